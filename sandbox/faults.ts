@@ -1,0 +1,40 @@
+/**
+ * What can go wrong on demand, in one of the three sandbox servers.
+ * `lost-answer` does the work and then cuts the connection, so the caller cannot know.
+ */
+export type Fault =
+  | { readonly do: "status"; readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }
+  | { readonly do: "code"; readonly code: number | string; readonly message?: string }
+  | { readonly do: "reset" }
+  | { readonly do: "hang" }
+  | { readonly do: "cut"; readonly afterBytes: number }
+  | { readonly do: "slow"; readonly delayMs: number }
+  | { readonly do: "lost-answer" };
+
+interface Planned {
+  readonly on: string;
+  readonly fault: Fault;
+  left: number;
+}
+
+/** A queue of faults by operation name, e.g. `make`, `UploadPart`, `chat.postMessage`, `download`; `*` is any operation. */
+export class FaultDesk {
+  readonly #planned: Planned[] = [];
+
+  /** The next `times` calls of `on` (an operation name, or `*`) meet this fault. */
+  plan(on: string, fault: Fault, times = 1): void {
+    this.#planned.push({ on, fault, left: times });
+  }
+
+  /** Takes the fault that the operation meets now, if any. */
+  take(operation: string): Fault | undefined {
+    const hit = this.#planned.find((p) => p.left > 0 && (p.on === operation || p.on === "*"));
+    if (!hit) return undefined;
+    hit.left -= 1;
+    return hit.fault;
+  }
+
+  clear(): void {
+    this.#planned.length = 0;
+  }
+}
