@@ -1,0 +1,104 @@
+import type { Customization } from "./customization.ts";
+import type { Kind } from "./kinds.ts";
+import { kindRow } from "./kinds.ts";
+import type { FieldRefusal, PersonRefusal } from "./refusal.ts";
+
+/** Someone who acts: Slack's user id and the workspace that the user belongs to. */
+export interface Person {
+  readonly id: string;
+  readonly team: string;
+}
+
+/** Who may, as the operator configured it. Empty lists restrict nothing. */
+export interface Policy {
+  readonly approvers: readonly string[];
+  readonly launchers: readonly string[];
+  readonly operators: readonly string[];
+  readonly allowSelfApproval: boolean;
+}
+
+type Verdict = PersonRefusal | undefined;
+
+/** People of other workspaces in shared channels may do nothing. */
+function ofThisWorkspace(c: Customization, who: Person): Verdict {
+  return who.team === c.place.team ? undefined : { refusal: "other-workspace" };
+}
+
+/** Who may launch: the card says it with the same list that the rule asks. */
+export function launchersOf(c: Customization, policy: Policy): readonly string[] {
+  return policy.launchers.length > 0 ? policy.launchers : [c.requester];
+}
+
+/** Who may confirm or reject. */
+export function decidersOf(c: Customization, policy: Policy): readonly string[] {
+  return policy.allowSelfApproval ? c.approvers : c.approvers.filter((id) => id !== c.requester);
+}
+
+/** Who may cancel, stop following, or settle an unknown launch. */
+export function cancellersOf(c: Customization, policy: Policy): readonly string[] {
+  return [...new Set([c.requester, ...c.approvers, ...policy.operators])];
+}
+
+export function mayDropFiles(c: Customization, who: Person): Verdict {
+  return ofThisWorkspace(c, who);
+}
+
+export function mayLaunch(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = launchersOf(c, policy);
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-launch", may });
+}
+
+export function mayDecide(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = decidersOf(c, policy);
+  const no: Verdict = { refusal: "may-not-decide", may, isRequester: who.id === c.requester };
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : no);
+}
+
+export function mayCancel(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = cancellersOf(c, policy);
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-cancel", may });
+}
+
+/** The two buttons of an unknown launch. */
+export function maySettle(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = cancellersOf(c, policy);
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-settle", may });
+}
+
+/** Which of two roles a video has: whoever dropped it, or the requester. */
+export function mayAnswer(c: Customization, who: Person, droppedBy: string): Verdict {
+  const may = [...new Set([droppedBy, c.requester])];
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-answer", may });
+}
+
+export function mayReplaceApprover(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = policy.operators;
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-replace-approver", may });
+}
+
+/**
+ * Whether a request exists for someone: one of a private channel or a direct message does only for those concerned.
+ * @param inChannel  whether the person is a member of the request's channel
+ */
+export function maySee(c: Customization, who: Person, policy: Policy, inChannel: boolean): Verdict {
+  const concerned = cancellersOf(c, policy).includes(who.id) || inChannel;
+  const seen = who.team === c.place.team && (c.place.visibility === "public" || concerned);
+  return seen ? undefined : { refusal: "not-found", id: c.id };
+}
+
+/** Whether the approvers that a form names will do; a kind without a decision takes any, also none. */
+export function checkApprovers(
+  kind: Kind,
+  requester: string,
+  approvers: readonly string[],
+  policy: Policy,
+): FieldRefusal | undefined {
+  const allowed = policy.approvers;
+  if (allowed.length > 0 && approvers.some((id) => !allowed.includes(id))) {
+    return { refusal: "approver-not-allowed", may: allowed };
+  }
+  if (!kindRow(kind).hasDecision) return undefined;
+  if (approvers.length === 0) return { refusal: "approver-missing" };
+  const canDecide = policy.allowSelfApproval || approvers.some((id) => id !== requester);
+  return canDecide ? undefined : { refusal: "nobody-can-decide" };
+}

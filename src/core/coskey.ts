@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { Fault } from "./fault.ts";
+import type { MaterialRole } from "./kinds.ts";
+import type { FileFormat } from "./material.ts";
+import { roleRow } from "./material.ts";
+
+/** Where temporary credentials allow writing; `key` is empty or ends in "/" and never begins with one. */
+export interface PathPrefix {
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
+}
+
+/** A host of Tencent's only: the security token travels to whatever host is named here. */
+const COS_HOST = /^([a-z\d-]+-\d+)\.(?:cos\.)?(accelerate|[a-z\d-]+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
+
+/**
+ * Reads a `PathPrefix` as the gateway hands it out, with or without its scheme.
+ * @param text  e.g. `https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f…/`
+ * @throws {Fault} `path-prefix` when the host is not Tencent's or the key climbs out of itself
+ * @see tencent-api.md §1 (vendor page 62058)
+ */
+export function parsePathPrefix(text: string): PathPrefix {
+  const url = asUrl(/^[a-z]+:\/\//i.test(text) ? text : `https://${text.replace(/^\/+/, "")}`);
+  const host = url && COS_HOST.exec(url.hostname);
+  const [, bucket, region] = host ?? [];
+  if (url?.protocol !== "https:" || url.username || url.port || !bucket || !region) {
+    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} is not a COS address of Tencent's`);
+  }
+  const segments = decodeKey(url.pathname, text)
+    .split("/")
+    .filter((segment) => segment !== "");
+  if (segments.some((segment) => segment === "." || segment === ".." || /[\p{Cc}\\]/u.test(segment))) {
+    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} has an unsafe key`);
+  }
+  return { bucket, region, key: segments.map((segment) => `${segment}/`).join("") };
+}
+
+function asUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function decodeKey(pathname: string, text: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch (cause) {
+    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} is badly encoded`, { cause });
+  }
+}
+
+/** A file as far as its key goes. `id` is Slack's file id, which keeps two files from sharing a key. */
+export interface KeyedFile {
+  readonly name: string;
+  readonly id: string;
+  readonly format: FileFormat;
+}
+
+/**
+ * Where a material goes in the bucket.
+ * @param prefix  parsed from PathPrefix; its key ends in "/"
+ * @param role    which of the published cases
+ * @returns       e.g. `customer-pipeline/12/6f…/idcard/consent-F07.mp4`: no leading slash; the API's CosUrl fields add it
+ * @throws {Fault} `coskey` when the content does not fit the role
+ * @see tencent-api.md §2 (vendor page 74175)
+ */
+export function coskeyFor(prefix: PathPrefix, role: MaterialRole, file: KeyedFile): string {
+  const row = roleRow(role);
+  if (!row.formats.includes(file.format)) {
+    throw new Fault("coskey", `naming ${file.name}: a ${role} cannot be ${file.format}`);
+  }
+  return `${prefix.key}${row.folder}/${safeName(file)}.${file.format}`;
+}
+
+/** Published for recordings, held for every file: 2–50 of Chinese characters, letters, digits, `_` and `-`. */
+const NAME_LENGTH = 50;
+const UNSAFE = /[^\p{Script=Han}A-Za-z0-9_-]+/gu;
+
+function safeName(file: KeyedFile): string {
+  const id = safeId(file.id);
+  const room = NAME_LENGTH - id.length - 1 - (file.format.length + 1);
+  const stem = file.name
+    .normalize("NFC")
+    .replace(/\.[^.]*$/, "")
+    .replace(UNSAFE, "-")
+    .replace(/^-+|-+$/g, "");
+  const cut = [...stem].slice(0, room).join("").replace(/-+$/, "");
+  return `${cut || "file"}-${id}`;
+}
+
+function safeId(id: string): string {
+  if (/^[A-Za-z0-9]{1,24}$/.test(id)) return id;
+  return createHash("sha256").update(id).digest("hex").slice(0, 20);
+}
+
+/** The form of a coskey in `make`'s CosUrl fields: a slash, then the key. */
+export function cosUrlField(coskey: string): string {
+  return `/${coskey}`;
+}

@@ -1,0 +1,230 @@
+import { z } from "zod";
+import { KINDS, MATERIAL_ROLES } from "./kinds.ts";
+import { FILE_FORMATS } from "./material.ts";
+import { fileRefusalSchema } from "./refusal.ts";
+import { STATES } from "./state.ts";
+
+/** Epoch milliseconds, everywhere in a record. */
+const time = z.number();
+const userId = z.string();
+const optional = z.exactOptional;
+
+export const materialSchema = z.object({
+  /** `{message ts}/{Slack file id}`: one delivery of one file. */
+  id: z.string(),
+  state: z.enum(["asked", "receiving", "stored", "checking", "accepted", "refused"]),
+  /** Absent while a person is asked which one it is, and when no role takes such a file. */
+  role: optional(z.enum(MATERIAL_ROLES)),
+  file: z.object({ id: z.string(), name: z.string(), ts: z.string(), by: userId }),
+  format: optional(z.enum(FILE_FORMATS)),
+  /** Bytes. */
+  size: optional(z.number()),
+  /** Where it lies, or is going to lie: the full coskey, without a leading slash. */
+  place: optional(z.object({ bucket: z.string(), region: z.string(), key: z.string(), pathPrefix: z.string() })),
+  upload: optional(
+    z.object({
+      owner: z.string(),
+      leaseUntil: time,
+      sent: z.number(),
+      queued: optional(z.boolean()),
+      uploadId: optional(z.string()),
+    }),
+  ),
+  /** CRC-64 as COS tells it: an unsigned decimal. */
+  crc64: optional(z.string()),
+  refusal: optional(fileRefusalSchema),
+  /** The id of the newer material that took its place. */
+  replacedBy: optional(z.string()),
+});
+
+export const stageSchema = z.enum(["SUBMIT", "AUDIT", "PROCESS", "TRAIN", "CONFIRM", "END"]);
+export const stageStatusSchema = z.enum(["WAIT_PROCESS", "PROCESSING", "SUCCESS", "FAIL"]);
+
+export const assetSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+const decisionSchema = z.object({
+  operate: z.enum(["AGREE", "REJECT"]),
+  by: userId,
+  at: time,
+  reason: optional(z.string()),
+  /** The vendor took it; until then it is a claim or unknown. */
+  accepted: z.boolean(),
+});
+
+/** One offer of a decision. It is our own count: a demo shown again is a new round. */
+export const roundSchema = z.object({
+  n: z.number(),
+  offeredAt: time,
+  demos: z.array(z.string()),
+  rejectReason: optional(z.string()),
+  /** What tells this demo from another: URLs without query, TrainRecord, RejectReason. */
+  fingerprint: z.string(),
+  /** The vendor still showed the old demo long after a decision. */
+  stale: optional(z.boolean()),
+  decision: optional(decisionSchema),
+});
+
+const claimSchema = z.object({
+  /** Sent as `Header.RequestID`. */
+  id: z.string(),
+  owner: z.string(),
+  by: userId,
+  at: time,
+  leaseUntil: time,
+  /** Set just before the vendor is called; without it the call has certainly not been made. */
+  sent: optional(z.boolean()),
+});
+
+const taskSchema = z.object({
+  id: z.string(),
+  launchedBy: userId,
+  launchedAt: time,
+  stage: optional(stageSchema),
+  status: optional(stageStatusSchema),
+  /** When this stage and status were first seen. */
+  since: time,
+  lookedAt: optional(time),
+  /** How long looks have been failing, and why. */
+  failing: optional(z.object({ since: time, because: z.string() })),
+  /** When and how often to look. */
+  nextLookAt: time,
+  everyMs: z.number(),
+});
+
+const historyEventSchema = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("opened") }),
+  z.object({
+    what: z.literal("file-accepted"),
+    role: z.enum(MATERIAL_ROLES),
+    name: z.string(),
+    size: z.number(),
+    crc64: z.string(),
+  }),
+  z.object({ what: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
+  z.object({ what: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  z.object({ what: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  /** The launcher agreed that one quota is spent and that the person has given permission. */
+  z.object({ what: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
+  z.object({ what: z.literal("launched"), task: z.string() }),
+  z.object({ what: z.literal("launch-refused"), code: z.string(), said: z.string(), requestId: optional(z.string()) }),
+  z.object({ what: z.literal("launch-unknown"), because: z.string(), requestId: optional(z.string()) }),
+  z.object({ what: z.literal("launch-found"), task: z.string() }),
+  z.object({ what: z.literal("stage"), stage: stageSchema, status: stageStatusSchema }),
+  z.object({ what: z.literal("demo"), round: z.number() }),
+  z.object({
+    what: z.literal("decided"),
+    round: z.number(),
+    operate: z.enum(["AGREE", "REJECT"]),
+    reason: optional(z.string()),
+  }),
+  z.object({ what: z.literal("decision-accepted"), round: z.number() }),
+  z.object({
+    what: z.literal("decision-refused"),
+    round: z.number(),
+    code: z.string(),
+    said: z.string(),
+    requestId: optional(z.string()),
+  }),
+  z.object({
+    what: z.literal("decision-unknown"),
+    round: z.number(),
+    because: z.string(),
+    requestId: optional(z.string()),
+  }),
+  z.object({ what: z.literal("decided-elsewhere"), round: z.number() }),
+  z.object({ what: z.literal("approver-replaced"), gone: userId, now: userId }),
+  z.object({ what: z.literal("done"), assets: z.number() }),
+  z.object({ what: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
+  z.object({ what: z.literal("cancelled"), spent: z.boolean() }),
+]);
+
+/** Something a person must get once: written with the change that causes it, delivered after, found again by `key`. */
+const noticeSchema = z.object({
+  key: z.string(),
+  at: time,
+  /** The message's ts, or "said" for what has none. */
+  delivered: optional(z.string()),
+  what: z.discriminatedUnion("what", [
+    z.object({ what: z.literal("card") }),
+    z.object({ what: z.literal("which-file"), material: z.string() }),
+    z.object({ what: z.literal("file-refused"), material: z.string() }),
+    z.object({ what: z.literal("demo"), round: z.number() }),
+    z.object({
+      what: z.literal("launch-refused"),
+      code: z.string(),
+      said: z.string(),
+      requestId: optional(z.string()),
+      to: userId,
+    }),
+    z.object({ what: z.literal("launch-unknown"), claim: z.string() }),
+    z.object({ what: z.literal("name-taken"), said: z.string() }),
+    z.object({
+      what: z.literal("decision-refused"),
+      code: z.string(),
+      said: z.string(),
+      requestId: optional(z.string()),
+      to: userId,
+    }),
+    z.object({ what: z.literal("decision-unknown"), round: z.number() }),
+    z.object({ what: z.literal("decided-elsewhere"), round: z.number() }),
+    z.object({ what: z.literal("done") }),
+    z.object({ what: z.literal("failed") }),
+  ]),
+});
+
+/** One request. People know it by its id. */
+export const customizationSchema = z.object({
+  id: z.string().regex(/^AV-\d+$/),
+  /** Counts writes; the store compares it. */
+  version: z.number(),
+  /** The view id of the form, so that a form sent twice is one request. */
+  formId: z.string(),
+  createdAt: time,
+  kind: z.enum(KINDS),
+  /** `AnchorName`. */
+  name: z.string(),
+  sex: z.enum(["MALE", "FEMALE"]),
+  notes: optional(z.string()),
+  demoText: optional(z.string()),
+  background: optional(z.enum(["green", "white"])),
+  photoVersion: optional(z.union([z.literal(0), z.literal(1)])),
+  consentRequired: z.boolean(),
+  requester: userId,
+  approvers: z.array(userId),
+  place: z.object({
+    team: z.string(),
+    channel: z.string(),
+    visibility: z.enum(["public", "private", "direct"]),
+    /** The card's ts, which is its thread's too. */
+    card: optional(z.string()),
+  }),
+  state: z.enum(STATES),
+  /** Counts changes of the materials that Launch would send. */
+  revision: z.number(),
+  materials: z.array(materialSchema),
+  claim: optional(claimSchema),
+  /** A launch whose outcome nobody knows: a refused relaunch may then prove that the first one worked. */
+  doubt: optional(z.boolean()),
+  task: optional(taskSchema),
+  rounds: z.array(roundSchema),
+  assets: optional(z.array(assetSchema)),
+  failure: optional(z.object({ said: z.string(), requestId: optional(z.string()) })),
+  history: z.array(z.object({ at: time, by: optional(userId), event: historyEventSchema })),
+  outbox: z.array(noticeSchema),
+});
+
+export type Customization = z.infer<typeof customizationSchema>;
+export type Material = z.infer<typeof materialSchema>;
+export type Round = z.infer<typeof roundSchema>;
+export type Decision = z.infer<typeof decisionSchema>;
+export type Claim = z.infer<typeof claimSchema>;
+export type Task = z.infer<typeof taskSchema>;
+export type Asset = z.infer<typeof assetSchema>;
+export type HistoryEvent = z.infer<typeof historyEventSchema>;
+export type Notice = z.infer<typeof noticeSchema>;
+export type NoticeWhat = Notice["what"];
+export type Stage = z.infer<typeof stageSchema>;
+export type StageStatus = z.infer<typeof stageStatusSchema>;
+
+/** What `open-request` hands to the store, which adds id and version. */
+export type NewCustomization = Omit<Customization, "id" | "version">;

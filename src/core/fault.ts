@@ -1,0 +1,61 @@
+/**
+ * What can break, as opposed to what is refused: a fault is thrown, carries a code to branch on and never asks to be
+ * told from its message. `public` words for people are made of the code, in bot/words.
+ */
+export const FAULT_CODES = [
+  "path-prefix", // the gateway handed out a place that is not Tencent's
+  "coskey", // a material does not fit its role
+  "gateway-not-sent", // nothing reached the gateway (DNS, refused connection, TLS)
+  "gateway-refused", // the gateway answered with a result code
+  "gateway-unclear", // time-out, reset, 5xx, unreadable answer: what happened is not known
+  "source-login-page", // Slack sent its login page instead of the file
+  "source-gone", // the file was deleted or hidden
+  "source-cut", // the download ended early or late
+  "source-unreachable", // Slack did not hand out the file
+  "cos-refused", // COS said no
+  "cos-unreachable", // COS did not answer, or kept answering 5xx
+  "cos-mismatch", // what lies in COS is not what was sent
+  "credentials-ended", // the credentials ended and new ones name another place
+  "transfer-aborted", // stopped on purpose
+  "store-busy", // a second process holds the data directory
+  "store-unreadable",
+  "slack-unreachable",
+] as const;
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+export interface FaultDetails {
+  readonly cause?: unknown;
+  /** The gateway's `Header.Code`, or COS's error code. */
+  readonly resultCode?: number | string;
+  /** An id that the other side's support can look up. */
+  readonly requestId?: string;
+  /** The other side's own words. */
+  readonly said?: string;
+}
+
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: FaultCode;
+  readonly resultCode: number | string | undefined;
+  readonly requestId: string | undefined;
+  readonly said: string | undefined;
+
+  constructor(code: FaultCode, message: string, details: FaultDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.resultCode = details.resultCode;
+    this.requestId = details.requestId;
+    this.said = details.said;
+  }
+}
+
+export function isFault(error: unknown, ...codes: FaultCode[]): error is Fault {
+  return error instanceof Fault && (codes.length === 0 || codes.includes(error.code));
+}
+
+/** The whole chain of causes in one line, as the log and `Why?` show it. */
+export function describeFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? "" : `: ${describeFault(error.cause)}`;
+  return `${error.message}${cause}`;
+}

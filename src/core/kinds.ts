@@ -1,0 +1,51 @@
+/** What can be commissioned; the vendor's `MakeType` constants. @see tencent-api.md §3 (vendor page 62060) */
+export const KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K", "IMAGE_PHOTO"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What a file is for. One role is one published coskey case and one field of `make`. */
+export const MATERIAL_ROLES = ["identity-video", "identity-letter", "footage", "photo"] as const;
+export type MaterialRole = (typeof MATERIAL_ROLES)[number];
+
+/** Something a kind needs: any one of `roles` satisfies it. */
+export interface Need {
+  readonly id: "authorization" | "footage" | "photo";
+  readonly roles: readonly MaterialRole[];
+}
+
+const authorization: Need = { id: "authorization", roles: ["identity-video", "identity-letter"] };
+const footage: Need = { id: "footage", roles: ["footage"] };
+const photo: Need = { id: "photo", roles: ["photo"] };
+
+interface KindRow {
+  readonly needs: readonly Need[];
+  /** An effect confirmation stands between training and the end. */
+  readonly hasDecision: boolean;
+  readonly takesBackground: boolean;
+  readonly takesPhotoVersion: boolean;
+}
+
+const KIND_TABLE: Readonly<Record<Kind, KindRow>> = {
+  IMAGE: { needs: [authorization, footage], hasDecision: true, takesBackground: true, takesPhotoVersion: false },
+  IMAGE_GENERAL: {
+    needs: [authorization, footage],
+    hasDecision: true,
+    takesBackground: true,
+    takesPhotoVersion: false,
+  },
+  IMAGE_4K: { needs: [authorization, footage], hasDecision: true, takesBackground: true, takesPhotoVersion: false },
+  IMAGE_PHOTO: { needs: [photo], hasDecision: false, takesBackground: false, takesPhotoVersion: true },
+};
+
+export function kindRow(kind: Kind): KindRow {
+  return KIND_TABLE[kind];
+}
+
+/** What must be there before Launch. `consentRequired` asks for an authorization also where the vendor asks for none. */
+export function needs(kind: Kind, consentRequired: boolean): readonly Need[] {
+  const vendor = KIND_TABLE[kind].needs;
+  return consentRequired && !vendor.includes(authorization) ? [authorization, ...vendor] : vendor;
+}
+
+export function isKind(text: string): text is Kind {
+  return (KINDS as readonly string[]).includes(text);
+}

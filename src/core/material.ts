@@ -1,0 +1,109 @@
+import type { Kind, MaterialRole } from "./kinds.ts";
+import { needs } from "./kinds.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** What a file is by its first bytes, as far as we tell formats apart. */
+export const FILE_FORMATS = ["mp4", "mov", "pdf", "png", "jpg", "webp", "zip", "audio", "other"] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+export const MB = 1024 ** 2;
+export const GB = 1024 ** 3;
+
+interface RoleRow {
+  /** The folder under the credential's key. */
+  readonly folder: "idcard" | "video" | "photo";
+  /** Accepted contents; each is also the extension of the coskey. */
+  readonly formats: readonly FileFormat[];
+  /** Largest size in bytes; a function where it depends on the kind. */
+  readonly maxBytes: (kind: Kind) => number;
+  /** The field of `make` that carries it. */
+  readonly field: "IdentityCosUrl" | "IdentityWrittenCosUrl" | "MaterialCosUrl";
+}
+
+/** Formats and limits, one row a role. */
+const ROLE_TABLE: Readonly<Record<MaterialRole, RoleRow>> = {
+  // Coskey case 1 (74175): idcard/xxxx.mp4. Its size is not published; footage's limit is held.
+  "identity-video": { folder: "idcard", formats: ["mp4"], maxBytes: () => 5 * GB, field: "IdentityCosUrl" },
+  // Coskey case 2: idcard/xxxx.pdf. The console refuses letters over 10 MB (65332).
+  "identity-letter": { folder: "idcard", formats: ["pdf"], maxBytes: () => 10 * MB, field: "IdentityWrittenCosUrl" },
+  // Coskey case 3: video/xxxx.mp4 or .mov; up to 5 GB, 4K up to 10 GB (62060).
+  footage: {
+    folder: "video",
+    formats: ["mp4", "mov"],
+    maxBytes: (kind) => (kind === "IMAGE_4K" ? 10 * GB : 5 * GB),
+    field: "MaterialCosUrl",
+  },
+  // Coskey case 4: photo/xxxx.png, jpg, jpeg or webp; reported as up to 16 MB (62060).
+  photo: { folder: "photo", formats: ["png", "jpg", "webp"], maxBytes: () => 16 * MB, field: "MaterialCosUrl" },
+};
+
+export function roleRow(role: MaterialRole): RoleRow {
+  return ROLE_TABLE[role];
+}
+
+/** The formats that could be of use to a kind, for the card and for refusals. */
+export function formatsTaken(kind: Kind, consentRequired: boolean): FileFormat[] {
+  const roles = needs(kind, consentRequired).flatMap((need) => need.roles);
+  return [...new Set(roles.flatMap((role) => ROLE_TABLE[role].formats))];
+}
+
+/** What a material is, as far as the message and its first bytes tell. */
+export interface Sighting {
+  readonly kind: Kind;
+  readonly consentRequired: boolean;
+  readonly format: FileFormat;
+  /** The message's text when this is its only video, else empty: a caption belongs to one video. */
+  readonly caption: string;
+  /** True when the message holds more than one video. */
+  readonly severalVideos: boolean;
+  /** Roles that have a material already, whether it is accepted or on its way. */
+  readonly taken: readonly MaterialRole[];
+}
+
+export type Recognised = { readonly role: MaterialRole } | { readonly ask: true } | Refusal;
+
+/** Which role a file has; an mp4 or mov may leave a question for a person. */
+export function recognise(seen: Sighting): Recognised {
+  const roles = needs(seen.kind, seen.consentRequired).flatMap((need) => need.roles);
+  const possible = roles.filter((role) => ROLE_TABLE[role].formats.includes(seen.format));
+  const [only] = possible;
+  if (only === undefined) {
+    return { refusal: "wrong-format", format: seen.format, takes: formatsTaken(seen.kind, seen.consentRequired) };
+  }
+  const isVideo = seen.format === "mp4" || seen.format === "mov";
+  if (!isVideo || !roles.includes("footage") || !roles.includes("identity-video")) return { role: only };
+  const said = captionRole(seen.caption);
+  if (said) return { role: said };
+  if (seen.severalVideos) return { ask: true };
+  const authorizationTaken = seen.taken.includes("identity-video") || seen.taken.includes("identity-letter");
+  const footageTaken = seen.taken.includes("footage");
+  if (authorizationTaken && !footageTaken) return { role: "footage" };
+  if (footageTaken && !authorizationTaken) return { role: "identity-video" };
+  return { ask: true };
+}
+
+const CAPTIONS: ReadonlyArray<readonly [RegExp, MaterialRole]> = [
+  [/authori[sz]ation|consent|授权/i, "identity-video"],
+  [/footage|material|素材/i, "footage"],
+];
+
+function captionRole(caption: string): MaterialRole | undefined {
+  const said = CAPTIONS.filter(([words]) => words.test(caption)).map(([, role]) => role);
+  return said.length === 1 ? said[0] : undefined;
+}
+
+/** Whether a file may take a role, by content and size. */
+export function acceptMaterial(
+  kind: Kind,
+  role: MaterialRole,
+  file: { readonly format: FileFormat; readonly size: number },
+): Refusal | undefined {
+  const row = ROLE_TABLE[role];
+  if (file.size === 0) return { refusal: "empty-file" };
+  if (!row.formats.includes(file.format)) {
+    return { refusal: "wrong-format", format: file.format, takes: [...row.formats], role };
+  }
+  const limit = row.maxBytes(kind);
+  if (file.size > limit) return { refusal: "too-large", role, size: file.size, limit };
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import type { Asset, Customization, Round, Stage, StageStatus } from "./customization.ts";
+import { lastRound } from "./record.ts";
+
+/** What `getprogress` told, parsed. @see tencent-api.md §4 (vendor page 62061) */
+export interface ProgressReport {
+  readonly status: "MAKING" | "SUCCESS" | "FAIL";
+  readonly failMessage?: string;
+  readonly stage?: Stage;
+  readonly stageStatus?: StageStatus;
+  /** Demo URLs as the vendor gave them; empty outside CONFIRM. */
+  readonly demos: readonly string[];
+  readonly rejectReason?: string;
+  /** Older rounds, as one canonical text to compare. */
+  readonly trainRecord: string;
+  readonly assets: readonly Asset[];
+  readonly requestId?: string;
+}
+
+/** What a report means for a request. `elsewhere`: the decision that was open has been taken without us. */
+export type PollPlan =
+  | { readonly kind: "same" }
+  | { readonly kind: "stage" }
+  | { readonly kind: "demo"; readonly round: Round; readonly elsewhere: boolean }
+  | { readonly kind: "left"; readonly elsewhere: boolean }
+  | { readonly kind: "done"; readonly assets: Asset[]; readonly elsewhere: boolean }
+  | { readonly kind: "failed"; readonly said: string; readonly elsewhere: boolean };
+
+/** After a decision the vendor may show the old demo for a while; after this long the buttons come back. */
+export const STALE_MS = 15 * 60_000;
+
+/** Reads a report against what was known. Pure: acting on the plan is flow's. */
+export function planPoll(c: Customization, report: ProgressReport, now: number): PollPlan {
+  const last = lastRound(c);
+  const elsewhere = c.state === "awaiting-decision" && last?.stale !== true;
+  if (report.status === "FAIL") return { kind: "failed", said: report.failMessage ?? "", elsewhere };
+  if (report.status === "SUCCESS") return { kind: "done", assets: [...report.assets], elsewhere };
+  if (!offersDecision(report)) {
+    if (c.state === "awaiting-decision" || c.state === "decision-unknown") return { kind: "left", elsewhere };
+    const news = report.stage !== c.task?.stage || report.stageStatus !== c.task?.status;
+    return news ? { kind: "stage" } : { kind: "same" };
+  }
+  const round = nextRound(c, report, now);
+  if (!last) return { kind: "demo", round, elsewhere: false };
+  if (round.fingerprint !== last.fingerprint) return { kind: "demo", round, elsewhere };
+  if (c.state !== "running") return { kind: "same" };
+  const hasLeft = c.task?.stage !== "CONFIRM";
+  if (hasLeft) return { kind: "demo", round, elsewhere: false };
+  const decidedAt = last.decision?.at ?? last.offeredAt;
+  if (now - decidedAt < STALE_MS) return { kind: "same" };
+  return { kind: "demo", round: { ...round, stale: true }, elsewhere: false };
+}
+
+/** `customerconfirm` is valid only here. */
+export function offersDecision(report: ProgressReport): boolean {
+  return report.status === "MAKING" && report.stage === "CONFIRM" && report.stageStatus === "WAIT_PROCESS";
+}
+
+function nextRound(c: Customization, report: ProgressReport, now: number): Round {
+  const round: Round = {
+    n: c.rounds.length + 1,
+    offeredAt: now,
+    demos: [...report.demos],
+    fingerprint: fingerprintOf(report),
+  };
+  return report.rejectReason ? { ...round, rejectReason: report.rejectReason } : round;
+}
+
+/** Tells one demo from another: signed URLs change with every look, what they point to does not. */
+export function fingerprintOf(report: ProgressReport): string {
+  const demos = report.demos.map((url) => url.split(/[?#]/)[0]);
+  return JSON.stringify([demos, report.trainRecord, report.rejectReason ?? ""]);
+}
+
+/** Whether a demo is still the one of a round. */
+export function isSameDemo(round: Round, report: ProgressReport): boolean {
+  return offersDecision(report) && round.fingerprint === fingerprintOf(report);
+}
+
+/** How long to wait for the next look: the minimum after news, twice as long after none, up to the maximum. */
+export function nextWait(
+  everyMs: number,
+  hadNews: boolean,
+  limits: { readonly min: number; readonly max: number },
+): number {
+  return hadNews ? limits.min : Math.min(limits.max, Math.max(limits.min, everyMs * 2));
+}

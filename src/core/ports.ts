@@ -1,0 +1,209 @@
+import type { Policy } from "./approval.ts";
+import type { KeyedFile } from "./coskey.ts";
+import type { Customization, Material, NewCustomization, Notice } from "./customization.ts";
+import type { Kind, MaterialRole } from "./kinds.ts";
+import type { FileFormat } from "./material.ts";
+import type { ProgressReport } from "./poll-plan.ts";
+import type { FileRefusal } from "./refusal.ts";
+import type { State } from "./state.ts";
+
+/** Epoch milliseconds, and waiting that a signal ends early (it then resolves). */
+export interface Clock {
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  debug(message: string, fields?: object): void;
+  info(message: string, fields?: object): void;
+  warn(message: string, fields?: object): void;
+  error(message: string, fields?: object): void;
+}
+
+export type Created =
+  | { readonly outcome: "created"; readonly customization: Customization }
+  /** The same form came before. */
+  | { readonly outcome: "existing"; readonly customization: Customization }
+  /** An open request has that name (compared without case). */
+  | { readonly outcome: "name-in-use"; readonly id: string };
+
+export interface ListFilter {
+  readonly states?: readonly State[];
+  readonly requester?: string;
+  readonly channel?: string;
+}
+
+/** What must last. Every write is on disk, or committed, before it is seen or returned. */
+export interface CustomizationStore {
+  /** No other process can have the same data open: claims found at the start are nobody's. */
+  readonly exclusive: boolean;
+  /** Gives out the next id; unique over form ids and over names of requests that are not over. */
+  create(draft: NewCustomization): Promise<Created>;
+  get(id: string): Promise<Customization | undefined>;
+  /**
+   * Compare-and-set: written only if the stored version is still `next.version`.
+   * @returns the record as stored, its version one higher; undefined after a conflict
+   */
+  replace(next: Customization): Promise<Customization | undefined>;
+  /** Newest first. */
+  list(filter?: ListFilter): Promise<Customization[]>;
+  byCard(channel: string, ts: string): Promise<Customization | undefined>;
+  byTask(taskId: string): Promise<Customization | undefined>;
+  /**
+   * Takes up to `limit` requests whose `dueAt` has passed and that nobody else has taken, oldest first.
+   * The lease is not part of the version, ends by itself after `leaseMs`, or with `release`.
+   */
+  claimDue(now: number, limit: number, leaseMs: number): Promise<Customization[]>;
+  release(id: string): Promise<void>;
+  /** True the first time that a key is seen, false for the next day at least. */
+  firstSight(key: string, now: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What `make` gets. `claim` travels as `Header.RequestID`. */
+export interface MakeOrder {
+  readonly claim: string;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly sex: "MALE" | "FEMALE";
+  readonly notes?: string;
+  readonly demoText?: string;
+  readonly background?: "green" | "white";
+  readonly photoVersion?: 0 | 1;
+  readonly materials: ReadonlyArray<{ readonly role: MaterialRole; readonly key: string }>;
+}
+
+/** A definite no: `code` is the gateway's result code, or "not-sent" when nothing can have reached it. */
+export interface VendorNo {
+  readonly answer: "refused";
+  readonly code: string;
+  readonly said: string;
+  readonly requestId?: string;
+}
+
+/** Nobody knows whether it was done. */
+export interface VendorUnclear {
+  readonly answer: "unknown";
+  readonly because: string;
+  readonly requestId?: string;
+}
+
+export type MakeAnswer = { readonly answer: "created"; readonly taskId: string } | VendorNo | VendorUnclear;
+export type ConfirmAnswer = { readonly answer: "accepted" } | VendorNo | VendorUnclear;
+
+/** Tencent's customization. `make` and `confirm` never throw and are never repeated by themselves. */
+export interface AvatarStudio {
+  make(order: MakeOrder): Promise<MakeAnswer>;
+  /** @throws {Fault} `gateway-refused` (e.g. 110006, no such task), `gateway-not-sent`, `gateway-unclear` */
+  progress(taskId: string): Promise<ProgressReport>;
+  confirm(ask: {
+    readonly taskId: string;
+    readonly claim: string;
+    readonly operate: "AGREE" | "REJECT";
+    readonly reason?: string;
+  }): Promise<ConfirmAnswer>;
+}
+
+/** Where an upload lies or is going to lie. */
+export type Place = NonNullable<Material["place"]>;
+
+export interface RelayJob {
+  /** Uploads of one request share credentials while these live. */
+  readonly customization: string;
+  readonly role: MaterialRole;
+  readonly file: KeyedFile;
+  /** Bytes; more or fewer is a fault. */
+  readonly size: number;
+  /** The file from its first byte; each attempt opens it anew. */
+  readonly open: () => Promise<AsyncIterable<Uint8Array>>;
+  /** What an earlier process began. */
+  readonly began?: { readonly place: Place; readonly uploadId?: string };
+  /** Told before the first byte is sent, again when the place changes. */
+  readonly onBegin: (begun: { readonly place: Place; readonly uploadId?: string }) => Promise<void>;
+  readonly onSent: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** COS with temporary credentials. */
+export interface MaterialVault {
+  /**
+   * Relays a file and proves that it arrived.
+   * @returns its place, bytes and CRC-64 (unsigned decimal)
+   * @throws {Fault} `source-*`, `cos-*`, `gateway-*`, `path-prefix`, `credentials-ended`, `transfer-aborted`; no open upload is left
+   */
+  relay(job: RelayJob): Promise<{ readonly place: Place; readonly size: number; readonly crc64: string }>;
+}
+
+/** A file in Slack, as far as its record and its first bytes tell. */
+export interface SourceFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly format: FileFormat;
+  /** @throws {Fault} `source-*` */
+  open(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+}
+
+export interface FileSource {
+  /** @throws {Fault} `source-unreachable` when Slack cannot be asked now */
+  look(fileId: string): Promise<SourceFile | FileRefusal>;
+}
+
+/** What people see of a request. */
+export interface Card {
+  /**
+   * Makes Slack show the record: posts the card when there is none (found again by its metadata first), edits it and
+   * the messages with buttons where they differ. Resolves for "now" when it is shown, for "progress" at once.
+   * @returns the card's ts
+   * @throws {Fault} `slack-unreachable` for "now"
+   */
+  show(c: Customization, urgency: "now" | "progress"): Promise<string | undefined>;
+  /**
+   * Tells a notice once; one that may have been told by an earlier process is looked for by its key first.
+   * @returns the message's ts, or "said"
+   * @throws {Fault} `slack-unreachable`
+   */
+  say(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string>;
+}
+
+/** A file as a message carries it. */
+export interface DroppedFile {
+  readonly fileId: string;
+  readonly name: string;
+  /** The message's ts. */
+  readonly ts: string;
+  readonly by: { readonly id: string; readonly team: string };
+}
+
+/** One message with files; `text` is its caption. */
+export interface Drop {
+  readonly files: readonly DroppedFile[];
+  readonly text: string;
+}
+
+/** Reads a request's thread, for what was missed. */
+export interface ThreadReader {
+  /** Messages with files in the thread, oldest first. @throws {Fault} `slack-unreachable` */
+  drops(c: Customization): Promise<Drop[]>;
+}
+
+export interface Settings {
+  readonly policy: Policy;
+  readonly consentRequired: boolean;
+  readonly pollMs: { readonly min: number; readonly max: number };
+}
+
+export interface Ports {
+  readonly store: CustomizationStore;
+  readonly studio: AvatarStudio;
+  readonly vault: MaterialVault;
+  readonly files: FileSource;
+  readonly card: Card;
+  readonly threads: ThreadReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  /** This process, in claims and leases. */
+  readonly owner: string;
+  readonly newId: () => string;
+}

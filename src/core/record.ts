@@ -1,0 +1,115 @@
+import type { Customization, HistoryEvent, Material, NoticeWhat, Round, Task } from "./customization.ts";
+import type { MaterialRole, Need } from "./kinds.ts";
+import { needs } from "./kinds.ts";
+import type { State } from "./state.ts";
+import { canMove, collects, isFollowed } from "./state.ts";
+
+/** Moves a request. An illegal move is a bug of ours and throws. */
+export function move(c: Customization, to: State): Customization {
+  if (c.state === to) return c;
+  if (!canMove(c.state, to)) throw new Error(`moving ${c.id}: ${c.state} cannot become ${to}`);
+  return { ...c, state: to };
+}
+
+export function note(c: Customization, at: number, event: HistoryEvent, by?: string): Customization {
+  return { ...c, history: [...c.history, by === undefined ? { at, event } : { at, by, event }] };
+}
+
+/** Adds something to be told once; the same key is added once. */
+export function tell(c: Customization, at: number, key: string, what: NoticeWhat): Customization {
+  if (c.outbox.some((notice) => notice.key === key)) return c;
+  return { ...c, outbox: [...c.outbox, { key, at, what }] };
+}
+
+export function materialOf(c: Customization, id: string): Material | undefined {
+  return c.materials.find((m) => m.id === id);
+}
+
+/** The accepted material of a role that no newer one has replaced. */
+export function currentMaterial(c: Customization, role: MaterialRole): Material | undefined {
+  return c.materials.find((m) => m.role === role && m.state === "accepted" && m.replacedBy === undefined);
+}
+
+export function isOnItsWay(m: Material): boolean {
+  return m.state === "receiving" || m.state === "stored" || m.state === "checking";
+}
+
+/** Needs that no accepted material satisfies. */
+export function missingNeeds(c: Customization): Need[] {
+  return needs(c.kind, c.consentRequired).filter((need) => !need.roles.some((role) => currentMaterial(c, role)));
+}
+
+/** Roles that have a material, accepted or on its way. */
+export function takenRoles(c: Customization): MaterialRole[] {
+  return c.materials.flatMap((m) =>
+    m.role && m.replacedBy === undefined && (m.state === "accepted" || isOnItsWay(m)) ? [m.role] : [],
+  );
+}
+
+/** Puts a material into its place and lets the request become ready, or collecting again. */
+export function withMaterial(c: Customization, material: Material): Customization {
+  const known = c.materials.some((m) => m.id === material.id);
+  const materials = known ? c.materials.map((m) => (m.id === material.id ? material : m)) : [...c.materials, material];
+  const next = { ...c, materials: replaceOlder(materials) };
+  const revision = launchSet(next) === launchSet(c) ? c.revision : c.revision + 1;
+  return settleReady({ ...next, revision });
+}
+
+/** Of several accepted files of a role the one posted last counts. */
+function replaceOlder(materials: readonly Material[]): Material[] {
+  return materials.map((m) => {
+    if (m.state !== "accepted" || m.replacedBy !== undefined) return m;
+    const newer = materials.filter((o) => o.role === m.role && o.state === "accepted" && isNewer(o, m));
+    const newest = newer.sort((a, b) => (isNewer(a, b) ? -1 : 1))[0];
+    return newest ? { ...m, replacedBy: newest.id } : m;
+  });
+}
+
+function isNewer(a: Material, b: Material): boolean {
+  const [first, second] = [Number(a.file.ts), Number(b.file.ts)];
+  return first === second ? a.id > b.id : first > second;
+}
+
+function settleReady(c: Customization): Customization {
+  if (!collects(c.state)) return c;
+  const waiting = c.materials.some((m) => m.role !== undefined && isOnItsWay(m));
+  return move(c, waiting || missingNeeds(c).length > 0 ? "collecting" : "ready");
+}
+
+/** What Launch would send, as one text: a Launch button belongs to it. */
+function launchSet(c: Customization): string {
+  return needs(c.kind, c.consentRequired)
+    .flatMap((need) => need.roles)
+    .map((role) => currentMaterial(c, role)?.id ?? "")
+    .join(" ");
+}
+
+export function lastRound(c: Customization): Round | undefined {
+  return c.rounds.at(-1);
+}
+
+export function withLastRound(c: Customization, change: (round: Round) => Round): Customization {
+  return { ...c, rounds: c.rounds.map((round, i) => (i === c.rounds.length - 1 ? change(round) : round)) };
+}
+
+export function withTask(c: Customization, change: Partial<Task>): Customization {
+  return c.task ? { ...c, task: { ...c.task, ...change } } : c;
+}
+
+export function withoutClaim(c: Customization): Customization {
+  const { claim: _claim, ...rest } = c;
+  return rest;
+}
+
+/** A thing left untold for this long is told by the tick: whoever caused it has not managed to. */
+const UNTOLD_MS = 60_000;
+
+/** When the tick should look at a request; undefined when nothing of it is waiting for time to pass. Epoch ms. */
+export function dueAt(c: Customization): number | undefined {
+  const times = c.outbox.flatMap((notice) => (notice.delivered === undefined ? [notice.at + UNTOLD_MS] : []));
+  if (c.claim) times.push(c.claim.leaseUntil);
+  if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
+  if (collects(c.state))
+    times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
+  return times.length === 0 ? undefined : Math.min(...times);
+}

@@ -1,0 +1,61 @@
+/** Where a request stands. @see ARCHITECTURE.md, States */
+export const STATES = [
+  "collecting",
+  "ready",
+  "launching",
+  "launch-unknown",
+  "running",
+  "awaiting-decision",
+  "deciding",
+  "decision-unknown",
+  "done",
+  "failed",
+  "cancelled",
+] as const;
+export type State = (typeof STATES)[number];
+
+/** Every legal move; what is not here cannot happen. */
+const MOVES: Readonly<Record<State, readonly State[]>> = {
+  collecting: ["ready", "cancelled"],
+  ready: ["collecting", "launching", "cancelled"],
+  launching: ["running", "ready", "launch-unknown"],
+  "launch-unknown": ["launching", "running", "cancelled"],
+  running: ["awaiting-decision", "done", "failed", "cancelled"],
+  "awaiting-decision": ["deciding", "running", "done", "failed", "cancelled"],
+  deciding: ["running", "done", "failed", "awaiting-decision", "decision-unknown"],
+  "decision-unknown": ["deciding", "awaiting-decision", "running", "done", "failed", "cancelled"],
+  done: [],
+  failed: [],
+  cancelled: [],
+};
+
+export function canMove(from: State, to: State): boolean {
+  return MOVES[from].includes(to);
+}
+
+/** Nothing follows any more. */
+export function isOver(state: State): boolean {
+  return MOVES[state].length === 0;
+}
+
+/** Files are still taken. */
+export function collects(state: State): boolean {
+  return state === "collecting" || state === "ready";
+}
+
+/** A quota may have been spent: Cancel is then "Stop following". */
+export function isSpent(state: State): boolean {
+  return !collects(state) && state !== "cancelled";
+}
+
+/** The vendor has a task of ours whose progress is looked at. */
+export function isFollowed(state: State): boolean {
+  return state === "running" || state === "awaiting-decision" || state === "decision-unknown";
+}
+
+/** Nothing moves until a person acts. */
+export function waitsOnPerson(state: State): boolean {
+  return (
+    state === "ready" || state === "launch-unknown" || state === "awaiting-decision" || state === "decision-unknown"
+  );
+}
