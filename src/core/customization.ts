@@ -15,7 +15,8 @@ export const materialSchema = z.object({
   state: z.enum(["asked", "receiving", "stored", "checking", "accepted", "refused"]),
   /** Absent while a person is asked which one it is, and when no role takes such a file. */
   role: optional(z.enum(MATERIAL_ROLES)),
-  file: z.object({ id: z.string(), name: z.string(), ts: z.string(), by: userId }),
+  /** `caption` is the text of the message that carried it. */
+  file: z.object({ id: z.string(), name: z.string(), ts: z.string(), by: userId, caption: z.string() }),
   format: optional(z.enum(FILE_FORMATS)),
   /** Bytes. */
   size: optional(z.number()),
@@ -144,6 +145,8 @@ const noticeSchema = z.object({
   at: time,
   /** The message's ts, or "said" for what has none. */
   delivered: optional(z.string()),
+  /** How often telling it has failed. */
+  tries: optional(z.number()),
   what: z.discriminatedUnion("what", [
     z.object({ what: z.literal("card") }),
     z.object({ what: z.literal("which-file"), material: z.string() }),

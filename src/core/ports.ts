@@ -1,4 +1,4 @@
-import type { Policy } from "./approval.ts";
+import type { Person, Policy } from "./approval.ts";
 import type { KeyedFile } from "./coskey.ts";
 import type { Customization, Material, NewCustomization, Notice } from "./customization.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
@@ -166,19 +166,18 @@ export interface Card {
   say(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string>;
 }
 
-/** A file as a message carries it. */
+/** A file as a message carries it; the name may be missing there. */
 export interface DroppedFile {
   readonly fileId: string;
   readonly name: string;
-  /** The message's ts. */
-  readonly ts: string;
-  readonly by: { readonly id: string; readonly team: string };
 }
 
-/** One message with files; `text` is its caption. */
+/** One message with files; `text` is its caption, `ts` its time stamp and id. */
 export interface Drop {
-  readonly files: readonly DroppedFile[];
+  readonly ts: string;
   readonly text: string;
+  readonly by: Person;
+  readonly files: readonly DroppedFile[];
 }
 
 /** Reads a request's thread, for what was missed. */
@@ -206,4 +205,8 @@ export interface Ports {
   /** This process, in claims and leases. */
   readonly owner: string;
   readonly newId: () => string;
+  /** When this process started: what is older may have been done by an earlier one. Epoch ms. */
+  readonly startedAt: number;
+  /** Work on one request's messages runs one after the other. */
+  readonly inTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
 }

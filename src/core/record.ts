@@ -101,12 +101,14 @@ export function withoutClaim(c: Customization): Customization {
   return rest;
 }
 
-/** A thing left untold for this long is told by the tick: whoever caused it has not managed to. */
+/** A thing left untold for this long is told by the tick: whoever caused it has not managed to. Twice as long each time. */
 const UNTOLD_MS = 60_000;
+const UNTOLD_MAX_MS = 3600_000;
 
 /** When the tick should look at a request; undefined when nothing of it is waiting for time to pass. Epoch ms. */
 export function dueAt(c: Customization): number | undefined {
-  const times = c.outbox.flatMap((notice) => (notice.delivered === undefined ? [notice.at + UNTOLD_MS] : []));
+  const untold = c.outbox.filter((notice) => notice.delivered === undefined);
+  const times = untold.map((notice) => notice.at + Math.min(UNTOLD_MAX_MS, UNTOLD_MS * 2 ** (notice.tries ?? 0)));
   if (c.claim) times.push(c.claim.leaseUntil);
   if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
   if (collects(c.state))

@@ -1,0 +1,99 @@
+import type { Customization, Decision } from "./customization.ts";
+import type { PollPlan, ProgressReport } from "./poll-plan.ts";
+import { nextWait } from "./poll-plan.ts";
+import { lastRound, move, note, tell, withLastRound, withTask } from "./record.ts";
+
+/** What a look at the progress makes of a record. */
+export function applyPoll(
+  c: Customization,
+  plan: PollPlan,
+  report: ProgressReport,
+  now: number,
+  limits: { readonly min: number; readonly max: number },
+): Customization {
+  const looked = afterLook(c, plan, report, now, limits);
+  switch (plan.kind) {
+    case "same":
+    case "stage":
+      return looked;
+    case "left":
+      return move(settleOpen(looked, plan.elsewhere, now), "running");
+    case "demo": {
+      const settled = settleOpen(looked, plan.elsewhere, now);
+      const offered = { ...settled, rounds: [...settled.rounds, plan.round] };
+      const noted = note(offered, now, { what: "demo", round: plan.round.n });
+      return tell(move(noted, "awaiting-decision"), now, `demo-${plan.round.n}`, { what: "demo", round: plan.round.n });
+    }
+    case "done": {
+      const settled = settleOpen(looked, plan.elsewhere, now);
+      const noted = note(settled, now, { what: "done", assets: plan.assets.length });
+      return tell({ ...move(noted, "done"), assets: plan.assets }, now, "done", { what: "done" });
+    }
+    case "failed": {
+      const settled = settleOpen(looked, plan.elsewhere, now);
+      const failure = { said: plan.said, ...(report.requestId && { requestId: report.requestId }) };
+      const noted = note(settled, now, { what: "failed", ...failure });
+      return tell({ ...move(noted, "failed"), failure }, now, "failed", { what: "failed" });
+    }
+  }
+}
+
+/** A look that brought nothing: no change of what is known, only of when to look again. */
+export function afterFailedLook(
+  c: Customization,
+  because: string,
+  now: number,
+  limits: { readonly min: number; readonly max: number },
+): Customization {
+  if (!c.task) return c;
+  const everyMs = nextWait(c.task.everyMs, false, limits);
+  const failing = { since: c.task.failing?.since ?? now, because };
+  return withTask(c, { failing, everyMs, nextLookAt: now + everyMs });
+}
+
+function afterLook(
+  c: Customization,
+  plan: PollPlan,
+  report: ProgressReport,
+  now: number,
+  limits: { readonly min: number; readonly max: number },
+): Customization {
+  if (!c.task) return c;
+  const { failing: _failing, ...task } = c.task;
+  const moved = report.stage !== task.stage || report.stageStatus !== task.status;
+  const everyMs = nextWait(task.everyMs, plan.kind !== "same", limits);
+  const looked: Customization = {
+    ...c,
+    task: {
+      ...task,
+      ...(report.stage && { stage: report.stage }),
+      ...(report.stageStatus && { status: report.stageStatus }),
+      since: moved ? now : task.since,
+      lookedAt: now,
+      everyMs,
+      nextLookAt: now + everyMs,
+    },
+  };
+  if (!moved || !report.stage || !report.stageStatus) return looked;
+  return note(looked, now, { what: "stage", stage: report.stage, status: report.stageStatus });
+}
+
+/** An offer that was open has been decided: by our own call, whose answer was lost, or by somebody elsewhere. */
+function settleOpen(c: Customization, elsewhere: boolean, now: number): Customization {
+  const last = lastRound(c);
+  if (!last) return c;
+  if (elsewhere) {
+    const noted = note(c, now, { what: "decided-elsewhere", round: last.n });
+    return tell(noted, now, `elsewhere-${last.n}`, { what: "decided-elsewhere", round: last.n });
+  }
+  return c.state === "decision-unknown" ? acceptDecision(c, now) : c;
+}
+
+/** The vendor has taken the decision of the last round. */
+export function acceptDecision(c: Customization, now: number): Customization {
+  const last = lastRound(c);
+  if (!last?.decision || last.decision.accepted) return c;
+  const accepted: Decision = { ...last.decision, accepted: true };
+  const settled = withLastRound(c, (round) => ({ ...round, decision: accepted }));
+  return note(settled, now, { what: "decision-accepted", round: last.n });
+}

@@ -1,0 +1,67 @@
+import type { Policy } from "./approval.ts";
+import { checkApprovers } from "./approval.ts";
+import type { Kind } from "./kinds.ts";
+import { kindRow } from "./kinds.ts";
+import type { FieldRefusal } from "./refusal.ts";
+
+export type FormField =
+  | "kind"
+  | "name"
+  | "sex"
+  | "notes"
+  | "demoText"
+  | "approvers"
+  | "background"
+  | "photoVersion"
+  | "channel";
+
+/** What a person asks for. */
+export interface Wish {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly sex: "MALE" | "FEMALE";
+  readonly notes?: string;
+  readonly demoText?: string;
+  readonly background?: "green" | "white";
+  readonly photoVersion?: 0 | 1;
+  readonly approvers: readonly string[];
+}
+
+/** The vendor's limits, in characters. @see tencent-api.md §3 (vendor page 62060) */
+export const TEXT_LIMITS = {
+  name: { low: 2, high: 50 },
+  notes: { high: 100 },
+  demoText: { low: 4, high: 1000 },
+  reason: { high: 300 },
+} as const;
+
+const NAME = /^[\p{Script=Han}A-Za-z0-9_-]+$/u;
+
+/** Everything that is wrong with a form, each beside its field. Whether the name is in use is the store's to say. */
+export function checkWish(wish: Wish, requester: string, policy: Policy): Partial<Record<FormField, FieldRefusal>> {
+  const wrong: Partial<Record<FormField, FieldRefusal>> = {};
+  const nameLength = [...wish.name].length;
+  const { name, notes, demoText } = TEXT_LIMITS;
+  if (!NAME.test(wish.name) || nameLength < name.low || nameLength > name.high) wrong.name = { refusal: "name-rule" };
+  if (wish.notes && wish.notes.length > notes.high) {
+    wrong.notes = { refusal: "notes-too-long", length: wish.notes.length, limit: notes.high };
+  }
+  if (wish.demoText && (wish.demoText.length < demoText.low || wish.demoText.length > demoText.high)) {
+    wrong.demoText = { refusal: "demo-text-length", length: wish.demoText.length, ...demoText };
+  }
+  const row = kindRow(wish.kind);
+  if (wish.background && !row.takesBackground) wrong.background = { refusal: "not-for-kind", kind: wish.kind };
+  if (wish.photoVersion !== undefined && !row.takesPhotoVersion) {
+    wrong.photoVersion = { refusal: "not-for-kind", kind: wish.kind };
+  }
+  const approvers = checkApprovers(wish.kind, requester, wish.approvers, policy);
+  if (approvers) wrong.approvers = approvers;
+  return wrong;
+}
+
+/** A reason for a rejection: counted as the vendor may count, in UTF-16 units. */
+export function checkReason(reason: string): FieldRefusal | undefined {
+  if (reason.trim() === "") return { refusal: "reason-missing" };
+  const { high } = TEXT_LIMITS.reason;
+  return reason.length > high ? { refusal: "reason-too-long", length: reason.length, limit: high } : undefined;
+}
