@@ -1,0 +1,43 @@
+import type { CustomizationStore } from "../core/ports.ts";
+import { CustomizationIndex } from "./customization-index.ts";
+import { frozenCopy } from "./frozen-copy.ts";
+
+/** The working twin of the other stores: the same contract, gone with the process. */
+export function memoryStore(): CustomizationStore {
+  const index = new CustomizationIndex();
+  const seen = new Set<string>();
+  const ids = numbersFrom(1);
+
+  return {
+    exclusive: true,
+    async create(draft) {
+      const conflict = index.conflict(draft);
+      if (conflict) return conflict;
+      const customization = frozenCopy({ ...draft, id: `AV-${ids.next().value}`, version: 1 });
+      index.put(customization);
+      return { outcome: "created", customization };
+    },
+    get: async (id) => index.get(id),
+    async replace(next) {
+      if (index.get(next.id)?.version !== next.version) return undefined;
+      const stored = frozenCopy({ ...next, version: next.version + 1 });
+      index.put(stored);
+      return stored;
+    },
+    list: async (filter) => index.list(filter),
+    byCard: async (channel, ts) => index.byCard(channel, ts),
+    byTask: async (taskId) => index.byTask(taskId),
+    claimDue: async (now, limit, leaseMs) => index.claimDue(now, limit, leaseMs),
+    release: async (id) => index.release(id),
+    async firstSight(key) {
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    },
+    close: async () => undefined,
+  };
+}
+
+function* numbersFrom(first: number): Generator<number, never> {
+  for (let n = first; ; n++) yield n;
+}
