@@ -1,0 +1,25 @@
+/** A clock that may run faster than the wall's; changing its speed does not make it jump. */
+export class StageClock {
+  readonly #wall: () => number;
+  #speed = 1;
+  #wallThen: number;
+  #then: number;
+
+  /** @param wall  milliseconds since 1970 */
+  constructor(wall: () => number) {
+    this.#wall = wall;
+    this.#wallThen = wall();
+    this.#then = this.#wallThen;
+  }
+
+  /** milliseconds since 1970, by this clock */
+  now(): number {
+    return this.#then + (this.#wall() - this.#wallThen) * this.#speed;
+  }
+
+  setSpeed(factor: number): void {
+    this.#then = this.now();
+    this.#wallThen = this.#wall();
+    this.#speed = factor;
+  }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { SandboxCos } from "../cos/server.ts";
+import { checkMaterials } from "./materials.ts";
+import { ConfirmPayload, MakePayload, NoPayload, ProgressPayload, parsePayload } from "./payload.ts";
+import { type ProgressView, progressPayload } from "./progress.ts";
+import { GatewayRefusal } from "./refusal.ts";
+import type { TaskBook } from "./tasks.ts";
+
+/** The account's number in every upload prefix. */
+const ACCOUNT = "100011";
+
+/** What the operations work on: one account. */
+export interface Account {
+  readonly cos: SandboxCos;
+  readonly bucket: string;
+  readonly region: string;
+  readonly book: TaskBook;
+  readonly view: ProgressView;
+  readonly credentialSeconds: number;
+  /** the same folder for every upload credential; undefined makes a fresh one each time */
+  readonly folder: string | undefined;
+  /** how many customizations are left */
+  quota: number;
+}
+
+export type GatewayOperation = (account: Account, payload: unknown) => Record<string, unknown>;
+
+/** By path; the last word is the operation's name for faults and calls. */
+export const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([
+  ["/v2/ivh/assetmanager/customservice/getuploadcredentials", getUploadCredentials],
+  ["/v2/ivh/assetmanager/customservice/make", make],
+  ["/v2/ivh/assetmanager/customservice/getprogress", getProgress],
+  ["/v2/ivh/assetmanager/customservice/customerconfirm", customerConfirm],
+]);
+
+function getUploadCredentials(account: Account, payload: unknown): Record<string, unknown> {
+  parsePayload(NoPayload, payload);
+  const { bucket, region, cos, credentialSeconds, folder } = account;
+  const prefix = `customer-pipeline/${ACCOUNT}/${folder ?? randomUUID()}/`;
+  const credential = cos.issueCredential({ bucket, region, prefix, seconds: credentialSeconds });
+  const { Token, TmpSecretId, TmpSecretKey, StartTime, ExpiredTime } = credential;
+  return {
+    Credentials: { Token, TmpSecretId, TmpSecretKey },
+    ...(account.view.international ? {} : { StartTime }),
+    ExpiredTime,
+    PathPrefix: `https://${bucket}.cos.${region}.myqcloud.com/${prefix}`,
+  };
+}
+
+function make(account: Account, payload: unknown): Record<string, unknown> {
+  const ask = parsePayload(MakePayload, payload);
+  if (ask.MakeType === "ZERO_SHOT_VOICE") {
+    if (ask.AudioId === undefined) throw new GatewayRefusal(100001, "ZERO_SHOT_VOICE needs AudioId");
+    throw new GatewayRefusal(100002, `AudioId ${ask.AudioId}: no such inspection`);
+  }
+  checkMaterials(ask, account);
+  const tasks = account.book.all();
+  if (tasks.some((task) => task.anchorName === ask.AnchorName && task.status !== "FAIL")) {
+    throw new GatewayRefusal(100002, `AnchorName ${ask.AnchorName} already exists`);
+  }
+  if (account.quota <= 0) throw new GatewayRefusal(100008);
+  account.quota -= 1;
+  const { taskId } = account.book.create(ask);
+  return { TaskId: tasks.length % 2 === 0 ? taskId : Number(taskId) };
+}
+
+function getProgress(account: Account, payload: unknown): Record<string, unknown> {
+  const { TaskId } = parsePayload(ProgressPayload, payload);
+  return progressPayload(account.book.look(TaskId), account.view);
+}
+
+function customerConfirm(account: Account, payload: unknown): Record<string, unknown> {
+  const { TaskId, Operate, Reason } = parsePayload(ConfirmPayload, payload);
+  if (Operate === "REJECT" && (Reason ?? "").trim() === "") throw new GatewayRefusal(100001, "REJECT needs Reason");
+  account.book.confirm(TaskId, Operate);
+  return {};
+}

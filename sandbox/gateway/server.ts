@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import type { SandboxCos } from "../cos/server.ts";
+import { type Fault, FaultDesk } from "../faults.ts";
+import { StageClock } from "./clock.ts";
+import { demoUrl, openDemo } from "./demo.ts";
+import { type Asked, readEnvelope, renderAnswer, renderError } from "./envelope.ts";
+import { type Account, operations } from "./operations.ts";
+import type { StageInfoForm } from "./progress.ts";
+import { GatewayRefusal, messageOf } from "./refusal.ts";
+import { verifyQuery } from "./signature.ts";
+import { type Operate, type Task, TaskBook, type Which, type WorkStage } from "./tasks.ts";
+
+export interface GatewayOptions {
+  readonly cos: SandboxCos;
+  readonly port?: number;
+  /** milliseconds since 1970 */
+  readonly now?: () => number;
+  readonly appkey?: string;
+  readonly accessToken?: string;
+  /** how long each stage lasts, by the stage clock */
+  readonly stageMs?: number;
+  /** whether each upload credential has a folder of its own */
+  readonly prefixes?: "fresh" | "same";
+  /** AssetList only where the international page has it, and no StartTime with the credentials */
+  readonly international?: boolean;
+  readonly credentialSeconds?: number;
+  /** where demo links point; the gateway itself by default */
+  readonly demoBaseUrl?: string;
+  readonly bucket?: string;
+  readonly region?: string;
+  readonly stageInfo?: StageInfoForm;
+}
+
+export interface GatewayCall {
+  /** the last word of the path */
+  readonly operation: string;
+  readonly payload: unknown;
+  readonly header: unknown;
+  readonly requestId: string;
+  /** what the gateway decided, also when the answer was lost; -1 when it never decided */
+  code: number;
+}
+
+export interface SandboxGateway {
+  readonly url: string;
+  readonly appkey: string;
+  readonly accessToken: string;
+  readonly faults: FaultDesk;
+  readonly calls: readonly GatewayCall[];
+  /** how many customizations are left; 0 is refused with 100008 */
+  quota: number;
+  tasks(): Task[];
+  /** Ends the stage now; a task that waits for a decision stays. */
+  advance(taskId: string): void;
+  /** `next`: the next task that is made */
+  failAt(which: Which, stage: WorkStage, message: string): void;
+  /** `next`: the next rejection of any task */
+  refuseRetrain(which: Which, reason: string): void;
+  /** getprogress shows the old report so many times after a decision; `next`: the next decision on any task */
+  staleConfirm(which: Which, looks: number): void;
+  decideElsewhere(taskId: string, operate: Operate): void;
+  setSpeed(factor: number): void;
+  close(): Promise<void>;
+}
+
+/** The vendor's gateway on this machine, with one account. */
+export async function startGateway(options: GatewayOptions): Promise<SandboxGateway> {
+  const now = options.now ?? Date.now;
+  const seconds = () => Math.floor(now() / 1000);
+  const keys = {
+    appkey: options.appkey ?? "sandbox_appkey",
+    accessToken: options.accessToken ?? "sandbox_accesstoken",
+  };
+  const clock = new StageClock(now);
+  const book = new TaskBook(clock, options.stageMs ?? 5_000);
+  const faults = new FaultDesk();
+  const calls: GatewayCall[] = [];
+  const closing = new AbortController();
+  let errors = 0;
+
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 }, (request, response) => {
+    const { socket } = request;
+    serve(request, response, socket).catch(() => socket.destroy());
+  });
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+
+  const account: Account = {
+    cos: options.cos,
+    bucket: options.bucket ?? "ivh-sandbox-1250000000",
+    region: options.region ?? "ap-singapore",
+    book,
+    view: {
+      link: (task, demo) => demoUrl(options.demoBaseUrl ?? url, task, demo, keys.accessToken, seconds()),
+      stageInfo: options.stageInfo ?? "twice",
+      international: options.international ?? false,
+    },
+    credentialSeconds: options.credentialSeconds ?? 7200,
+    folder: options.prefixes === "same" ? randomUUID() : undefined,
+    quota: 1000,
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse, socket: Socket): Promise<void> {
+    const asked = new URL(request.url ?? "/", url);
+    if (asked.pathname.startsWith("/demo/")) return serveDemo(asked, request, response);
+    if (!operations.has(asked.pathname)) return void response.writeHead(404).end("404 page not found");
+    if (request.method !== "POST") return void response.writeHead(405, { Allow: "POST" }).end();
+
+    const operation = asked.pathname.split("/").at(-1) ?? "";
+    const envelope = await readEnvelope(request);
+    const { payload, header, requestId } = envelope;
+    const call: GatewayCall = { operation, payload, header, requestId, code: -1 };
+    calls.push(call);
+    const fault = faults.take(operation);
+    if (fault?.do === "reset") return void socket.resetAndDestroy();
+    if (fault?.do === "hang") return;
+    if (fault?.do === "status")
+      return void response
+        .writeHead(fault.status, fault.headers)
+        .end(fault.body ?? `<html><body><h1>${fault.status}</h1></body></html>`);
+    if (fault?.do === "slow") await wait(fault.delayMs, undefined, { signal: closing.signal });
+    const body = fault?.do === "code" ? failed(call, codeFault(fault)) : answer(call, asked, envelope);
+    if (fault?.do === "lost-answer") return void socket.resetAndDestroy();
+    send(response, socket, body, fault?.do === "cut" ? fault.afterBytes : undefined);
+  }
+
+  function answer(call: GatewayCall, asked: URL, envelope: Asked): string {
+    try {
+      verifyQuery(asked.searchParams, keys, seconds());
+      if (envelope.refusal) throw envelope.refusal;
+      const payload = operations.get(asked.pathname)?.(account, envelope.payload);
+      call.code = 0;
+      return renderAnswer(call.requestId, payload);
+    } catch (error) {
+      if (!(error instanceof GatewayRefusal)) throw error;
+      return failed(call, error);
+    }
+  }
+
+  function failed(call: GatewayCall, error: { code: number; message: string }): string {
+    call.code = error.code;
+    errors += 1;
+    return renderError(call.requestId, error, errors % 2 === 0);
+  }
+
+  function serveDemo(asked: URL, request: IncomingMessage, response: ServerResponse): void {
+    const demo =
+      request.method === "GET" || request.method === "HEAD" ? openDemo(asked, keys.accessToken, seconds()) : undefined;
+    if (!demo) return void response.writeHead(403).end();
+    response.writeHead(200, { "Content-Type": demo.type, "Content-Length": demo.body.length }).end(demo.body);
+  }
+
+  return {
+    url,
+    ...keys,
+    faults,
+    calls,
+    get quota() {
+      return account.quota;
+    },
+    set quota(left: number) {
+      account.quota = left;
+    },
+    tasks: () => book.all(),
+    advance: (taskId) => book.advance(taskId),
+    failAt: (which, stage, message) => book.failAt(which, stage, message),
+    refuseRetrain: (which, reason) => book.refuseRetrain(which, reason),
+    staleConfirm: (which, looks) => book.staleConfirm(which, looks),
+    decideElsewhere: (taskId, operate) => book.decide(taskId, operate),
+    setSpeed: (factor) => clock.setSpeed(factor),
+    async close() {
+      closing.abort();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+function codeFault(fault: Extract<Fault, { do: "code" }>): { code: number; message: string } {
+  const code = Number(fault.code);
+  return { code, message: fault.message ?? messageOf(code) };
+}
+
+/** @param cutAfter  bytes of the body after which the connection breaks */
+function send(response: ServerResponse, socket: Socket, body: string, cutAfter: number | undefined): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(200, { "Content-Type": "application/json;charset=utf-8", "Content-Length": bytes.length });
+  if (cutAfter === undefined) response.end(bytes);
+  else response.write(bytes.subarray(0, cutAfter), () => socket.destroy());
+}
