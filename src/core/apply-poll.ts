@@ -1,7 +1,7 @@
 import type { Customization, Decision } from "./customization.ts";
 import type { PollPlan, ProgressReport } from "./poll-plan.ts";
 import { nextWait } from "./poll-plan.ts";
-import { lastRound, move, note, tell, withLastRound, withTask } from "./record.ts";
+import { addNotice, lastRound, move, note, withLastRound, withTask } from "./record.ts";
 
 /** What a look at the progress makes of a record. */
 export function applyPoll(
@@ -22,18 +22,21 @@ export function applyPoll(
       const settled = settleOpen(looked, plan.elsewhere, now);
       const offered = { ...settled, rounds: [...settled.rounds, plan.round] };
       const noted = note(offered, now, { what: "demo", round: plan.round.n });
-      return tell(move(noted, "awaiting-decision"), now, `demo-${plan.round.n}`, { what: "demo", round: plan.round.n });
+      return addNotice(move(noted, "awaiting-decision"), now, `demo-${plan.round.n}`, {
+        what: "demo",
+        round: plan.round.n,
+      });
     }
     case "done": {
       const settled = settleOpen(looked, plan.elsewhere, now);
       const noted = note(settled, now, { what: "done", assets: plan.assets.length });
-      return tell({ ...move(noted, "done"), assets: plan.assets }, now, "done", { what: "done" });
+      return addNotice({ ...move(noted, "done"), assets: plan.assets }, now, "done", { what: "done" });
     }
     case "failed": {
       const settled = settleOpen(looked, plan.elsewhere, now);
       const failure = { said: plan.said, ...(report.requestId && { requestId: report.requestId }) };
       const noted = note(settled, now, { what: "failed", ...failure });
-      return tell({ ...move(noted, "failed"), failure }, now, "failed", { what: "failed" });
+      return addNotice({ ...move(noted, "failed"), failure }, now, "failed", { what: "failed" });
     }
   }
 }
@@ -84,7 +87,7 @@ function settleOpen(c: Customization, elsewhere: boolean, now: number): Customiz
   if (!last) return c;
   if (elsewhere) {
     const noted = note(c, now, { what: "decided-elsewhere", round: last.n });
-    return tell(noted, now, `elsewhere-${last.n}`, { what: "decided-elsewhere", round: last.n });
+    return addNotice(noted, now, `elsewhere-${last.n}`, { what: "decided-elsewhere", round: last.n });
   }
   return c.state === "decision-unknown" ? acceptDecision(c, now) : c;
 }

@@ -1,6 +1,6 @@
 import type { Kind, MaterialRole } from "./kinds.ts";
 import { needs } from "./kinds.ts";
-import type { Refusal } from "./refusal.ts";
+import type { FileRefusal } from "./refusal.ts";
 
 /** What a file is by its first bytes, as far as we tell formats apart. */
 export const FILE_FORMATS = ["mp4", "mov", "pdf", "png", "jpg", "webp", "zip", "audio", "other"] as const;
@@ -60,7 +60,7 @@ export interface Sighting {
   readonly taken: readonly MaterialRole[];
 }
 
-export type Recognised = { readonly role: MaterialRole } | { readonly ask: true } | Refusal;
+export type Recognised = { readonly role: MaterialRole } | { readonly ask: true } | FileRefusal;
 
 /** Which role a file has; an mp4 or mov may leave a question for a person. */
 export function recognise(seen: Sighting): Recognised {
@@ -97,7 +97,7 @@ export function acceptMaterial(
   kind: Kind,
   role: MaterialRole,
   file: { readonly format: FileFormat; readonly size: number },
-): Refusal | undefined {
+): FileRefusal | undefined {
   const row = ROLE_TABLE[role];
   if (file.size === 0) return { refusal: "empty-file" };
   if (!row.formats.includes(file.format)) {

@@ -1,6 +1,7 @@
 import type { Customization, HistoryEvent, Material, NoticeWhat, Round, Task } from "./customization.ts";
 import type { MaterialRole, Need } from "./kinds.ts";
 import { needs } from "./kinds.ts";
+import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import { canMove, collects, isFollowed } from "./state.ts";
 
@@ -16,7 +17,7 @@ export function note(c: Customization, at: number, event: HistoryEvent, by?: str
 }
 
 /** Adds something to be told once; the same key is added once. */
-export function tell(c: Customization, at: number, key: string, what: NoticeWhat): Customization {
+export function addNotice(c: Customization, at: number, key: string, what: NoticeWhat): Customization {
   if (c.outbox.some((notice) => notice.key === key)) return c;
   return { ...c, outbox: [...c.outbox, { key, at, what }] };
 }
@@ -53,6 +54,14 @@ export function withMaterial(c: Customization, material: Material): Customizatio
   const next = { ...c, materials: replaceOlder(materials) };
   const revision = launchSet(next) === launchSet(c) ? c.revision : c.revision + 1;
   return settleReady({ ...next, revision });
+}
+
+/** Refuses a file: its line on the card stays, and the person who dropped it is told privately. */
+export function refuseMaterial(c: Customization, m: Material, refusal: FileRefusal, at: number): Customization {
+  const { upload: _upload, ...kept } = m;
+  const refused = withMaterial(c, { ...kept, state: "refused", refusal });
+  const noted = note(refused, at, { what: "file-refused", name: m.file.name, refusal }, m.file.by);
+  return addNotice(noted, at, `refused-${m.id}`, { what: "file-refused", material: m.id });
 }
 
 /** Of several accepted files of a role the one posted last counts. */

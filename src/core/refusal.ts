@@ -57,6 +57,7 @@ export type StateRefusal =
   | { readonly refusal: "being-launched"; readonly by: string }
   | { readonly refusal: "nothing-to-settle" }
   | { readonly refusal: "already-answered"; readonly role: MaterialRole }
+  | { readonly refusal: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
   | { readonly refusal: "no-demo" };
 
 /** A field of a form, and what is wrong with it. */

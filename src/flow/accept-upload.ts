@@ -1,0 +1,158 @@
+import type { Person } from "../core/approval.ts";
+import { mayAnswer, mayDropFiles } from "../core/approval.ts";
+import type { Customization, Material } from "../core/customization.ts";
+import { describeFault, isFault } from "../core/fault.ts";
+import type { MaterialRole } from "../core/kinds.ts";
+import { acceptMaterial, recognise } from "../core/material.ts";
+import type { Drop, DroppedFile, Ports, SourceFile } from "../core/ports.ts";
+import { addNotice, materialOf, note, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
+import type { FileRefusal, Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { collects } from "../core/state.ts";
+import { change } from "./change.ts";
+import { tell } from "./tell.ts";
+import type { Transfers } from "./transfers.ts";
+import { LEASE_MS } from "./transfers.ts";
+
+/**
+ * Takes the files of one message into a request. The record is written before anything else, so a file is received
+ * once however often it is delivered; each file gets its answer by itself.
+ */
+export async function acceptDrop(ports: Ports, transfers: Transfers, id: string, drop: Drop): Promise<void> {
+  let isNew = false;
+  const received = await change(ports.store, id, (c) => {
+    const next = receive(ports, c, drop);
+    isNew = next !== c;
+    return next;
+  });
+  if (isNew && !isRefusal(received)) await identify(ports, transfers, id, drop.ts);
+}
+
+/** Which of two a video is: answered by whoever dropped it, or the requester. */
+export async function answerWhichFile(
+  ports: Ports,
+  transfers: Transfers,
+  ask: { readonly id: string; readonly material: string; readonly role: MaterialRole; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const answered = await change<Refusal>(ports.store, ask.id, (c) => {
+    const m = materialOf(c, ask.material);
+    if (!m) return { refusal: "not-found", id: ask.id };
+    const refused = mayAnswer(c, ask.who, m.file.by);
+    if (refused) return refused;
+    if (m.state !== "asked") return m.role ? { refusal: "already-answered", role: m.role } : { refusal: "file-gone" };
+    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    const chosen = note(c, ports.clock.now(), { what: "role-chosen", role: ask.role, name: m.file.name }, ask.who.id);
+    return takeRole(ports, chosen, m, ask.role);
+  });
+  if (isRefusal(answered)) return answered;
+  transfers.start(ask.id, ask.material);
+  await tell(ports, ask.id);
+  return answered;
+}
+
+/** Looks at the files of one message that have no role yet, and gives each its role, its question or its refusal. */
+export async function identify(ports: Ports, transfers: Transfers, id: string, ts: string): Promise<void> {
+  const c = await ports.store.get(id);
+  const unknown = c?.materials.filter((m) => m.file.ts === ts && isUnidentified(m)) ?? [];
+  const looks = new Map(await Promise.all(unknown.map(async (m) => [m.id, await look(ports, m)] as const)));
+  const known = await change(ports.store, id, (now) =>
+    unknown.reduce((changed, m) => {
+      const current = materialOf(changed, m.id);
+      const looked = looks.get(m.id);
+      return current && looked && isUnidentified(current)
+        ? place(ports, changed, current, looked, [...looks.values()])
+        : changed;
+    }, now),
+  );
+  if (isRefusal(known)) return;
+  for (const m of unknown) transfers.start(id, m.id);
+  await tell(ports, id);
+}
+
+/** A file that has been received and not been looked at. */
+export function isUnidentified(m: Material): boolean {
+  return m.state === "receiving" && m.role === undefined;
+}
+
+function receive(ports: Ports, c: Customization, drop: Drop): Customization {
+  const refused = mayDropFiles(c, drop.by) ? ({ refusal: "other-workspace" } as const) : refusedByState(c);
+  return drop.files.reduce((changed, file) => {
+    if (materialOf(changed, materialId(drop, file))) return changed;
+    const m = newMaterial(ports, drop, file);
+    return refused ? refuseMaterial(changed, m, refused, ports.clock.now()) : withMaterial(changed, m);
+  }, c);
+}
+
+function refusedByState(c: Customization): FileRefusal | undefined {
+  return collects(c.state) ? undefined : { refusal: "not-collecting", state: c.state };
+}
+
+function materialId(drop: Drop, file: DroppedFile): string {
+  return `${drop.ts}/${file.fileId}`;
+}
+
+function newMaterial(ports: Ports, drop: Drop, file: DroppedFile): Material {
+  return {
+    id: materialId(drop, file),
+    state: "receiving",
+    file: { id: file.fileId, name: file.name, ts: drop.ts, by: drop.by.id, caption: drop.text },
+    upload: { owner: ports.owner, leaseUntil: ports.clock.now() + LEASE_MS, sent: 0 },
+  };
+}
+
+const LOOKS = 3;
+const LOOK_AGAIN_MS = 2_000;
+
+async function look(ports: Ports, m: Material): Promise<SourceFile | FileRefusal> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ports.files.look(m.file.id);
+    } catch (error) {
+      ports.log.warn("looking at a file", { file: m.file.id, because: describeFault(error) });
+      if (tries === LOOKS) {
+        const code = isFault(error) ? error.code : "source-unreachable";
+        return { refusal: "transfer-failed", code, detail: describeFault(error) };
+      }
+      await ports.clock.sleep(LOOK_AGAIN_MS * tries);
+    }
+  }
+}
+
+type Looked = SourceFile | FileRefusal;
+
+function place(ports: Ports, c: Customization, m: Material, looked: Looked, message: readonly Looked[]): Customization {
+  const now = ports.clock.now();
+  if (isRefusal(looked)) return refuseMaterial(c, m, looked, now);
+  const state = refusedByState(c);
+  const seen: Material = { ...m, format: looked.format, size: looked.size, file: { ...m.file, name: looked.name } };
+  if (state) return refuseMaterial(c, seen, state, now);
+  if (looked.size === 0) return refuseMaterial(c, seen, { refusal: "empty-file" }, now);
+  const videos = message.filter((o) => !isRefusal(o) && (o.format === "mp4" || o.format === "mov")).length;
+  const recognised = recognise({
+    kind: c.kind,
+    consentRequired: c.consentRequired,
+    format: looked.format,
+    caption: videos === 1 ? m.file.caption : "",
+    severalVideos: videos > 1,
+    taken: takenRoles(c),
+  });
+  if (isRefusal(recognised)) return refuseMaterial(c, seen, recognised, now);
+  if ("ask" in recognised) return ask(c, seen, now);
+  return takeRole(ports, c, seen, recognised.role);
+}
+
+function takeRole(ports: Ports, c: Customization, m: Material, role: MaterialRole): Customization {
+  const now = ports.clock.now();
+  const refused = acceptMaterial(c.kind, role, { format: m.format ?? "other", size: m.size ?? 0 });
+  if (refused) return refuseMaterial(c, m, refused, now);
+  const upload = { owner: ports.owner, leaseUntil: now + LEASE_MS, sent: 0 };
+  return withMaterial(c, { ...m, role, state: "receiving", upload });
+}
+
+function ask(c: Customization, m: Material, now: number): Customization {
+  const { upload: _upload, ...asked } = m;
+  return addNotice(withMaterial(c, { ...asked, state: "asked" }), now, `which-${m.id}`, {
+    what: "which-file",
+    material: m.id,
+  });
+}

@@ -1,0 +1,32 @@
+import type { Person } from "../core/approval.ts";
+import { mayCancel } from "../core/approval.ts";
+import type { Customization } from "../core/customization.ts";
+import type { Ports } from "../core/ports.ts";
+import { addNotice, move, note } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { canMove, isOver, isSpent } from "../core/state.ts";
+import { change } from "./change.ts";
+import { tell } from "./tell.ts";
+import type { Transfers } from "./transfers.ts";
+
+/** Ends a request before Launch; after it, stops following it: the vendor goes on and the TaskId is kept. */
+export async function cancel(
+  ports: Ports,
+  transfers: Transfers,
+  ask: { readonly id: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const cancelled = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayCancel(c, ask.who, ports.settings.policy);
+    if (refused) return refused;
+    if (isOver(c.state)) return { refusal: "already-over", state: c.state };
+    if (!canMove(c.state, "cancelled")) return { refusal: "being-launched", by: c.claim?.by ?? c.requester };
+    const now = ports.clock.now();
+    const noted = note(move(c, "cancelled"), now, { what: "cancelled", spent: isSpent(c.state) }, ask.who.id);
+    return addNotice(noted, now, "cancelled", { what: "card" });
+  });
+  if (isRefusal(cancelled)) return cancelled;
+  transfers.stop(ask.id);
+  await tell(ports, ask.id);
+  return cancelled;
+}

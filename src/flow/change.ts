@@ -1,0 +1,23 @@
+import type { Customization } from "../core/customization.ts";
+import type { CustomizationStore } from "../core/ports.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+
+/**
+ * Changes a record by compare-and-set: after a mere version conflict it is read again and `apply` is asked again, so
+ * that nobody loses a click to a poll. A refusal from `apply` ends it; the same record back means nothing to write.
+ */
+export async function change<R extends Refusal = never>(
+  store: CustomizationStore,
+  id: string,
+  apply: (c: Customization) => Customization | R,
+): Promise<Customization | R | { readonly refusal: "not-found"; readonly id: string }> {
+  for (;;) {
+    const c = await store.get(id);
+    if (!c) return { refusal: "not-found", id };
+    const next = apply(c);
+    if (isRefusal(next) || next === c) return next;
+    const stored = await store.replace(next);
+    if (stored) return stored;
+  }
+}

@@ -1,0 +1,173 @@
+import { acceptDecision, applyPoll } from "../core/apply-poll.ts";
+import type { Person } from "../core/approval.ts";
+import { mayDecide } from "../core/approval.ts";
+import type { Customization, Decision } from "../core/customization.ts";
+import { describeFault } from "../core/fault.ts";
+import { checkReason } from "../core/form-rules.ts";
+import type { ProgressReport } from "../core/poll-plan.ts";
+import { isSameDemo, planPoll } from "../core/poll-plan.ts";
+import type { Ports, VendorNo, VendorUnclear } from "../core/ports.ts";
+import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { change } from "./change.ts";
+import { showWorking, tell } from "./tell.ts";
+
+/** Longer than two calls to the gateway with their retries. */
+const DECISION_LEASE_MS = 120_000;
+
+interface Decide {
+  readonly id: string;
+  /** The round whose demo the person saw. */
+  readonly round: number;
+  readonly operate: "AGREE" | "REJECT";
+  readonly reason?: string;
+  readonly who: Person;
+}
+
+/** Confirms or rejects the demo of a round: the first decision wins. */
+export async function decide(ports: Ports, ask: Decide): Promise<Customization | Refusal> {
+  const wrongReason = ask.operate === "REJECT" ? checkReason(ask.reason ?? "") : undefined;
+  if (wrongReason) return wrongReason;
+  const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayDecide(c, ask.who, ports.settings.policy) ?? cannotDecide(c, ask.round);
+    return refused ?? withClaim(ports, c, ask);
+  });
+  return isRefusal(claimed) ? claimed : carryOut(ports, claimed);
+}
+
+/** Whether a click on Reject… may open the form. */
+export async function checkDecision(
+  ports: Pick<Ports, "store" | "settings">,
+  ask: { readonly id: string; readonly round: number; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const c = await ports.store.get(ask.id);
+  if (!c) return { refusal: "not-found", id: ask.id };
+  return mayDecide(c, ask.who, ports.settings.policy) ?? cannotDecide(c, ask.round) ?? c;
+}
+
+/**
+ * Takes up a claimed decision whose process is gone. One that was certainly never sent is sent now; for any other the
+ * progress is asked, and where that cannot tell, a person decides.
+ */
+export async function resumeDecision(ports: Ports, c: Customization): Promise<void> {
+  if (c.state !== "deciding" || !c.claim) return;
+  if (!c.claim.sent) await carryOut(ports, c);
+  else {
+    await settleByProgress(ports, c, {
+      answer: "unknown",
+      because: "the bot was stopped while it waited for the answer",
+    });
+    await tell(ports, c.id);
+  }
+}
+
+function cannotDecide(c: Customization, round: number): Refusal | undefined {
+  const last = lastRound(c);
+  const asked = c.rounds.find((r) => r.n === round);
+  const mayStillDecide = c.state === "awaiting-decision" || c.state === "decision-unknown";
+  if (asked && mayStillDecide && last?.n === round) return undefined;
+  if (asked?.decision) return { refusal: "already-decided", ...who(asked.decision) };
+  if (last && last.n !== round) return { refusal: "old-round", round: last.n };
+  return { refusal: "nothing-to-decide", state: c.state };
+}
+
+function who(decision: Decision): Pick<Decision, "by" | "at" | "operate"> {
+  return { by: decision.by, at: decision.at, operate: decision.operate };
+}
+
+function withClaim(ports: Ports, c: Customization, ask: Decide): Customization {
+  const at = ports.clock.now();
+  const claim = { id: ports.newId(), owner: ports.owner, by: ask.who.id, at, leaseUntil: at + DECISION_LEASE_MS };
+  const reason = ask.operate === "REJECT" && ask.reason ? { reason: ask.reason.trim() } : {};
+  const decision: Decision = { operate: ask.operate, by: ask.who.id, at, accepted: false, ...reason };
+  const claimed = withLastRound({ ...move(c, "deciding"), claim }, (round) => ({ ...round, decision }));
+  return note(claimed, at, { what: "decided", round: ask.round, operate: ask.operate, ...reason }, ask.who.id);
+}
+
+async function carryOut(ports: Ports, c: Customization): Promise<Customization | Refusal> {
+  const shown = showWorking(ports, c);
+  const sending = await change(ports.store, c.id, (now) =>
+    now.claim && now.claim.id === c.claim?.id
+      ? { ...now, claim: { ...now.claim, owner: ports.owner, sent: true } }
+      : now,
+  );
+  if (isRefusal(sending)) return sending;
+  const { task, claim } = sending;
+  const decision = lastRound(sending)?.decision;
+  if (!task || !decision || !claim || claim.id !== c.claim?.id) return sending;
+  const { operate, reason } = decision;
+  const answer = await ports.studio.confirm({ taskId: task.id, claim: claim.id, operate, ...(reason && { reason }) });
+  const settled =
+    answer.answer === "unknown"
+      ? await settleByProgress(ports, sending, answer)
+      : await settle(ports, sending, (now, at) =>
+          answer.answer === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
+        );
+  await shown;
+  await tell(ports, c.id);
+  return settled;
+}
+
+/** Applies an outcome if the claim is still this one. */
+function settle(
+  ports: Ports,
+  c: Customization,
+  outcome: (c: Customization, at: number) => Customization,
+): Promise<Customization | Refusal> {
+  return change(ports.store, c.id, (now) =>
+    now.state === "deciding" && now.claim?.id === c.claim?.id ? outcome(now, ports.clock.now()) : now,
+  );
+}
+
+function accepted(ports: Ports, c: Customization, at: number): Customization {
+  const { min } = ports.settings.pollMs;
+  const settled = move(acceptDecision(withoutClaim(c), at), "running");
+  return withTask(settled, { everyMs: min, nextLookAt: at + min });
+}
+
+function refused(c: Customization, answer: VendorNo, at: number): Customization {
+  const last = lastRound(c);
+  const by = c.claim?.by;
+  if (!last || !by) return c;
+  const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
+  const open = withLastRound(withoutClaim(c), ({ decision: _decision, ...round }) => round);
+  const noted = note(move(open, "awaiting-decision"), at, { what: "decision-refused", round: last.n, ...said });
+  const told = addNotice(noted, at, `decision-refused-${c.claim?.id}`, { what: "decision-refused", ...said, to: by });
+  return withTask(told, { nextLookAt: at });
+}
+
+/** The call's answer is lost: the progress may tell that it was taken, never that it was not. */
+async function settleByProgress(
+  ports: Ports,
+  c: Customization,
+  answer: VendorUnclear,
+): Promise<Customization | Refusal> {
+  const report = c.task && (await lookNow(ports, c.task.id));
+  return settle(ports, c, (now, at) => {
+    const last = lastRound(now);
+    if (report && last && !isSameDemo(last, report)) return takenByReport(ports, now, report, at);
+    const told = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
+    const round = last?.n ?? 0;
+    const noted = note(withoutClaim(now), at, { what: "decision-unknown", round, ...told });
+    const unknown = addNotice(move(noted, "decision-unknown"), at, `decision-unknown-${now.claim?.id}`, {
+      what: "decision-unknown",
+      round,
+    });
+    return withTask(unknown, { everyMs: ports.settings.pollMs.min, nextLookAt: at + ports.settings.pollMs.min });
+  });
+}
+
+async function lookNow(ports: Ports, taskId: string): Promise<ProgressReport | undefined> {
+  try {
+    return await ports.studio.progress(taskId);
+  } catch (error) {
+    ports.log.warn("asking the progress after a decision", { taskId, because: describeFault(error) });
+    return undefined;
+  }
+}
+
+function takenByReport(ports: Ports, c: Customization, report: ProgressReport, at: number): Customization {
+  const taken = accepted(ports, c, at);
+  return applyPoll(taken, planPoll(taken, report, at), report, at, ports.settings.pollMs);
+}

@@ -1,0 +1,190 @@
+import type { Person } from "../core/approval.ts";
+import { mayLaunch, maySettle } from "../core/approval.ts";
+import type { Claim, Customization } from "../core/customization.ts";
+import { describeFault, isFault } from "../core/fault.ts";
+import { needs } from "../core/kinds.ts";
+import type { MakeAnswer, MakeOrder, Ports } from "../core/ports.ts";
+import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { change } from "./change.ts";
+import { showWorking, tell } from "./tell.ts";
+
+/** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
+const LAUNCH_LEASE_MS = 180_000;
+
+/** The gateway's codes for parameters that it does not take: after an unknown launch they can mean that the name exists. */
+const PARAMETER_CODES: readonly string[] = ["100001", "100002", "100003"];
+
+interface Launch {
+  readonly id: string;
+  /** The materials that the button was shown with. */
+  readonly revision: number;
+  readonly who: Person;
+}
+
+/** Spends one quota: claims the launch, calls `make` once, and says what came of it. */
+export async function launch(ports: Ports, ask: Launch): Promise<Customization | Refusal> {
+  const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayLaunch(c, ask.who, ports.settings.policy) ?? cannotLaunch(c, ask.revision);
+    return refused ?? withClaim(ports, c, ask.who, false);
+  });
+  return isRefusal(claimed) ? claimed : make(ports, claimed);
+}
+
+/** "It was not: launch again": the same name, so that a launch that did work after all is refused by the vendor. */
+export async function launchAgain(
+  ports: Ports,
+  ask: { readonly id: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
+    return refused ?? withClaim(ports, c, ask.who, true);
+  });
+  return isRefusal(claimed) ? claimed : make(ports, claimed);
+}
+
+/** "It was created…": takes the TaskId that a person found, when the vendor knows it and no other request has it. */
+export async function claimTask(
+  ports: Ports,
+  ask: { readonly id: string; readonly taskId: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const c = await ports.store.get(ask.id);
+  if (!c) return { refusal: "not-found", id: ask.id };
+  const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
+  if (refused) return refused;
+  if (ask.taskId === "") return { refusal: "task-id-missing" };
+  const other = await ports.store.byTask(ask.taskId);
+  if (other) return { refusal: "task-in-use", id: other.id };
+  const unknown = await tryTask(ports, ask.taskId);
+  if (unknown) return unknown;
+  const found = await change<Refusal>(ports.store, ask.id, (now) => {
+    const late = nothingToSettle(now);
+    if (late) return late;
+    const at = ports.clock.now();
+    return note(
+      running(ports, now, ask.taskId, ask.who.id, at),
+      at,
+      { what: "launch-found", task: ask.taskId },
+      ask.who.id,
+    );
+  });
+  if (!isRefusal(found)) await tell(ports, ask.id);
+  return found;
+}
+
+/** A claimed launch whose process is gone, or that has taken too long: nobody knows what became of it. */
+export async function abandonLaunch(ports: Ports, id: string, because: string): Promise<void> {
+  const settled = await change(ports.store, id, (c) =>
+    c.state === "launching" && c.claim ? settleLaunch(ports, c, c.claim, { answer: "unknown", because }) : c,
+  );
+  if (!isRefusal(settled)) await tell(ports, id);
+}
+
+function cannotLaunch(c: Customization, revision: number): Refusal | undefined {
+  if (c.state === "launching" && c.claim) return { refusal: "being-launched", by: c.claim.by };
+  if (c.task) return { refusal: "already-launched", by: c.task.launchedBy, at: c.task.launchedAt };
+  if (c.state === "cancelled") return { refusal: "already-over", state: c.state };
+  if (c.state === "collecting") return { refusal: "not-ready", missing: missingNeeds(c).map((need) => need.id) };
+  if (c.state !== "ready" || revision !== c.revision) return { refusal: "materials-changed" };
+  return undefined;
+}
+
+function nothingToSettle(c: Customization): Refusal | undefined {
+  if (c.state === "launching" && c.claim) return { refusal: "being-launched", by: c.claim.by };
+  return c.state === "launch-unknown" ? undefined : { refusal: "nothing-to-settle" };
+}
+
+function withClaim(ports: Ports, c: Customization, who: Person, again: boolean): Customization {
+  const at = ports.clock.now();
+  const claim = { id: ports.newId(), owner: ports.owner, by: who.id, at, leaseUntil: at + LAUNCH_LEASE_MS };
+  return note({ ...move(c, "launching"), claim }, at, { what: "launch-agreed", claim: claim.id, again }, who.id);
+}
+
+async function make(ports: Ports, c: Customization): Promise<Customization | Refusal> {
+  const { claim } = c;
+  if (!claim) return { refusal: "nothing-to-settle" };
+  const shown = showWorking(ports, c);
+  const answer = await ports.studio.make(orderOf(c, claim));
+  if (answer.answer === "created") ports.log.info("launched", { id: c.id, task: answer.taskId, claim: claim.id });
+  const settled = await change(ports.store, c.id, (now) =>
+    now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+  );
+  await shown;
+  await tell(ports, c.id);
+  return settled;
+}
+
+function orderOf(c: Customization, claim: Claim): MakeOrder {
+  const roles = needs(c.kind, c.consentRequired).flatMap((need) => need.roles);
+  const materials = roles.flatMap((role) => {
+    const key = currentMaterial(c, role)?.place?.key;
+    return key === undefined ? [] : [{ role, key }];
+  });
+  const { kind, name, sex, notes, demoText, background, photoVersion } = c;
+  return {
+    claim: claim.id,
+    kind,
+    name,
+    sex,
+    ...(notes && { notes }),
+    ...(demoText && { demoText }),
+    ...(background && { background }),
+    ...(photoVersion !== undefined && { photoVersion }),
+    materials,
+  };
+}
+
+/** The table of answers to `make`. @see ARCHITECTURE.md, What an answer to `make` means */
+function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
+  const at = ports.clock.now();
+  switch (answer.answer) {
+    case "created":
+      return note(running(ports, c, answer.taskId, claim.by, at), at, { what: "launched", task: answer.taskId });
+    case "refused": {
+      const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
+      const noted = note(withoutClaim(c), at, { what: "launch-refused", ...said });
+      if (c.doubt && PARAMETER_CODES.includes(answer.code)) {
+        const unknown = move(noted, "launch-unknown");
+        return addNotice(unknown, at, `name-taken-${claim.id}`, { what: "name-taken", said: answer.said });
+      }
+      return addNotice(move(noted, "ready"), at, `launch-refused-${claim.id}`, {
+        what: "launch-refused",
+        ...said,
+        to: claim.by,
+      });
+    }
+    case "unknown": {
+      const told = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
+      const noted = note({ ...withoutClaim(c), doubt: true }, at, { what: "launch-unknown", ...told });
+      const unknown = move(noted, "launch-unknown");
+      return addNotice(unknown, at, `launch-unknown-${claim.id}`, { what: "launch-unknown", claim: claim.id });
+    }
+  }
+}
+
+/** The lease ran out before the answer came: a TaskId still counts, anything else changes nothing. */
+function lateAnswer(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
+  return answer.answer === "created" && c.state === "launch-unknown" ? settleLaunch(ports, c, claim, answer) : c;
+}
+
+function running(ports: Ports, c: Customization, taskId: string, by: string, at: number): Customization {
+  const { doubt: _doubt, ...known } = withoutClaim(c);
+  const { min } = ports.settings.pollMs;
+  const task = { id: taskId, launchedBy: by, launchedAt: at, since: at, nextLookAt: at + min, everyMs: min };
+  return { ...move(known, "running"), task };
+}
+
+async function tryTask(ports: Ports, taskId: string): Promise<Refusal | undefined> {
+  try {
+    await ports.studio.progress(taskId);
+    return undefined;
+  } catch (error) {
+    ports.log.info("trying a TaskId", { taskId, because: describeFault(error) });
+    if (!isFault(error, "gateway-refused")) return { refusal: "task-not-checked" };
+    const said = error.said ?? error.message;
+    return error.requestId
+      ? { refusal: "task-unknown", said, requestId: error.requestId }
+      : { refusal: "task-unknown", said };
+  }
+}

@@ -1,0 +1,82 @@
+import type { Person } from "../core/approval.ts";
+import type { Customization, NewCustomization } from "../core/customization.ts";
+import { isFault } from "../core/fault.ts";
+import type { FormField, Wish } from "../core/form-rules.ts";
+import { checkWish } from "../core/form-rules.ts";
+import type { Ports } from "../core/ports.ts";
+import { move, note } from "../core/record.ts";
+import type { FieldRefusal, Refusal } from "../core/refusal.ts";
+import { change } from "./change.ts";
+import { showCard, tell } from "./tell.ts";
+
+export interface OpenRequest extends Wish {
+  /** The view id of the form. */
+  readonly formId: string;
+  readonly requester: Person;
+  readonly place: {
+    readonly team: string;
+    readonly channel: string;
+    readonly visibility: "public" | "private" | "direct";
+  };
+}
+
+type Opened = { readonly opened: Customization } | { readonly fields: Partial<Record<FormField, FieldRefusal>> };
+
+/** Writes a request down. It is durable when this resolves, so the form may then be acknowledged. */
+export async function openRequest(
+  ports: Pick<Ports, "store" | "clock" | "settings">,
+  ask: OpenRequest,
+): Promise<Opened> {
+  const fields = checkWish(ask, ask.requester.id, ports.settings.policy);
+  if (Object.keys(fields).length > 0) return { fields };
+  const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings.consentRequired));
+  if (created.outcome === "name-in-use") return { fields: { name: { refusal: "name-in-use", id: created.id } } };
+  return { opened: created.customization };
+}
+
+function draft(ask: OpenRequest, now: number, consentRequired: boolean): NewCustomization {
+  const { formId, requester, approvers, place, ...wish } = ask;
+  return {
+    ...wish,
+    formId,
+    createdAt: now,
+    consentRequired,
+    requester: requester.id,
+    approvers: [...new Set(approvers)],
+    place: { ...place },
+    state: "collecting",
+    revision: 0,
+    materials: [],
+    rounds: [],
+    history: [{ at: now, by: requester.id, event: { what: "opened" } }],
+    outbox: [{ key: "card", at: now, what: { what: "card" } }],
+  };
+}
+
+/** Slack's words for a channel that this bot cannot post in. */
+const NO_ENTRY: readonly unknown[] = ["not_in_channel", "channel_not_found", "is_archived", "restricted_action"];
+
+/**
+ * Posts the card of a request that has just been opened. Where the bot may not post, the request ends and nothing is
+ * kept half done; where Slack cannot be reached, the tick posts it later.
+ */
+export async function announceRequest(ports: Ports, id: string): Promise<Customization | Refusal> {
+  const c = await ports.store.get(id);
+  if (!c) return { refusal: "not-found", id };
+  try {
+    await ports.inTurn(id, () => showCard(ports, c));
+  } catch (error) {
+    if (isFault(error) && NO_ENTRY.includes(error.resultCode)) return withdraw(ports, id);
+  }
+  await tell(ports, id);
+  return (await ports.store.get(id)) ?? { refusal: "not-found", id };
+}
+
+async function withdraw(ports: Ports, id: string): Promise<Refusal> {
+  const now = ports.clock.now();
+  await change(ports.store, id, (c) => {
+    const over = note(move(c, "cancelled"), now, { what: "cancelled", spent: false });
+    return { ...over, outbox: over.outbox.map((notice) => ({ ...notice, delivered: "undeliverable" })) };
+  });
+  return { refusal: "not-in-channel" };
+}

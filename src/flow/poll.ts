@@ -1,0 +1,73 @@
+import { afterFailedLook, applyPoll } from "../core/apply-poll.ts";
+import type { Customization } from "../core/customization.ts";
+import { describeFault } from "../core/fault.ts";
+import { planPoll } from "../core/poll-plan.ts";
+import type { Ports } from "../core/ports.ts";
+import { isOnItsWay } from "../core/record.ts";
+import { collects, isFollowed } from "../core/state.ts";
+import { identify, isUnidentified } from "./accept-upload.ts";
+import { resumeDecision } from "./decide.ts";
+import { abandonLaunch } from "./launch.ts";
+import { showProgress, tell } from "./tell.ts";
+import type { Transfers } from "./transfers.ts";
+
+/** How many requests one tick looks at. */
+const BATCH = 20;
+/** Longer than looking at one request takes. */
+const TICK_LEASE_MS = 120_000;
+
+/** Looks at every request that is due: its progress, what nobody has finished, what has not been told. */
+export async function tick(ports: Ports, transfers: Transfers): Promise<void> {
+  const due = await ports.store.claimDue(ports.clock.now(), BATCH, TICK_LEASE_MS);
+  await Promise.all(
+    due.map(async (c) => {
+      try {
+        await attend(ports, transfers, c);
+      } catch (error) {
+        ports.log.error("attending to a request", { id: c.id, because: describeFault(error) });
+      } finally {
+        await ports.store.release(c.id);
+      }
+    }),
+  );
+}
+
+async function attend(ports: Ports, transfers: Transfers, c: Customization): Promise<void> {
+  const now = ports.clock.now();
+  if (c.claim && c.claim.leaseUntil <= now) await settleClaim(ports, c);
+  if (collects(c.state)) await takeUpUploads(ports, transfers, c, now);
+  if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await look(ports, c, c.task.id);
+  if (c.outbox.some((notice) => notice.delivered === undefined)) await tell(ports, c.id);
+}
+
+/** A claim that its owner has not settled in time, or that an earlier process has left. */
+export async function settleClaim(ports: Ports, c: Customization): Promise<void> {
+  if (c.state === "launching")
+    await abandonLaunch(ports, c.id, "the bot was stopped or lost the answer while it launched");
+  else await resumeDecision(ports, c);
+}
+
+/** Uploads whose lease has run out, here or in a process that is gone, are started or resumed. */
+export async function takeUpUploads(ports: Ports, transfers: Transfers, c: Customization, now: number): Promise<void> {
+  const lost = c.materials.filter((m) => isOnItsWay(m) && m.upload && m.upload.leaseUntil <= now);
+  for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
+    await identify(ports, transfers, c.id, ts);
+  for (const m of lost) if (!isUnidentified(m)) transfers.start(c.id, m.id);
+}
+
+async function look(ports: Ports, c: Customization, taskId: string): Promise<void> {
+  const { pollMs } = ports.settings;
+  try {
+    const report = await ports.studio.progress(taskId);
+    const now = ports.clock.now();
+    const plan = planPoll(c, report, now);
+    // A record that has changed meanwhile keeps its change: this look is thrown away and the next one comes soon.
+    const stored = await ports.store.replace(applyPoll(c, plan, report, now, pollMs));
+    if (stored && plan.kind === "same") showProgress(ports, stored);
+    else if (stored) await tell(ports, c.id);
+  } catch (error) {
+    ports.log.warn("looking at the progress", { id: c.id, taskId, because: describeFault(error) });
+    const stored = await ports.store.replace(afterFailedLook(c, describeFault(error), ports.clock.now(), pollMs));
+    if (stored) showProgress(ports, stored);
+  }
+}

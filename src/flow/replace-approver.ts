@@ -1,0 +1,36 @@
+import type { Person } from "../core/approval.ts";
+import { checkApprovers, mayReplaceApprover } from "../core/approval.ts";
+import type { Customization } from "../core/customization.ts";
+import type { Ports } from "../core/ports.ts";
+import { addNotice, note } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { isOver } from "../core/state.ts";
+import { change } from "./change.ts";
+import { tell } from "./tell.ts";
+
+/** Puts another approver in the place of one who has left; the form's rules hold for the new list too. */
+export async function replaceApprover(
+  ports: Ports,
+  ask: { readonly id: string; readonly gone: string; readonly now: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const changed = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayReplaceApprover(c, ask.who, ports.settings.policy);
+    if (refused) return refused;
+    if (isOver(c.state)) return { refusal: "already-over", state: c.state };
+    if (!c.approvers.includes(ask.gone)) return { refusal: "not-an-approver", user: ask.gone, approvers: c.approvers };
+    const approvers = [...new Set(c.approvers.map((id) => (id === ask.gone ? ask.now : id)))];
+    const wrong = checkApprovers(c.kind, c.requester, approvers, ports.settings.policy);
+    if (wrong) return wrong;
+    const at = ports.clock.now();
+    const noted = note(
+      { ...c, approvers },
+      at,
+      { what: "approver-replaced", gone: ask.gone, now: ask.now },
+      ask.who.id,
+    );
+    return addNotice(noted, at, `approver-${at}`, { what: "card" });
+  });
+  if (!isRefusal(changed)) await tell(ports, ask.id);
+  return changed;
+}

@@ -1,0 +1,61 @@
+import type { Customization } from "../core/customization.ts";
+import { describeFault } from "../core/fault.ts";
+import type { Ports } from "../core/ports.ts";
+import { isOnItsWay } from "../core/record.ts";
+import { collects, isOver } from "../core/state.ts";
+import { acceptDrop } from "./accept-upload.ts";
+import { settleClaim, takeUpUploads } from "./poll.ts";
+import { tell } from "./tell.ts";
+import type { Transfers } from "./transfers.ts";
+
+/** Takes up, at the start, what an earlier process has left: claims, uploads, things untold, files that were missed. */
+export async function resume(ports: Ports, transfers: Transfers): Promise<void> {
+  const left = await unfinished(ports);
+  await forEach(ports, left, async (c) => {
+    if (c.claim && isNobodys(ports, c.claim)) await settleClaim(ports, c);
+    if (collects(c.state)) await takeUpUploads(ports, transfers, withoutOthersLeases(ports, c), ports.clock.now());
+  });
+  await catchUp(ports, transfers);
+  await forEach(ports, left, (c) => tell(ports, c.id));
+}
+
+/** Reads the threads of open requests and takes in the files that never arrived: at the start and after a gap. */
+export async function catchUp(ports: Ports, transfers: Transfers): Promise<void> {
+  const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.place.card !== undefined);
+  const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
+  await forEach(ports, collectingFirst, async (c) => {
+    for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
+  });
+}
+
+/** One request that cannot be taken up does not keep the others waiting. */
+async function forEach(
+  ports: Ports,
+  all: readonly Customization[],
+  work: (c: Customization) => Promise<void>,
+): Promise<void> {
+  for (const c of all) {
+    try {
+      await work(c);
+    } catch (error) {
+      ports.log.error("taking up a request", { id: c.id, because: describeFault(error) });
+    }
+  }
+}
+
+async function unfinished(ports: Ports): Promise<Customization[]> {
+  const all = await ports.store.list();
+  return all.filter((c) => !isOver(c.state) || c.outbox.some((notice) => notice.delivered === undefined));
+}
+
+function isNobodys(ports: Ports, held: { readonly owner: string; readonly leaseUntil: number }): boolean {
+  return held.owner !== ports.owner && (ports.store.exclusive || held.leaseUntil <= ports.clock.now());
+}
+
+/** Where no other process can be, leases found at the start have run out. */
+function withoutOthersLeases(ports: Ports, c: Customization): Customization {
+  const materials = c.materials.map((m) =>
+    m.upload && isOnItsWay(m) && isNobodys(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
+  );
+  return { ...c, materials };
+}

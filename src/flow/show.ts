@@ -1,0 +1,87 @@
+import type { Person } from "../core/approval.ts";
+import { cancellersOf, maySee } from "../core/approval.ts";
+import type { Customization, Round } from "../core/customization.ts";
+import { describeFault } from "../core/fault.ts";
+import { offersDecision } from "../core/poll-plan.ts";
+import type { Ports } from "../core/ports.ts";
+import { lastRound } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { isOver } from "../core/state.ts";
+
+type ShowPorts = Pick<Ports, "store" | "settings">;
+
+/** A request by its id, for someone who may see it; for others it does not exist. */
+export async function findRequest(
+  ports: ShowPorts,
+  ask: { readonly id: string; readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
+): Promise<Customization | Refusal> {
+  const c = await ports.store.get(ask.id);
+  if (!c) return { refusal: "not-found", id: ask.id };
+  return (await refusedSight(ports, c, ask.who, ask.isMember)) ?? c;
+}
+
+export type Scope =
+  | { readonly of: "mine" }
+  | { readonly of: "channel"; readonly channel: string }
+  | { readonly of: "open" };
+
+/** Requests that a person may see, newest first. `mine` and `open` leave out what is over. */
+export async function listRequests(
+  ports: ShowPorts,
+  ask: { readonly who: Person; readonly scope: Scope; readonly isMember: (channel: string) => Promise<boolean> },
+): Promise<Customization[]> {
+  const { scope } = ask;
+  const found = await ports.store.list(
+    scope.of === "mine" ? { requester: ask.who.id } : scope.of === "channel" ? { channel: scope.channel } : {},
+  );
+  const memberships = new Map<string, Promise<boolean>>();
+  const isMember = (channel: string): Promise<boolean> => {
+    const known = memberships.get(channel) ?? ask.isMember(channel);
+    memberships.set(channel, known);
+    return known;
+  };
+  const seen: Customization[] = [];
+  for (const c of found) {
+    if (scope.of !== "channel" && isOver(c.state)) continue;
+    if (!(await refusedSight(ports, c, ask.who, isMember))) seen.push(c);
+  }
+  return seen;
+}
+
+/** The demo's links, fetched at this moment: those in the thread may have expired. */
+export async function openDemo(
+  ports: Pick<Ports, "store" | "settings" | "studio" | "log">,
+  ask: {
+    readonly id: string;
+    readonly round: number;
+    readonly who: Person;
+    readonly isMember: (channel: string) => Promise<boolean>;
+  },
+): Promise<{ readonly demos: readonly string[]; readonly round: Round } | Refusal> {
+  const c = await findRequest(ports, ask);
+  if (isRefusal(c)) return c;
+  const last = lastRound(c);
+  if (!c.task || !last || last.n !== ask.round)
+    return last ? { refusal: "old-round", round: last.n } : { refusal: "no-demo" };
+  try {
+    const report = await ports.studio.progress(c.task.id);
+    return offersDecision(report) && report.demos.length > 0
+      ? { demos: report.demos, round: last }
+      : { refusal: "no-demo" };
+  } catch (error) {
+    ports.log.warn("fetching the demo's links", { id: c.id, because: describeFault(error) });
+    return { demos: last.demos, round: last };
+  }
+}
+
+async function refusedSight(
+  ports: ShowPorts,
+  c: Customization,
+  who: Person,
+  isMember: (channel: string) => Promise<boolean>,
+): Promise<Refusal | undefined> {
+  const { policy } = ports.settings;
+  const needsMembership = c.place.visibility !== "public" && !cancellersOf(c, policy).includes(who.id);
+  return maySee(c, who, policy, needsMembership && (await isMember(c.place.channel)));
+}
