@@ -3,6 +3,7 @@ import { open, rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { Crc64 } from "./crc64.ts";
+import { CosError } from "./errors.ts";
 
 const HEAD_BYTES = 64 * 1024;
 
@@ -67,13 +68,13 @@ async function count(
   };
 }
 
-/** A small body as text, e.g. the list of parts. @throws {RangeError} above `most` bytes */
-export async function receiveText(request: IncomingMessage, most: number): Promise<Buffer> {
+/** A small body as a whole, e.g. the list of parts. @throws {CosError} MalformedXML above `most` bytes */
+export async function receiveWhole(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > most) throw new RangeError(`a body over ${most} bytes`);
+    if (size > most) throw new CosError("MalformedXML", `A body over ${most} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

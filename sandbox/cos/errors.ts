@@ -29,7 +29,7 @@ const ERRORS = {
   SlowDown: [503, "Please reduce your request rate."],
 } as const satisfies Record<string, readonly [number, string]>;
 
-export type CosErrorCode = keyof typeof ERRORS;
+type CosErrorCode = keyof typeof ERRORS;
 
 /** An answer that COS gives as status and XML body; `extra` are further elements of that body. */
 export class CosError extends Error {

@@ -29,7 +29,7 @@ export interface Part extends Received {
   readonly uploadedAt: number;
 }
 
-export interface Upload {
+interface Upload {
   readonly id: string;
   readonly bucket: string;
   readonly key: string;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { receive, receiveText } from "./body.ts";
+import { receive, receiveWhole } from "./body.ts";
 import { CosError } from "./errors.ts";
 import type { ObjectShelf, Part, StoredObject } from "./objects.ts";
 import type { CosOperation, Route } from "./route.ts";
@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** One request that is allowed to do what it asks. */
-export interface Work {
+interface Work {
   readonly request: IncomingMessage;
   readonly route: Route;
   readonly shelf: ObjectShelf;
@@ -92,7 +92,7 @@ export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<A
   },
 
   async CompleteMultipartUpload({ shelf, route, request, crcOnComplete }) {
-    const body = await receiveText(request, LARGEST_LIST_BYTES);
+    const body = await receiveWhole(request, LARGEST_LIST_BYTES);
     const listed = parsePartList(body.toString("utf8"));
     const upload = shelf.upload(route, route.params.get("uploadid") ?? "");
     if (!listed) throw new CosError("MalformedXML");

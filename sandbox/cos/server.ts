@@ -12,7 +12,7 @@ import { type Answer, operations } from "./operations.ts";
 import { type CosOperation, type Route, readRoute } from "./route.ts";
 import { readSignature, verifySignature } from "./signature.ts";
 
-export interface CosOptions {
+interface CosOptions {
   readonly port?: number;
   /** milliseconds since 1970 */
   readonly now?: () => number;
@@ -22,7 +22,7 @@ export interface CosOptions {
   readonly crcOnComplete?: boolean;
 }
 
-export interface CosCall {
+interface CosCall {
   readonly operation: CosOperation | "unknown";
   readonly bucket: string;
   readonly key: string;

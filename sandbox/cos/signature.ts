@@ -15,7 +15,7 @@ const FIELDS = [
   "q-signature",
 ] as const;
 
-export interface Signature {
+interface Signature {
   readonly secretId: string;
   readonly signTime: string;
   readonly keyTime: string;

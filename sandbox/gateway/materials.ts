@@ -10,7 +10,7 @@ const DRIVER_AUDIO = { folder: "audio", extensions: ["wav"] };
 const ALPHA_VIDEO = { extensions: ["mp4", "mov"] };
 
 /** Where the gateway looks for materials: the account's bucket. */
-export interface Materials {
+interface Materials {
   readonly cos: Pick<SandboxCos, "head">;
   readonly bucket: string;
 }

@@ -23,7 +23,7 @@ export interface Account {
   quota: number;
 }
 
-export type GatewayOperation = (account: Account, payload: unknown) => Record<string, unknown>;
+type GatewayOperation = (account: Account, payload: unknown) => Record<string, unknown>;
 
 /** By path; the last word is the operation's name for faults and calls. */
 export const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([

@@ -35,7 +35,7 @@ export interface GatewayOptions {
   readonly stageInfo?: StageInfoForm;
 }
 
-export interface GatewayCall {
+interface GatewayCall {
   /** the last word of the path */
   readonly operation: string;
   readonly payload: unknown;

@@ -3,7 +3,7 @@ import { KINDS, type MakeType, type Stage } from "./kinds.ts";
 import type { MakePayload } from "./payload.ts";
 import { GatewayRefusal } from "./refusal.ts";
 
-export type StageStatus = "WAIT_PROCESS" | "PROCESSING" | "SUCCESS" | "FAIL";
+type StageStatus = "WAIT_PROCESS" | "PROCESSING" | "SUCCESS" | "FAIL";
 export type WorkStage = "SUBMIT" | "AUDIT" | "PROCESS" | "TRAIN";
 export type Operate = "AGREE" | "REJECT";
 /** A task's id, or whichever comes next. */

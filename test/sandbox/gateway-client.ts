@@ -39,7 +39,7 @@ export function query(gateway: SandboxGateway, timestamp: number): URLSearchPara
   return new URLSearchParams({ appkey: gateway.appkey, timestamp: String(timestamp), signature });
 }
 
-export interface Send {
+interface Send {
   readonly method?: string;
   readonly contentType?: string;
   readonly query?: string;
@@ -109,7 +109,7 @@ export async function made(at: Lab, payload: unknown): Promise<string> {
   return String(z.object({ TaskId: z.union([z.string(), z.number()]) }).parse(answer.Payload).TaskId);
 }
 
-export const Progress = z.object({
+const Progress = z.object({
   Status: z.string(),
   FailMessage: z.string(),
   StageV2: z.string(),
