@@ -90,6 +90,6 @@ export type VendorRefusal = {
 /** Closed: a new refusal is a line here and a sentence in bot/words, or it does not compile. */
 export type Refusal = FileRefusal | PersonRefusal | StateRefusal | FieldRefusal | VendorRefusal;
 
-export function isRefusal(value: object): value is Refusal {
+export function isRefusal<T extends object>(value: T): value is Extract<T, { readonly refusal: string }> {
   return "refusal" in value;
 }

@@ -1,0 +1,201 @@
+import { resolve } from "node:path";
+import cron from "node-cron";
+
+/** Everything that can be set. @see README.md, Configuration */
+export interface Config {
+  readonly slack: {
+    readonly botToken: string;
+    /** With an app token Socket Mode is used, else HTTP mode with the signing secret. */
+    readonly mode:
+      | { readonly via: "socket"; readonly appToken: string }
+      | { readonly via: "http"; readonly signingSecret: string };
+    readonly apiUrl: string;
+    /** Both were set; the log says which one won. */
+    readonly bothModes: boolean;
+  };
+  readonly tencent: {
+    readonly appkey: string;
+    readonly accessToken: string;
+    readonly baseUrl: string;
+    /** Connect there instead of to the host that PathPrefix names. */
+    readonly cosEndpoint: string | undefined;
+    /** Calls a second, at most. */
+    readonly rate: number;
+  };
+  /** An absolute path. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly approvers: readonly string[];
+  readonly launchers: readonly string[];
+  readonly operators: readonly string[];
+  readonly allowSelfApproval: boolean;
+  readonly requireConsent: boolean;
+  readonly pollCron: string;
+  readonly pollMinSeconds: number;
+  readonly pollMaxSeconds: number;
+  readonly maxTransfers: number;
+  /** Undefined in production, where cards do not show it. */
+  readonly environment: string | undefined;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything that is wrong with the environment, in one go. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`reading the settings: ${problems.join("; ")}`);
+    this.problems = problems;
+  }
+}
+
+const WHERE = {
+  SLACK_BOT_TOKEN: "api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
+  SLACK_APP_TOKEN:
+    "api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
+  SLACK_SIGNING_SECRET: "api.slack.com/apps → your app → Basic Information → Signing Secret",
+  IVH_APPKEY: "the AI Digital Human console → the project's details → appkey",
+  IVH_ACCESS_TOKEN: "the AI Digital Human console → the project's details → accesstoken",
+} as const;
+
+/**
+ * Reads the settings; nobody else reads the environment.
+ * @throws {ConfigError} naming every missing or wrong setting at once
+ */
+export function readConfig(env: Environment): Config {
+  const read = reader(env);
+  const botToken = read.required("SLACK_BOT_TOKEN");
+  const appToken = read.text("SLACK_APP_TOKEN", "");
+  const signingSecret = read.text("SLACK_SIGNING_SECRET", "");
+  if (!appToken && !signingSecret) {
+    read.problem(
+      `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: for Socket Mode ${WHERE.SLACK_APP_TOKEN}; for HTTP mode ${WHERE.SLACK_SIGNING_SECRET}`,
+    );
+  }
+  const environment = read.text("ENVIRONMENT", "production");
+  const config: Config = {
+    slack: {
+      botToken,
+      mode: appToken ? { via: "socket", appToken } : { via: "http", signingSecret },
+      apiUrl: withSlash(read.url("SLACK_API_URL", "https://slack.com/api/")),
+      bothModes: appToken !== "" && signingSecret !== "",
+    },
+    tencent: {
+      appkey: read.required("IVH_APPKEY"),
+      accessToken: read.required("IVH_ACCESS_TOKEN"),
+      baseUrl: read.url("IVH_BASE_URL", "https://gw-sg.tvs.qq.com").replace(/\/+$/, ""),
+      cosEndpoint: read.url("COS_ENDPOINT", "") || undefined,
+      rate: read.number("GATEWAY_RATE", 5, { low: 0.1, high: 1000 }),
+    },
+    dataDir: read.dataDir("STORE_URL", "file:./data"),
+    host: read.text("HOST", "0.0.0.0"),
+    port: read.number("PORT", 3000, { low: 0, high: 65535, whole: true }),
+    approvers: read.people("APPROVERS"),
+    launchers: read.people("LAUNCHERS"),
+    operators: read.people("OPERATORS"),
+    allowSelfApproval: read.flag("ALLOW_SELF_APPROVAL"),
+    requireConsent: read.flag("REQUIRE_CONSENT"),
+    pollCron: read.cron("POLL_CRON", "*/10 * * * * *"),
+    pollMinSeconds: read.number("POLL_MIN_SECONDS", 30, { low: 0.05, high: 86_400 }),
+    pollMaxSeconds: read.number("POLL_MAX_SECONDS", 600, { low: 0.05, high: 604_800 }),
+    maxTransfers: read.number("MAX_TRANSFERS", 3, { low: 1, high: 100, whole: true }),
+    environment: environment === "production" ? undefined : environment,
+    logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
+  };
+  if (config.pollMaxSeconds < config.pollMinSeconds) read.problem("POLL_MAX_SECONDS is smaller than POLL_MIN_SECONDS");
+  read.done();
+  return config;
+}
+
+function withSlash(url: string): string {
+  return url.endsWith("/") ? url : `${url}/`;
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly whole?: boolean;
+}
+
+function reader(env: Environment) {
+  const problems: string[] = [];
+  const text = (name: string, otherwise: string): string => env[name]?.trim() || otherwise;
+  return {
+    text,
+    problem: (said: string): void => void problems.push(said),
+    done(): void {
+      if (problems.length > 0) throw new ConfigError(problems);
+    },
+    required(name: keyof typeof WHERE): string {
+      const value = text(name, "");
+      if (!value) problems.push(`${name} is missing: ${WHERE[name]}`);
+      return value;
+    },
+    url(name: string, otherwise: string): string {
+      const value = text(name, otherwise);
+      const isHttp = value === "" || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
+      if (!isHttp) problems.push(`${name} is not an http(s) address: ${JSON.stringify(value)}`);
+      return value;
+    },
+    number(name: string, otherwise: number, { low, high, whole }: Range): number {
+      const said = text(name, "");
+      const value = said === "" ? otherwise : Number(said);
+      if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
+        problems.push(
+          `${name} is not a ${whole ? "whole " : ""}number from ${low} to ${high}: ${JSON.stringify(said)}`,
+        );
+      }
+      return value;
+    },
+    flag(name: string): boolean {
+      const value = text(name, "false").toLowerCase();
+      if (!["true", "false", "1", "0"].includes(value))
+        problems.push(`${name} is neither true nor false: ${JSON.stringify(value)}`);
+      return value === "true" || value === "1";
+    },
+    people(name: string): string[] {
+      const ids = text(name, "")
+        .split(",")
+        .map((id) => id.trim())
+        .filter((id) => id !== "");
+      const wrong = ids.filter((id) => !/^[UW][A-Z0-9]+$/.test(id));
+      if (wrong.length > 0) problems.push(`${name} takes Slack user ids such as U012AB3CD, not ${wrong.join(", ")}`);
+      return ids;
+    },
+    cron(name: string, otherwise: string): string {
+      const value = text(name, otherwise);
+      if (!cron.validate(value))
+        problems.push(`${name} is not a cron expression (seconds first): ${JSON.stringify(value)}`);
+      return value;
+    },
+    oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {
+      const value = text(name, otherwise);
+      const known = values.find((v) => v === value);
+      if (known === undefined) problems.push(`${name} is none of ${values.join(", ")}: ${JSON.stringify(value)}`);
+      return known ?? otherwise;
+    },
+    dataDir(name: string, otherwise: string): string {
+      const value = text(name, otherwise);
+      if (!/^file:./.test(value)) problems.push(`${name} is not of the form file:./data: ${JSON.stringify(value)}`);
+      return resolve(value.slice("file:".length));
+    },
+  };
+}
+
+/** What `npm start` prints when settings are wrong. */
+export function explainConfigError(error: ConfigError): string {
+  const lines = error.problems.map((problem) => `  - ${problem}`);
+  return [
+    "avatar-bot cannot start, its settings need attention:",
+    ...lines,
+    "Set them in the environment or in a file named .env (see .env.example).",
+    "To try everything without any account: npm run sandbox",
+  ].join("\n");
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Health {
+  readonly isReady: () => boolean;
+  /** Slack's requests in HTTP mode. */
+  readonly slackEvents: (() => ((req: IncomingMessage, res: ServerResponse) => void) | undefined) | undefined;
+}
+
+/**
+ * The one http server: `/livez`, `/readyz`, and in HTTP mode `POST /slack/events`.
+ * @throws when the address cannot be listened on
+ */
+export async function startHttpServer(
+  host: string,
+  port: number,
+  health: Health,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((req, res) => route(req, res, health));
+  await listen(server, host, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function route(req: IncomingMessage, res: ServerResponse, health: Health): void {
+  const path = (req.url ?? "/").split("?")[0];
+  if (path === "/livez") return answer(res, 200, "alive");
+  if (path === "/readyz") return health.isReady() ? answer(res, 200, "ready") : answer(res, 503, "not ready");
+  if (path === "/slack/events" && health.slackEvents) {
+    const slack = health.slackEvents();
+    return slack ? slack(req, res) : answer(res, 503, "not ready");
+  }
+  return answer(res, 404, "not found");
+}
+
+function answer(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${text}\n`);
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((listening, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      listening();
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import pino from "pino";
+import type { Log } from "../core/ports.ts";
+import type { Secrets } from "./secrets.ts";
+
+/**
+ * One JSON object a line.
+ * @param write  takes finished lines, secrets already blanked
+ */
+export function createLog(level: string, secrets: Secrets, write: (line: string) => void): Log {
+  const logger = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line: string) => write(secrets.clean(line)) },
+  );
+  return {
+    debug: (message, fields) => logger.debug(fields ?? {}, message),
+    info: (message, fields) => logger.info(fields ?? {}, message),
+    warn: (message, fields) => logger.warn(fields ?? {}, message),
+    error: (message, fields) => logger.error(fields ?? {}, message),
+  };
+}

@@ -1,0 +1,41 @@
+/** How many short-lived values (signatures, temporary keys) are remembered. */
+const KEPT = 500;
+const SHORTEST = 6;
+
+/** Values that must not be seen: each is registered when it comes into being and blanked in every finished log line. */
+export class Secrets {
+  readonly #pinned = new Set<string>();
+  readonly #passing = new Set<string>();
+
+  /** Blanks a value for as long as the process lives. */
+  pin(value: string): void {
+    for (const form of forms(value)) this.#pinned.add(form);
+  }
+
+  /** Blanks a value that soon ends by itself. */
+  add(value: string): void {
+    for (const form of forms(value)) {
+      this.#passing.delete(form);
+      this.#passing.add(form);
+    }
+    for (const oldest of this.#passing) {
+      if (this.#passing.size <= KEPT) break;
+      this.#passing.delete(oldest);
+    }
+  }
+
+  clean(line: string): string {
+    let cleaned = line;
+    for (const secret of [...this.#pinned, ...this.#passing]) {
+      if (cleaned.includes(secret)) cleaned = cleaned.replaceAll(secret, "[secret]");
+    }
+    return cleaned;
+  }
+}
+
+/** A value as it is, in a URL, and in JSON. */
+function forms(value: string): string[] {
+  if (value.length < SHORTEST) return [];
+  const urlEncoded = encodeURIComponent(value);
+  return [...new Set([value, urlEncoded, urlEncoded.replaceAll("%20", "+"), JSON.stringify(value).slice(1, -1)])];
+}
