@@ -1,7 +1,6 @@
 import type { Customization } from "../core/customization.ts";
 import type { CustomizationStore } from "../core/ports.ts";
 import type { Refusal } from "../core/refusal.ts";
-import { isRefusal } from "../core/refusal.ts";
 
 /**
  * Changes a record by compare-and-set: after a mere version conflict it is read again and `apply` is asked again, so
@@ -16,8 +15,12 @@ export async function change<R extends Refusal = never>(
     const c = await store.get(id);
     if (!c) return { refusal: "not-found", id };
     const next = apply(c);
-    if (isRefusal(next) || next === c) return next;
+    if (isRefused(next) || next === c) return next;
     const stored = await store.replace(next);
     if (stored) return stored;
   }
+}
+
+function isRefused<R extends Refusal>(next: Customization | R): next is R {
+  return "refusal" in next;
 }

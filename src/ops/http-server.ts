@@ -31,13 +31,14 @@ export async function startHttpServer(
 
 function route(req: IncomingMessage, res: ServerResponse, health: Health): void {
   const path = (req.url ?? "/").split("?")[0];
-  if (path === "/livez") return answer(res, 200, "alive");
-  if (path === "/readyz") return health.isReady() ? answer(res, 200, "ready") : answer(res, 503, "not ready");
-  if (path === "/slack/events" && health.slackEvents) {
+  if (path === "/livez") answer(res, 200, "alive");
+  else if (path === "/readyz" && health.isReady()) answer(res, 200, "ready");
+  else if (path === "/readyz") answer(res, 503, "not ready");
+  else if (path === "/slack/events" && health.slackEvents) {
     const slack = health.slackEvents();
-    return slack ? slack(req, res) : answer(res, 503, "not ready");
-  }
-  return answer(res, 404, "not found");
+    if (slack) slack(req, res);
+    else answer(res, 503, "not ready");
+  } else answer(res, 404, "not found");
 }
 
 function answer(res: ServerResponse, status: number, text: string): void {
