@@ -1,0 +1,96 @@
+import type { FileHandle } from "node:fs/promises";
+import { open, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { syncDirectory } from "./synced-file.ts";
+import { Turns } from "./turns.ts";
+
+const HOUR_MS = 3600_000;
+const KEPT_HOURS = 24;
+const keySchema = z.string();
+
+/** Keys that were seen in the last day: one file an hour, a line a key, synced before it counts. */
+export class SightLog {
+  readonly #dir: string;
+  readonly #turns = new Turns();
+  /** By hour since the epoch. */
+  readonly #seen: Map<number, Set<string>>;
+  #current: { readonly hour: number; readonly file: FileHandle } | undefined;
+
+  private constructor(dir: string, seen: Map<number, Set<string>>) {
+    this.#dir = dir;
+    this.#seen = seen;
+  }
+
+  static async open(dir: string): Promise<SightLog> {
+    const seen = new Map<number, Set<string>>();
+    for (const name of await readdir(dir)) {
+      const hour = hourOf(name);
+      if (hour !== undefined) seen.set(hour, new Set(readKeys(await readFile(join(dir, name), "utf8"))));
+    }
+    return new SightLog(dir, seen);
+  }
+
+  async firstSight(key: string, now: number): Promise<boolean> {
+    return this.#turns.take("sights", async () => {
+      if ([...this.#seen.values()].some((keys) => keys.has(key))) return false;
+      const hour = Math.floor(now / HOUR_MS);
+      const file = await this.#fileOf(hour);
+      // The newline in front parts it from a line that a crash or a full disk has torn.
+      await file.appendFile(`\n${JSON.stringify(key)}\n`);
+      await file.datasync();
+      this.#seen.get(hour)?.add(key);
+      return true;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#turns.ended();
+    await this.#current?.file.close();
+    this.#current = undefined;
+  }
+
+  async #fileOf(hour: number): Promise<FileHandle> {
+    if (this.#current?.hour === hour) return this.#current.file;
+    const file = await open(join(this.#dir, nameOf(hour)), "a");
+    await this.#current?.file.close();
+    this.#current = { hour, file };
+    await this.#forgetBefore(hour - KEPT_HOURS);
+    if (!this.#seen.has(hour)) this.#seen.set(hour, new Set());
+    await syncDirectory(this.#dir);
+    return file;
+  }
+
+  async #forgetBefore(oldest: number): Promise<void> {
+    for (const hour of this.#seen.keys()) {
+      if (hour >= oldest) continue;
+      await rm(join(this.#dir, nameOf(hour)), { force: true });
+      this.#seen.delete(hour);
+    }
+  }
+}
+
+function nameOf(hour: number): string {
+  return `${new Date(hour * HOUR_MS).toISOString().slice(0, 13)}.log`;
+}
+
+function hourOf(name: string): number | undefined {
+  const [, hour] = /^(\d{4}-\d\d-\d\dT\d\d)\.log$/.exec(name) ?? [];
+  const at = Date.parse(`${hour}:00Z`);
+  return Number.isNaN(at) ? undefined : at / HOUR_MS;
+}
+
+function readKeys(text: string): string[] {
+  return text.split("\n").flatMap((line) => {
+    const key = keySchema.safeParse(parsed(line));
+    return key.success ? [key.data] : [];
+  });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
