@@ -1,0 +1,25 @@
+import { fileTypeFromBuffer } from "file-type";
+import type { FileFormat } from "../core/material.ts";
+
+/** As many bytes as telling a format may take. */
+export const HEAD_BYTES = 4100;
+
+const SAME: Readonly<Record<string, FileFormat>> = {
+  mp4: "mp4",
+  m4v: "mp4",
+  mov: "mov",
+  pdf: "pdf",
+  png: "png",
+  jpg: "jpg",
+  webp: "webp",
+  zip: "zip",
+};
+
+/** What a file is by its first bytes. Its name says nothing. */
+export async function formatOf(head: Uint8Array): Promise<FileFormat> {
+  const found = await fileTypeFromBuffer(head);
+  if (found?.mime.startsWith("audio/")) return "audio";
+  // An mp3 whose cover picture is longer than these bytes.
+  if (!found && Buffer.from(head.subarray(0, 3)).toString("latin1") === "ID3") return "audio";
+  return SAME[found?.ext ?? ""] ?? "other";
+}

@@ -1,0 +1,35 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import { Fault } from "../core/fault.ts";
+import type { Clock } from "../core/ports.ts";
+
+/** Slack's own error code (`not_in_channel`, …), else what kept it from answering. */
+export function slackCode(error: unknown): string {
+  if (error instanceof WebAPIPlatformError) return error.data.error;
+  if (error instanceof WebAPIRateLimitedError) return "ratelimited";
+  if (error instanceof WebAPIHTTPError) return `http-${error.statusCode}`;
+  if (error instanceof WebAPIRequestError) return "no-answer";
+  return "unexpected";
+}
+
+/** @param doing  the work in progress, e.g. "posting the card of AV-12" */
+export function slackFault(doing: string, cause: unknown): Fault {
+  const resultCode = slackCode(cause);
+  return new Fault("slack-unreachable", `${doing}: Slack said ${resultCode}`, { cause, resultCode });
+}
+
+const RATE_LIMITED_TRIES = 4;
+
+/**
+ * Calls Slack. A rate limit is waited out, since such a call was certainly not carried out; nothing else is repeated.
+ * @throws {Fault} `slack-unreachable` with Slack's error code as `resultCode`
+ */
+export async function callSlack<T>(doing: string, clock: Pick<Clock, "sleep">, call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError) || tries === RATE_LIMITED_TRIES) throw slackFault(doing, error);
+      await clock.sleep(error.retryAfter * 1000);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Log } from "../core/ports.ts";
+import { boltLogger } from "./bolt-logger.ts";
+
+/** Who this bot is in its workspace. */
+export interface Self {
+  readonly userId: string;
+  readonly botId: string;
+  readonly teamId: string;
+}
+
+/** One queue each, so that a rate limit of one kind of call holds up no other. */
+export interface SlackClients {
+  /** Messages, answers and forms: never repeated, for a post that timed out may have been made. */
+  readonly posts: WebClient;
+  /** Edits that a click or a change caused: the same edit twice does no harm. */
+  readonly edits: WebClient;
+  /** Edits that may wait: what is limited comes back at once, to be coalesced. */
+  readonly progress: WebClient;
+  readonly reads: WebClient;
+  /** Asked once. @throws when `auth.test` fails */
+  self(): Promise<Self>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+const selfSchema = z.object({ user_id: z.string(), bot_id: z.string(), team_id: z.string() });
+
+export function slackClients(options: {
+  readonly token: string;
+  readonly slackApiUrl: string;
+  readonly log: Log;
+}): SlackClients {
+  const { token, slackApiUrl } = options;
+  const logger = boltLogger(options.log);
+  const client = (retries: number, rejectRateLimitedCalls: boolean): WebClient =>
+    new WebClient(token, {
+      slackApiUrl,
+      logger,
+      timeout: TIMEOUT_MS,
+      rejectRateLimitedCalls,
+      retryConfig: { retries, minTimeout: 200, factor: 3 },
+      allowAbsoluteUrls: false,
+    });
+  const reads = client(3, false);
+  const known: { self?: Promise<Self> } = {};
+  return {
+    posts: client(0, true),
+    edits: client(2, true),
+    progress: client(0, true),
+    reads,
+    self() {
+      known.self ??= whoAmI(reads).catch((error: unknown) => {
+        delete known.self;
+        throw error;
+      });
+      return known.self;
+    },
+  };
+}
+
+async function whoAmI(client: WebClient): Promise<Self> {
+  const told = selfSchema.parse(await client.auth.test());
+  return { userId: told.user_id, botId: told.bot_id, teamId: told.team_id };
+}

@@ -1,0 +1,126 @@
+import { Readable } from "node:stream";
+import type { Response } from "node-fetch";
+import fetch from "node-fetch";
+import { Fault } from "../core/fault.ts";
+import { isLoginUrl, isSlackUrl } from "./slack-hosts.ts";
+
+export interface DownloadOptions {
+  readonly token: string;
+  readonly slackApiUrl: string;
+  /** How long the answer's head may take. */
+  readonly answerMs?: number;
+  /** How long the next bytes may take, while somebody waits for them. */
+  readonly idleMs?: number;
+}
+
+export interface Download {
+  readonly url: URL;
+  /** An HTML page is then what was asked for, not a login page. */
+  readonly isHtml: boolean;
+  /** Only the first so many bytes are of interest; the server may send more. */
+  readonly first?: number;
+  readonly signal?: AbortSignal;
+}
+
+const MAX_HOPS = 5;
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Streams a file of Slack's. The token goes to Slack's own hosts only, also after a redirect.
+ * @throws {Fault} `source-login-page`, `source-gone`, `source-unreachable`, `transfer-aborted`; `source-cut` while reading
+ */
+export async function download(options: DownloadOptions, ask: Download): Promise<AsyncIterable<Uint8Array>> {
+  const response = await answerTo(options, ask);
+  const { body } = response;
+  if (!(body instanceof Readable)) throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: no body`);
+  const wrong = whyNot(response, ask);
+  if (!wrong) return bytesOf(body, ask, options.idleMs ?? 60_000);
+  body.destroy();
+  throw wrong;
+}
+
+async function answerTo(options: DownloadOptions, ask: Download): Promise<Response> {
+  let url = ask.url;
+  for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
+    const response = await request(options, ask, url);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status >= 400 || !location) return response;
+    if (response.body instanceof Readable) response.body.destroy();
+    url = nextUrl(options, url, location);
+  }
+  throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: more than ${MAX_HOPS} redirects`);
+}
+
+async function request(options: DownloadOptions, ask: Download, url: URL): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), options.answerMs ?? 20_000);
+  try {
+    return await fetch(url, {
+      redirect: "manual",
+      compress: false,
+      highWaterMark: CHUNK_BYTES,
+      signal: ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal,
+      headers: {
+        ...(isSlackUrl(url, options.slackApiUrl) && { Authorization: `Bearer ${options.token}` }),
+        ...(ask.first && { Range: `bytes=0-${ask.first - 1}` }),
+      },
+    });
+  } catch (cause) {
+    if (ask.signal?.aborted) throw new Fault("transfer-aborted", `downloading ${plain(url)}: stopped`, { cause });
+    throw new Fault("source-unreachable", `downloading ${plain(url)}: no answer`, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function nextUrl(options: DownloadOptions, from: URL, location: string): URL {
+  if (!URL.canParse(location, from.href)) {
+    throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to something that is no URL`);
+  }
+  const url = new URL(location, from);
+  const isSlack = isSlackUrl(url, options.slackApiUrl);
+  if (isSlack && isLoginUrl(url)) {
+    throw new Fault("source-login-page", `downloading ${plain(from)}: redirected to the login page`);
+  }
+  if (!isSlack && url.protocol !== "https:") {
+    throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to ${url.protocol}`);
+  }
+  return url;
+}
+
+function whyNot(response: Response, ask: Download): Fault | undefined {
+  const doing = `downloading ${plain(ask.url)}`;
+  const { status } = response;
+  if (status === 404 || status === 410) return new Fault("source-gone", `${doing}: HTTP ${status}`);
+  if (status !== 200 && !(status === 206 && ask.first)) {
+    return new Fault("source-unreachable", `${doing}: HTTP ${status}`, { resultCode: `http-${status}` });
+  }
+  const isPage = /^text\/html\b/i.test(response.headers.get("content-type") ?? "");
+  return isPage && !ask.isHtml ? new Fault("source-login-page", `${doing}: got a web page`) : undefined;
+}
+
+async function* bytesOf(body: Readable, ask: Download, idleMs: number): AsyncGenerator<Uint8Array> {
+  const doing = `downloading ${plain(ask.url)}`;
+  const waiting = { since: Date.now() };
+  const watch = setInterval(() => {
+    if (Date.now() - waiting.since > idleMs) body.destroy(new Error(`nothing came for ${idleMs} ms`));
+  }, idleMs / 4);
+  try {
+    for await (const chunk of body) {
+      waiting.since = Number.POSITIVE_INFINITY;
+      yield chunk;
+      waiting.since = Date.now();
+    }
+  } catch (cause) {
+    if (ask.signal?.aborted) throw new Fault("transfer-aborted", `${doing}: stopped`, { cause });
+    throw new Fault("source-cut", `${doing}: the download broke off`, { cause });
+  } finally {
+    clearInterval(watch);
+    body.destroy();
+  }
+}
+
+/** A URL as the log may have it: its query may carry a signature. */
+function plain(url: URL): string {
+  return `${url.host}${url.pathname}`;
+}

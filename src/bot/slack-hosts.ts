@@ -1,0 +1,11 @@
+/** Which URLs may see the bot's token: Slack's own hosts over https, and the host of the Web API itself. */
+export function isSlackUrl(url: URL, slackApiUrl: string): boolean {
+  const api = new URL(slackApiUrl);
+  if (url.host === api.host && url.protocol === api.protocol) return true;
+  return url.protocol === "https:" && url.port === "" && url.hostname.endsWith(".slack.com");
+}
+
+/** Slack sends whoever may not see a file to its login page: to its front page with a way back, or to a sign-in path. */
+export function isLoginUrl(url: URL): boolean {
+  return url.pathname === "/" || url.searchParams.has("redir") || /^\/(?:ssb\/)?(?:sign|log)-?in\b/i.test(url.pathname);
+}
