@@ -15,12 +15,12 @@ export async function change<R extends Refusal = never>(
     const c = await store.get(id);
     if (!c) return { refusal: "not-found", id };
     const next = apply(c);
-    if (isRefused(next) || next === c) return next;
-    const stored = await store.replace(next);
+    if (!isRecord(next)) return next;
+    const stored = next === c ? c : await store.replace(next);
     if (stored) return stored;
   }
 }
 
-function isRefused<R extends Refusal>(next: Customization | R): next is R {
-  return "refusal" in next;
+function isRecord(next: Customization | Refusal): next is Customization {
+  return !("refusal" in next);
 }
