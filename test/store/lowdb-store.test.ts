@@ -1,0 +1,188 @@
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Customization } from "../../src/core/customization.ts";
+import type { CustomizationStore } from "../../src/core/ports.ts";
+import { openLowdbStore } from "../../src/store/lowdb-store.ts";
+import { writeSynced } from "../../src/store/synced-file.ts";
+import { customizationStoreContract } from "../contract/customization-store.ts";
+import { create, createMany, replace } from "../contract/store-steps.ts";
+import { customization, DAY, HOUR, newCustomization, START, task } from "../customization-fixture.ts";
+import { recordingLog } from "../recording-log.ts";
+import { tempDir } from "./temp-dir.ts";
+
+customizationStoreContract("openLowdbStore", async () => openLowdbStore(await tempDir(), { log: recordingLog() }));
+
+const log = recordingLog();
+
+async function reopen(store: CustomizationStore, dir: string): Promise<CustomizationStore> {
+  await store.close();
+  return openLowdbStore(dir, { log });
+}
+
+async function first(store: CustomizationStore): Promise<Customization> {
+  const [c] = await createMany(store, 1);
+  if (!c) throw new Error("one was created");
+  return c;
+}
+
+test("everything is there again after a restart, but for the leases", async () => {
+  const dir = await tempDir();
+  const store = await openLowdbStore(dir, { log });
+  await createMany(store, 12);
+  const running = { state: "running", task: task(), place: { ...newCustomization().place, card: "1.1" } } as const;
+  const one = await create(store, newCustomization({ formId: "Vr", name: "running", ...running }));
+  const changed = await replace(store, { ...one, revision: 3 });
+  await store.claimDue(START + HOUR, 1, DAY);
+  await store.firstSight("key", START);
+  const before = await store.list();
+
+  const again = await reopen(store, dir);
+  expect(await again.list()).toEqual(before);
+  expect(await again.byCard("C0STUDIO", "1.1")).toEqual(changed);
+  expect(await again.byTask("task-1")).toEqual(changed);
+  expect((await again.claimDue(START + HOUR, 1, DAY)).map((c) => c.id)).toEqual([one.id]);
+  expect(await again.firstSight("key", START + HOUR)).toBe(false);
+  expect(await again.create(newCustomization({ formId: "V3" }))).toMatchObject({ outcome: "existing" });
+  expect(await again.create(newCustomization({ formId: "V99", name: "NAME-3" }))).toMatchObject({ id: "AV-4" });
+  expect((await create(again, newCustomization({ formId: "V99", name: "New" }))).id).toBe("AV-14");
+  await again.close();
+});
+
+test("a write that fails leaves readers, names and forms as they were", async () => {
+  const dir = await tempDir();
+  const disk = { full: false };
+  const store = await openLowdbStore(dir, {
+    log,
+    write: async (path, text) => {
+      if (disk.full) throw new Error("no space");
+      await writeSynced(path, text);
+    },
+  });
+  const one = await first(store);
+  const draft = newCustomization({ formId: "V7", name: "Seven" });
+  disk.full = true;
+  await expect(store.replace({ ...one, state: "cancelled" })).rejects.toThrow(`writing ${one.id}`);
+  await expect(store.create(draft)).rejects.toThrow("writing AV-2");
+  expect(await store.list()).toEqual([one]);
+  expect(await store.create(newCustomization({ formId: "V8", name: one.name }))).toMatchObject({ id: one.id });
+  disk.full = false;
+  const changed = await replace(store, { ...one, revision: 5 });
+  expect((await create(store, draft)).id).toBe("AV-3");
+  const again = await reopen(store, dir);
+  expect((await again.list()).map((c) => c.id)).toEqual(["AV-3", one.id]);
+  expect(await again.get(one.id)).toEqual(changed);
+  await again.close();
+});
+
+test("a record that could not be read again is not written", async () => {
+  const store = await openLowdbStore(await tempDir(), { log });
+  const one = await first(store);
+  await expect(store.replace({ ...one, createdAt: Number.NaN })).rejects.toThrow();
+  expect(await store.get(one.id)).toEqual(one);
+  await store.close();
+});
+
+/** A disk whose writes wait until the test lets them go. */
+function slowDisk() {
+  const waiting: { path: string; letGo: () => void }[] = [];
+  const write = async (path: string, text: string) => {
+    await new Promise<void>((letGo) => waiting.push({ path, letGo }));
+    await writeSynced(path, text);
+  };
+  const reached = (count: number) => expect.poll(() => waiting.length).toBe(count);
+  const letGo = () => {
+    for (const write of waiting.splice(0)) write.letGo();
+  };
+  return { write, reached, letGo };
+}
+
+test("a change is seen when it is on disk; one request's writes queue, different ones do not; close waits", async () => {
+  const dir = await tempDir();
+  const store = await openLowdbStore(dir, { log });
+  const [one, two] = await createMany(store, 2);
+  if (!one || !two) throw new Error("two were created");
+  await store.close();
+
+  const disk = slowDisk();
+  const slow = await openLowdbStore(dir, { log, write: disk.write });
+  const changes = [one, { ...one, version: 2 }, two].map((c) => slow.replace({ ...c, revision: c.version }));
+  await disk.reached(2);
+  expect(await slow.get(one.id)).toEqual(one);
+  disk.letGo();
+  expect(await changes[0]).toMatchObject({ version: 2, revision: 1 });
+  expect((await slow.get(one.id))?.version).toBe(2);
+  await disk.reached(1);
+  const closed = slow.close();
+  await expect(slow.replace(two)).rejects.toThrow("closed");
+  await expect(slow.create(newCustomization())).rejects.toThrow("closed");
+  await expect(slow.firstSight("key", START)).rejects.toThrow("closed");
+  disk.letGo();
+  await Promise.all([closed, slow.close()]);
+  expect(await changes[1]).toMatchObject({ version: 3, revision: 2 });
+  const again = await openLowdbStore(dir, { log });
+  expect((await again.get(one.id))?.version).toBe(3);
+  await again.close();
+});
+
+test("unreadable documents are set aside, reported and skipped, and keep their ids", async () => {
+  const dir = await tempDir();
+  const requests = join(dir, "requests");
+  const store = await openLowdbStore(dir, { log });
+  await createMany(store, 3);
+  await store.close();
+  const whole = await readFile(join(requests, "AV-1.json"), "utf8");
+  const damaged: Record<string, string> = {
+    "AV-2.json": whole.slice(0, whole.length / 2),
+    "AV-4.json": "",
+    "AV-5.json": JSON.stringify({ ...customization({ id: "AV-5" }), state: "dreaming" }),
+    "AV-6.json": JSON.stringify(customization({ id: "AV-66" })),
+    "AV-7.json": "null",
+    "copy of AV-1.json": whole,
+  };
+  for (const [name, text] of Object.entries(damaged)) await writeFile(join(requests, name), text);
+  await writeFile(join(requests, "AV-9.json.1234567"), whole.slice(0, 9));
+
+  const report = recordingLog();
+  const again = await openLowdbStore(dir, { log: report, now: () => START });
+  expect((await again.list()).map((c) => c.id)).toEqual(["AV-3", "AV-1"]);
+  const aside = Object.keys(damaged).map((name) => `${name}.unreadable-20251103T090000Z`);
+  expect(new Set(await readdir(requests))).toEqual(new Set(["AV-1.json", "AV-3.json", ...aside]));
+  for (const [name, text] of Object.entries(damaged)) {
+    expect(await readFile(join(requests, `${name}.unreadable-20251103T090000Z`), "utf8")).toBe(text);
+  }
+  expect(report.lines.map((line) => line.level)).toEqual(aside.map(() => "error"));
+  expect(JSON.stringify(report.lines)).toContain("it holds AV-66");
+  await again.close();
+
+  const quiet = recordingLog();
+  const third = await openLowdbStore(dir, { log: quiet });
+  expect(quiet.lines).toEqual([]);
+  expect((await create(third, newCustomization({ formId: "new", name: "new" }))).id).toBe("AV-8");
+  await third.close();
+});
+
+test("a directory that cannot be read is a fault of its own", async () => {
+  const dir = await tempDir();
+  await writeFile(join(dir, "data"), "a file, not a directory");
+  await expect(openLowdbStore(join(dir, "data"), { log })).rejects.toMatchObject({ code: "store-unreadable" });
+});
+
+test("sights outlive a torn line, and their files go after a day", async () => {
+  const dir = await tempDir();
+  const sights = join(dir, "sights");
+  const store = await openLowdbStore(dir, { log });
+  expect(await store.firstSight("whole", START)).toBe(true);
+  const [name] = await readdir(sights);
+  await appendFile(join(sights, `${name}`), '\n"to');
+  const again = await reopen(store, dir);
+  expect(await again.firstSight("whole", START + 1)).toBe(false);
+  expect(await again.firstSight("to", START + 1)).toBe(true);
+  expect(await again.firstSight("later", START + HOUR)).toBe(true);
+  const third = await reopen(again, dir);
+  for (const key of ["whole", "to", "later"]) expect(await third.firstSight(key, START + DAY - 1)).toBe(false);
+  expect(await third.firstSight("next day", START + DAY + HOUR)).toBe(true);
+  expect(await readdir(sights)).toEqual(["2025-11-03T10.log", "2025-11-04T10.log"]);
+  expect(await third.firstSight("whole", START + DAY + HOUR)).toBe(true);
+  await third.close();
+});
