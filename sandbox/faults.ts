@@ -3,7 +3,12 @@
  * `lost-answer` does the work and then cuts the connection, so the caller cannot know.
  */
 export type Fault =
-  | { readonly do: "status"; readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }
+  | {
+      readonly do: "status";
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Record<string, string>;
+    }
   | { readonly do: "code"; readonly code: number | string; readonly message?: string }
   | { readonly do: "reset" }
   | { readonly do: "hang" }
