@@ -29,7 +29,7 @@ export class SyncedFile implements Adapter<Customization> {
   readonly #path: string;
   readonly #write: WriteText;
 
-  constructor(path: string, write: WriteText) {
+  constructor(path: string, write: WriteText = writeSynced) {
     this.#path = path;
     this.#write = write;
   }
