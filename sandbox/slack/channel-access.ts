@@ -1,0 +1,28 @@
+import type { Core } from "./core.ts";
+import { SlackRefusal } from "./refusal.ts";
+import type { Channel } from "./workspace.ts";
+
+/**
+ * A channel as the bot may see it: private ones that it is no member of do not exist for it.
+ * @throws {SlackRefusal} channel_not_found
+ */
+export function visibleChannel(core: Core, id: string): Channel {
+  const channel = core.workspace.channels.get(id);
+  if (!channel) throw new SlackRefusal("channel_not_found");
+  if (channel.kind !== "public" && !channel.members.has(core.workspace.botUserId))
+    throw new SlackRefusal("channel_not_found");
+  return channel;
+}
+
+/** @throws {SlackRefusal} channel_not_found, not_in_channel */
+export function joinedChannel(core: Core, id: string): Channel {
+  const channel = visibleChannel(core, id);
+  if (!channel.members.has(core.workspace.botUserId)) throw new SlackRefusal("not_in_channel");
+  return channel;
+}
+
+/** Where a post goes: a channel, or the direct message of a person when a user id is given. */
+export function postTarget(core: Core, id: string): Channel {
+  const user = core.workspace.users.get(id);
+  return user && !user.isBot ? core.workspace.directMessage(id) : joinedChannel(core, id);
+}

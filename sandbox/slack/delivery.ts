@@ -1,0 +1,122 @@
+import type { Fault, FaultDesk } from "../faults.ts";
+
+export type EnvelopeKind = "events_api" | "slash_commands" | "interactive";
+
+export interface Envelope {
+  readonly kind: EnvelopeKind;
+  readonly body: Record<string, unknown>;
+  readonly retry?: { readonly num: number; readonly reason: string };
+}
+
+/** The way to the app: sockets or signed HTTP. `send` resolves with what the app acknowledged with. */
+export interface AppLink {
+  send(envelope: Envelope, ackTimeoutMs: number): Promise<unknown>;
+  connected(): number;
+}
+
+/** A delivery that the app did not acknowledge; `reason` as in x-slack-retry-reason and retry_reason. */
+export class DeliveryFault extends Error {
+  readonly reason: string;
+  /** Nobody is there, or the app asked for no retry: Slack gives up. */
+  readonly isFinal: boolean;
+
+  constructor(reason: string, isFinal = false) {
+    super(reason);
+    this.reason = reason;
+    this.isFinal = isFinal;
+  }
+}
+
+export interface DeliverySettings {
+  readonly ackTimeoutMs: number;
+  /** Slack's own: at once, after 1 minute, after 5 minutes. */
+  readonly retryDelaysMs: readonly number[];
+  readonly schedule: (delayMs: number, run: () => void) => () => void;
+}
+
+/**
+ * Events with Slack's retries, and interactions without. Faults planned on `event` or `interaction`:
+ * `reset`, `hang`, `cut`: this attempt does not reach the app · `slow`: it comes late ·
+ * `lost-answer`: it comes, the acknowledgement is lost · `status`, `code`: it is lost for good.
+ */
+export class Delivery {
+  readonly #link: AppLink;
+  readonly #faults: FaultDesk;
+  readonly #settings: DeliverySettings;
+  readonly #pending = new Set<() => void>();
+
+  constructor(link: AppLink, faults: FaultDesk, settings: DeliverySettings) {
+    this.#link = link;
+    this.#faults = faults;
+    this.#settings = settings;
+  }
+
+  connected(): number {
+    return this.#link.connected();
+  }
+
+  /** Resolves after the first attempt, whatever came of it; retries go on by themselves. */
+  async event(body: Record<string, unknown>): Promise<void> {
+    await this.#attempt(body, 0);
+  }
+
+  /** @throws {DeliveryFault} when nobody acknowledged in time */
+  async interaction(kind: EnvelopeKind, body: Record<string, unknown>): Promise<unknown> {
+    return this.#send({ kind, body }, "interaction");
+  }
+
+  close(): void {
+    for (const cancel of this.#pending) cancel();
+    this.#pending.clear();
+  }
+
+  async #attempt(body: Record<string, unknown>, num: number, reason?: string): Promise<void> {
+    const retry = num > 0 ? { retry: { num, reason: reason ?? "timeout" } } : {};
+    try {
+      await this.#send({ kind: "events_api", body, ...retry }, "event");
+    } catch (fault) {
+      if (!(fault instanceof DeliveryFault)) throw fault;
+      const delay = this.#settings.retryDelaysMs[num];
+      if (!fault.isFinal && delay !== undefined) this.#later(delay, () => this.#attempt(body, num + 1, fault.reason));
+    }
+  }
+
+  #later(delayMs: number, run: () => Promise<void>): void {
+    const cancel = this.#settings.schedule(delayMs, () => {
+      this.#pending.delete(cancel);
+      void run();
+    });
+    this.#pending.add(cancel);
+  }
+
+  async #send(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
+    const fault = this.#faults.take(operation);
+    if (fault) await this.#meet(fault);
+    const answer = await this.#link.send(envelope, this.#settings.ackTimeoutMs);
+    if (fault?.do === "lost-answer") throw new DeliveryFault("timeout");
+    return answer;
+  }
+
+  async #meet(fault: Fault): Promise<void> {
+    switch (fault.do) {
+      case "slow":
+        return new Promise((resolve) => this.#later(fault.delayMs, async () => resolve()));
+      case "reset":
+      case "hang":
+      case "cut":
+        throw new DeliveryFault("timeout");
+      case "status":
+      case "code":
+        throw new DeliveryFault("http_error", true);
+      case "lost-answer":
+        return;
+    }
+  }
+}
+
+/** The real clock; a waiting retry does not keep the process alive. */
+export function onRealClock(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
+  timer.unref();
+  return () => clearTimeout(timer);
+}

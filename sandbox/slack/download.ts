@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Fault } from "../faults.ts";
+import type { Core } from "./core.ts";
+import type { StoredFile } from "./files.ts";
+import { faultBefore } from "./http-answer.ts";
+
+/**
+ * A file's bytes, for the bot's token with files:read; anybody else is sent to the login page, as Slack does.
+ * Range requests are answered with the whole file: files.slack.com was never seen to do better.
+ */
+export async function serveFile(core: Core, request: IncomingMessage, response: ServerResponse, path: string) {
+  const fault = core.faults.take("download");
+  if (await faultBefore(fault, response)) return;
+  const file = core.files.files.get(path.match(/^\/files-pri\/T\w+-(F\w+)\//)?.[1] ?? "");
+  if (!isAllowed(core, request, file) || (fault?.do === "code" && fault.code === "login-page")) {
+    response.writeHead(302, {
+      location: `${core.url()}/?redir=${encodeURIComponent(path)}`,
+      "x-slack-meta": "?;acl_fail",
+    });
+    response.end();
+    return;
+  }
+  if (file.mode === "tombstone") {
+    response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
+    response.end("<!DOCTYPE html><html><body>This file was deleted.</body></html>");
+    return;
+  }
+  await sendFile(core, file, response, fault);
+}
+
+export function serveLoginPage(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+  response.end(
+    "<!DOCTYPE html><html><head><title>Sign in to Sandbox | Slack</title></head><body>Sign in</body></html>",
+  );
+}
+
+async function sendFile(core: Core, file: StoredFile, response: ServerResponse, fault: Fault | undefined) {
+  response.writeHead(200, {
+    "content-type": file.mimetype,
+    "content-length": String(file.realSize),
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+  });
+  const bytes = core.files.read(file);
+  try {
+    if (fault?.do === "cut") await pipeline(bytes, cutAfter(fault.afterBytes, response), response, { end: false });
+    else await pipeline(bytes, response);
+  } catch {
+    response.destroy();
+  }
+}
+
+/** Lets so many bytes out and then breaks the connection. */
+function cutAfter(bytes: number, response: ServerResponse): Transform {
+  const left = { bytes };
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      this.push(chunk.subarray(0, left.bytes));
+      left.bytes -= chunk.length;
+      if (left.bytes > 0) return done();
+      setImmediate(() => response.socket?.destroy());
+    },
+  });
+}
+
+function isAllowed(core: Core, request: IncomingMessage, file: StoredFile | undefined): file is StoredFile {
+  const isBot = request.headers.authorization === `Bearer ${core.botToken}` && core.scopes.has("files:read");
+  const channel = file && core.workspace.channels.get(file.channel);
+  return isBot && channel?.members.has(core.workspace.botUserId) === true;
+}

@@ -1,0 +1,209 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Workspace } from "./workspace.ts";
+
+export type FileMode = "hosted" | "external" | "tombstone" | "hidden_by_limit" | "file_access";
+
+/** One file that a person drops. Its bytes come from `path`, `bytes` or `generate`; none of the three is an empty file. */
+export interface Upload {
+  name: string;
+  path?: string;
+  bytes?: Uint8Array;
+  /** What Slack says the size is, when that is to be wrong. */
+  declaredSize?: number;
+  mimetype?: string;
+  mode?: FileMode;
+  /** `size` bytes made while they are read, beginning with `head`. */
+  generate?: { size: number; head?: Uint8Array };
+  /** So many looks at the file (the event and each files.info) before Slack's scan has filled in `mimetype`. */
+  scanAfterLooks?: number;
+}
+
+export type Source = { path: string } | { generate: { size: number; head: Uint8Array } };
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mimetype: string;
+  readonly size: number;
+  readonly realSize: number;
+  readonly user: string;
+  readonly teamId: string;
+  readonly created: number;
+  readonly source: Source;
+  readonly channel: string;
+  mode: FileMode;
+  looksToGo: number;
+  threadTs?: string;
+  sharedTs?: string;
+}
+
+const ONE_GB = 1024 ** 3;
+const MIMETYPES: Record<string, string> = {
+  mp4: "video/mp4",
+  mov: "video/quicktime",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  pdf: "application/pdf",
+  zip: "application/zip",
+  wav: "audio/wav",
+  mp3: "audio/mpeg",
+  m4a: "audio/mp4",
+  txt: "text/plain",
+};
+
+/** The files of a workspace; their bytes stay on disk or are made while they are read. */
+export class FileShelf {
+  readonly files = new Map<string, StoredFile>();
+  readonly #staged = new Map<string, Upload>();
+  readonly #workspace: Workspace;
+  readonly #url: () => string;
+  readonly #dataDir: string;
+
+  constructor(workspace: Workspace, url: () => string, dataDir: string) {
+    this.#workspace = workspace;
+    this.#url = url;
+    this.#dataDir = dataDir;
+  }
+
+  /** @throws when the file is larger than the 1 GB that Slack's client takes */
+  async add(upload: Upload, userId: string, channel: string): Promise<StoredFile> {
+    const id = this.#workspace.id("F");
+    const source = await this.#source(id, upload);
+    const realSize = "path" in source ? (await stat(source.path)).size : source.generate.size;
+    if (realSize > ONE_GB) throw new Error(`uploading ${upload.name}: Slack takes files up to 1 GB`);
+    const user = this.#workspace.users.get(userId);
+    const teamId = user?.teamId ?? this.#workspace.teamId;
+    const file: StoredFile = {
+      id,
+      name: upload.name,
+      mimetype: upload.mimetype ?? MIMETYPES[extension(upload.name)] ?? "application/octet-stream",
+      size: upload.declaredSize ?? realSize,
+      realSize,
+      user: userId,
+      teamId,
+      created: Math.floor(this.#workspace.now() / 1000),
+      source,
+      channel,
+      mode: upload.mode ?? (teamId === this.#workspace.teamId ? "hosted" : "file_access"),
+      looksToGo: upload.scanAfterLooks ?? 0,
+    };
+    this.files.set(id, file);
+    return file;
+  }
+
+  /** Streams something that arrives over HTTP to disk; it can be uploaded by the id that this gives. */
+  async stage(name: string, body: Readable): Promise<string> {
+    await mkdir(this.#dataDir, { recursive: true });
+    const id = this.#workspace.id("S");
+    const path = join(this.#dataDir, id);
+    await pipeline(body, createWriteStream(path));
+    this.#staged.set(id, { name, path });
+    return id;
+  }
+
+  staged(id: string): Upload {
+    const upload = this.#staged.get(id);
+    if (!upload) throw new Error(`no staged file ${id}`);
+    return upload;
+  }
+
+  /** The object as events and conversations.* show it: a stub where Slack gives no more than a stub. */
+  inMessage(id: string, where: "event" | "history"): Record<string, unknown> {
+    const file = this.files.get(id);
+    if (!file || file.mode === "tombstone") return { id, mode: "tombstone" };
+    if (file.mode === "hidden_by_limit") return { id, created: file.created, mode: "hidden_by_limit" };
+    if (file.mode === "file_access" && where === "event")
+      return { id, created: file.created, mode: "file_access", file_access: "check_file_info" };
+    return this.#full(file, where === "event");
+  }
+
+  /** What files.info gives; counts as a look at a file that is still being scanned. */
+  info(file: StoredFile): Record<string, unknown> {
+    if (file.mode === "hidden_by_limit") return { id: file.id, created: file.created, mode: "hidden_by_limit" };
+    const channel = this.#workspace.channels.get(file.channel);
+    const share = {
+      ts: file.sharedTs,
+      ...(file.threadTs && { thread_ts: file.threadTs }),
+      channel_name: channel?.name,
+    };
+    const shares = { [channel?.kind === "public" ? "public" : "private"]: { [file.channel]: [share] } };
+    return { ...this.#full(file, true), shares };
+  }
+
+  /** The bytes, with backpressure and without holding them. */
+  read(file: StoredFile): Readable {
+    return "path" in file.source ? createReadStream(file.source.path) : Readable.from(generated(file.source.generate));
+  }
+
+  setMode(id: string, mode: FileMode): void {
+    const file = this.files.get(id);
+    if (!file) throw new Error(`no file ${id} here`);
+    file.mode = mode;
+    this.#workspace.changes.emit();
+  }
+
+  #full(file: StoredFile, isLook: boolean): Record<string, unknown> {
+    const scanning = file.looksToGo > 0;
+    if (scanning && isLook) file.looksToGo -= 1;
+    const path = `${this.#workspace.teamId}-${file.id}`;
+    const name = encodeURIComponent(file.name);
+    const external = file.mode === "external";
+    return {
+      id: file.id,
+      created: file.created,
+      timestamp: file.created,
+      name: file.name,
+      title: file.name,
+      mimetype: scanning ? "" : file.mimetype,
+      filetype: scanning ? "" : extension(file.name),
+      pretty_type: extension(file.name).toUpperCase(),
+      user: file.user,
+      user_team: file.teamId,
+      editable: false,
+      size: file.size,
+      mode: external ? "external" : "hosted",
+      is_external: external,
+      external_type: external ? "gdrive" : "",
+      is_public: this.#workspace.channels.get(file.channel)?.kind === "public",
+      public_url_shared: false,
+      display_as_bot: false,
+      username: "",
+      url_private: external ? `https://drive.google.com/file/d/${file.id}` : `${this.#url()}/files-pri/${path}/${name}`,
+      ...(!external && { url_private_download: `${this.#url()}/files-pri/${path}/download/${name}` }),
+      permalink: `${this.#url()}/files/${file.user}/${file.id}/${name}`,
+      has_rich_preview: false,
+      file_access: "visible",
+    };
+  }
+
+  async #source(id: string, upload: Upload): Promise<Source> {
+    if (upload.path) return { path: upload.path };
+    if (upload.generate)
+      return { generate: { size: upload.generate.size, head: upload.generate.head ?? new Uint8Array() } };
+    await mkdir(this.#dataDir, { recursive: true });
+    const path = join(this.#dataDir, id);
+    await writeFile(path, upload.bytes ?? new Uint8Array());
+    return { path };
+  }
+}
+
+function extension(name: string): string {
+  return extname(name).slice(1).toLowerCase();
+}
+
+/** `head`, then bytes that repeat every 64 KiB and carry their own offset, so that a lost piece shows. */
+function* generated(of: { size: number; head: Uint8Array }): Generator<Buffer> {
+  if (of.head.length > 0) yield Buffer.from(of.head.subarray(0, of.size));
+  for (let at = Math.min(of.head.length, of.size); at < of.size; ) {
+    const chunk = Buffer.alloc(Math.min(64 * 1024, of.size - at), at & 0xff);
+    if (chunk.length >= 6) chunk.writeUIntBE(at, 0, 6);
+    yield chunk;
+    at += chunk.length;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Core } from "./core.ts";
+import { eventBody } from "./payloads.ts";
+import type { Channel, Metadata, StoredMessage } from "./workspace.ts";
+
+/** A message as the Web API and events show it. */
+export type SlackMessage = Omit<StoredMessage, "fileIds" | "metadata"> & {
+  readonly files?: readonly Record<string, unknown>[];
+  readonly metadata?: Metadata;
+};
+
+export function present(core: Core, stored: StoredMessage, where: "event" | "history"): SlackMessage {
+  const { fileIds, metadata, ...rest } = structuredClone(stored);
+  return {
+    ...rest,
+    ...(fileIds && { files: fileIds.map((id) => core.files.inMessage(id, where)) }),
+    ...(metadata && where === "history" && { metadata }),
+  };
+}
+
+/** Puts a message of the bot into a channel and echoes it to the app, as Slack does with an app's own posts. */
+export function postAsBot(
+  core: Core,
+  channel: Channel,
+  draft: Partial<StoredMessage> & { text: string },
+): StoredMessage {
+  const { botUserId, botId, appId, teamId } = core.workspace;
+  const own = { user: botUserId, bot_id: botId, app_id: appId, team: teamId };
+  const message = core.workspace.add(channel.id, { ...own, ...draft });
+  void announce(core, channel, { ...present(core, message, "event") });
+  return message;
+}
+
+/** Announces what `change` does to a message of the bot as `message_changed`. */
+export function changeAsBot(
+  core: Core,
+  channel: Channel,
+  message: StoredMessage,
+  change: Partial<StoredMessage>,
+): void {
+  const before = present(core, message, "event");
+  Object.assign(message, change, { edited: { user: core.workspace.botUserId, ts: core.workspace.ts() } });
+  core.workspace.changes.emit();
+  const after = present(core, message, "event");
+  const event = { type: "message", subtype: "message_changed", hidden: true, message: after, previous_message: before };
+  void announce(core, channel, { ...event, ts: core.workspace.ts() });
+}
+
+export function deleteAsBot(core: Core, channel: Channel, message: StoredMessage): void {
+  const before = present(core, message, "event");
+  core.workspace.remove(channel.id, message);
+  const event = { type: "message", subtype: "message_deleted", hidden: true, deleted_ts: message.ts };
+  void announce(core, channel, { ...event, previous_message: before, ts: core.workspace.ts() });
+}
+
+/**
+ * Sends a message event to the app, if it is a member and was granted the history of such channels.
+ * Resolves after the first attempt.
+ */
+export async function announce(
+  core: Core,
+  channel: Channel,
+  event: Record<string, unknown>,
+  isPersons = false,
+): Promise<void> {
+  if (!channel.members.has(core.workspace.botUserId)) return;
+  if (!core.scopes.has(historyScope(channel))) return;
+  const typed = { ...event, channel: channel.id, channel_type: channelType(channel), event_ts: event.ts };
+  const body = eventBody(core, typed, channel);
+  if (isPersons) core.sent.set("message", { kind: "events_api", body });
+  await core.delivery.event(body);
+}
+
+export function historyScope(channel: Channel): string {
+  return { public: "channels:history", private: "groups:history", im: "im:history" }[channel.kind];
+}
+
+export function readScope(channel: Channel): string {
+  return { public: "channels:read", private: "groups:read", im: "im:read" }[channel.kind];
+}
+
+function channelType(channel: Channel): string {
+  return { public: "channel", private: "group", im: "im" }[channel.kind];
+}

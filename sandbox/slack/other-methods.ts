@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Core } from "./core.ts";
+import { type Args, Flag, type Method, parseArgs } from "./method.ts";
+import { SlackRefusal } from "./refusal.ts";
+
+const FileInfo = z.looseObject({ file: z.string().min(1) });
+const UserInfo = z.looseObject({ user: z.string().min(1), include_locale: Flag.optional() });
+
+export const otherMethods: Record<string, Method> = {
+  "auth.test": { run: authTest },
+  "apps.connections.open": { token: "app", run: openConnection },
+  "files.info": { scope: "files:read", run: fileInfo },
+  "users.info": { scope: "users:read", run: userInfo },
+};
+
+function authTest(core: Core) {
+  const { teamId, botUserId, botId, appId } = core.workspace;
+  const team = { url: "https://sandbox.slack.com/", team: "Sandbox", team_id: teamId };
+  const bot = { user: "avatar-desk", user_id: botUserId, bot_id: botId, app_id: appId };
+  return { ...team, ...bot, is_enterprise_install: false };
+}
+
+function openConnection(core: Core) {
+  return { url: core.url().replace("http", "ws") + core.sockets.issueLink() };
+}
+
+function fileInfo(core: Core, args: Args) {
+  const file = core.files.files.get(parseArgs(FileInfo, args).file);
+  const channel = file && core.workspace.channels.get(file.channel);
+  if (!file || !channel?.members.has(core.workspace.botUserId)) throw new SlackRefusal("file_not_found");
+  if (file.mode === "tombstone") throw new SlackRefusal("file_deleted");
+  return { file: core.files.info(file), content: "", is_truncated: false, comments: [] };
+}
+
+function userInfo(core: Core, args: Args) {
+  const ask = parseArgs(UserInfo, args);
+  const user = core.workspace.users.get(ask.user);
+  if (!user) throw new SlackRefusal("user_not_found");
+  return {
+    user: {
+      id: user.id,
+      team_id: user.teamId,
+      name: user.name,
+      real_name: user.name,
+      deleted: false,
+      tz: "Etc/UTC",
+      tz_offset: 0,
+      profile: { display_name: user.name, real_name: user.name, team: user.teamId },
+      is_admin: false,
+      is_bot: user.isBot,
+      is_app_user: false,
+      is_stranger: user.teamId !== core.workspace.teamId,
+      ...(ask.include_locale && { locale: user.locale }),
+    },
+  };
+}

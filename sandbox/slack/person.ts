@@ -1,0 +1,234 @@
+import type { Block } from "./blocks.ts";
+import type { Core } from "./core.ts";
+import { DeliveryFault } from "./delivery.ts";
+import type { Upload } from "./files.ts";
+import { announce, present, type SlackMessage } from "./messages.ts";
+import { channelRef, commandBody, eventBody, interactionBase } from "./payloads.ts";
+import * as forms from "./person-forms.ts";
+import * as presses from "./person-presses.ts";
+import { respond } from "./response-url.ts";
+import type { View } from "./views.ts";
+import type { Channel, EphemeralMessage, StoredMessage, User } from "./workspace.ts";
+
+/** A message's button, or a view's. */
+export type Where = { channel: string; ts: string } | { viewId: string };
+
+/**
+ * What one human does in Slack. Every action goes the way Slack sends it and resolves when the app acknowledged;
+ * commands, shortcuts, clicks and forms reject with `operation_timeout` when it does not within 3 s.
+ */
+export class Person {
+  readonly id: string;
+  readonly #core: Core;
+
+  constructor(core: Core, user: User) {
+    this.#core = core;
+    this.id = user.id;
+  }
+
+  /** @param line e.g. `/avatar status AV-1`; a typed @name of a user becomes `<@U1|name>` (should_escape) */
+  async command(channelId: string, line: string): Promise<void> {
+    const channel = this.#channel(channelId);
+    const [command = "", ...rest] = line.trim().split(" ");
+    const text = mentions(this.#core, rest.join(" ").trim(), (user) => `<@${user.id}|${user.name}>`);
+    const body = commandBody(this.#core, this.#user(), channel, command, text);
+    this.#core.sent.set("command", { kind: "slash_commands", body });
+    const answer = await acknowledged(() => this.#core.delivery.interaction("slash_commands", body));
+    const said = typeof answer === "string" ? { text: answer } : answer;
+    if (forms.isSomething(said)) respond(this.#core, { channelId, userId: this.id }, said);
+  }
+
+  async globalShortcut(callbackId: string): Promise<void> {
+    const base = interactionBase(this.#core, "shortcut", this.#user());
+    await this.#interact({ ...base, callback_id: callbackId, action_ts: this.#core.workspace.ts() });
+  }
+
+  async messageShortcut(callbackId: string, channelId: string, ts: string): Promise<void> {
+    const channel = this.#channel(channelId);
+    const message = this.#core.workspace.find(channelId, ts);
+    if (!message) throw new Error(`no message ${ts} in ${channel.name}`);
+    await this.#interact({
+      ...interactionBase(this.#core, "message_action", this.#user(), { channelId }),
+      callback_id: callbackId,
+      action_ts: this.#core.workspace.ts(),
+      message_ts: ts,
+      channel: channelRef(channel),
+      message: present(this.#core, message, "event"),
+      response_url: this.#core.responseUrls.issue({ channelId, userId: this.id }),
+    });
+  }
+
+  /**
+   * Clicks a button and says yes to its dialog. Works on messages, private messages, modals and App Home.
+   * @param label the exact text of the button, or its action_id
+   */
+  async click(where: Where, label: string): Promise<void> {
+    const place = this.#place(where);
+    const body = presses.buttonPress(this.#core, this.#user(), place, label);
+    await this.#act(body);
+  }
+
+  /** Chooses in a menu that acts at once. @param menu its action_id, placeholder or label; @param value by value or text */
+  async choose(where: Where, menu: string, value: string | string[]): Promise<void> {
+    const place = this.#place(where);
+    await this.#act(presses.menuChoice(this.#core, this.#user(), place, menu, value));
+  }
+
+  openViews(): View[] {
+    return this.#core.views.openFor(this.id);
+  }
+
+  /** Puts values into inputs without sending the form; inputs with dispatch_action tell the app at once. */
+  async fill(viewId: string, values: Record<string, string | string[]>): Promise<void> {
+    for (const [label, value] of Object.entries(values)) {
+      const body = forms.fillOne(this.#core, this.#user(), viewId, label, value);
+      if (body) await this.#act(body);
+    }
+  }
+
+  /**
+   * Fills a modal in and sends it.
+   * @param values by label of the input; options by value or text; ids for users and conversations
+   * @throws as Slack's client refuses: a required input is empty, a text too long, no such option
+   */
+  async submit(viewId: string, values: Record<string, string | string[]> = {}): Promise<forms.Submitted> {
+    await this.fill(viewId, values);
+    const body = forms.submission(this.#core, this.#user(), viewId);
+    this.#core.sent.set("view", { kind: "interactive", body });
+    const answer = await acknowledged(() => this.#core.delivery.interaction("interactive", body));
+    return forms.settle(this.#core, this.id, viewId, answer);
+  }
+
+  async closeView(viewId: string): Promise<void> {
+    const view = this.openViews().find((v) => v.id === viewId);
+    if (!view) throw new Error(`view ${viewId} is not open`);
+    if (view.clear_on_close) this.#core.views.clear(viewId);
+    else this.#core.views.close(viewId);
+    const base = interactionBase(this.#core, "view_closed", this.#user());
+    if (view.notify_on_close) await this.#interact({ ...base, view, is_cleared: view.clear_on_close });
+  }
+
+  /** Drops files into a channel or thread: one message, one event. Works while the app is away; the event is then lost. */
+  async upload(
+    channelId: string,
+    uploads: readonly Upload[],
+    more: { threadTs?: string; text?: string } = {},
+  ): Promise<{ ts: string; fileIds: string[] }> {
+    const channel = this.#channel(channelId);
+    const files = await Promise.all(uploads.map((upload) => this.#core.files.add(upload, this.id, channelId)));
+    const fileIds = files.map((file) => file.id);
+    const text = more.text ?? "";
+    const written = { subtype: "file_share", text: escaped(this.#core, text), fileIds };
+    const message = this.#write(channel, written, more.threadTs);
+    for (const file of files) {
+      file.sharedTs = message.ts;
+      if (more.threadTs) file.threadTs = more.threadTs;
+    }
+    await announce(this.#core, channel, { ...present(this.#core, message, "event"), ...this.#fromElsewhere() }, true);
+    return { ts: message.ts, fileIds };
+  }
+
+  async post(channelId: string, text: string, more: { threadTs?: string } = {}): Promise<string> {
+    const channel = this.#channel(channelId);
+    const said = escaped(this.#core, text);
+    const message = this.#write(
+      channel,
+      { text: said, team: this.#user().teamId, blocks: [typedText(said)] },
+      more.threadTs,
+    );
+    await announce(this.#core, channel, { ...present(this.#core, message, "event"), ...this.#fromElsewhere() }, true);
+    return message.ts;
+  }
+
+  /** Opens the app's Home tab. */
+  async openHome(): Promise<void> {
+    const view = this.home();
+    const channel = this.#core.workspace.directMessage(this.id).id;
+    const event = { type: "app_home_opened", user: this.id, channel, tab: "home", ...(view && { view }) };
+    await this.#core.delivery.event(eventBody(this.#core, { ...event, event_ts: this.#core.workspace.ts() }));
+  }
+
+  home(): View | undefined {
+    return this.#core.views.home(this.id);
+  }
+
+  /** What only this person was shown, newest last. */
+  privates(channelId?: string): EphemeralMessage[] {
+    const shown = this.#core.workspace.ephemerals;
+    return shown.filter((e) => e.to === this.id && (channelId === undefined || e.channel === channelId));
+  }
+
+  /** The direct messages with the bot, threads included. */
+  directMessages(): SlackMessage[] {
+    const channel = this.#core.workspace.directMessage(this.id);
+    return this.#core.workspace.all(channel.id).map((m) => present(this.#core, m, "history"));
+  }
+
+  async #act(body: Record<string, unknown>): Promise<void> {
+    this.#core.sent.set("action", { kind: "interactive", body });
+    await this.#interact(body);
+  }
+
+  async #interact(body: Record<string, unknown>): Promise<void> {
+    await acknowledged(() => this.#core.delivery.interaction("interactive", body));
+  }
+
+  #write(channel: Channel, draft: Partial<StoredMessage> & { text: string }, threadTs?: string): StoredMessage {
+    if (threadTs && !this.#core.workspace.find(channel.id, threadTs))
+      throw new Error(`no thread ${threadTs} in ${channel.name}`);
+    const inThread = threadTs ? { thread_ts: threadTs } : {};
+    return this.#core.workspace.add(channel.id, { user: this.id, ...draft, ...inThread });
+  }
+
+  #fromElsewhere(): Record<string, string> {
+    const { teamId } = this.#user();
+    return teamId === this.#core.workspace.teamId ? {} : { user_team: teamId, source_team: teamId };
+  }
+
+  #place(where: Where): presses.Place {
+    if ("viewId" in where) return { viewId: where.viewId };
+    this.#channel(where.channel);
+    return presses.findMessage(this.#core, this.id, where);
+  }
+
+  #user(): User {
+    const user = this.#core.workspace.users.get(this.id);
+    if (!user) throw new Error(`no user ${this.id}`);
+    return user;
+  }
+
+  #channel(id: string): Channel {
+    const channel = this.#core.workspace.channels.get(id);
+    if (!channel?.members.has(this.id)) throw new Error(`${this.#user().name} is not in channel ${id}`);
+    return channel;
+  }
+}
+
+/** @throws {Error} operation_timeout, as Slack's client shows it */
+async function acknowledged<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (fault) {
+    if (fault instanceof DeliveryFault) throw new Error(`operation_timeout: ${fault.reason}`, { cause: fault });
+    throw fault;
+  }
+}
+
+/** Text as Slack stores what people type: &, < and > escaped, @names turned into mentions. */
+function escaped(core: Core, text: string): string {
+  const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return mentions(core, safe, (user) => `<@${user.id}>`);
+}
+
+function mentions(core: Core, text: string, written: (user: User) => string): string {
+  const byName = new Map([...core.workspace.users.values()].map((user) => [user.name, user]));
+  return text.replace(/@([\w.-]+)/g, (typed, name: string) => {
+    const user = byName.get(name);
+    return user ? written(user) : typed;
+  });
+}
+
+function typedText(text: string): Block {
+  const section = { type: "rich_text_section" as const, elements: [{ type: "text", text }] };
+  return { type: "rich_text", block_id: "typed", elements: [section] };
+}

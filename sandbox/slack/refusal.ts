@@ -1,0 +1,11 @@
+/** What the Web API answers as `{ok: false, error}`. */
+export class SlackRefusal extends Error {
+  readonly code: string;
+  readonly extra: Record<string, unknown>;
+
+  constructor(code: string, extra: Record<string, unknown> = {}) {
+    super(code);
+    this.code = code;
+    this.extra = extra;
+  }
+}

@@ -1,0 +1,276 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FaultDesk } from "../faults.ts";
+import type { Core } from "./core.ts";
+import { Delivery, onRealClock } from "./delivery.ts";
+import { serveFile, serveLoginPage } from "./download.ts";
+import { FileShelf } from "./files.ts";
+import { sendJson } from "./http-answer.ts";
+import { HttpMode } from "./http-mode.ts";
+import { present, type SlackMessage } from "./messages.ts";
+import { eventBody } from "./payloads.ts";
+import { servePeople } from "./people-http.ts";
+import { Person } from "./person.ts";
+import { ResponseUrls, serveResponseUrl } from "./response-url.ts";
+import { SocketMode } from "./socket-mode.ts";
+import { Triggers } from "./triggers.ts";
+import { ViewDesk } from "./views.ts";
+import { serveApi } from "./web-api.ts";
+import { type CallRecord, type ChannelKind, Workspace } from "./workspace.ts";
+
+export interface SlackOptions {
+  port?: number;
+  /** How the app is configured; `socket` unless told. */
+  mode?: "socket" | "http";
+  /** Where events, commands and interactions go in HTTP mode. */
+  eventsUrl?: string;
+  now?: () => number;
+  /** Where uploads are kept; a temporary directory that is removed at `close` unless given. */
+  dataDir?: string;
+  /** Waits before an event is sent again; Slack's are at once, one minute, five minutes. */
+  retryDelaysMs?: readonly number[];
+  /** How retries wait; the real clock unless given. Returns how to cancel. */
+  schedule?: (delayMs: number, run: () => void) => () => void;
+  /** How long the app has for acknowledging; 3 s in Slack. */
+  ackTimeoutMs?: number;
+  /** What the bot token was granted. */
+  scopes?: readonly string[];
+}
+
+/** The scopes that the bot's manifest asks for. */
+export const DEFAULT_SCOPES = [
+  "commands",
+  "chat:write",
+  "files:read",
+  "channels:history",
+  "groups:history",
+  "im:history",
+  "channels:read",
+  "groups:read",
+  "im:read",
+  "users:read",
+] as const;
+
+/** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
+export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {
+  const ownDir = options.dataDir === undefined ? await mkdtemp(join(tmpdir(), "sandbox-slack-")) : undefined;
+  const slack = new SandboxSlack(options, options.dataDir ?? ownDir ?? "", ownDir);
+  await slack.listen(options.port ?? 0);
+  return slack;
+}
+
+export class SandboxSlack {
+  readonly botToken = `xoxb-sandbox-${randomBytes(12).toString("hex")}`;
+  readonly appToken = `xapp-1-sandbox-${randomBytes(12).toString("hex")}`;
+  readonly signingSecret = randomBytes(16).toString("hex");
+  readonly faults = new FaultDesk();
+  readonly botUserId: string;
+  readonly teamId: string;
+  readonly appId: string;
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  readonly #core: Core;
+  readonly #http: HttpMode;
+  readonly #sockets: SocketMode;
+  readonly #workspace: Workspace;
+  readonly #people = new Map<string, Person>();
+  readonly #ownDir: string | undefined;
+  #url = "";
+
+  constructor(options: SlackOptions, dataDir: string, ownDir: string | undefined) {
+    const now = options.now ?? Date.now;
+    const url = () => this.#url;
+    this.#workspace = new Workspace(now);
+    this.#ownDir = ownDir;
+    this.#sockets = new SocketMode(this.#workspace.appId, () => this.#workspace.changes.emit());
+    this.#http = new HttpMode(this.signingSecret, options.eventsUrl);
+    const delivery = new Delivery(options.mode === "http" ? this.#http : this.#sockets, this.faults, {
+      ackTimeoutMs: options.ackTimeoutMs ?? 3000,
+      retryDelaysMs: options.retryDelaysMs ?? [0, 60_000, 300_000],
+      schedule: options.schedule ?? onRealClock,
+    });
+    this.#core = {
+      workspace: this.#workspace,
+      views: new ViewDesk(this.#workspace),
+      files: new FileShelf(this.#workspace, url, dataDir),
+      triggers: new Triggers(now),
+      responseUrls: new ResponseUrls(url, now),
+      delivery,
+      sockets: this.#sockets,
+      faults: this.faults,
+      scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
+      botToken: this.botToken,
+      appToken: this.appToken,
+      sent: new Map(),
+      url,
+    };
+    const { botUserId, teamId, appId } = this.#workspace;
+    [this.botUserId, this.teamId, this.appId] = [botUserId, teamId, appId];
+    this.#server.on("upgrade", (request, socket, head) =>
+      this.#sockets.upgrade(request, socket, head, options.mode !== "http"),
+    );
+  }
+
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("starting the sandbox's Slack: no port");
+    this.#url = `http://127.0.0.1:${address.port}`;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** For `slackApiUrl`. */
+  get apiUrl(): string {
+    return `${this.#url}/api/`;
+  }
+
+  get calls(): readonly CallRecord[] {
+    return this.#workspace.calls;
+  }
+
+  /** HTTP mode, once the bot's port is known. */
+  setEventsUrl(url: string): void {
+    this.#http.setUrl(url);
+  }
+
+  /** Sends the challenge that Slack sends when an events URL is saved. @throws when it is not answered */
+  verifyEventsUrl(): Promise<void> {
+    return this.#http.verifyUrl();
+  }
+
+  /** @param u.teamId another team's id makes a person of Slack Connect */
+  addUser(u: { name: string; locale?: string; teamId?: string }): string {
+    return this.#workspace.addUser(u.name, u.locale ?? "en-US", u.teamId ?? this.teamId);
+  }
+
+  addChannel(c: { name: string; kind: ChannelKind; members: readonly string[]; botIsMember?: boolean }): string {
+    const members = c.botIsMember === false ? c.members : [...c.members, this.botUserId];
+    return this.#workspace.addChannel(c.name, c.kind, members).id;
+  }
+
+  /** `/invite`: also for the bot itself. */
+  invite(channel: string, userId: string): void {
+    this.#workspace.channels.get(channel)?.members.add(userId);
+    this.#workspace.changes.emit();
+  }
+
+  leave(channel: string, userId: string): void {
+    this.#workspace.channels.get(channel)?.members.delete(userId);
+    this.#workspace.changes.emit();
+  }
+
+  person(userId: string): Person {
+    const user = this.#workspace.users.get(userId);
+    if (!user || user.isBot) throw new Error(`no person ${userId} here`);
+    const known = this.#people.get(userId) ?? new Person(this.#core, user);
+    this.#people.set(userId, known);
+    return known;
+  }
+
+  /** What stands in a channel now: its top level, or the thread under `threadTs` with its root. */
+  messages(channel: string, threadTs?: string): SlackMessage[] {
+    const stored =
+      threadTs === undefined ? this.#workspace.topLevel(channel) : this.#workspace.thread(channel, threadTs);
+    return stored.map((message) => present(this.#core, message, "history"));
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#workspace.changes.onChange(listener);
+  }
+
+  /** Probes at every change until something is found; else rejects with `what` and the last messages and calls. */
+  until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 10_000): Promise<T> {
+    return this.#workspace.changes.until(probe, what, () => this.#dump(), timeoutMs);
+  }
+
+  /** Slack sends the last message, command, click or form again, all at the same time. */
+  async redeliver(ask: {
+    last: "message" | "command" | "action" | "view";
+    times: number;
+    newEventIds?: boolean;
+  }): Promise<void> {
+    const last = this.#core.sent.get(ask.last);
+    if (!last) throw new Error(`no ${ask.last} was sent yet`);
+    const again = () => (ask.newEventIds ? { ...last.body, event_id: this.#workspace.id("Ev") } : last.body);
+    const sendOne = () =>
+      last.kind === "events_api"
+        ? this.#core.delivery.event(again())
+        : this.#core.delivery.interaction(last.kind, last.body);
+    await Promise.all(Array.from({ length: ask.times }, sendOne));
+  }
+
+  dropSockets(): void {
+    this.#sockets.drop();
+  }
+
+  /** Slack is about to refresh the sockets, and says so. */
+  disconnectSoon(): void {
+    this.#sockets.disconnectSoon();
+  }
+
+  /** Open sockets, or 1 when HTTP mode knows where to send. */
+  connected(): number {
+    return this.#core.delivery.connected();
+  }
+
+  deleteFile(id: string): void {
+    this.#core.files.setMode(id, "tombstone");
+    const event = { type: "file_deleted", file_id: id, event_ts: this.#workspace.ts() };
+    void this.#core.delivery.event(eventBody(this.#core, event));
+  }
+
+  /** Beyond what a free plan shows. */
+  hideFile(id: string): void {
+    this.#core.files.setMode(id, "hidden_by_limit");
+  }
+
+  async close(): Promise<void> {
+    this.#core.delivery.close();
+    this.#sockets.close();
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+    if (this.#ownDir) await rm(this.#ownDir, { recursive: true, force: true });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    try {
+      if (path.startsWith("/api/")) await serveApi(this.#core, path.slice("/api/".length), request, response);
+      else if (path.startsWith("/files-pri/")) await serveFile(this.#core, request, response, path);
+      else if (path.startsWith("/actions/")) await serveResponseUrl(this.#core, path, request, response);
+      else if (path.startsWith("/sandbox/")) await servePeople(this.#core, (id) => this.person(id), request, response);
+      else if (path === "/") serveLoginPage(response);
+      else sendJson(response, { ok: false, error: "not_found" }, 404);
+    } catch (fault) {
+      console.error(`sandbox Slack: serving ${request.method} ${path}:`, fault);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, { ok: false, error: "internal_error" }, 500);
+    }
+  }
+
+  #dump(): string {
+    const messages = [...this.#workspace.channels.values()].flatMap((channel) =>
+      this.#workspace.all(channel.id).map((m) => `  ${channel.name} ${m.thread_ts ?? ""} ${m.ts} ${m.user}: ${m.text}`),
+    );
+    const privates = this.#workspace.ephemerals.map((e) => `  to ${e.to}: ${e.text}`);
+    const calls = this.calls.map((c) => `  ${c.method} ${c.ok ? "ok" : c.error}`);
+    const lines = [
+      "messages:",
+      ...messages.slice(-12),
+      "private:",
+      ...privates.slice(-6),
+      "calls:",
+      ...calls.slice(-15),
+    ];
+    return lines.join("\n");
+  }
+}

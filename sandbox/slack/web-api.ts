@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z } from "zod";
+import type { Fault } from "../faults.ts";
+import { BlocksFault } from "./blocks.ts";
+import { chatMethods } from "./chat-methods.ts";
+import { conversationMethods } from "./conversation-methods.ts";
+import type { Core } from "./core.ts";
+import { faultAfter, faultBefore, readBody, sendJson } from "./http-answer.ts";
+import { type Args, type Method, requireScope } from "./method.ts";
+import { otherMethods } from "./other-methods.ts";
+import { SlackRefusal } from "./refusal.ts";
+import { viewMethods } from "./view-methods.ts";
+
+/** The arguments that are JSON inside a form; all others are plain. */
+const NESTED = ["blocks", "attachments", "metadata", "view"];
+
+const methods = new Map<string, Method>(
+  Object.entries({ ...chatMethods, ...conversationMethods, ...viewMethods, ...otherMethods }),
+);
+
+/** One call of the Web API, form-encoded or JSON: POST /api/<method>. */
+export async function serveApi(core: Core, name: string, request: IncomingMessage, response: ServerResponse) {
+  const { args, token } = readArgs(await readBody(request), request);
+  const fault = core.faults.take(name);
+  if (await faultBefore(fault, response)) {
+    core.workspace.recordCall({ method: name, args, ok: false, error: fault?.do ?? "fault" });
+    return;
+  }
+  const answer = answerTo(core, name, args, token, fault);
+  if (faultAfter(fault, response, JSON.stringify(answer))) return;
+  sendJson(response, answer, 200, { "x-oauth-scopes": [...core.scopes].join(",") });
+}
+
+function answerTo(core: Core, name: string, args: Args, token: string | undefined, fault: Fault | undefined) {
+  try {
+    if (fault?.do === "code") throw new SlackRefusal(String(fault.code));
+    const method = methods.get(name);
+    if (!method) throw new SlackRefusal("unknown_method", { req_method: name });
+    authenticate(core, method, token);
+    if (method.scope) requireScope(core, method.scope);
+    const answer = method.run(core, args);
+    core.workspace.recordCall({ method: name, args, ok: true });
+    return { ok: true, ...answer };
+  } catch (fault) {
+    const refusal = asRefusal(fault, name);
+    core.workspace.recordCall({ method: name, args, ok: false, error: refusal.code });
+    return { ok: false, error: refusal.code, ...refusal.extra };
+  }
+}
+
+function authenticate(core: Core, method: Method, token: string | undefined): void {
+  if (!token) throw new SlackRefusal("not_authed");
+  if (token !== core.botToken && token !== core.appToken) throw new SlackRefusal("invalid_auth");
+  if ((token === core.appToken) !== (method.token === "app")) throw new SlackRefusal("not_allowed_token_type");
+}
+
+function asRefusal(fault: unknown, method: string): SlackRefusal {
+  if (fault instanceof SlackRefusal) return fault;
+  if (!(fault instanceof BlocksFault)) throw fault;
+  const code = method.startsWith("views.") ? "invalid_arguments" : "invalid_blocks";
+  const errors = fault.messages.map((message) => message.replace("[ERROR] ", ""));
+  return new SlackRefusal(code, { errors, response_metadata: { messages: fault.messages } });
+}
+
+function readArgs(body: string, request: IncomingMessage): { args: Args; token: string | undefined } {
+  const bearer = request.headers.authorization?.match(/^Bearer (.+)$/)?.[1];
+  const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false;
+  if (isJson) {
+    const read = z.record(z.string(), z.unknown()).safeParse(parsed(body));
+    return { args: read.success ? read.data : {}, token: bearer };
+  }
+  const { token, ...args } = Object.fromEntries(new URLSearchParams(body));
+  const decoded = Object.entries(args).map(([name, value]) => [name, NESTED.includes(name) ? parsed(value) : value]);
+  return { args: Object.fromEntries(decoded), token: bearer ?? token };
+}
+
+/** Text that is not JSON stays text, and the method's own check then names it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,197 @@
+import type { Block } from "./blocks.ts";
+import { Changes } from "./changes.ts";
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly teamId: string;
+  readonly isBot: boolean;
+}
+
+export type ChannelKind = "public" | "private" | "im";
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ChannelKind;
+  readonly members: Set<string>;
+}
+
+export interface Metadata {
+  readonly event_type: string;
+  readonly event_payload: Record<string, unknown>;
+}
+
+/** A message as it is stored; files are ids here, and become objects when somebody looks. */
+export interface StoredMessage {
+  readonly type: "message";
+  readonly ts: string;
+  readonly user: string;
+  text: string;
+  subtype?: string;
+  thread_ts?: string;
+  blocks?: readonly Block[];
+  attachments?: readonly unknown[];
+  metadata?: Metadata;
+  fileIds?: readonly string[];
+  edited?: { readonly user: string; readonly ts: string };
+  bot_id?: string;
+  app_id?: string;
+  client_msg_id?: string;
+  team?: string;
+  user_team?: string;
+  reply_count?: number;
+  reply_users?: readonly string[];
+  latest_reply?: string;
+}
+
+export interface EphemeralMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly to: string;
+  text: string;
+  blocks?: readonly Block[];
+  thread_ts?: string;
+}
+
+export interface CallRecord {
+  readonly method: string;
+  readonly args: Record<string, unknown>;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+/** People, channels and messages of one Slack team, in memory. Files are elsewhere (files.ts). */
+export class Workspace {
+  readonly teamId = "T0SANDBOX1";
+  readonly appId = "A0SANDBOX1";
+  readonly botId = "B0SANDBOX1";
+  readonly botUserId = "U0AVATARBT";
+  readonly changes = new Changes();
+  readonly users = new Map<string, User>();
+  readonly channels = new Map<string, Channel>();
+  readonly ephemerals: EphemeralMessage[] = [];
+  readonly calls: CallRecord[] = [];
+  readonly now: () => number;
+  readonly #messages = new Map<string, StoredMessage[]>();
+  #lastMicros = 0;
+  #count = 0;
+
+  constructor(now: () => number) {
+    this.now = now;
+    const bot = { id: this.botUserId, name: "avatar-desk", locale: "en-US", teamId: this.teamId, isBot: true };
+    this.users.set(bot.id, bot);
+  }
+
+  /** A new id in Slack's form, e.g. `U00000001A`. */
+  id(prefix: string): string {
+    this.#count += 1;
+    return `${prefix}${this.#count.toString(36).toUpperCase().padStart(9, "0")}`;
+  }
+
+  /** A timestamp that nothing else in this workspace has: seconds, dot, six digits. */
+  ts(): string {
+    this.#lastMicros = Math.max(this.#lastMicros + 1, Math.floor(this.now() * 1000));
+    const digits = String(this.#lastMicros).padStart(7, "0");
+    return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  }
+
+  addUser(name: string, locale: string, teamId: string): string {
+    const id = this.id("U");
+    this.users.set(id, { id, name, locale, teamId, isBot: false });
+    this.changes.emit();
+    return id;
+  }
+
+  addChannel(name: string, kind: ChannelKind, members: readonly string[]): Channel {
+    const channel: Channel = { id: this.id(kind === "im" ? "D" : "C"), name, kind, members: new Set(members) };
+    this.channels.set(channel.id, channel);
+    this.changes.emit();
+    return channel;
+  }
+
+  /** The direct message of a person and the bot; made when missing. */
+  directMessage(userId: string): Channel {
+    for (const channel of this.channels.values())
+      if (channel.kind === "im" && channel.members.has(userId) && channel.members.has(this.botUserId)) return channel;
+    return this.addChannel("directmessage", "im", [userId, this.botUserId]);
+  }
+
+  isShared(channel: Channel): boolean {
+    return [...channel.members].some((id) => this.users.get(id)?.teamId !== this.teamId);
+  }
+
+  all(channelId: string): readonly StoredMessage[] {
+    return this.#messages.get(channelId) ?? [];
+  }
+
+  topLevel(channelId: string): StoredMessage[] {
+    return this.all(channelId).filter(
+      (m) => m.thread_ts === undefined || m.thread_ts === m.ts || m.subtype === "thread_broadcast",
+    );
+  }
+
+  /** The root and its replies, oldest first; a message without replies is its own thread. */
+  thread(channelId: string, rootTs: string): StoredMessage[] {
+    return this.all(channelId).filter((m) => m.ts === rootTs || m.thread_ts === rootTs);
+  }
+
+  find(channelId: string, ts: string): StoredMessage | undefined {
+    return this.all(channelId).find((m) => m.ts === ts);
+  }
+
+  add(channelId: string, draft: Omit<StoredMessage, "type" | "ts">): StoredMessage {
+    const message: StoredMessage = { type: "message", ts: this.ts(), ...draft };
+    this.#messages.set(channelId, [...this.all(channelId), message]);
+    if (message.thread_ts) this.#countReplies(channelId, message.thread_ts);
+    this.changes.emit();
+    return message;
+  }
+
+  /** Removes a message; a root that has replies stays as Slack's tombstone. */
+  remove(channelId: string, message: StoredMessage): void {
+    const rest = this.all(channelId).filter((m) => m !== message);
+    const isRoot = rest.some((m) => m.thread_ts === message.ts);
+    const tombstone: StoredMessage = {
+      type: "message",
+      subtype: "tombstone",
+      ts: message.ts,
+      thread_ts: message.ts,
+      user: "USLACKBOT",
+      text: "This message was deleted.",
+    };
+    const kept = isRoot ? this.all(channelId).map((m) => (m === message ? tombstone : m)) : rest;
+    this.#messages.set(channelId, kept);
+    if (message.thread_ts) this.#countReplies(channelId, message.thread_ts);
+    this.changes.emit();
+  }
+
+  addEphemeral(draft: Omit<EphemeralMessage, "ts">): EphemeralMessage {
+    const shown = { ts: this.ts(), ...draft };
+    this.ephemerals.push(shown);
+    this.changes.emit();
+    return shown;
+  }
+
+  removeEphemeral(shown: EphemeralMessage): void {
+    this.ephemerals.splice(this.ephemerals.indexOf(shown), 1);
+    this.changes.emit();
+  }
+
+  recordCall(call: CallRecord): void {
+    this.calls.push(call);
+    this.changes.emit();
+  }
+
+  #countReplies(channelId: string, rootTs: string): void {
+    const root = this.find(channelId, rootTs);
+    if (!root) return;
+    const replies = this.thread(channelId, rootTs).filter((m) => m.ts !== rootTs);
+    root.thread_ts = rootTs;
+    root.reply_count = replies.length;
+    root.reply_users = [...new Set(replies.map((m) => m.user))];
+    const latest = replies.at(-1);
+    if (latest) root.latest_reply = latest.ts;
+  }
+}
