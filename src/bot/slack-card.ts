@@ -1,0 +1,165 @@
+import type { Customization, NoticeWhat } from "../core/customization.ts";
+import { Fault, isFault } from "../core/fault.ts";
+import type { Card, Clock, Log } from "../core/ports.ts";
+import { inTurn } from "../flow/in-turn.ts";
+import { cardIn, cardMetadata, isNoticeIn, noticeMetadata } from "./card-metadata.ts";
+import type { CardView } from "./cards/message.ts";
+import { noticeMessage, noticeRecipient } from "./cards/notice.ts";
+import { requestCard } from "./cards/request-card.ts";
+import { newestRecords } from "./newest-records.ts";
+import { progressLane } from "./progress-lane.ts";
+import { callSlack } from "./slack-call.ts";
+import type { SlackClients } from "./slack-clients.ts";
+import type { SlackMessage } from "./slack-messages.ts";
+import { messagesSince, threadMessages } from "./slack-messages.ts";
+import { slackWriter } from "./slack-writer.ts";
+
+export interface SlackCardOptions {
+  readonly slack: SlackClients;
+  readonly view: () => CardView;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Cards of older requests may have been posted by an earlier process. Epoch ms. */
+  readonly startedAt: number;
+  /** Between two progress edits of a workspace. */
+  readonly paceMs?: number;
+}
+
+export interface SlackCard extends Card {
+  /** Shows at once what waits in the progress lane, before the process ends. */
+  flush(): Promise<void>;
+}
+
+/** Whether what stands in a thread changes after it was posted. */
+const CHANGES: Readonly<Record<NoticeWhat["what"], boolean>> = {
+  card: false,
+  "which-file": true,
+  "file-refused": false,
+  demo: true,
+  "launch-refused": false,
+  "launch-unknown": true,
+  "name-taken": false,
+  "decision-refused": false,
+  "decision-unknown": true,
+  "decided-elsewhere": false,
+  done: false,
+  failed: false,
+};
+
+/** Slack's codes for a message that can be edited no more. */
+const LOST: readonly unknown[] = ["message_not_found", "cant_update_message", "edit_window_closed"];
+
+/** A request older than this has had time to be posted by another process. */
+const FRESH_MS = 30_000;
+/** Slack's clock may go before or after ours. */
+const SKEW_MS = 5 * 60_000;
+
+/** Shows requests in Slack: what a click caused at once, progress when there is room. */
+export function slackCard(options: SlackCardOptions): SlackCard {
+  const { slack, clock, view } = options;
+  const writer = slackWriter(options);
+  const turn = inTurn();
+  const newestOf = newestRecords();
+  const postTried = new Set<string>();
+  const posted = new Map<string, { readonly instead: string | undefined; readonly ts: string }>();
+
+  /** The record says where the card is, until this process has posted one that the record does not know yet. */
+  const cardTs = (c: Customization): string | undefined => {
+    const newer = posted.get(c.id);
+    if (newer && newer.instead === c.place.card) return newer.ts;
+    posted.delete(c.id);
+    return c.place.card;
+  };
+
+  const findCard = async (c: Customization): Promise<string | undefined> => {
+    const self = await slack.self();
+    const messages = messagesSince(options, c.place.channel, c.createdAt - SKEW_MS);
+    return tsOf(messages, (message) => cardIn(message, self) === c.id && message.ts !== c.place.card);
+  };
+
+  const postCard = async (c: Customization): Promise<string> => {
+    const isNew = c.createdAt >= options.startedAt && clock.now() - c.createdAt < FRESH_MS;
+    const mayBeThere = !isNew || postTried.has(c.id);
+    postTried.add(c.id);
+    const found = mayBeThere ? await findCard(c) : undefined;
+    const ts = found ?? (await writer.post(c.place, requestCard(c, view()), cardMetadata(c.id)));
+    posted.set(c.id, { instead: c.place.card, ts });
+    return ts;
+  };
+
+  /** @returns false when Slack has the message no more */
+  const editNow = async (c: Customization, ts: string, message: ReturnType<typeof requestCard>): Promise<boolean> => {
+    const at = { channel: c.place.channel, ts };
+    try {
+      await callSlack(`editing a message of ${c.id}`, clock, () => writer.edit(slack.edits, at, message));
+      return true;
+    } catch (error) {
+      if (!isFault(error) || !LOST.includes(error.resultCode)) throw error;
+      writer.remember(at, message);
+      return false;
+    }
+  };
+
+  const showNow = async (c: Customization): Promise<string> => {
+    const known = cardTs(c) ?? (await postCard(c));
+    const ts = (await editNow(c, known, requestCard(c, view()))) ? known : await postCard(c);
+    for (const notice of c.outbox) {
+      if (!notice.delivered || !CHANGES[notice.what.what] || !isTs(notice.delivered)) continue;
+      await editNow(c, notice.delivered, noticeMessage(c, notice, view()));
+    }
+    return ts;
+  };
+
+  const showProgress = (queued: Customization): Promise<boolean> =>
+    turn(queued.id, async () => {
+      const c = newestOf(queued);
+      const ts = c && cardTs(c);
+      if (!c || !ts) return false;
+      return writer.edit(slack.progress, { channel: c.place.channel, ts }, requestCard(c, view()));
+    });
+
+  const lane = progressLane({ clock, log: options.log, paceMs: options.paceMs ?? 2_500, edit: showProgress });
+
+  return {
+    async show(c, urgency) {
+      newestOf(c);
+      if (urgency === "progress") {
+        lane.add(c);
+        return cardTs(c);
+      }
+      return turn(c.id, async () => {
+        const newest = newestOf(c);
+        return newest ? await showNow(newest) : cardTs(c);
+      });
+    },
+    async say(known, notice, mayBeThere) {
+      const c = newestOf(known) ?? known;
+      const { channel } = c.place;
+      const thread = cardTs(c);
+      if (!thread) throw new Fault("slack-unreachable", `telling ${notice.key} of ${c.id}: it has no card yet`);
+      const message = noticeMessage(c, notice, view());
+      const user = noticeRecipient(c, notice);
+      if (user !== undefined) {
+        await writer.whisper({ channel, thread, user }, message);
+        return "said";
+      }
+      const self = await slack.self();
+      const isIt = (told: SlackMessage): boolean => isNoticeIn(told, self, c.id, notice.key);
+      const found = mayBeThere ? await tsOf(threadMessages(options, channel, thread), isIt) : undefined;
+      return found ?? (await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)));
+    },
+    flush: () => lane.flush(),
+  };
+}
+
+function isTs(delivered: string): boolean {
+  return /^\d+\.\d+$/.test(delivered);
+}
+
+async function tsOf(
+  messages: AsyncIterable<SlackMessage>,
+  isIt: (message: SlackMessage) => boolean,
+): Promise<string | undefined> {
+  for await (const message of messages) if (isIt(message)) return message.ts;
+  return undefined;
+}
