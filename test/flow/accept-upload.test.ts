@@ -1,0 +1,170 @@
+import { describe, expect, it, vi } from "vitest";
+import { Fault } from "../../src/core/fault.ts";
+import { answerWhichFile } from "../../src/flow/accept-upload.ts";
+import { cancel } from "../../src/flow/cancel.ts";
+import { launch } from "../../src/flow/launch.ts";
+import { alice, bench, bob, eve, openReady, openRunning, stranger } from "./bench.ts";
+
+const footage = { fileId: "F1", name: "" };
+const letter = { fileId: "F2", name: "" };
+
+function withFiles() {
+  const b = bench();
+  b.w.files.put("F1", "studio take.mp4", "mp4");
+  b.w.files.put("F2", "letter.pdf", "pdf");
+  b.w.files.put("F3", "second take.mp4", "mp4");
+  b.w.files.put("F4", "holiday.zip", "zip");
+  return b;
+}
+
+describe("files in the thread", () => {
+  it("each lands under its own coskey, and the request becomes ready", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([letter, footage]);
+    const c = await b.until("ready");
+    expect(b.w.vault.relayed.sort()).toEqual([
+      "customer-pipeline/12/6f2a/idcard/letter-F2.pdf",
+      "customer-pipeline/12/6f2a/video/studio-take-F1.mp4",
+    ]);
+    expect(c.materials).toMatchObject([
+      { role: "identity-letter", state: "accepted", size: 1000, crc64: "42" },
+      { role: "footage", state: "accepted", size: 1000, crc64: "42" },
+    ]);
+    expect(c.revision).toBe(2);
+  });
+
+  it("the same files delivered eleven times give one upload each", async () => {
+    const b = withFiles();
+    await b.open();
+    await Promise.all(Array.from({ length: 11 }, () => b.drop([letter, footage])));
+    await b.until("ready");
+    await b.drop([letter, footage]);
+    expect(b.w.vault.relayed).toHaveLength(2);
+    expect((await b.now()).materials).toHaveLength(2);
+  });
+
+  it("a lone video without a caption is asked about; the answer of whoever dropped it counts", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([footage], { by: { ...eve } });
+    const asked = (await b.now()).materials[0]?.id ?? "";
+    expect(b.w.card.told()).toEqual(["which-file"]);
+    expect(
+      await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: bob }),
+    ).toEqual({
+      refusal: "may-not-answer",
+      may: [eve.id, alice.id],
+    });
+    await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: eve });
+    await vi.waitFor(() => expect(b.w.vault.relayed).toEqual(["customer-pipeline/12/6f2a/video/studio-take-F1.mp4"]));
+    expect(
+      await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: eve }),
+    ).toEqual({
+      refusal: "already-answered",
+      role: "footage",
+    });
+  });
+
+  it("a caption decides for the only video of a message, not for two", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([footage], { text: "授权 video" });
+    await vi.waitFor(() => expect(b.w.vault.relayed[0]).toContain("/idcard/"));
+    const two = withFiles();
+    await two.open();
+    await two.drop([footage, { fileId: "F3", name: "" }], { text: "footage" });
+    expect((await two.now()).materials.map((m) => m.state)).toEqual(["asked", "asked"]);
+  });
+
+  it("a newer file takes the older one's place and the revision moves on", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([letter, footage]);
+    await b.until("ready");
+    await b.drop([{ fileId: "F3", name: "" }], { ts: "301.1", text: "new footage" });
+    await vi.waitFor(async () => expect((await b.now()).revision).toBe(3));
+    const c = await b.until("ready");
+    expect(c.materials[1]).toMatchObject({ replacedBy: "301.1/F3" });
+    expect(c.history.map((line) => line.event.what)).toContain("file-replaced");
+    expect(await launch(b.ports, { id: "AV-1", revision: 2, who: alice })).toEqual({ refusal: "materials-changed" });
+  });
+
+  it.each([
+    ["a zip", { name: "a.zip", format: "zip" as const, size: 10 }, "wrong-format"],
+    ["an empty file", { name: "a.mp4", format: "other" as const, size: 0 }, "empty-file"],
+    ["a letter over 10 MB", { name: "a.pdf", format: "pdf" as const, size: 11 * 1024 ** 2 }, "too-large"],
+    ["a deleted file", { refusal: "file-gone" as const }, "file-gone"],
+    ["a login page", { refusal: "login-page" as const }, "login-page"],
+  ])("%s is refused privately and nothing is uploaded", async (_what, file, refusal) => {
+    const b = withFiles();
+    b.w.files.files.set("F9", file);
+    await b.open();
+    await b.drop([{ fileId: "F9", name: "a" }]);
+    const c = await b.now();
+    expect(c.materials).toMatchObject([{ state: "refused", refusal: { refusal } }]);
+    expect(c.state).toBe("collecting");
+    expect(b.w.card.told()).toEqual(["file-refused"]);
+    expect(b.w.vault.relayed).toEqual([]);
+  });
+
+  it("after Launch, and from other workspaces, a file is refused", async () => {
+    const b = withFiles();
+    await openRunning(b);
+    await b.drop([footage]);
+    expect((await b.now()).materials.at(-1)).toMatchObject({
+      refusal: { refusal: "not-collecting", state: "running" },
+    });
+    const other = withFiles();
+    await other.open();
+    await other.drop([footage], { by: stranger });
+    expect((await other.now()).materials).toMatchObject([{ refusal: { refusal: "other-workspace" } }]);
+  });
+
+  it("a transfer that breaks is tried again, and after that refused with its reason", async () => {
+    const b = withFiles();
+    await b.open();
+    const fail = vi.fn(() => {
+      throw new Fault("cos-unreachable", "sending part 1: COS answered 503");
+    });
+    b.w.vault.fail = fail;
+    await b.drop([letter]);
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await vi.waitFor(() => expect(fail).toHaveBeenCalledTimes(attempt));
+      await new Promise(setImmediate);
+      b.w.clock.advance(10_000);
+    }
+    await vi.waitFor(async () => {
+      expect((await b.now()).materials).toMatchObject([{ state: "refused", refusal: { code: "cos-unreachable" } }]);
+    });
+  });
+
+  it("cancelling stops the uploads and keeps the files out", async () => {
+    const b = withFiles();
+    await b.open();
+    let release = (): void => undefined;
+    b.w.vault.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    await b.drop([letter]);
+    await vi.waitFor(() => expect(b.transfers.isUnderWay("AV-1", "300.1/F2")).toBe(true));
+    await cancel(b.ports, b.transfers, { id: "AV-1", who: alice });
+    release();
+    await vi.waitFor(() => expect(b.transfers.isUnderWay("AV-1", "300.1/F2")).toBe(false));
+    expect((await b.now()).state).toBe("cancelled");
+    expect(b.w.vault.relayed).toEqual([]);
+  });
+
+  it("a file of a role that is there already makes Launch wait for it", async () => {
+    const b = withFiles();
+    await openReady(b);
+    let release = (): void => undefined;
+    b.w.vault.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    await b.drop([footage], { ts: "9999999999.1", text: "footage" });
+    expect((await b.now()).state).toBe("collecting");
+    release();
+    expect((await b.until("ready")).revision).toBe(3);
+  });
+});
