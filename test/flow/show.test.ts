@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { Fault } from "../../src/core/fault.ts";
+import { cancel } from "../../src/flow/cancel.ts";
+import { replaceApprover } from "../../src/flow/replace-approver.ts";
+import { findRequest, listRequests, openDemo } from "../../src/flow/show.ts";
+import { APPROVER, OPERATOR, REQUESTER, TEAM } from "../customization-fixture.ts";
+import { alice, bench, bob, eve, openAwaiting, openReady, openRunning, stranger } from "./bench.ts";
+import { demo } from "./twins.ts";
+
+const operator = { id: OPERATOR, team: TEAM };
+const member = async (): Promise<boolean> => true;
+const noMember = async (): Promise<boolean> => false;
+const hidden = { team: TEAM, channel: "G1", visibility: "private", card: "100.000" } as const;
+
+describe("who sees a request", () => {
+  it("a private channel's exists for its people, its members and operators only", async () => {
+    const b = bench();
+    await b.open({ place: hidden });
+    const see = (who = eve, isMember = noMember) => findRequest(b.ports, { id: "AV-1", who, isMember });
+    for (const who of [alice, bob, operator]) expect(await see(who)).toMatchObject({ id: "AV-1" });
+    expect(await see(eve)).toEqual({ refusal: "not-found", id: "AV-1" });
+    expect(await see(eve, member)).toMatchObject({ id: "AV-1" });
+    expect(await see(stranger, member)).toEqual({ refusal: "not-found", id: "AV-1" });
+    expect(await listRequests(b.ports, { who: eve, scope: { of: "open" }, isMember: noMember })).toEqual([]);
+    expect(await listRequests(b.ports, { who: alice, scope: { of: "mine" }, isMember: noMember })).toHaveLength(1);
+  });
+
+  it("lists newest first, without what is over but for a channel's", async () => {
+    const b = bench();
+    for (const n of [1, 2, 3]) await b.open({ formId: `V${n}`, name: `Anchor-${n}`, createdAt: n });
+    await cancel(b.ports, b.transfers, { id: "AV-2", who: alice });
+    const ids = async (scope: Parameters<typeof listRequests>[1]["scope"]) =>
+      (await listRequests(b.ports, { who: eve, scope, isMember: noMember })).map((c) => c.id);
+    expect(await ids({ of: "open" })).toEqual(["AV-3", "AV-1"]);
+    expect(await ids({ of: "channel", channel: "C0STUDIO" })).toEqual(["AV-3", "AV-2", "AV-1"]);
+    expect(await ids({ of: "mine" })).toEqual([]);
+  });
+});
+
+describe("Open the demo", () => {
+  it("gives links fetched at that moment, and those known when the vendor cannot be asked", async () => {
+    const b = bench();
+    await openAwaiting(b);
+    b.w.studio.reports.set("task-1", demo("https://demo.example.com/one.mp4?sign=fresh"));
+    const ask = { id: "AV-1", round: 1, who: eve, isMember: member };
+    expect(await openDemo(b.ports, ask)).toMatchObject({ demos: ["https://demo.example.com/one.mp4?sign=fresh"] });
+    b.w.studio.progress = async () => {
+      throw new Fault("gateway-unclear", "time-out");
+    };
+    expect(await openDemo(b.ports, ask)).toMatchObject({ demos: ["https://demo.example.com/one.mp4?sign=1"] });
+    expect(await openDemo(b.ports, { ...ask, round: 2 })).toEqual({ refusal: "old-round", round: 1 });
+  });
+});
+
+describe("cancel", () => {
+  it("before Launch ends the request; after it stops following and keeps the TaskId", async () => {
+    const b = bench();
+    await openReady(b);
+    expect(await cancel(b.ports, b.transfers, { id: "AV-1", who: eve })).toMatchObject({ refusal: "may-not-cancel" });
+    expect(await cancel(b.ports, b.transfers, { id: "AV-1", who: bob })).toMatchObject({ state: "cancelled" });
+    expect(await cancel(b.ports, b.transfers, { id: "AV-1", who: bob })).toEqual({
+      refusal: "already-over",
+      state: "cancelled",
+    });
+    const other = bench();
+    await openRunning(other);
+    await cancel(other.ports, other.transfers, { id: "AV-1", who: alice });
+    expect(await other.now()).toMatchObject({ state: "cancelled", task: { id: "task-1" } });
+    expect((await other.now()).history.at(-1)?.event).toEqual({ what: "cancelled", spent: true });
+    await other.tick(3_600_000);
+    expect(other.w.studio.looks).toBe(0);
+  });
+});
+
+describe("replaceApprover", () => {
+  it("is an operator's, keeps the form's rules, and the new approver may decide", async () => {
+    const b = bench();
+    await b.open();
+    const ask = { id: "AV-1", gone: APPROVER, now: "U0NEW", who: operator };
+    expect(await replaceApprover(b.ports, { ...ask, who: alice })).toMatchObject({
+      refusal: "may-not-replace-approver",
+    });
+    expect(await replaceApprover(b.ports, { ...ask, now: REQUESTER })).toEqual({ refusal: "nobody-can-decide" });
+    expect(await replaceApprover(b.ports, { ...ask, gone: "U0WHO" })).toMatchObject({ refusal: "not-an-approver" });
+    expect(await replaceApprover(b.ports, ask)).toMatchObject({ approvers: ["U0NEW"] });
+  });
+});
