@@ -1,0 +1,197 @@
+import type { types } from "@slack/bolt";
+import type { Customization } from "../../core/customization.ts";
+import { missingNeeds } from "../../core/record.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { collects } from "../../core/state.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
+import { lines, md } from "../words/mrkdwn.ts";
+import type { Words } from "../words/words.ts";
+import { actions, button, context, divider, header, section } from "./blocks.ts";
+import type { ListScope } from "./button.ts";
+import { clipMrkdwn, LIMITS } from "./limits.ts";
+import type { CardMessage, CardView } from "./message.ts";
+import { progressBlocks } from "./progress.ts";
+
+export { demoAnswer } from "./demo-notice.ts";
+
+const LIST_PAGE = 10;
+const HISTORY_PAGE = 20;
+const MOST_REASONS = 10;
+
+function answer(...texts: readonly Mrkdwn[]): CardMessage {
+  return withText(
+    texts,
+    texts.map((text) => section(text)),
+  );
+}
+
+function withText(texts: readonly Mrkdwn[], blocks: types.KnownBlock[]): CardMessage {
+  return { text: clipMrkdwn(lines(...texts).mrkdwn, LIMITS.messageText), blocks };
+}
+
+/** @param bot  the bot's user name, for `/invite @…` */
+export function refusalAnswer(r: Refusal, words: Words, bot?: string): CardMessage {
+  return answer({ mrkdwn: words.refusal(r, bot) });
+}
+
+/** @param id  what the operator finds in the log */
+export function faultAnswer(fault: unknown, id: string, words: Words): CardMessage {
+  return answer({ mrkdwn: words.fault(fault, id) });
+}
+
+/** @param link  the card's permalink */
+export function statusAnswer(c: Customization, view: CardView, link?: string): CardMessage {
+  const { card, answers } = view.words;
+  const { headline, details } = card.standing(c, view);
+  const title = md`*${card.title(c, view.environment)}* · ${headline}`;
+  const missing = collects(c.state) ? missingNeeds(c) : [];
+  const said = lines(
+    title,
+    details,
+    ...(missing.length > 0 ? [answers.missing(missing)] : []),
+    ...(link ? [answers.thread(link)] : []),
+  );
+  const ends = c.state === "done" ? card.assets(c).slice(0, 8) : [];
+  return withText(
+    [said],
+    [section(said), ...progressBlocks(c, view), ...ends.map((text) => section(text)), context(card.subtitle(c))],
+  );
+}
+
+/** Which page of which list; pages count from 0. */
+export interface ListPage {
+  readonly scope: ListScope;
+  readonly page: number;
+}
+
+/**
+ * @param list   all of it, newest first
+ * @param links  the permalink of a request's card, where it is known
+ */
+export function listAnswer(
+  list: readonly Customization[],
+  { scope, page }: ListPage,
+  view: CardView,
+  links: (c: Customization) => string | undefined,
+): CardMessage {
+  const { answers, labels } = view.words;
+  const title = md`*${answers.listTitle[scope]}*`;
+  if (list.length === 0) {
+    const empty = answers.listEmpty[scope];
+    return withText([empty], [section(empty), ...actions(button(labels.newRequest, { do: "new-request" }))]);
+  }
+  const turned = pageOf(list, page, LIST_PAGE);
+  const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
+  return withText(
+    [title, ...rows],
+    [
+      section(title),
+      ...rows.map((row) => section(row)),
+      context(answers.page(turned.first, turned.last, list.length)),
+      ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "list", scope, page: to })),
+    ],
+  );
+}
+
+/** Newest first; pages count from 0. */
+export function historyAnswer(c: Customization, page: number, view: CardView): CardMessage {
+  const { answers, event } = view.words;
+  const newestFirst = c.history.toReversed();
+  const turned = pageOf(newestFirst, page, HISTORY_PAGE);
+  const title = answers.historyTitle(c);
+  const told = turned.items.map((line) => clipped(answers.historyLine(line, event(line.event)), 700));
+  return withText(
+    [title, ...told],
+    [
+      section(title),
+      ...packed(told),
+      context(answers.page(turned.first, turned.last, c.history.length)),
+      ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "history", id: c.id, page: to })),
+    ],
+  );
+}
+
+function clipped(text: Mrkdwn, max: number): Mrkdwn {
+  return { mrkdwn: clipMrkdwn(text.mrkdwn, max) };
+}
+
+/** Lines put together into as few sections as hold them. */
+function packed(told: readonly Mrkdwn[]): types.KnownBlock[] {
+  const groups: Mrkdwn[] = [];
+  for (const line of told) {
+    const last = groups.at(-1);
+    const grown = last ? lines(last, line) : line;
+    if (last && grown.mrkdwn.length <= LIMITS.sectionText) groups[groups.length - 1] = grown;
+    else groups.push(line);
+  }
+  return groups.map((group) => section(group));
+}
+
+interface Turned<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly pages: number;
+  /** Counted from 1. */
+  readonly first: number;
+  readonly last: number;
+}
+
+function pageOf<T>(items: readonly T[], wanted: number, size: number): Turned<T> {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const shown = items.slice(page * size, (page + 1) * size);
+  return { items: shown, page, pages, first: page * size + 1, last: page * size + shown.length };
+}
+
+function pageButtons(
+  { page, pages }: Turned<unknown>,
+  words: Words,
+  to: (page: number) => Parameters<typeof button>[1],
+): types.KnownBlock[] {
+  return actions(
+    page > 0 ? button(words.labels.newer, to(page - 1)) : undefined,
+    page < pages - 1 ? button(words.labels.older, to(page + 1)) : undefined,
+  );
+}
+
+/** Every file that was refused, and why; newest first. */
+export function whyAnswer(c: Customization, view: CardView): CardMessage {
+  const { answers } = view.words;
+  const refused = c.materials.filter((m) => m.state === "refused").toReversed();
+  if (refused.length === 0) return answer(answers.whyNothing(c));
+  return answer(answers.whyTitle(c, refused.length), ...refused.slice(0, MOST_REASONS).map(answers.whyLine));
+}
+
+export function helpAnswer(words: Words, who: { readonly isOperator: boolean }): CardMessage {
+  const help = words.answers.help(who.isOperator);
+  return withText(help.sections, [
+    header(help.title),
+    ...help.sections.map((text) => section(text)),
+    divider(),
+    ...actions(button(words.labels.newRequest, { do: "new-request" })),
+  ]);
+}
+
+/** For files posted in the channel: `at` is the message that has them. */
+export function channelHint(
+  c: Customization,
+  at: { readonly channel: string; readonly ts: string },
+  view: CardView,
+): CardMessage {
+  const said = view.words.answers.hint(c);
+  const use = button(view.words.labels.useFor(c.id), { do: "use-for", id: c.id, ...at });
+  return withText([said], [section(said), ...actions(use)]);
+}
+
+/** @param nearest  a command that is close to what was typed, e.g. `status` */
+export function unknownCommandAnswer(typed: string, nearest: string | undefined, words: Words): CardMessage {
+  const help = helpAnswer(words, { isOperator: false });
+  const said = words.answers.unknownCommand(typed, nearest);
+  return nearest ? answer(said) : withText([said], [section(said), ...help.blocks]);
+}
+
+/** Slack's trigger has expired: a button opens the form again. */
+export function formExpiredAnswer(words: Words): CardMessage {
+  const said = words.answers.formExpired;
+  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { do: "new-request" }))]);
+}

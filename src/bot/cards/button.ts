@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { MATERIAL_ROLES } from "../../core/kinds.ts";
+
+const id = z.string().regex(/^AV-\d{1,12}$/);
+const count = z.int().nonnegative();
+const slackId = z.string().max(255);
+
+/** Which requests a list shows. */
+export const LIST_SCOPES = ["mine", "channel", "open"] as const;
+export type ListScope = (typeof LIST_SCOPES)[number];
+
+const buttonSchema = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("launch"), id, revision: count }),
+  z.object({ do: z.literal("launch-again"), id }),
+  z.object({ do: z.literal("it-was-created"), id }),
+  z.object({ do: z.literal("confirm"), id, round: count }),
+  z.object({ do: z.literal("reject"), id, round: count }),
+  z.object({ do: z.literal("open-demo"), id, round: count }),
+  z.object({ do: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
+  z.object({ do: z.literal("cancel"), id }),
+  z.object({ do: z.literal("why"), id }),
+  z.object({ do: z.literal("new-request") }),
+  z.object({ do: z.literal("use-for"), id, channel: slackId, ts: slackId }),
+  z.object({ do: z.literal("page"), what: z.literal("list"), scope: z.enum(LIST_SCOPES), page: count }),
+  z.object({ do: z.literal("page"), what: z.literal("history"), id, page: count }),
+]);
+
+/** What a button does. Nothing in it is trusted for who acts: that comes with the click. */
+export type ButtonAction = z.infer<typeof buttonSchema>;
+
+/** The action id: tells what it does in a log, and is unique inside a message. */
+export function actionIdOf(action: ButtonAction): string {
+  switch (action.do) {
+    case "choose-role":
+      return `avatar.choose-role.${action.role}`;
+    case "page":
+      return `avatar.page.${action.what}.${action.page}`;
+    default:
+      return `avatar.${action.do}`;
+  }
+}
+
+/** The value that a button carries. */
+export function writeButton(action: ButtonAction): string {
+  return JSON.stringify(action);
+}
+
+/** Reads a click; anything that `writeButton` did not write for this action id is undefined. */
+export function readButton(actionId: string, value: unknown): ButtonAction | undefined {
+  const read = buttonSchema.safeParse(parsed(value));
+  return read.success && actionIdOf(read.data) === actionId ? read.data : undefined;
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== "string") return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import type { types } from "@slack/bolt";
+import { decidersOf } from "../../core/approval.ts";
+import type { Customization, Round } from "../../core/customization.ts";
+import { lastRound } from "../../core/record.ts";
+import { lines, type Mrkdwn } from "../words/mrkdwn.ts";
+import type { LostCall } from "../words/words.ts";
+import { actions, button, context, section } from "./blocks.ts";
+import type { CardMessage, CardView } from "./message.ts";
+import { roundBlocks, wasDecidedElsewhere } from "./progress.ts";
+import { threadMessage } from "./thread-message.ts";
+
+/** More links than this are left to *Open the demo*. */
+const MOST_DEMOS = 6;
+
+/** A demo and the decision about it; buttons belong to one round and go when it is over. */
+export function demoMessage(c: Customization, n: number, view: CardView): CardMessage {
+  const round = roundOf(c, n);
+  const { notices, labels, dialogs } = view.words;
+  const deciders = decidersOf(c, view.policy);
+  const outcome = outcomeOf(c, round, view);
+  const before = c.rounds.filter((earlier) => earlier.n < n);
+  return threadMessage(notices.demo(c, round, deciders), view, [
+    ...demoLinks(round.demos, view),
+    ...(round.stale ? [section(notices.demoStale(before.at(-1)))] : []),
+    ...(round.rejectReason ? [section(notices.retrainRefused(round.rejectReason))] : []),
+    ...roundBlocks(c, before, view),
+    context(notices.demoHint, notices.mayDecide(c, deciders)),
+    ...(outcome
+      ? [section(outcome)]
+      : actions(
+          button(labels.openDemo, { do: "open-demo", id: c.id, round: n }),
+          confirmButton(c, n, view),
+          button(labels.reject, { do: "reject", id: c.id, round: n }, { style: "danger" }),
+        )),
+  ]);
+
+  function confirmButton(of: Customization, round: number, { words }: CardView): types.Button {
+    return button(
+      words.labels.confirm,
+      { do: "confirm", id: of.id, round },
+      { style: "primary", dialog: dialogs.confirm(of, round) },
+    );
+  }
+}
+
+/** The links as the vendor gave them. */
+export function demoLinks(demos: readonly string[], view: CardView): types.KnownBlock[] {
+  return demos.slice(0, MOST_DEMOS).map((url, i) => section(view.words.notices.demoLink(url, i + 1)));
+}
+
+function roundOf(c: Customization, n: number): Round {
+  return c.rounds.find((round) => round.n === n) ?? { n, offeredAt: c.createdAt, demos: [], fingerprint: "" };
+}
+
+/** What stands where the buttons were; undefined while the decision is open. */
+function outcomeOf(c: Customization, round: Round, view: CardView): Mrkdwn | undefined {
+  const { notices } = view.words;
+  const { decision } = round;
+  if (decision?.accepted) return notices.decided(decision);
+  if (wasDecidedElsewhere(c, round.n)) return notices.roundElsewhere;
+  if (lastRound(c)?.n === round.n) {
+    if (c.state === "awaiting-decision") return undefined;
+    if (c.state === "deciding" && decision) return notices.deciding(decision);
+    if (c.state === "decision-unknown") return notices.decisionLost(decision);
+  }
+  return notices.roundOver(c);
+}
+
+/** A decision whose answer was lost: the same buttons once more, for the same round. */
+export function decisionUnknownMessage(c: Customization, n: number, view: CardView): CardMessage {
+  const round = roundOf(c, n);
+  const { notices, labels, dialogs } = view.words;
+  const isOpen = c.state === "decision-unknown" && lastRound(c)?.n === n;
+  const settled = outcomeOf(c, round, view) ?? notices.decisionNotArrived;
+  return threadMessage(notices.decisionUnknown(c, round, lostDecision(c, n)), view, [
+    context(notices.mayDecide(c, decidersOf(c, view.policy))),
+    ...(isOpen
+      ? actions(
+          button(
+            labels.confirm,
+            { do: "confirm", id: c.id, round: n },
+            { style: "primary", dialog: dialogs.confirm(c, n) },
+          ),
+          button(labels.reject, { do: "reject", id: c.id, round: n }, { style: "danger" }),
+        )
+      : [section(settled)]),
+  ]);
+}
+
+function lostDecision(c: Customization, n: number): LostCall {
+  const line = c.history.findLast((entry) => entry.event.what === "decision-unknown" && entry.event.round === n);
+  return line?.event.what === "decision-unknown" ? line.event : { because: "" };
+}
+
+export function decidedElsewhereMessage(c: Customization, n: number, view: CardView): CardMessage {
+  return threadMessage(view.words.notices.decidedElsewhere(c, n), view);
+}
+
+/** The same demo once more, privately, with links fetched just now. */
+export function demoAnswer(demos: readonly string[], round: Round, c: Customization, view: CardView): CardMessage {
+  const title = view.words.answers.demoTitle(c, round.n);
+  const links = demoLinks(demos, view);
+  return { text: lines(title).mrkdwn, blocks: [section(title), ...links] };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { FIELD_ACTION } from "./form-blocks.ts";
+
+/** A submitted view, as far as forms are read from it. */
+export interface SubmittedView {
+  readonly private_metadata: string;
+  readonly state: { readonly values: unknown };
+}
+
+const elementSchema = z.looseObject({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_conversation: z.string().nullish(),
+});
+type Element = z.infer<typeof elementSchema>;
+
+const valuesSchema = z.record(z.string(), z.record(z.string(), elementSchema));
+
+/** What stands in the input block of a field; blank text is no text. */
+export class FormValues {
+  readonly #values: z.infer<typeof valuesSchema>;
+
+  /** @throws {z.ZodError} when it is not Slack's `view.state.values` */
+  constructor(view: SubmittedView) {
+    this.#values = valuesSchema.parse(view.state.values);
+  }
+
+  #element(field: string): Element | undefined {
+    return this.#values[field]?.[FIELD_ACTION];
+  }
+
+  text(field: string): string | undefined {
+    return this.#element(field)?.value?.trim() || undefined;
+  }
+
+  option(field: string): string | undefined {
+    return this.#element(field)?.selected_option?.value;
+  }
+
+  users(field: string): string[] {
+    return this.#element(field)?.selected_users ?? [];
+  }
+
+  conversation(field: string): string | undefined {
+    return this.#element(field)?.selected_conversation ?? undefined;
+  }
+}
+
+/** Reads what a form was opened with. @throws {z.ZodError | SyntaxError} when it is not ours */
+export function readMetadata<T>(view: SubmittedView, schema: z.ZodType<T>): T {
+  return schema.parse(JSON.parse(view.private_metadata));
+}

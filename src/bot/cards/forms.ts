@@ -1,0 +1,155 @@
+import type { types } from "@slack/bolt";
+import { z } from "zod";
+import type { FormField, Wish } from "../../core/form-rules.ts";
+import { TEXT_LIMITS } from "../../core/form-rules.ts";
+import { KINDS } from "../../core/kinds.ts";
+import type { FieldRefusal } from "../../core/refusal.ts";
+import type { Words } from "../words/words.ts";
+import { context, divider, plain, section } from "./blocks.ts";
+import { FIELD_ACTION, input, placeholder, select, textInput } from "./form-blocks.ts";
+import type { SubmittedView } from "./form-values.ts";
+import { FormValues, readMetadata } from "./form-values.ts";
+import { clip, LIMITS } from "./limits.ts";
+
+/** Callback ids. */
+export const REQUEST_FORM = "avatar.request";
+
+const placeSchema = z.object({
+  team: z.string(),
+  channel: z.exactOptional(z.string()),
+  visibility: z.exactOptional(z.enum(["public", "private", "direct"])),
+});
+/** Where the request is going to live, as far as it was known when the form was opened. */
+export type FormPlace = z.infer<typeof placeSchema>;
+
+export interface RequestFormOptions {
+  readonly words: Words;
+  /** Without a channel the form asks for one. */
+  readonly place: FormPlace;
+  readonly environment: string | undefined;
+  readonly gatewayHost: string;
+  /** `APPROVERS`; empty allows anybody. */
+  readonly approversAllowed: readonly string[];
+  /** What to begin with. */
+  readonly values?: Partial<Wish>;
+}
+
+export function requestForm(options: RequestFormOptions): types.ModalView {
+  const { words, place, values = {} } = options;
+  const { forms, names } = words;
+  const { fields } = forms;
+  return {
+    type: "modal",
+    callback_id: REQUEST_FORM,
+    private_metadata: JSON.stringify(place),
+    title: plain(forms.title, LIMITS.viewTitle),
+    submit: plain(forms.submit, LIMITS.viewButton),
+    close: plain(forms.close, LIMITS.viewButton),
+    blocks: [
+      context(forms.goesTo(options.gatewayHost, options.environment)),
+      ...(place.channel === undefined ? [input("channel", fields.channel, channelSelect(words))] : []),
+      input("kind", fields.kind, select(fields.kind, names.kind, values.kind)),
+      input("name", fields.name, textInput(fields.name, TEXT_LIMITS.name, values.name)),
+      input("sex", fields.sex, select(fields.sex, names.sex, values.sex)),
+      input("approvers", fields.approvers, approversSelect(words, values.approvers ?? []), true),
+      ...(options.approversAllowed.length > 0 ? [context(forms.approversAllowed(options.approversAllowed))] : []),
+      input("notes", fields.notes, textInput(fields.notes, TEXT_LIMITS.notes, values.notes), true),
+      input(
+        "demoText",
+        fields.demoText,
+        textInput(fields.demoText, { ...TEXT_LIMITS.demoText, multiline: true }, values.demoText),
+        true,
+      ),
+      divider(),
+      section(forms.more),
+      input("background", fields.background, select(fields.background, names.background, values.background), true),
+      input(
+        "photoVersion",
+        fields.photoVersion,
+        select(fields.photoVersion, names.photoVersion, initialVersion(values.photoVersion)),
+        true,
+      ),
+    ],
+  };
+}
+
+function initialVersion(version: Wish["photoVersion"]): "0" | "1" | undefined {
+  if (version === undefined) return undefined;
+  return version === 0 ? "0" : "1";
+}
+
+function channelSelect(words: Words): types.ConversationsSelect {
+  return {
+    type: "conversations_select",
+    action_id: FIELD_ACTION,
+    default_to_current_conversation: true,
+    filter: { include: ["public", "private", "im"] },
+    ...placeholder(words.forms.fields.channel),
+  };
+}
+
+function approversSelect(words: Words, initial: readonly string[]): types.MultiUsersSelect {
+  return {
+    type: "multi_users_select",
+    action_id: FIELD_ACTION,
+    ...(initial.length > 0 && { initial_users: [...initial] }),
+    ...placeholder(words.forms.fields.approvers),
+  };
+}
+
+/** What a person asks for, and where. */
+export interface SubmittedRequest extends Wish {
+  /** `channel` is missing only when a form that asks for it came without. */
+  readonly place: FormPlace;
+}
+
+const wishSchema = z.object({
+  kind: z.enum(KINDS),
+  name: z.string(),
+  sex: z.enum(["MALE", "FEMALE"]),
+  background: z.enum(["none", "green", "white"]).optional(),
+  photoVersion: z.enum(["0", "1"]).optional(),
+});
+
+/** @throws {z.ZodError} when it is not a form of ours that Slack has checked */
+export function readRequestForm(view: SubmittedView): SubmittedRequest {
+  const values = new FormValues(view);
+  const { background, photoVersion, ...wish } = wishSchema.parse({
+    kind: values.option("kind"),
+    name: values.text("name") ?? "",
+    sex: values.option("sex"),
+    background: values.option("background"),
+    photoVersion: values.option("photoVersion"),
+  });
+  const [notes, demoText] = [values.text("notes"), values.text("demoText")];
+  const place = readMetadata(view, placeSchema);
+  const channel = place.channel ?? values.conversation("channel");
+  return {
+    ...wish,
+    approvers: [...new Set(values.users("approvers"))],
+    ...(notes && { notes }),
+    ...(demoText && { demoText }),
+    ...(background && background !== "none" && { background }),
+    ...(photoVersion && { photoVersion: photoVersion === "0" ? 0 : 1 }),
+    place: { ...place, ...(channel && { channel }) },
+  };
+}
+
+/** A field that the form may not have shown: the error then stands beside the first one. */
+const ALWAYS_THERE = "kind";
+
+/**
+ * Errors by block id, for `response_action: "errors"`.
+ * @param form  `asksChannel`: whether this form had the field; `bot`: the bot's user name, for `/invite @…`
+ */
+export function formErrors(
+  fields: Partial<Record<FormField, FieldRefusal>>,
+  words: Words,
+  form: { readonly asksChannel: boolean; readonly bot?: string } = { asksChannel: true },
+): Record<string, string> {
+  const shown = Object.entries(fields).map(([field, refusal]) => {
+    const block = field === "channel" && !form.asksChannel ? ALWAYS_THERE : field;
+    return [block, clip(words.fieldError(refusal, form.bot), LIMITS.inputHint)] as const;
+  });
+  return Object.fromEntries(shown);
+}

@@ -1,0 +1,54 @@
+import { cut } from "../words/mrkdwn.ts";
+
+/** Slack's size limits, in characters unless said otherwise. @see https://docs.slack.dev/reference/block-kit/blocks */
+export const LIMITS = {
+  /** Blocks of a message, and of a view. */
+  messageBlocks: 50,
+  viewBlocks: 100,
+  /** `chat.update` refuses more as `msg_too_long`. */
+  messageText: 4000,
+  sectionText: 3000,
+  /** Not published for context; what holds for a section's fields is held. */
+  contextText: 2000,
+  contextElements: 10,
+  headerText: 150,
+  actionElements: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  actionId: 255,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  viewTitle: 24,
+  viewButton: 24,
+  privateMetadata: 3000,
+  inputLabel: 2000,
+  inputHint: 2000,
+  placeholder: 150,
+  optionText: 75,
+  optionValue: 150,
+  plainInput: 3000,
+  accessibilityLabel: 75,
+} as const;
+
+/** Cuts plain text to a limit and shows that it was cut. */
+export function clip(text: string, max: number): string {
+  return text.length <= max ? text : `${cut(text, max - 1)}…`;
+}
+
+/** Cuts mrkdwn to a limit without leaving half a mention, link, date or entity behind. */
+export function clipMrkdwn(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const fence = "\n```";
+  const room = cut(text, max - 1 - fence.length);
+  const whole = room.replace(/<[^<>]*$/, "").replace(/&[a-z]{0,4}$/, "");
+  const openFence = whole.split("```").length % 2 === 0;
+  return openFence ? `${whole}…${fence}` : `${whole.replace(/`[^`\n]*$/, closeTicks)}…`;
+}
+
+/** A lone backtick at the end opens code that nothing closes. */
+function closeTicks(tail: string, offset: number, whole: string): string {
+  const lineStart = whole.lastIndexOf("\n", offset) + 1;
+  const before = whole.slice(lineStart, offset).split("`").length - 1;
+  return before % 2 === 0 ? "" : tail;
+}

@@ -1,0 +1,23 @@
+import type { types } from "@slack/bolt";
+import type { Policy } from "../../core/approval.ts";
+import type { Stage } from "../../core/customization.ts";
+import type { Kind } from "../../core/kinds.ts";
+import type { Words } from "../words/words.ts";
+
+/** A message as Slack takes it; `text` is what screen readers and notifications get. */
+export interface CardMessage {
+  text: string;
+  blocks: types.KnownBlock[];
+}
+
+/** What a message depends on besides the record. */
+export interface CardView {
+  readonly words: Words;
+  readonly policy: Policy;
+  /** Absent in production. */
+  readonly environment: string | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How long a stage usually takes, when there is history. */
+  readonly usualMs: (kind: Kind, stage: Stage) => number | undefined;
+}

@@ -1,0 +1,64 @@
+import type { Customization, Notice } from "../../core/customization.ts";
+import { materialOf } from "../../core/record.ts";
+import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
+import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
+import type { CardMessage, CardView } from "./message.ts";
+import { assetBlocks, requestCard } from "./request-card.ts";
+import { threadMessage } from "./thread-message.ts";
+import { whichFileMessage } from "./which-file-notice.ts";
+
+/** A message of a request: a pure function of what the record says now, so that an old one settles when it is drawn again. */
+export function noticeMessage(c: Customization, notice: Notice, view: CardView): CardMessage {
+  const { what } = notice;
+  const { notices } = view.words;
+  switch (what.what) {
+    case "card":
+      return requestCard(c, view);
+    case "which-file":
+      return whichFileMessage(c, what.material, view);
+    case "file-refused": {
+      const material = materialOf(c, what.material);
+      if (!material) throw new Error(`telling ${c.id}: no material ${what.material}`);
+      return threadMessage(notices.fileRefused(material), view);
+    }
+    case "demo":
+      return demoMessage(c, what.round, view);
+    case "launch-refused":
+      return threadMessage(notices.launchRefused(c, what), view);
+    case "launch-unknown":
+      return launchUnknownMessage(c, what.claim, view);
+    case "name-taken":
+      return nameTakenMessage(c, what.said, view);
+    case "decision-refused":
+      return threadMessage(notices.decisionRefused(c, what), view);
+    case "decision-unknown":
+      return decisionUnknownMessage(c, what.round, view);
+    case "decided-elsewhere":
+      return decidedElsewhereMessage(c, what.round, view);
+    case "done":
+      return threadMessage(notices.done(c), view, assetBlocks(c, view));
+    case "failed":
+      return threadMessage(notices.failed(c), view);
+  }
+}
+
+/** Who alone sees it; undefined for what everybody in the thread sees. */
+export function noticeRecipient(c: Customization, notice: Notice): string | undefined {
+  switch (notice.what.what) {
+    case "file-refused":
+      return materialOf(c, notice.what.material)?.file.by ?? c.requester;
+    case "launch-refused":
+    case "decision-refused":
+      return notice.what.to;
+    case "card":
+    case "which-file":
+    case "demo":
+    case "launch-unknown":
+    case "name-taken":
+    case "decision-unknown":
+    case "decided-elsewhere":
+    case "done":
+    case "failed":
+      return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import type { types } from "@slack/bolt";
+import { z } from "zod";
+import { TEXT_LIMITS } from "../../core/form-rules.ts";
+import type { FieldRefusal } from "../../core/refusal.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
+import type { Words } from "../words/words.ts";
+import { plain, section } from "./blocks.ts";
+import { input, textInput } from "./form-blocks.ts";
+import type { SubmittedView } from "./form-values.ts";
+import { FormValues, readMetadata } from "./form-values.ts";
+import { clip, LIMITS } from "./limits.ts";
+
+/** Callback ids. */
+export const REJECT_FORM = "avatar.reject";
+export const TASK_ID_FORM = "avatar.task-id";
+
+const REASON = "reason";
+const TASK_ID = "taskId";
+
+const requestId = z.string().regex(/^AV-\d+$/);
+const rejectSchema = z.object({ id: requestId, round: z.int() });
+const taskIdSchema = z.object({ id: requestId });
+
+export interface RejectFormOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly round: number;
+  readonly words: Words;
+}
+
+export function rejectForm({ id, name, round, words }: RejectFormOptions): types.ModalView {
+  const { reject } = words.forms;
+  const meta: z.infer<typeof rejectSchema> = { id, round };
+  const reason = input(REASON, reject.reason, textInput(reject.reason, { ...TEXT_LIMITS.reason, multiline: true }, ""));
+  return smallForm(REJECT_FORM, meta, words, { ...reject, intro: reject.intro(id, name, round) }, reason);
+}
+
+/** `reason` is empty when nothing but blanks was entered. @throws {z.ZodError} when it is not a form of ours */
+export function readRejectForm(view: SubmittedView): { id: string; round: number; reason: string } {
+  const meta = readMetadata(view, rejectSchema);
+  return { ...meta, reason: new FormValues(view).text(REASON) ?? "" };
+}
+
+export function taskIdForm({ id, words }: { readonly id: string; readonly words: Words }): types.ModalView {
+  const { taskId } = words.forms;
+  const field = input(TASK_ID, taskId.field, textInput(taskId.field, { high: 200 }, ""));
+  return smallForm(TASK_ID_FORM, { id }, words, { ...taskId, intro: taskId.intro(id) }, field);
+}
+
+/** @throws {z.ZodError} when it is not a form of ours */
+export function readTaskIdForm(view: SubmittedView): { id: string; taskId: string } {
+  const meta = readMetadata(view, taskIdSchema);
+  return { ...meta, taskId: new FormValues(view).text(TASK_ID) ?? "" };
+}
+
+/** The error beside the only field of a small form, by block id. */
+export function smallFormError(
+  form: "reject" | "task-id",
+  refusal: FieldRefusal,
+  words: Words,
+): Record<string, string> {
+  return { [form === "reject" ? REASON : TASK_ID]: clip(words.fieldError(refusal), LIMITS.inputHint) };
+}
+
+function smallForm(
+  callbackId: string,
+  meta: object,
+  words: Words,
+  texts: { readonly title: string; readonly submit: string; readonly intro: Mrkdwn },
+  field: types.InputBlock,
+): types.ModalView {
+  return {
+    type: "modal",
+    callback_id: callbackId,
+    private_metadata: JSON.stringify(meta),
+    title: plain(texts.title, LIMITS.viewTitle),
+    submit: plain(texts.submit, LIMITS.viewButton),
+    close: plain(words.forms.close, LIMITS.viewButton),
+    blocks: [section(texts.intro), field],
+  };
+}

@@ -1,0 +1,25 @@
+import { answers } from "./en/answers.ts";
+import { card } from "./en/card.ts";
+import { dialogs } from "./en/dialogs.ts";
+import { event } from "./en/events.ts";
+import { fault } from "./en/faults.ts";
+import { fieldError } from "./en/field-errors.ts";
+import { forms } from "./en/forms.ts";
+import { labels, names } from "./en/names.ts";
+import { notices } from "./en/notices.ts";
+import { refusal } from "./en/refusals.ts";
+import type { Words } from "./words.ts";
+
+export const en: Words = {
+  labels,
+  names,
+  card,
+  notices,
+  dialogs,
+  forms,
+  answers,
+  event,
+  fieldError,
+  refusal: (r, bot) => refusal(r, bot).mrkdwn,
+  fault: (error, id) => fault(error, id).mrkdwn,
+};

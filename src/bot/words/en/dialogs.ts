@@ -1,0 +1,37 @@
+import type { Customization } from "../../../core/customization.ts";
+import { collects } from "../../../core/state.ts";
+import { code, md } from "../mrkdwn.ts";
+import type { Dialog, DialogWords } from "../words.ts";
+import { names } from "./names.ts";
+
+export const dialogs: DialogWords = {
+  launch: (c) => launchDialog(c, `Launch ${c.id}?`),
+  launchAgain: (c) => launchDialog(c, `Launch ${c.id} again?`),
+  confirm: (c, round) => ({
+    title: `Confirm demo ${round}?`,
+    text: md`${code(c.name.slice(0, 60))} is then finished as this demo shows it, and belongs to the account. This cannot be undone.`,
+    confirm: "Confirm",
+    deny: "Not yet",
+  }),
+  cancel: (c) => ({
+    title: `Cancel ${c.id}?`,
+    text: md`The request for ${code(c.name.slice(0, 60))} ends and its uploads stop. Nothing has been spent. This cannot be undone.`,
+    confirm: "Cancel the request",
+    deny: "Keep it",
+  }),
+  stopFollowing: (c) => ({
+    title: `Stop following ${c.id}?`,
+    text: md`The quota is spent and Tencent Cloud goes on; only this card stops. ${c.task ? "The TaskId is kept." : "Whether a task was created stays unknown."} This cannot be undone.`,
+    confirm: "Stop following",
+    deny: "Keep following",
+  }),
+};
+
+function launchDialog(c: Customization, title: string): Dialog {
+  return {
+    title,
+    text: md`${names.kind[c.kind]}, named ${code(c.name.slice(0, 60))}. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness.`,
+    confirm: "Launch",
+    deny: collects(c.state) ? "Not yet" : "Not now",
+  };
+}

@@ -1,0 +1,33 @@
+import type { FaultCode } from "../../../core/fault.ts";
+import { isFault } from "../../../core/fault.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { code, md, quoted } from "../mrkdwn.ts";
+
+const TROUBLE: Readonly<Record<FaultCode, string>> = {
+  "path-prefix": "Tencent Cloud named a place for the upload that is not one of its own. Nothing was sent there.",
+  coskey: "The file does not fit what it was to be used for.",
+  "gateway-not-sent": "Tencent Cloud could not be reached. Nothing was sent; try again in a few minutes.",
+  "gateway-refused": "Tencent Cloud refused.",
+  "gateway-unclear": "Tencent Cloud gave no clear answer. Look at the card before you try again.",
+  "source-login-page": "Slack sent its login page instead of the file: this app lacks the right to read files.",
+  "source-gone": "The file is no longer in Slack. Drop it into the thread again.",
+  "source-cut": "The download from Slack broke off. Drop the file into the thread again.",
+  "source-unreachable": "Slack does not hand out the file just now. Try again in a few minutes.",
+  "cos-refused": "Tencent Cloud's storage refused the file.",
+  "cos-unreachable": "Tencent Cloud's storage did not answer. Try again in a few minutes.",
+  "cos-mismatch": "What arrived in Tencent Cloud's storage is not what was sent. Drop the file into the thread again.",
+  "credentials-ended": "The upload took longer than its permission lasted. Drop the file into the thread again.",
+  "transfer-aborted": "The upload was stopped.",
+  "store-busy": "Another copy of this bot holds the data. The operator has to stop one of them.",
+  "store-unreadable": "What is stored about this request cannot be read. The operator has to look at it.",
+  "slack-unreachable": "Slack did not take the answer. Try again in a minute.",
+};
+
+export function fault(error: unknown, id: string): Mrkdwn {
+  const quote = md`If it stays so, tell the operator this id: ${code(id)}.`;
+  if (!isFault(error)) return md`Something broke on this bot's side. Look at the card before you try again. ${quote}`;
+  const said = error.said ? md` It said: ${quoted(error.said)}` : md``;
+  const result = error.resultCode === undefined ? md`` : md` (code ${code(String(error.resultCode))})`;
+  const requestId = error.requestId ? md` RequestID for its support: ${code(error.requestId)}.` : md``;
+  return md`${TROUBLE[error.code]}${said}${result}${requestId} ${quote}`;
+}

@@ -1,0 +1,44 @@
+import { code, md } from "../mrkdwn.ts";
+import type { FormWords } from "../words.ts";
+import { names } from "./names.ts";
+
+export const forms: FormWords = {
+  title: "New request",
+  submit: "Submit",
+  close: "Close",
+  more: md`*More* · what you leave empty is left to Tencent Cloud.`,
+  goesTo: (gatewayHost, environment) =>
+    md`${environment ? md`*${environment.toUpperCase()}* · ` : md``}What you enter here and the files you drop go to Tencent Cloud, through ${code(gatewayHost)}. Submitting spends nothing; Launch does.`,
+  approversAllowed: (ids) => md`Approvers can be: ${names.people(ids, "or")}.`,
+  fields: {
+    kind: { label: "Kind", placeholder: "What to make" },
+    name: {
+      label: "Name",
+      hint: "2 to 50 Chinese characters, letters, digits, _ or -. Unique in the account; it cannot be changed later.",
+    },
+    sex: { label: "Sex", placeholder: "Of the person filmed" },
+    approvers: {
+      label: "Approvers",
+      hint: "They confirm or reject the demo. Needed for every kind but the photo avatar, which has no demo; not yourself alone.",
+    },
+    notes: { label: "Notes", hint: "For Tencent Cloud; 100 characters at most." },
+    demoText: { label: "Demo text", hint: "What the avatar says in the demo; 4 to 1,000 characters." },
+    background: { label: "Background", hint: "What is behind the person in the footage. Not for a photo avatar." },
+    photoVersion: { label: "Photo version", hint: "Only for a photo avatar." },
+    channel: { label: "Channel", hint: "The card is posted here, and its thread takes the files." },
+  },
+  reject: {
+    title: "Reject the demo",
+    intro: (id, name, round) =>
+      md`Demo ${round} of ${code(name)} (${id}) goes back to training, or Tencent Cloud refuses that and says why.`,
+    submit: "Reject",
+    reason: { label: "Reason", hint: "What should be different. It goes to Tencent Cloud; 300 characters at most." },
+  },
+  taskId: {
+    title: "It was created",
+    intro: (id) =>
+      md`Then ${id} has a TaskId: Tencent Cloud's console or its support names it. It is tried before it is taken.`,
+    submit: "Take it",
+    field: { label: "TaskId" },
+  },
+};

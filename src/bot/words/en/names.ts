@@ -1,0 +1,108 @@
+import { splitDuration } from "../measure.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { md, user } from "../mrkdwn.ts";
+import type { Labels, Names } from "../words.ts";
+
+export const labels: Labels = {
+  newRequest: "New request",
+  launch: "Launch",
+  confirm: "Confirm",
+  reject: "Reject…",
+  openDemo: "Open the demo",
+  authorizationVideo: "Authorization video",
+  footage: "Footage",
+  cancel: "Cancel",
+  stopFollowing: "Stop following",
+  why: "Why?",
+  itWasCreated: "It was created…",
+  launchAgain: "It was not: launch again",
+  useFor: (id) => `Use it for ${id}`,
+  newer: "Newer",
+  older: "Older",
+};
+
+export const names: Names = {
+  kind: {
+    IMAGE: "Standard avatar, studio lip-sync",
+    IMAGE_GENERAL: "Standard avatar, general lip-sync",
+    IMAGE_4K: "High-precision avatar, 4K",
+    IMAGE_PHOTO: "Photo avatar",
+  },
+  sex: { FEMALE: "Female", MALE: "Male" },
+  role: {
+    "identity-video": "authorization video",
+    "identity-letter": "authorization letter",
+    footage: "footage",
+    photo: "photo",
+  },
+  need: { authorization: "authorization", footage: "footage", photo: "photo" },
+  format: {
+    mp4: "mp4 video",
+    mov: "mov video",
+    pdf: "pdf",
+    png: "png picture",
+    jpg: "jpg picture",
+    webp: "webp picture",
+    zip: "zip file",
+    audio: "sound recording",
+    other: "type of file that this bot does not know",
+  },
+  state: {
+    collecting: "Waiting for material",
+    ready: "Ready to launch",
+    launching: "Launching",
+    "launch-unknown": "Launched, outcome unknown",
+    running: "In production",
+    "awaiting-decision": "Demo waits for a decision",
+    deciding: "Sending the decision",
+    "decision-unknown": "Decided, outcome unknown",
+    done: "Done",
+    failed: "Failed",
+    cancelled: "Cancelled",
+  },
+  stage: {
+    SUBMIT: "SUBMIT",
+    AUDIT: "AUDIT",
+    PROCESS: "PROCESS",
+    TRAIN: "TRAIN",
+    CONFIRM: "CONFIRM",
+    END: "END",
+  },
+  status: { WAIT_PROCESS: "waiting", PROCESSING: "in progress", SUCCESS: "done", FAIL: "failed" },
+  background: { none: "None", green: "Green screen", white: "White screen" },
+  photoVersion: { "0": "Fast, about 10 minutes", "1": "Refined, about an hour" },
+  duration,
+  list,
+  people,
+};
+
+function duration(ms: number): string {
+  const { days, hours, minutes } = splitDuration(ms);
+  if (days > 0) return spaced(days === 1 ? "1 day" : `${days} days`, hours > 0 ? `${hours} h` : "");
+  if (hours > 0) return spaced(`${hours} h`, minutes > 0 ? `${minutes} min` : "");
+  return minutes > 0 ? `${minutes} min` : "less than a minute";
+}
+
+function spaced(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+function list(items: readonly string[], join: "and" | "or"): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${join} ${last}`;
+}
+
+/** More names than this are counted, not written out. */
+const MOST_NAMES = 12;
+
+function people(ids: readonly string[], join: "and" | "or"): Mrkdwn {
+  if (ids.length === 0) return md`nobody`;
+  const shown = ids.slice(0, MOST_NAMES).map((id) => user(id).mrkdwn);
+  const rest = ids.length - shown.length;
+  return { mrkdwn: list(rest > 0 ? [...shown, `${rest} more`] : shown, join) };
+}
+
+/** A headline inside a sentence. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,151 @@
+import type { Customization, Decision, Material, Round } from "../../../core/customization.ts";
+import { fileSize } from "../measure.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
+import type { LostCall, LostLaunch, NoticeWords, Standing, VendorSaid } from "../words.ts";
+import { lowerFirst, names } from "./names.ts";
+import { fileRefusal } from "./refusals.ts";
+import { failure } from "./standing.ts";
+import { vendorAdvice } from "./vendor.ts";
+
+const { people } = names;
+
+export const notices: NoticeWords = {
+  whichFile,
+  whichFileSettled: (role, by, at) =>
+    md`It is the *${names.role[role]}*${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
+  whichFileOver: md`No answer is needed any more: the request takes no more files.`,
+  fileRefused: (material) => ({
+    headline: `${material.file.name.slice(0, 120)} was not taken.`,
+    details: material.refusal ? fileRefusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
+  }),
+  demo: (c, round, deciders) => ({
+    headline: `Demo ${round.n} of ${c.name} is there.`,
+    details: md`${people(deciders, "and")}: please watch it, then confirm or reject.`,
+  }),
+  demoLink: (url, n) => md`:clapper: ${link(url, demoLabel(url, n))}`,
+  demoHint: md`These links expire. _Open the demo_ gets you fresh ones.`,
+  demoStale,
+  retrainRefused: (reason) =>
+    md`:warning: Tencent Cloud refused to train it again: ${quoted(reason, 600)} You can confirm this demo, or reject it with another reason.`,
+  mayDecide: (c, deciders) =>
+    deciders.includes(c.requester)
+      ? md`Confirm or reject: ${people(deciders, "or")}. The first decision counts.`
+      : md`Confirm or reject: ${people(deciders, "or")}; not ${user(c.requester)}, who asked for it. The first decision counts.`,
+  deciding: (d) =>
+    md`:hourglass_flowing_sand: ${d.operate === "AGREE" ? "Confirming" : "Rejecting"}: working, by ${user(d.by)}.`,
+  decided,
+  decisionLost: (d) =>
+    d
+      ? md`:warning: ${user(d.by)} ${did(d)} it, ${when(d.at)}, but Tencent Cloud's answer was lost. See the message below.`
+      : md`:warning: A decision was sent, but Tencent Cloud's answer was lost. See the message below.`,
+  roundElsewhere: md`Decided elsewhere, not through this bot.`,
+  roundOver: (c) => md`No decision is open any more: ${lowerFirst(names.state[c.state])}.`,
+  decisionUnknown: (c, round, lost) => ({
+    headline: `Nobody knows whether the decision about demo ${round.n} of ${c.name} arrived.`,
+    details: decisionUnknown(round, lost),
+  }),
+  decisionNotArrived: md`It has not arrived: Tencent Cloud still waits. Decide again at the demo above.`,
+  launchRefused: (c, no) => ({
+    headline: `${c.id} was not launched.`,
+    details: md`Tencent Cloud refused: ${said(no)} ${vendorAdvice(no.code)} Nothing was spent and the material is kept: Launch is on the card again.`,
+  }),
+  launchUnknown: (c, lost) => ({
+    headline: `Nobody knows whether ${c.id} was launched.`,
+    details: md`${user(c.requester)}: the launch was sent ${when(lost.at)}, but no clear answer came back${because(lost)}. It may have spent a quota, so it is not repeated by itself. Look for ${code(c.name)} in Tencent Cloud's console, or ask its support:`,
+  }),
+  supportText,
+  maySettle: (ids) => md`Can answer: ${people(ids, "or")}.`,
+  launchingAgain: (by) => md`:hourglass_flowing_sand: Launching again: working, by ${user(by)}.`,
+  launchFound: (taskId, by, at) =>
+    md`It was created: TaskId ${code(taskId)}${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
+  launchNotFound: (c) => md`No answer is needed any more: ${lowerFirst(names.state[c.state])}.`,
+  nameTaken: (c, answer) => ({
+    headline: `The first launch of ${c.id} worked after all.`,
+    details: md`${user(c.requester)}: launching it again was refused, because the name ${code(c.name)} is taken${answer ? md` (${quoted(answer, 200)})` : md``}. No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_`,
+  }),
+  decisionRefused: (c, no) => ({
+    headline: `Your decision about ${c.id} was not taken.`,
+    details: md`Tencent Cloud refused: ${said(no)} ${vendorAdvice(no.code)} The demo still waits and its buttons are there again.`,
+  }),
+  decidedElsewhere: (c, round) => ({
+    headline: `Demo ${round} of ${c.name} was decided elsewhere.`,
+    details: md`Not through this bot: perhaps in Tencent Cloud's console. Following goes on, and the card tells what comes of it.`,
+  }),
+  done: (c) => ({
+    headline: `${c.id} is done.`,
+    details: md`${user(c.requester)}: ${code(c.name)} belongs to the account and can be used.`,
+  }),
+  failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
+};
+
+function whichFile(material: Material): Standing {
+  const name = material.file.name.slice(0, 120);
+  const size = material.size === undefined ? md`` : md` (${fileSize(material.size)})`;
+  if (material.format !== "mov") {
+    return {
+      headline: `Which one is ${name}?`,
+      details: md`${user(material.file.by)}: is it the authorization video or the footage?${size}`,
+    };
+  }
+  return {
+    headline: `Is ${name} the footage?`,
+    details: md`${user(material.file.by)}: an authorization video must be an mp4. If this mov is one, convert it and drop it again.${size}`,
+  };
+}
+
+function time(at: number | undefined): Mrkdwn {
+  return at === undefined ? md`` : md`, ${when(at)}`;
+}
+
+function because(lost: LostCall): Mrkdwn {
+  return lost.because ? md` (${quoted(lost.because, 200)})` : md``;
+}
+
+function did(decision: Decision): string {
+  return decision.operate === "AGREE" ? "confirmed" : "rejected";
+}
+
+function demoStale(previous: Round | undefined): Mrkdwn {
+  const now = md`Tencent Cloud still shows the same demo and waits.`;
+  const decision = previous?.decision;
+  return decision
+    ? md`:warning: ${user(decision.by)} ${did(decision)} it, ${when(decision.at)}, but ${now} It is slow, or has lost the decision: you can decide again.`
+    : md`:warning: ${now}`;
+}
+
+function decisionUnknown(round: Round, lost: LostCall): Mrkdwn {
+  const { decision } = round;
+  const what = decision ? md`${user(decision.by)}: you ${did(decision)} it, ${when(decision.at)}` : md`It was sent`;
+  const requestId = lost.requestId ? md` RequestID for its support: ${code(lost.requestId)}.` : md``;
+  return md`${what}, but no clear answer came back${because(lost)}, and the progress does not tell either. Looking goes on. If the card does not move on by itself, decide again here.${requestId}`;
+}
+
+/** The file's own name, so that the label is part of the address and Slack does not unfurl it. */
+function demoLabel(url: string, n: number): string {
+  const name = url.split(/[?#]/)[0]?.split("/").at(-1) ?? "";
+  return name !== "" && name.length <= 60 ? name : `Demo video ${n}`;
+}
+
+function decided(decision: Decision): Mrkdwn {
+  const reason = decision.reason ? md` ${quoted(decision.reason)}` : md``;
+  return decision.operate === "AGREE"
+    ? md`:white_check_mark: Confirmed by ${user(decision.by)}, ${when(decision.at)}.`
+    : md`:leftwards_arrow_with_hook: Rejected by ${user(decision.by)}, ${when(decision.at)}:${reason} It goes back to training.`;
+}
+
+function said(no: VendorSaid): Mrkdwn {
+  const requestId = no.requestId ? md` RequestID for its support: ${code(no.requestId)}.` : md``;
+  return md`${quoted(no.said, 600)} (code ${code(no.code)}).${requestId}`;
+}
+
+function supportText(c: Customization, lost: LostLaunch): Mrkdwn {
+  return fenced([
+    "Was a customization task created by this call, and what is its TaskId?",
+    `AnchorName: ${c.name}`,
+    `MakeType: ${c.kind}`,
+    `Header.RequestID: ${lost.claim}`,
+    ...(lost.requestId ? [`RequestID of the answer: ${lost.requestId}`] : []),
+    `Sent: ${new Date(lost.at).toISOString()}`,
+  ]);
+}

@@ -1,0 +1,164 @@
+import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } from "../../../core/refusal.ts";
+import { fileSize } from "../measure.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { code, md, quoted, user, when } from "../mrkdwn.ts";
+import { fieldError } from "./field-errors.ts";
+import { lowerFirst, names } from "./names.ts";
+import { vendorAdvice } from "./vendor.ts";
+
+/** What happened, why, what to do, and who can. */
+export function refusal(r: Refusal, bot?: string): Mrkdwn {
+  switch (r.refusal) {
+    case "wrong-format":
+    case "empty-file":
+    case "too-large":
+    case "external-file":
+    case "file-gone":
+    case "file-hidden":
+    case "file-not-shared":
+    case "login-page":
+    case "transfer-failed":
+    case "not-collecting":
+      return fileRefusal(r);
+    case "not-found":
+    case "other-workspace":
+    case "may-not-launch":
+    case "may-not-decide":
+    case "may-not-cancel":
+    case "may-not-settle":
+    case "may-not-answer":
+    case "may-not-replace-approver":
+      return personRefusal(r);
+    case "not-ready":
+    case "materials-changed":
+    case "already-launched":
+    case "already-decided":
+    case "old-round":
+    case "nothing-to-decide":
+    case "already-over":
+    case "being-launched":
+    case "nothing-to-settle":
+    case "already-answered":
+    case "no-demo":
+    case "not-an-approver":
+      return stateRefusal(r);
+    case "vendor":
+      return md`Tencent Cloud refused: ${quoted(r.said)} (code ${r.code}). ${vendorAdvice(String(r.code))}${r.requestId ? md` RequestID for its support: ${code(r.requestId)}.` : ""}`;
+    case "name-rule":
+    case "name-in-use":
+    case "notes-too-long":
+    case "demo-text-length":
+    case "approver-missing":
+    case "nobody-can-decide":
+    case "approver-not-allowed":
+    case "not-for-kind":
+    case "channel-missing":
+    case "not-in-channel":
+    case "reason-missing":
+    case "reason-too-long":
+    case "task-id-missing":
+    case "task-in-use":
+    case "task-unknown":
+    case "task-not-checked":
+      return fieldRefusal(r, bot);
+  }
+}
+
+export function fileRefusal(r: FileRefusal): Mrkdwn {
+  switch (r.refusal) {
+    case "wrong-format": {
+      const takes = names.list(r.takes, "or");
+      const found = `By its first bytes it is a ${names.format[r.format]}, whatever its name says.`;
+      const wanted = r.role ? `As ${names.role[r.role]}, this request takes ${takes}.` : `This request takes ${takes}.`;
+      return md`${found} ${wanted} Convert it and drop it here again.`;
+    }
+    case "empty-file":
+      return md`It is empty: 0 bytes. Export it again and drop the new file here.`;
+    case "too-large":
+      return md`It has ${fileSize(r.size)}; ${names.role[r.role]} may have ${fileSize(r.limit)} at most. Shorten or compress it and drop it here again.`;
+    case "external-file":
+      return md`It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.`;
+    case "file-gone":
+      return md`It was deleted in Slack before it could be taken. Drop it here again.`;
+    case "file-hidden":
+      return md`Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.`;
+    case "file-not-shared":
+      return md`It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.`;
+    case "login-page":
+      return md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`;
+    case "transfer-failed":
+      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${clipDetail(r.detail)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
+    case "not-collecting":
+      return md`This request takes no more files: ${lowerFirst(names.state[r.state])}. Files can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
+    case "other-workspace":
+      return personRefusal({ refusal: "other-workspace" });
+  }
+}
+
+function clipDetail(detail: string): string {
+  return detail.length > 400 ? `${detail.slice(0, 400)}…` : detail;
+}
+
+function personRefusal(r: PersonRefusal): Mrkdwn {
+  switch (r.refusal) {
+    case "not-found":
+      return md`There is no request ${code(r.id)} that you can see. ${code("/avatar list")} shows those that you can.`;
+    case "other-workspace":
+      return md`This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.`;
+    case "may-not-launch":
+      return md`You cannot launch this request, because a launch spends a purchased quota. ${names.people(r.may, "or")} can.`;
+    case "may-not-decide": {
+      const why = r.isRequester
+        ? md`You asked for this request, so somebody else decides about its demo.`
+        : md`You are not an approver of this request.`;
+      return r.may.length > 0
+        ? md`${why} ${names.people(r.may, "or")} can.`
+        : md`${why} Nobody can at the moment: ask the operator to put another approver in.`;
+    }
+    case "may-not-cancel":
+      return md`You cannot end this request. ${names.people(r.may, "or")} can.`;
+    case "may-not-settle":
+      return md`You cannot say how this launch ended. ${names.people(r.may, "or")} can.`;
+    case "may-not-answer":
+      return md`Which video this is, says whoever dropped it or asked for the avatar: ${names.people(r.may, "or")}.`;
+    case "may-not-replace-approver":
+      return r.may.length > 0
+        ? md`Only an operator can put another approver in: ${names.people(r.may, "or")}.`
+        : md`Only an operator can put another approver in, and none is configured (${code("OPERATORS")}).`;
+  }
+}
+
+function stateRefusal(r: StateRefusal): Mrkdwn {
+  switch (r.refusal) {
+    case "not-ready":
+      return md`It cannot be launched yet: ${names.list(r.missing, "and")} missing. Drop the files into the request's thread.`;
+    case "materials-changed":
+      return md`The material has changed since this button was shown, so it does nothing. Look at the card and press its new Launch button.`;
+    case "already-launched":
+      return md`${user(r.by)} launched it already, ${when(r.at)}. Nothing was done twice.`;
+    case "already-decided":
+      return md`${user(r.by)} ${r.operate === "AGREE" ? "confirmed" : "rejected"} it already, ${when(r.at)}. The first decision counts.`;
+    case "old-round":
+      return md`This button belongs to an older demo. Round ${r.round} is the one to decide about: see the newest demo in the thread.`;
+    case "nothing-to-decide":
+      return md`There is no demo to decide about now: ${lowerFirst(names.state[r.state])}.`;
+    case "already-over":
+      return md`This request is over: ${lowerFirst(names.state[r.state])}. ${code("/avatar new")} begins another.`;
+    case "being-launched":
+      return md`${user(r.by)} is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.`;
+    case "nothing-to-settle":
+      return md`It is known by now how the launch ended: see the card. Nothing was done.`;
+    case "already-answered":
+      return md`That was answered already: it is the ${names.role[r.role]}.`;
+    case "not-an-approver":
+      return md`${user(r.user)} is not an approver of this request. Its approvers: ${names.people(r.approvers, "and")}.`;
+    case "no-demo":
+      return md`Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.`;
+  }
+}
+
+function fieldRefusal(r: FieldRefusal, bot: string | undefined): Mrkdwn {
+  return r.refusal === "approver-not-allowed"
+    ? md`Only these people may approve: ${names.people(r.may, "or")}.`
+    : md`${fieldError(r, bot)}`;
+}

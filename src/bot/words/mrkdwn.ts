@@ -1,0 +1,80 @@
+/** Text in Slack's mrkdwn. Only `md` and the functions beside it make it, so what people typed is always escaped. */
+export interface Mrkdwn {
+  readonly mrkdwn: string;
+}
+
+/** A template whose values are escaped, unless they are mrkdwn themselves. */
+export function md(parts: TemplateStringsArray, ...values: ReadonlyArray<Mrkdwn | string | number>): Mrkdwn {
+  const rendered = values.map((value) =>
+    typeof value === "object" ? value.mrkdwn : escapeMrkdwn(oneLine(`${value}`)),
+  );
+  return { mrkdwn: parts.map((part, i) => part + (rendered[i] ?? "")).join("") };
+}
+
+/** Makes mentions, links and `<!channel>` that people typed dead; a backtick could swallow what comes after it. */
+export function escapeMrkdwn(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/`/g, "'");
+}
+
+/** Line breaks and control characters would tear one fact into several. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim();
+}
+
+/** What somebody said, in quotation marks, cut to fit. */
+export function quoted(text: string, max = 300): Mrkdwn {
+  const line = oneLine(text);
+  return md`“${line.length > max ? `${cut(line, max - 1)}…` : line}”`;
+}
+
+/** Cuts between characters, never inside a surrogate pair. */
+export function cut(text: string, max: number): string {
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 1)) ? max - 1 : max;
+  return text.slice(0, Math.max(0, end));
+}
+
+export function code(text: string): Mrkdwn {
+  const line = oneLine(text);
+  return line === "" ? md`–` : { mrkdwn: `\`${escapeMrkdwn(line)}\`` };
+}
+
+/** A block of lines to copy. */
+export function fenced(lines: readonly string[]): Mrkdwn {
+  return { mrkdwn: `\`\`\`\n${lines.map((line) => escapeMrkdwn(oneLine(line))).join("\n")}\n\`\`\`` };
+}
+
+export function user(id: string): Mrkdwn {
+  return /^[A-Z\d]+$/i.test(id) ? { mrkdwn: `<@${id}>` } : md`${id}`;
+}
+
+/** A link, or the bare text when the address is none. */
+export function link(url: string, label: string): Mrkdwn {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return code(url);
+  const address = url.replace(/[\s<>|]/g, (c) => encodeURIComponent(c)).replace(/&/g, "&amp;");
+  return { mrkdwn: `<${address}|${escapeMrkdwn(oneLine(label)).replace(/\|/g, "/")}>` };
+}
+
+const LAST_DATE_MS = 8.64e15;
+
+/** A time that Slack writes in the reader's zone. */
+export function when(ms: number): Mrkdwn {
+  const whole = Number.isFinite(ms) ? Math.min(LAST_DATE_MS, Math.max(0, ms)) : 0;
+  const iso = `${new Date(whole).toISOString().replace(/:\d\d\.\d+Z$/, "")}Z`;
+  return { mrkdwn: `<!date^${Math.floor(whole / 1000)}^{date_short_pretty} {time}|${iso}>` };
+}
+
+export function joined(pieces: readonly Mrkdwn[], separator: string): Mrkdwn {
+  return { mrkdwn: pieces.map((piece) => piece.mrkdwn).join(separator) };
+}
+
+export function lines(...pieces: ReadonlyArray<Mrkdwn | undefined>): Mrkdwn {
+  return joined(
+    pieces.filter((piece) => piece !== undefined),
+    "\n",
+  );
+}
+
+/** What a screen reader or a log is given: mrkdwn that was made here, with nothing added to it. */
+export function mrkdwnText(text: Mrkdwn): string {
+  return text.mrkdwn;
+}
