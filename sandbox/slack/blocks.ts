@@ -22,7 +22,7 @@ const Context = z.strictObject({
   type: z.literal("context"),
   ...named,
   elements: z
-    .array(z.union([ImageElement, anyText(3000)]))
+    .array(z.discriminatedUnion("type", [ImageElement, anyText(3000)]))
     .min(1)
     .max(10),
 });

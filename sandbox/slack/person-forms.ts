@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actingElements } from "./blocks.ts";
 import type { Core } from "./core.ts";
-import { chosenValue, isEmpty } from "./form-values.ts";
+import { chosenValue, isEmpty, type StateValue } from "./form-values.ts";
 import { interactionBase } from "./payloads.ts";
 import { dispatched } from "./person-presses.ts";
 import { readModal } from "./view-rules.ts";
@@ -30,8 +30,21 @@ export function fillOne(core: Core, user: User, viewId: string, label: string, v
   const block = inputs.find((b) => b.label.text === label);
   if (!block) throw new Error(`no input "${label}" here; there are: ${inputs.map((b) => b.label.text).join(", ")}`);
   const chosen = named(label, () => chosenValue(block.element, value));
+  refuseStrangers(core, user, label, chosen);
   core.views.fill(viewId, block.block_id ?? "", block.element.action_id ?? "", chosen);
   return block.dispatch_action ? dispatched(core, user, viewId, { block, element: block.element }, chosen) : undefined;
+}
+
+/** Slack's menus offer people who exist, and conversations that this person can see. */
+function refuseStrangers(core: Core, user: User, label: string, chosen: StateValue): void {
+  const users =
+    "selected_users" in chosen ? chosen.selected_users : "selected_user" in chosen ? [chosen.selected_user] : [];
+  for (const id of users)
+    if (id !== null && !core.workspace.users.has(id)) throw new Error(`"${label}": there is no user ${id}`);
+  if (!("selected_conversation" in chosen) || chosen.selected_conversation === null) return;
+  const channel = core.workspace.channels.get(chosen.selected_conversation);
+  const isSeen = channel && (channel.kind === "public" || channel.members.has(user.id));
+  if (!isSeen) throw new Error(`"${label}": ${user.name} sees no conversation ${chosen.selected_conversation}`);
 }
 
 /** The view_submission payload. @throws when a required input is empty */

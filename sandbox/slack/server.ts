@@ -5,55 +5,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FaultDesk } from "../faults.ts";
+import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
 import type { Core } from "./core.ts";
-import { Delivery, onRealClock } from "./delivery.ts";
 import { serveFile, serveLoginPage } from "./download.ts";
-import { FileShelf } from "./files.ts";
 import { sendJson } from "./http-answer.ts";
-import { HttpMode } from "./http-mode.ts";
+import type { HttpMode } from "./http-mode.ts";
 import { present, type SlackMessage } from "./messages.ts";
 import { eventBody } from "./payloads.ts";
 import { servePeople } from "./people-http.ts";
 import { Person } from "./person.ts";
-import { ResponseUrls, serveResponseUrl } from "./response-url.ts";
-import { SocketMode } from "./socket-mode.ts";
-import { Triggers } from "./triggers.ts";
-import { ViewDesk } from "./views.ts";
+import { serveResponseUrl } from "./response-url.ts";
+import type { SocketMode } from "./socket-mode.ts";
 import { serveApi } from "./web-api.ts";
-import { type CallRecord, type ChannelKind, Workspace } from "./workspace.ts";
-
-export interface SlackOptions {
-  port?: number;
-  /** How the app is configured; `socket` unless told. */
-  mode?: "socket" | "http";
-  /** Where events, commands and interactions go in HTTP mode. */
-  eventsUrl?: string;
-  now?: () => number;
-  /** Where uploads are kept; a temporary directory that is removed at `close` unless given. */
-  dataDir?: string;
-  /** Waits before an event is sent again; Slack's are at once, one minute, five minutes. */
-  retryDelaysMs?: readonly number[];
-  /** How retries wait; the real clock unless given. Returns how to cancel. */
-  schedule?: (delayMs: number, run: () => void) => () => void;
-  /** How long the app has for acknowledging; 3 s in Slack. */
-  ackTimeoutMs?: number;
-  /** What the bot token was granted. */
-  scopes?: readonly string[];
-}
-
-/** The scopes that the bot's manifest asks for. */
-export const DEFAULT_SCOPES = [
-  "commands",
-  "chat:write",
-  "files:read",
-  "channels:history",
-  "groups:history",
-  "im:history",
-  "channels:read",
-  "groups:read",
-  "im:read",
-  "users:read",
-] as const;
+import type { CallRecord, ChannelKind, Workspace } from "./workspace.ts";
 
 /** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
 export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {
@@ -81,32 +45,11 @@ export class SandboxSlack {
   #url = "";
 
   constructor(options: SlackOptions, dataDir: string, ownDir: string | undefined) {
-    const now = options.now ?? Date.now;
+    const { botToken, appToken, signingSecret, faults } = this;
     const url = () => this.#url;
-    this.#workspace = new Workspace(now);
+    const { core, http } = assemble(options, { botToken, appToken, signingSecret, faults, url, dataDir });
+    [this.#core, this.#http, this.#workspace, this.#sockets] = [core, http, core.workspace, core.sockets];
     this.#ownDir = ownDir;
-    this.#sockets = new SocketMode(this.#workspace.appId, () => this.#workspace.changes.emit());
-    this.#http = new HttpMode(this.signingSecret, options.eventsUrl);
-    const delivery = new Delivery(options.mode === "http" ? this.#http : this.#sockets, this.faults, {
-      ackTimeoutMs: options.ackTimeoutMs ?? 3000,
-      retryDelaysMs: options.retryDelaysMs ?? [0, 60_000, 300_000],
-      schedule: options.schedule ?? onRealClock,
-    });
-    this.#core = {
-      workspace: this.#workspace,
-      views: new ViewDesk(this.#workspace),
-      files: new FileShelf(this.#workspace, url, dataDir),
-      triggers: new Triggers(now),
-      responseUrls: new ResponseUrls(url, now),
-      delivery,
-      sockets: this.#sockets,
-      faults: this.faults,
-      scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
-      botToken: this.botToken,
-      appToken: this.appToken,
-      sent: new Map(),
-      url,
-    };
     const { botUserId, teamId, appId } = this.#workspace;
     [this.botUserId, this.teamId, this.appId] = [botUserId, teamId, appId];
     this.#server.on("upgrade", (request, socket, head) =>
@@ -151,6 +94,9 @@ export class SandboxSlack {
   }
 
   addChannel(c: { name: string; kind: ChannelKind; members: readonly string[]; botIsMember?: boolean }): string {
+    const [first, ...others] = c.members;
+    if (c.kind === "im" && first && others.length === 0 && c.botIsMember !== false)
+      return this.#workspace.directMessage(first).id;
     const members = c.botIsMember === false ? c.members : [...c.members, this.botUserId];
     return this.#workspace.addChannel(c.name, c.kind, members).id;
   }
@@ -187,7 +133,7 @@ export class SandboxSlack {
 
   /** Probes at every change until something is found; else rejects with `what` and the last messages and calls. */
   until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 10_000): Promise<T> {
-    return this.#workspace.changes.until(probe, what, () => this.#dump(), timeoutMs);
+    return this.#workspace.changes.until(probe, what, () => recentOf(this.#core), timeoutMs);
   }
 
   /** Slack sends the last message, command, click or form again, all at the same time. */
@@ -255,22 +201,5 @@ export class SandboxSlack {
       if (response.headersSent) response.destroy();
       else sendJson(response, { ok: false, error: "internal_error" }, 500);
     }
-  }
-
-  #dump(): string {
-    const messages = [...this.#workspace.channels.values()].flatMap((channel) =>
-      this.#workspace.all(channel.id).map((m) => `  ${channel.name} ${m.thread_ts ?? ""} ${m.ts} ${m.user}: ${m.text}`),
-    );
-    const privates = this.#workspace.ephemerals.map((e) => `  to ${e.to}: ${e.text}`);
-    const calls = this.calls.map((c) => `  ${c.method} ${c.ok ? "ok" : c.error}`);
-    const lines = [
-      "messages:",
-      ...messages.slice(-12),
-      "private:",
-      ...privates.slice(-6),
-      "calls:",
-      ...calls.slice(-15),
-    ];
-    return lines.join("\n");
   }
 }

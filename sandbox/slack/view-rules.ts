@@ -17,7 +17,6 @@ const Modal = z.strictObject({
   close: plainText(24).optional(),
   clear_on_close: z.boolean().optional(),
   notify_on_close: z.boolean().optional(),
-  submit_disabled: z.boolean().optional(),
 });
 const Home = z.strictObject({ type: z.literal("home"), ...shared });
 

@@ -1,4 +1,4 @@
-import type bolt from "@slack/bolt";
+import type { App, types } from "@slack/bolt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SandboxSlack, startSlack } from "../../sandbox/slack/server.ts";
 import { startSocketApp } from "./slack-bolt-app.ts";
