@@ -1,0 +1,169 @@
+import nodeFetch, { AbortError, FetchError } from "node-fetch";
+import PQueue from "p-queue";
+import pRetry from "p-retry";
+import { z } from "zod";
+import type { FaultCode, FaultDetails } from "../core/fault.ts";
+import { Fault, isFault } from "../core/fault.ts";
+import type { Clock, Log } from "../core/ports.ts";
+import { ownConnection } from "./own-connection.ts";
+import { signedQuery } from "./sign.ts";
+
+const TIMEOUT_MS = 15_000;
+const LARGEST_ANSWER_BYTES = 1024 * 1024;
+const READ_RETRIES = 3;
+const FIRST_RETRY_MS = 500;
+const INTERNAL_ERROR = 100000;
+
+export interface GatewayOptions {
+  readonly baseUrl: string;
+  readonly appkey: string;
+  readonly accessToken: string;
+  /** Calls a second, at most. */
+  readonly rate: number;
+  readonly clock: Pick<Clock, "now">;
+  readonly log: Log;
+  /** Of a call that names none itself. */
+  readonly timeoutMs?: number;
+  /** The wait before a read's first retry; it doubles, and up to as much again is added at random. */
+  readonly firstRetryMs?: number;
+  readonly fetch?: typeof nodeFetch;
+}
+
+export interface GatewayCall<T> {
+  readonly path: string;
+  readonly payload: object;
+  /** What `Payload` must be; it is `{}` where the gateway leaves it out. */
+  readonly answer: z.ZodType<T>;
+  /** A read may be repeated; a write is sent once, whatever happens. */
+  readonly kind: "read" | "write";
+  /** Travels as `Header.RequestID`. */
+  readonly claim?: string;
+  readonly timeoutMs?: number;
+}
+
+export interface GatewayAnswer<T> {
+  readonly payload: T;
+  readonly requestId: string | undefined;
+}
+
+export interface Gateway {
+  /** @throws {Fault} `gateway-not-sent`, `gateway-refused` (a result code), `gateway-unclear` (anything may have happened) */
+  call<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>>;
+}
+
+/** The vendor's gateway: signed, rated, timed; one connection a call. @see tencent-api.md, Gateway and signature */
+export function gateway(options: GatewayOptions): Gateway {
+  const queue = new PQueue({ intervalCap: options.rate, interval: 1000, strict: true });
+
+  async function attempt<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>> {
+    const query = signedQuery(options.appkey, options.accessToken, Math.floor(options.clock.now() / 1000));
+    const url = new URL(`${ask.path}?${query}`, options.baseUrl);
+    const startedAt = options.clock.now();
+    const { status, text } = await post(options, url, ask);
+    const operation = operationOf(ask);
+    options.log.debug("the gateway answered", { operation, status, ms: options.clock.now() - startedAt });
+    return readAnswer(ask, status, text);
+  }
+
+  return {
+    call(ask) {
+      const isRead = ask.kind === "read";
+      const once = () => queue.add(() => attempt(ask), { priority: isRead ? 0 : 1 });
+      if (!isRead) return once();
+      return pRetry(once, {
+        retries: READ_RETRIES,
+        minTimeout: options.firstRetryMs ?? FIRST_RETRY_MS,
+        randomize: true,
+        shouldRetry: ({ error }) => isFault(error, "gateway-not-sent", "gateway-unclear"),
+      });
+    },
+  };
+}
+
+async function post(
+  options: GatewayOptions,
+  url: URL,
+  ask: GatewayCall<unknown>,
+): Promise<{ status: number; text: string }> {
+  const timeoutMs = ask.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS;
+  let isReady = false;
+  const agent = ownConnection(url.protocol, () => {
+    isReady = true;
+  });
+  try {
+    const response = await (options.fetch ?? nodeFetch)(url.href, {
+      method: "POST",
+      headers: { "Content-Type": "application/json;charset=utf-8" },
+      body: JSON.stringify({ Header: ask.claim === undefined ? {} : { RequestID: ask.claim }, Payload: ask.payload }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+      size: LARGEST_ANSWER_BYTES,
+      agent,
+    });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    // node-fetch's own message holds the signed URL: only the code goes on.
+    const reason = error instanceof AbortError ? `no answer within ${timeoutMs / 1000} s` : codeOf(error);
+    throw fault(ask, isReady ? "gateway-unclear" : "gateway-not-sent", reason);
+  } finally {
+    agent.destroy();
+  }
+}
+
+const envelopeSchema = z.object({
+  Header: z.object({
+    Code: z.union([
+      z.number(),
+      z
+        .string()
+        .regex(/^-?\d+$/)
+        .transform(Number),
+    ]),
+    Message: z.string().nullish(),
+    RequestID: z.string().nullish(),
+  }),
+  Payload: z.unknown().optional(),
+});
+
+/** @see tencent-api.md, Result codes (vendor page 62081): they come with HTTP 200 */
+function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): GatewayAnswer<T> {
+  const envelope = envelopeSchema.safeParse(parseJson(text));
+  if (!envelope.success) throw fault(ask, "gateway-unclear", `HTTP ${status} without a readable answer`);
+  const { Header, Payload } = envelope.data;
+  const requestId = Header.RequestID || undefined;
+  const details = { ...(requestId && { requestId }), ...(Header.Message && { said: Header.Message }) };
+  const isFromElsewhere = status >= 500 || (status >= 300 && status < 400);
+  if (isFromElsewhere) throw fault(ask, "gateway-unclear", `HTTP ${status}`, details);
+  if (Header.Code !== 0) {
+    const code = Header.Code === INTERNAL_ERROR ? "gateway-unclear" : "gateway-refused";
+    throw fault(ask, code, `code ${Header.Code}`, { ...details, resultCode: Header.Code });
+  }
+  const payload = ask.answer.safeParse(Payload ?? {});
+  if (status < 300 && payload.success) return { payload: payload.data, requestId };
+  const wrong = payload.error?.issues[0]?.path.join(".") || "Payload";
+  throw fault(ask, "gateway-unclear", `HTTP ${status}, code 0, but not with the expected ${wrong}`, details);
+}
+
+/** A TaskId that is a number may be longer than JSON.parse keeps exact. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/"TaskId"\s*:\s*(\d{16,})/g, '"TaskId":"$1"'));
+  } catch {
+    return undefined;
+  }
+}
+
+function fault(ask: GatewayCall<unknown>, code: FaultCode, reason: string, details: FaultDetails = {}): Fault {
+  const said = details.said ? ` ${details.said}` : "";
+  const id = details.requestId ? ` (RequestID ${details.requestId})` : "";
+  return new Fault(code, `calling ${operationOf(ask)}: ${reason}${said}${id}`, details);
+}
+
+function operationOf(ask: GatewayCall<unknown>): string {
+  return ask.path.split("/").at(-1) ?? ask.path;
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof FetchError) return error.code ?? error.type;
+  return error instanceof Error ? error.name : "unknown error";
+}
