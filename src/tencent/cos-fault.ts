@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { Fault, isFault } from "../core/fault.ts";
+
+/** What the SDK throws: an Error made of COS's XML, or a plain object without one. @see facts/cos.md §5 */
+const sdkErrorSchema = z.object({
+  code: z.union([z.string(), z.number()]).nullish(),
+  name: z.string().nullish(),
+  message: z.string().nullish(),
+  statusCode: z.number().nullish(),
+  RequestId: z.string().nullish(),
+  error: z
+    .object({ Code: z.string().nullish(), Message: z.string().nullish(), RequestId: z.string().nullish() })
+    .nullish()
+    .catch(undefined),
+});
+
+/** COS's own trouble, which it may also tell with a 200 when a multipart upload is completed. */
+const SERVER_CODES = ["InternalError", "ServiceUnavailable", "SlowDown"];
+/** What arrived was damaged on the way, or the clocks differ (the SDK corrects that after the first refusal). */
+const WORTH_REPEATING = ["BadDigest", "IncompleteBody", "EntitySizeNotMatch", "RequestTimeout", "RequestTimeTooSkewed"];
+const CREDENTIALS_ENDED = ["ExpiredToken", "InvalidAccessKeyId", "InvalidToken"];
+const REQUEST_EXPIRED = "Request has expired";
+const BAD_CERTIFICATE = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** @param work  what was being done, e.g. "sending part 3" */
+export function cosFault(work: string, error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const told = sdkErrorSchema.safeParse(error).data ?? {};
+  const resultCode = String(told.code || told.error?.Code || told.name || "unknown error");
+  const said = told.error?.Message ?? told.message ?? undefined;
+  const requestId = told.RequestId ?? told.error?.RequestId ?? undefined;
+  const isServers = !told.statusCode || told.statusCode >= 500 || SERVER_CODES.includes(resultCode);
+  const status = told.statusCode ? ` ${told.statusCode}` : "";
+  const id = requestId ? ` (RequestId ${requestId})` : "";
+  return new Fault(isServers ? "cos-unreachable" : "cos-refused", `${work}: COS${status} ${resultCode}${id}`, {
+    resultCode,
+    ...(said && { said }),
+    ...(requestId && { requestId }),
+  });
+}
+
+/** The same request may pass a little later. */
+export function mayPassLater(error: unknown): boolean {
+  if (isFault(error, "cos-unreachable")) return !BAD_CERTIFICATE.test(String(error.resultCode));
+  if (!isFault(error, "cos-refused")) return false;
+  return WORTH_REPEATING.includes(String(error.resultCode)) || error.said === REQUEST_EXPIRED;
+}
+
+/** Only other credentials help. */
+export function isOfCredentials(error: unknown): boolean {
+  return isFault(error, "cos-refused") && CREDENTIALS_ENDED.includes(String(error.resultCode));
+}

@@ -1,0 +1,180 @@
+import { Readable } from "node:stream";
+import COS from "cos-nodejs-sdk-v5";
+import { z } from "zod";
+import { cosFault } from "./cos-fault.ts";
+import { abortFault, orAborted } from "./or-aborted.ts";
+import type { UploadCredentials } from "./upload-credentials.ts";
+
+/** What COS tells of bytes that it has. */
+export interface Stored {
+  /** Without quotes; the MD5 in hex for a part or a whole object, unless the bucket encrypts. */
+  readonly etag: string;
+  /** Unsigned decimal, where COS tells it. */
+  readonly crc64: string | undefined;
+}
+
+export interface StoredPart {
+  readonly number: number;
+  readonly etag: string;
+}
+
+export interface ListedPart extends StoredPart {
+  readonly size: number;
+}
+
+/** Bytes to send: they must not change until the call has ended. */
+export interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly md5: Buffer;
+}
+
+/** One key in COS under one set of credentials. Every method makes one call and throws {Fault} `cos-*`. */
+export interface CosObject {
+  put(whole: Bytes, contentType: string, signal: AbortSignal): Promise<Stored>;
+  /** @returns the upload's id */
+  begin(contentType: string, signal: AbortSignal): Promise<string>;
+  sendPart(uploadId: string, part: Bytes & { readonly number: number }, signal: AbortSignal): Promise<Stored>;
+  listParts(uploadId: string, signal: AbortSignal): Promise<ListedPart[]>;
+  complete(uploadId: string, parts: readonly StoredPart[], signal: AbortSignal): Promise<Stored>;
+  abort(uploadId: string, signal: AbortSignal): Promise<void>;
+  head(signal: AbortSignal): Promise<Stored & { readonly size: number }>;
+}
+
+export interface CosConnection {
+  /** `COS_ENDPOINT`: connect there, under the Host that the credentials name. */
+  readonly endpoint?: string | undefined;
+  /** How long COS may be silent. */
+  readonly timeoutMs: number;
+}
+
+const CHUNK_BYTES = 64 * 1024;
+const LIST_PAGE = 1000;
+
+/**
+ * A typed face of the SDK for one key. An instance of its own, since the SDK caches credentials per instance.
+ * @see facts/cos.md §2.5, §3, §7
+ */
+export function cosObject(credentials: UploadCredentials, key: string, connection: CosConnection): CosObject {
+  const sdk = new COS({
+    SecretId: credentials.tmpSecretId,
+    SecretKey: credentials.tmpSecretKey,
+    SecurityToken: credentials.token,
+    Timeout: connection.timeoutMs,
+    ...endpointOptions(connection.endpoint),
+  });
+  const place = { Bucket: credentials.prefix.bucket, Region: credentials.prefix.region, Key: key };
+
+  return {
+    put(whole, contentType, signal) {
+      return sending("sending the file", whole.bytes, signal, (Body) =>
+        // SkipTask and ContentMD5 are missing in the SDK's types. Its task queue keeps failed bodies in memory.
+        sdk.putObject({ ...place, Body, ContentType: contentType, ...bodyOptions(whole), ...{ SkipTask: true } }),
+      );
+    },
+    async begin(contentType, signal) {
+      const ask = { ...place, ContentType: contentType };
+      return calling(
+        "beginning the upload",
+        signal,
+        async () => begunSchema.parse(await sdk.multipartInit(ask)).UploadId,
+      );
+    },
+    sendPart(uploadId, part, signal) {
+      return sending(`sending part ${part.number}`, part.bytes, signal, (Body) =>
+        sdk.multipartUpload({ ...place, UploadId: uploadId, PartNumber: part.number, Body, ...bodyOptions(part) }),
+      );
+    },
+    async listParts(uploadId, signal) {
+      const parts: ListedPart[] = [];
+      for (let marker = "0", isMore = true; isMore; ) {
+        const ask = { ...place, UploadId: uploadId, MaxParts: LIST_PAGE, PartNumberMarker: marker };
+        const page = await calling("listing the parts", signal, async () =>
+          listSchema.parse(await sdk.multipartListPart(ask)),
+        );
+        parts.push(...page.Part);
+        isMore = page.IsTruncated === "true" && page.Part.length > 0;
+        marker = String(page.NextPartNumberMarker ?? parts.at(-1)?.number);
+      }
+      return parts;
+    },
+    async complete(uploadId, parts, signal) {
+      const Parts = [...parts]
+        .sort((a, b) => a.number - b.number)
+        .map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
+      const ask = { ...place, UploadId: uploadId, Parts };
+      return calling("completing the upload", signal, async () => storedSchema.parse(await sdk.multipartComplete(ask)));
+    },
+    async abort(uploadId, signal) {
+      await calling("aborting the upload", signal, () => sdk.multipartAbort({ ...place, UploadId: uploadId }));
+    },
+    async head(signal) {
+      return calling("looking at the object", signal, async () => {
+        const answer = await sdk.headObject({ ...place });
+        return { ...storedSchema.parse(answer), size: headSchema.parse(answer).headers["content-length"] };
+      });
+    },
+  };
+}
+
+/** Connects to another address and signs for the true one: the URL's host is replaced, the Host header is not. */
+function endpointOptions(endpoint: string | undefined): { Ip?: string; Protocol?: "http:" | "https:" } {
+  if (!endpoint) return { Protocol: "https:" };
+  const { host, protocol } = new URL(endpoint);
+  return { Ip: host, Protocol: protocol === "http:" ? "http:" : "https:" };
+}
+
+function bodyOptions({ bytes, md5 }: Bytes): { ContentLength: number; ContentMD5: string } {
+  return { ContentLength: bytes.byteLength, ContentMD5: md5.toString("base64") };
+}
+
+async function calling<T>(work: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  try {
+    if (signal.aborted) throw abortFault(signal);
+    return await orAborted(call(), signal);
+  } catch (error) {
+    throw cosFault(work, error);
+  }
+}
+
+/** The SDK copies Buffers twice and cannot be told to stop; a stream it neither copies nor repeats, and its end stops it. */
+async function sending(
+  work: string,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  call: (body: Readable) => Promise<unknown>,
+): Promise<Stored> {
+  const body = Readable.from(slices(bytes), { objectMode: false, highWaterMark: CHUNK_BYTES });
+  body.on("error", () => {});
+  const stop = () => body.destroy(abortFault(signal));
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await calling(work, signal, async () => storedSchema.parse(await call(body)));
+  } finally {
+    signal.removeEventListener("abort", stop);
+    body.destroy();
+  }
+}
+
+function* slices(bytes: Uint8Array): Generator<Buffer> {
+  for (let from = 0; from < bytes.byteLength; from += CHUNK_BYTES) {
+    const length = Math.min(CHUNK_BYTES, bytes.byteLength - from);
+    yield Buffer.from(bytes.buffer, bytes.byteOffset + from, length);
+  }
+}
+
+const unquoted = z.string().transform((etag) => etag.replaceAll('"', ""));
+const crc64 = z.string().regex(/^\d+$/).optional().catch(undefined);
+const storedSchema = z
+  .object({ ETag: unquoted.catch(""), headers: z.object({ "x-cos-hash-crc64ecma": crc64 }).catch({}) })
+  .transform(({ ETag, headers }): Stored => ({ etag: ETag, crc64: headers["x-cos-hash-crc64ecma"] }));
+const begunSchema = z.object({ UploadId: z.string().min(1) });
+const headSchema = z.object({ headers: z.object({ "content-length": z.coerce.number() }) });
+const listSchema = z.object({
+  Part: z.array(
+    z
+      .object({ PartNumber: z.coerce.number(), ETag: unquoted, Size: z.coerce.number() })
+      .transform(({ PartNumber, ETag, Size }): ListedPart => ({ number: PartNumber, etag: ETag, size: Size })),
+  ),
+  IsTruncated: z.string().optional(),
+  NextPartNumberMarker: z.union([z.string(), z.number()]).optional(),
+});

@@ -1,0 +1,96 @@
+import pRetry from "p-retry";
+import type { PathPrefix } from "../core/coskey.ts";
+import { Fault } from "../core/fault.ts";
+import type { Log } from "../core/ports.ts";
+import { isOfCredentials, mayPassLater } from "./cos-fault.ts";
+import type { CosConnection, CosObject } from "./cos-object.ts";
+import { cosObject } from "./cos-object.ts";
+import { abortFault } from "./or-aborted.ts";
+import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
+
+const RETRIES = 5;
+const LONGEST_WAIT_MS = 8_000;
+const MOST_RENEWALS = 2;
+
+export interface CosSessionOptions {
+  readonly source: UploadCredentialSource;
+  readonly customization: string;
+  readonly credentials: UploadCredentials;
+  readonly key: string;
+  readonly connection: CosConnection;
+  /** The wait before the first retry; it doubles, and up to as much again is added at random. */
+  readonly firstRetryMs: number;
+  readonly log: Log;
+}
+
+/** One upload's way to COS: repeats what may pass later, and outlives its credentials where that is allowed. */
+export class CosSession {
+  readonly #options: CosSessionOptions;
+  #credentials: UploadCredentials;
+  #object: CosObject;
+  #renewals = 0;
+  #renewing: Promise<void> | undefined;
+
+  constructor(options: CosSessionOptions) {
+    this.#options = options;
+    this.#credentials = options.credentials;
+    this.#object = cosObject(options.credentials, options.key, options.connection);
+  }
+
+  /** @throws {Fault} `cos-*`, `credentials-ended`, `gateway-*`, `transfer-aborted` */
+  async run<T>(task: (object: CosObject) => Promise<T>, signal: AbortSignal): Promise<T> {
+    try {
+      return await pRetry(() => this.#once(task), {
+        retries: RETRIES,
+        minTimeout: this.#options.firstRetryMs,
+        maxTimeout: LONGEST_WAIT_MS,
+        randomize: true,
+        signal,
+        shouldRetry: ({ error }) => !signal.aborted && mayPassLater(error),
+        onFailedAttempt: ({ error, attemptNumber }) =>
+          this.#options.log.debug("a call to COS", { attempt: attemptNumber, because: error.message }),
+      });
+    } catch (error) {
+      throw signal.aborted ? abortFault(signal) : error;
+    }
+  }
+
+  async #once<T>(task: (object: CosObject) => Promise<T>): Promise<T> {
+    for (;;) {
+      const object = this.#object;
+      try {
+        return await task(object);
+      } catch (error) {
+        if (!isOfCredentials(error)) throw error;
+        if (object === this.#object) await this.#renew(error);
+      }
+    }
+  }
+
+  /** Calls that fail at the same time renew once. A failed renewal is final: the upload has no way on. */
+  #renew(because: unknown): Promise<void> {
+    this.#renewing ??= this.#takeNew(because).then(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  async #takeNew(because: unknown): Promise<void> {
+    if (this.#renewals === MOST_RENEWALS) throw because;
+    this.#renewals += 1;
+    const { source, customization, key, connection, log } = this.#options;
+    const next = await source.renew(customization, this.#credentials);
+    if (!isSamePrefix(next.prefix, this.#credentials.prefix)) {
+      throw new Fault("credentials-ended", `uploading to ${key}: the new credentials name another place`, {
+        cause: because,
+      });
+    }
+    log.info("credentials renewed in the middle of an upload", { key });
+    this.#credentials = next;
+    this.#object = cosObject(next, key, connection);
+  }
+}
+
+function isSamePrefix(a: PathPrefix, b: PathPrefix): boolean {
+  return a.bucket === b.bucket && a.region === b.region && a.key === b.key;
+}

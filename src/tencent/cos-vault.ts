@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { coskeyFor } from "../core/coskey.ts";
+import type { FileFormat } from "../core/material.ts";
+import type { Log, MaterialVault, Place, RelayJob } from "../core/ports.ts";
+import { CosSession } from "./cos-session.ts";
+import { Crc64 } from "./crc64.ts";
+import type { RelayWork, Sent } from "./multipart-relay.ts";
+import { relayInParts } from "./multipart-relay.ts";
+import { orAborted } from "./or-aborted.ts";
+import { BufferPool, cutParts } from "./part-cutter.ts";
+import { proveArrival } from "./proof.ts";
+import type { UploadCredentialSource } from "./upload-credentials.ts";
+
+/** With COS's 10,000 parts this serves files up to 78 GB. */
+const PART_BYTES = 8 * 1024 ** 2;
+const PARTS_IN_FLIGHT = 2;
+const TIMEOUT_MS = 60_000;
+const FIRST_RETRY_MS = 500;
+
+export interface CosVaultOptions {
+  readonly credentials: UploadCredentialSource;
+  readonly log: Log;
+  /** `COS_ENDPOINT`; empty: the host that PathPrefix names. */
+  readonly endpoint?: string | undefined;
+  /** 1 MB at least. */
+  readonly partBytes?: number;
+  readonly partsInFlight?: number;
+  readonly timeoutMs?: number;
+  readonly firstRetryMs?: number;
+}
+
+/** Streams files into COS: a transfer holds no more than `partsInFlight` + 1 parts. @see facts/cos.md §0 */
+export function cosVault(options: CosVaultOptions): MaterialVault {
+  return {
+    async relay(job) {
+      const work = await prepare(options, job);
+      const sent = job.size > work.partBytes ? await relayInParts(work) : await relayWhole(work);
+      await proveArrival(work, sent);
+      return { place: work.place, size: job.size, crc64: sent.crc64 };
+    },
+  };
+}
+
+async function prepare(options: CosVaultOptions, job: RelayJob): Promise<RelayWork> {
+  const { credentials: source, log } = options;
+  const { customization, role, file } = job;
+  const credentials = await orAborted(source.take(customization), job.signal);
+  const { bucket, region } = credentials.prefix;
+  const key = coskeyFor(credentials.prefix, role, file);
+  const place: Place = { bucket, region, key, pathPrefix: credentials.pathPrefix };
+  const connection = { endpoint: options.endpoint, timeoutMs: options.timeoutMs ?? TIMEOUT_MS };
+  const firstRetryMs = options.firstRetryMs ?? FIRST_RETRY_MS;
+  return {
+    job,
+    place,
+    contentType: CONTENT_TYPE[file.format],
+    session: new CosSession({ source, customization, credentials, key, connection, firstRetryMs, log }),
+    partBytes: options.partBytes ?? PART_BYTES,
+    partsInFlight: options.partsInFlight ?? PARTS_IN_FLIGHT,
+    log,
+  };
+}
+
+const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
+  mp4: "video/mp4",
+  mov: "video/quicktime",
+  pdf: "application/pdf",
+  png: "image/png",
+  jpg: "image/jpeg",
+  webp: "image/webp",
+  zip: "application/zip",
+  audio: "application/octet-stream",
+  other: "application/octet-stream",
+};
+
+/** A small file: read to its end, so that its size is known to be right, then sent in one request. */
+async function relayWhole({ job, place, contentType, session }: RelayWork): Promise<Sent> {
+  const { size, signal } = job;
+  const crc = new Crc64();
+  await job.onBegin({ place });
+  let bytes: Buffer = Buffer.alloc(0);
+  const pool = new BufferPool(size, 1);
+  for await (const part of cutParts(await job.open(), { size, pool, crc, signal })) bytes = part.bytes;
+  const md5 = createHash("md5").update(bytes).digest();
+  const stored = await session.run((object) => object.put({ bytes, md5 }, contentType, signal), signal);
+  job.onSent(size);
+  return { crc64: crc.digest(), stored, isMd5Told: stored.etag === md5.toString("hex") };
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import PQueue from "p-queue";
+import { describeFault, isFault } from "../core/fault.ts";
+import type { Log, Place, RelayJob } from "../core/ports.ts";
+import type { ListedPart, Stored, StoredPart } from "./cos-object.ts";
+import type { CosSession } from "./cos-session.ts";
+import { Crc64 } from "./crc64.ts";
+import { abandonUpload, beginUpload } from "./open-upload.ts";
+import type { Part } from "./part-cutter.ts";
+import { BufferPool, cutParts } from "./part-cutter.ts";
+
+export interface RelayWork {
+  readonly job: RelayJob;
+  readonly place: Place;
+  readonly contentType: string;
+  readonly session: CosSession;
+  readonly partBytes: number;
+  readonly partsInFlight: number;
+  readonly log: Log;
+}
+
+/** What was sent, and what COS said of it when it was done. */
+export interface Sent {
+  /** Of our own bytes. */
+  readonly crc64: string;
+  readonly stored: Stored;
+  /** COS told the MD5 of everything that it was sent. */
+  readonly isMd5Told: boolean;
+}
+
+/** Relays in parts that are each repeated from memory; whatever goes wrong, no open upload is left. */
+export async function relayInParts(work: RelayWork): Promise<Sent> {
+  const { job, place } = work;
+  const { uploadId, listed } = await beginUpload(work);
+  try {
+    await job.onBegin({ place, uploadId });
+    const { parts, crc64 } = await sendParts(work, uploadId, listed);
+    const stored = await complete(work, uploadId, parts, crc64);
+    return { crc64, stored, isMd5Told: parts.every((part) => part.etag === part.md5) };
+  } catch (error) {
+    await abandonUpload(work, uploadId);
+    throw error;
+  }
+}
+
+type SentPart = StoredPart & { readonly md5: string };
+
+async function sendParts(
+  work: RelayWork,
+  uploadId: string,
+  listed: ReadonlyMap<number, ListedPart>,
+): Promise<{ parts: SentPart[]; crc64: string }> {
+  const { job, session, partBytes, partsInFlight } = work;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([job.signal, failure.signal]);
+  const queue = new PQueue({ concurrency: partsInFlight });
+  const pool = new BufferPool(partBytes, partsInFlight + 1);
+  const crc = new Crc64();
+  const sending: Promise<SentPart>[] = [];
+  let sentBytes = 0;
+
+  async function send({ number, bytes }: Part): Promise<SentPart> {
+    const md5 = createHash("md5").update(bytes).digest();
+    const hex = md5.toString("hex");
+    const there = listed.get(number);
+    const isThere = there?.size === bytes.byteLength && there.etag === hex;
+    const { etag } = isThere
+      ? there
+      : await session.run((object) => object.sendPart(uploadId, { number, bytes, md5 }, signal), signal);
+    sentBytes += bytes.byteLength;
+    job.onSent(sentBytes);
+    return { number, etag, md5: hex };
+  }
+
+  try {
+    for await (const part of cutParts(await job.open(), { size: job.size, pool, crc, signal })) {
+      const sent = queue.add(() => send(part)).finally(part.release);
+      sent.catch((error: unknown) => failure.abort(error));
+      sending.push(sent);
+    }
+    return { parts: await Promise.all(sending), crc64: crc.digest() };
+  } catch (error) {
+    failure.abort(error);
+    await Promise.allSettled(sending);
+    throw failure.signal.reason;
+  }
+}
+
+/** An answer may be lost, or a repeated call be told that the upload is gone: what lies there then decides. */
+async function complete(work: RelayWork, uploadId: string, parts: readonly SentPart[], crc64: string): Promise<Stored> {
+  const { job, session, log, place } = work;
+  try {
+    return await session.run((object) => object.complete(uploadId, parts, job.signal), job.signal);
+  } catch (error) {
+    if (isFault(error, "transfer-aborted")) throw error;
+    const seen = await session.run((object) => object.head(job.signal), job.signal).catch(() => undefined);
+    if (seen?.size !== job.size || seen.crc64 !== crc64) throw error;
+    log.info("the upload was complete although its answer was not", { key: place.key, because: describeFault(error) });
+    return seen;
+  }
+}

@@ -1,0 +1,75 @@
+import { describeFault, isFault } from "../core/fault.ts";
+import type { Place } from "../core/ports.ts";
+import type { ListedPart } from "./cos-object.ts";
+import type { RelayWork } from "./multipart-relay.ts";
+import { orAborted } from "./or-aborted.ts";
+
+/** Long enough for an abort with a retry, short enough for a stop that waits for it. */
+const ABORT_MS = 15_000;
+/** An upload whose beginning is under way when the transfer is stopped is waited for: else nobody knows its id. */
+const LATE_BEGIN_MS = 5_000;
+
+interface Begun {
+  readonly uploadId: string;
+  /** Parts that COS has already. */
+  readonly listed: ReadonlyMap<number, ListedPart>;
+}
+
+/** Goes on with the upload of an earlier process where that is allowed, else begins one. */
+export async function beginUpload(work: RelayWork): Promise<Begun> {
+  const { job, contentType, session } = work;
+  const resumed = await resume(work);
+  if (resumed) return resumed;
+  const stopLate = new AbortController();
+  const beginning = session.run((object) => object.begin(contentType, stopLate.signal), stopLate.signal);
+  try {
+    return { uploadId: await orAborted(beginning, job.signal), listed: new Map() };
+  } catch (error) {
+    if (job.signal.aborted) await abandonLate(work, beginning);
+    stopLate.abort();
+    throw error;
+  }
+}
+
+async function abandonLate(work: RelayWork, beginning: Promise<string>): Promise<void> {
+  const uploadId = await orAborted(beginning, AbortSignal.timeout(LATE_BEGIN_MS)).catch(() => undefined);
+  if (uploadId !== undefined) await abandonUpload(work, uploadId);
+}
+
+/** An upload is touched only with credentials of the place that it began under. */
+async function resume(work: RelayWork): Promise<Begun | undefined> {
+  const { job, place, session, log } = work;
+  const uploadId = job.began?.uploadId;
+  if (!job.began || !uploadId) return undefined;
+  const { bucket, key } = job.began.place;
+  if (!isSamePlace(job.began.place, place)) {
+    log.warn("an upload begun earlier is out of reach: the credentials name another place", { bucket, key, uploadId });
+    return undefined;
+  }
+  try {
+    const parts = await session.run((object) => object.listParts(uploadId, job.signal), job.signal);
+    log.info("an upload goes on", { key, uploadId, parts: parts.length });
+    return { uploadId, listed: new Map(parts.map((part) => [part.number, part])) };
+  } catch (error) {
+    if (!isFault(error, "cos-refused", "cos-unreachable")) throw error;
+    log.info("an upload begins anew", { key, because: describeFault(error) });
+    if (error.resultCode !== "NoSuchUpload") await abandonUpload(work, uploadId);
+    return undefined;
+  }
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.bucket === b.bucket && a.region === b.region && a.key === b.key;
+}
+
+/** Survives any refusal: it is said what was left behind. */
+export async function abandonUpload({ session, place, log }: RelayWork, uploadId: string): Promise<void> {
+  const signal = AbortSignal.timeout(ABORT_MS);
+  try {
+    await session.run((object) => object.abort(uploadId, signal), signal);
+  } catch (error) {
+    if (isFault(error, "cos-refused") && error.resultCode === "NoSuchUpload") return;
+    const { bucket, key } = place;
+    log.warn("an open upload is left behind", { bucket, key, uploadId, because: describeFault(error) });
+  }
+}

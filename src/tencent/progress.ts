@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Asset } from "../core/customization.ts";
+import { stageSchema, stageStatusSchema } from "../core/customization.ts";
+import type { ProgressReport } from "../core/poll-plan.ts";
+
+/** The payload of `getprogress`; `Stage` and `StageId` are older and ignored. @see tencent-api.md §4 (62061) */
+export const progressSchema = z.object({
+  Status: z.enum(["MAKING", "SUCCESS", "FAIL"]),
+  FailMessage: z.string().nullish(),
+  StageV2: z.string().nullish(),
+  StatusV2: z.string().nullish(),
+  StageInfo: z.unknown().optional(),
+  AssetList: z.array(z.record(z.string(), z.unknown())).nullish(),
+});
+
+const stageInfoSchema = z.object({
+  TrainResult: z.array(z.string()).nullish(),
+  RejectReason: z.string().nullish(),
+  TrainRecord: z.unknown().optional(),
+});
+
+/** A stage that is new to us is left out rather than refused: the task goes on. */
+export function readProgress(payload: z.infer<typeof progressSchema>, requestId: string | undefined): ProgressReport {
+  const stage = stageSchema.safeParse(payload.StageV2).data;
+  const stageStatus = stageStatusSchema.safeParse(payload.StatusV2).data;
+  const info = readStageInfo(payload.StageInfo);
+  return {
+    status: payload.Status,
+    ...(payload.FailMessage && { failMessage: payload.FailMessage }),
+    ...(stage && { stage }),
+    ...(stageStatus && { stageStatus }),
+    demos: stage === "CONFIRM" ? (info.TrainResult ?? []) : [],
+    ...(info.RejectReason && { rejectReason: info.RejectReason }),
+    trainRecord: canonical(info.TrainRecord),
+    assets: (payload.AssetList ?? []).map(readAsset).filter((asset) => Object.keys(asset).length > 0),
+    ...(requestId && { requestId }),
+  };
+}
+
+const MOST_ESCAPES = 4;
+
+/** A string that holds JSON, which samples show escaped twice, also without the outer quotes; empty outside CONFIRM. */
+function readStageInfo(text: unknown): z.infer<typeof stageInfoSchema> {
+  let value = text;
+  for (let level = 0; level < MOST_ESCAPES && typeof value === "string"; level += 1) {
+    value = parseJson(value) ?? parseJson(`"${value}"`);
+  }
+  return stageInfoSchema.safeParse(value).data ?? {};
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One text for equal values: keys in order, and URLs without the query that changes with every look. */
+function canonical(value: unknown): string {
+  const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  return isEmpty ? "" : JSON.stringify(inOrder(value));
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(/^(https?:[^?#]*)[?#].*$/s, "$1");
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
+}
+
+function readAsset(fields: Record<string, unknown>): Asset {
+  const known = Object.entries(fields).flatMap(([name, value]): [string, string | number | boolean][] => {
+    const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    return isScalar && value !== "" ? [[name, value]] : [];
+  });
+  return Object.fromEntries(known);
+}

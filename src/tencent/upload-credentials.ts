@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { PathPrefix } from "../core/coskey.ts";
+import { parsePathPrefix } from "../core/coskey.ts";
+import type { Clock } from "../core/ports.ts";
+import type { Gateway } from "./gateway.ts";
+
+/** Enough of a life to begin an upload with. */
+const FRESH_MS = 30 * 60_000;
+
+export interface UploadCredentials {
+  readonly tmpSecretId: string;
+  readonly tmpSecretKey: string;
+  readonly token: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+  /** `PathPrefix` as it came. */
+  readonly pathPrefix: string;
+  readonly prefix: PathPrefix;
+}
+
+/** Temporary credentials, kept in memory only: those of one request serve all its uploads while they are fresh. */
+export interface UploadCredentialSource {
+  /** For a new upload. @throws {Fault} `gateway-*`, `path-prefix` */
+  take(customization: string): Promise<UploadCredentials>;
+  /** For an upload whose credentials COS no longer takes; newer ones that another upload got meanwhile will do. */
+  renew(customization: string, ended: UploadCredentials): Promise<UploadCredentials>;
+}
+
+const payloadSchema = z.object({
+  Credentials: z.object({
+    Token: z.string().min(1),
+    TmpSecretId: z.string().min(1),
+    TmpSecretKey: z.string().min(1),
+  }),
+  /** Unix seconds. */
+  ExpiredTime: z.coerce.number().positive(),
+  PathPrefix: z.string().min(1),
+});
+
+/** @see tencent-api.md §1 (vendor pages 62058, 96067) */
+export function uploadCredentials(options: {
+  readonly gateway: Gateway;
+  readonly clock: Pick<Clock, "now">;
+  /** Where values that must never be logged are registered. */
+  readonly secrets: { add(value: string): void };
+}): UploadCredentialSource {
+  const known = new Map<string, UploadCredentials>();
+  const underWay = new Map<string, Promise<UploadCredentials>>();
+
+  async function fetchNew(customization: string): Promise<UploadCredentials> {
+    const { payload } = await options.gateway.call({
+      path: "/v2/ivh/assetmanager/customservice/getuploadcredentials",
+      payload: {},
+      answer: payloadSchema,
+      kind: "read",
+    });
+    const { Token, TmpSecretId, TmpSecretKey } = payload.Credentials;
+    for (const secret of [Token, TmpSecretId, TmpSecretKey]) options.secrets.add(secret);
+    const credentials = {
+      tmpSecretId: TmpSecretId,
+      tmpSecretKey: TmpSecretKey,
+      token: Token,
+      expiresAt: payload.ExpiredTime * 1000,
+      pathPrefix: payload.PathPrefix,
+      prefix: parsePathPrefix(payload.PathPrefix),
+    };
+    forgetStale();
+    known.set(customization, credentials);
+    return credentials;
+  }
+
+  function forgetStale(): void {
+    for (const [id, credentials] of known) if (!isFresh(credentials)) known.delete(id);
+  }
+
+  function isFresh(credentials: UploadCredentials): boolean {
+    return credentials.expiresAt - options.clock.now() >= FRESH_MS;
+  }
+
+  function refresh(customization: string): Promise<UploadCredentials> {
+    const running = underWay.get(customization);
+    if (running) return running;
+    const fresh = fetchNew(customization).finally(() => underWay.delete(customization));
+    underWay.set(customization, fresh);
+    return fresh;
+  }
+
+  return {
+    async take(customization) {
+      const own = known.get(customization);
+      return own && isFresh(own) ? own : refresh(customization);
+    },
+    async renew(customization, ended) {
+      const own = known.get(customization);
+      const isNewer = own && own.tmpSecretId !== ended.tmpSecretId && isFresh(own);
+      return isNewer ? own : refresh(customization);
+    },
+  };
+}
