@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import cron from "node-cron";
+import type { CardView } from "./bot/cards/message.ts";
+import { createJobs } from "./bot/jobs.ts";
+import { isHarmlessRejection } from "./bot/known-rejections.ts";
+import type { SlackApp } from "./bot/slack-app.ts";
+import { startSlackApp } from "./bot/slack-app.ts";
+import { slackCard } from "./bot/slack-card.ts";
+import { slackClients } from "./bot/slack-clients.ts";
+import { slackFiles } from "./bot/slack-files.ts";
+import { slackThreads } from "./bot/slack-threads.ts";
+import { en } from "./bot/words/en.ts";
+import type { Config } from "./config.ts";
+import { ConfigError, explainConfigError, readConfig } from "./config.ts";
+import { describeFault } from "./core/fault.ts";
+import type { Log, Ports } from "./core/ports.ts";
+
+import { inTurn } from "./flow/in-turn.ts";
+import { tick } from "./flow/poll.ts";
+import { catchUp, resume } from "./flow/resume.ts";
+import { transfers } from "./flow/transfers.ts";
+import { usualDurations } from "./flow/usual-durations.ts";
+import { systemClock } from "./ops/clock.ts";
+import { startHttpServer } from "./ops/http-server.ts";
+import { createLog } from "./ops/log.ts";
+import { Secrets } from "./ops/secrets.ts";
+import { openLowdbStore } from "./store/lowdb-store.ts";
+import { cosVault } from "./tencent/cos-vault.ts";
+import { gateway } from "./tencent/gateway.ts";
+import { avatarStudio } from "./tencent/studio.ts";
+import { uploadCredentials } from "./tencent/upload-credentials.ts";
+
+const DRAIN_MS = 20_000;
+
+async function start(config: Config, log: Log, secrets: Secrets): Promise<void> {
+  const startedAt = systemClock.now();
+  const connected: { app?: SlackApp } = {};
+  installGuards(log, () => connected.app?.stopping() ?? false);
+  const store = await openLowdbStore(config.dataDir, { log });
+  const usual = usualDurations(() => store.list(), systemClock);
+  const { approvers, launchers, operators, allowSelfApproval } = config;
+  const policy = { approvers, launchers, operators, allowSelfApproval };
+  const view = (): CardView => ({
+    words: en,
+    policy,
+    environment: config.environment,
+    now: systemClock.now(),
+    usualMs: usual,
+  });
+
+  const { botToken, apiUrl: slackApiUrl, mode } = config.slack;
+  const { appkey, accessToken, baseUrl, rate, cosEndpoint } = config.tencent;
+  const slack = slackClients({ token: botToken, slackApiUrl, log });
+  const ivh = gateway({ baseUrl, appkey, accessToken, rate, clock: systemClock, log });
+  const credentials = uploadCredentials({ gateway: ivh, clock: systemClock, secrets });
+  const card = slackCard({ slack, view, clock: systemClock, log, startedAt });
+  const ports: Ports = {
+    store,
+    studio: avatarStudio(ivh),
+    vault: cosVault({ credentials, endpoint: cosEndpoint, log }),
+    files: slackFiles({ slack, token: botToken, slackApiUrl, clock: systemClock }),
+    card,
+    threads: slackThreads({ slack, clock: systemClock }),
+    clock: systemClock,
+    log,
+    settings: {
+      policy,
+      consentRequired: config.requireConsent,
+      pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
+    },
+    owner: randomUUID(),
+    newId: randomUUID,
+    startedAt,
+    inTurn: inTurn(),
+  };
+  const uploads = transfers(ports, config.maxTransfers);
+  const jobs = createJobs();
+
+  const server = await startHttpServer(config.host, config.port, {
+    isReady: () => connected.app?.ready() ?? false,
+    slackEvents: mode.via === "http" ? () => connected.app?.requestListener : undefined,
+  });
+  log.info("listening", { host: config.host, port: server.port, via: mode.via });
+
+  connected.app = await startSlackApp({
+    botToken,
+    slackApiUrl,
+    way: mode.via === "socket" ? { appToken: mode.appToken } : { signingSecret: mode.signingSecret },
+    slack,
+    ports,
+    transfers: uploads,
+    view,
+    gatewayHost: new URL(baseUrl).host,
+    jobs,
+    onReconnected: () => void jobs.run(() => catchUp(ports, uploads)),
+  });
+  log.info("ready", { bot: connected.app.botUserId, team: connected.app.teamId });
+
+  const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { noOverlap: true });
+  stopOnSignal(log, async () => {
+    await ticking.destroy();
+    await connected.app?.stop();
+    await uploads.close();
+    await card.flush();
+    await server.close();
+    await store.close();
+  });
+  await jobs.run(() => resume(ports, uploads));
+}
+
+/** Ends in good order: no new work, what runs is finished or left for the next start. */
+function stopOnSignal(log: Log, stop: () => Promise<void>): void {
+  const state = { stopping: false };
+  const onSignal = (signal: string): void => {
+    if (state.stopping) return;
+    state.stopping = true;
+    log.info("stopping", { signal });
+    setTimeout(() => {
+      log.warn("stopping: gave up waiting for what was under way");
+      process.exit(0);
+    }, DRAIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error("stopping", { because: describeFault(error) });
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}
+
+/** Two known rejections of the socket client are survived; after any other the process ends and is started anew. */
+function installGuards(log: Log, isStopping: () => boolean): void {
+  process.on("unhandledRejection", (reason) => {
+    if (isHarmlessRejection(reason, isStopping())) {
+      log.warn("surviving a known rejection of the socket client", { because: describeFault(reason) });
+      return;
+    }
+    log.error("ending after an unhandled rejection", {
+      because: describeFault(reason),
+      stack: (reason as Error)?.stack,
+    });
+    process.exit(1);
+  });
+}
+
+async function main(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const secrets = new Secrets();
+  const config = readConfig(process.env);
+  const { slack, tencent } = config;
+  for (const secret of [slack.botToken, tencent.appkey, tencent.accessToken]) secrets.pin(secret);
+  secrets.pin(slack.mode.via === "socket" ? slack.mode.appToken : slack.mode.signingSecret);
+  const log = createLog(config.logLevel, secrets, (line) => process.stdout.write(line));
+  if (slack.bothModes) log.warn("SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: using Socket Mode");
+  try {
+    await start(config, log, secrets);
+  } catch (error) {
+    log.error("starting", { because: describeFault(error) });
+    process.exit(1);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(error instanceof ConfigError ? `${explainConfigError(error)}\n` : `${describeFault(error)}\n`);
+  process.exit(1);
+});
