@@ -1,0 +1,71 @@
+import { isBuiltin } from "node:module";
+import { describe, expect, it } from "vitest";
+import type { Source } from "./source-tree.ts";
+import { readSources } from "./source-tree.ts";
+
+const ALL_OF_SRC = ["src/core", "src/flow", "src/bot", "src/tencent", "src/store", "src/ops", "src/config.ts"];
+
+/** What each part may import of ours besides itself: the arrows of ARCHITECTURE.md. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "src/core": [],
+  "src/flow": ["src/core"],
+  "src/bot": ["src/core", "src/flow"],
+  "src/tencent": ["src/core"],
+  "src/store": ["src/core"],
+  "src/ops": ["src/core"],
+  "src/config.ts": [],
+  "src/main.ts": ALL_OF_SRC,
+  sandbox: [],
+  bench: [...ALL_OF_SRC, "sandbox"],
+  test: [...ALL_OF_SRC, "src/main.ts", "sandbox", "bench"],
+  "vitest.config.ts": [],
+};
+
+/** Parts that take nothing from outside but this. */
+const TAKES_FROM_OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  "src/core": ["zod", "node:crypto"],
+  "src/flow": ["p-queue"],
+};
+
+const sources = readSources();
+
+describe("imports", () => {
+  it("finds the files and their imports", () => {
+    const state = sources.find((source) => source.path === "src/core/record.ts");
+    expect(state?.imports).toContain("src/core/state.ts");
+  });
+
+  it("come from a part that has a row here", () => {
+    expect(sources.filter((source) => partOf(source.path) === undefined).map((source) => source.path)).toEqual([]);
+  });
+
+  it.each(Object.entries(MAY_IMPORT))("of %s point along the arrows", (part, allowed) => {
+    expect(wrongImports(part, (name) => isOurs(name) && ![part, ...allowed].includes(partOf(name) ?? ""))).toEqual([]);
+  });
+
+  it.each(Object.entries(TAKES_FROM_OUTSIDE))("of %s from outside are those of its row", (part, allowed) => {
+    expect(wrongImports(part, (name) => !isOurs(name) && !allowed.includes(name))).toEqual([]);
+  });
+
+  it("name node's own modules as such", () => {
+    const wrong = sources.flatMap(({ path, imports }) =>
+      imports.filter((name) => isBuiltin(name) && !name.startsWith("node:")).map((name) => `${path} → ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function wrongImports(part: string, isWrong: (name: string) => boolean): string[] {
+  return sources
+    .filter((source) => partOf(source.path) === part)
+    .flatMap((source: Source) => source.imports.filter(isWrong).map((name) => `${source.path} → ${name}`));
+}
+
+/** A file of ours is named from the root; everything else is a package or a module of node's. */
+function isOurs(name: string): boolean {
+  return partOf(name) !== undefined || name.endsWith(".ts");
+}
+
+function partOf(path: string): string | undefined {
+  return Object.keys(MAY_IMPORT).find((part) => path === part || path.startsWith(`${part}/`));
+}
