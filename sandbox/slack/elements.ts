@@ -203,7 +203,7 @@ function optionsAgree(
   initial: readonly Option[],
   issues: z.core.$ZodRawIssue[],
 ) {
-  if ("option_groups" in element && (element.options === undefined) === (element.option_groups === undefined))
+  if ((element.options === undefined) === (element.option_groups === undefined))
     issues.push({ code: "custom", message: "needs either options or option_groups", input: element });
   const strangers = initial.filter((option) => !optionsOf(element).some((o) => isDeepStrictEqual(o, option)));
   if (strangers.length > 0)
