@@ -86,7 +86,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   connected.app = await startSlackApp({
     botToken,
     slackApiUrl,
-    way: mode.via === "socket" ? { appToken: mode.appToken } : { signingSecret: mode.signingSecret },
+    mode,
     slack,
     ports,
     transfers: uploads,

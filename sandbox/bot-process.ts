@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const ENTRY = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const START_MS = 30_000;
+const KEPT_LINES = 5_000;
+
+/** The bot, compiled, in a process of its own, as operators run it. */
+export interface BotProcess {
+  /** Where it listens. */
+  readonly url: string;
+  readonly pid: number;
+  /** Its last log lines. */
+  readonly log: readonly string[];
+  /** SIGTERM. @returns the exit code */
+  stop(): Promise<number | null>;
+  /** SIGKILL: no chance to tidy up. */
+  kill(): Promise<void>;
+  readonly exited: Promise<number | null>;
+}
+
+const lineSchema = z.object({ msg: z.string(), port: z.number().optional() });
+
+/**
+ * Starts the bot and waits until it is ready.
+ * @param env  all of its settings; PORT 0 lets it choose
+ * @param onListening  told the address before Slack is connected, for HTTP mode
+ * @throws when it ends before, with its last words
+ */
+export async function startBot(
+  env: Readonly<Record<string, string>>,
+  options: { readonly cwd: string; readonly onListening?: (url: string) => void },
+): Promise<BotProcess> {
+  const child = spawn(process.execPath, [ENTRY], {
+    cwd: options.cwd,
+    env: { PATH: process.env.PATH ?? "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = once(child, "exit").then(([code]): number | null => (typeof code === "number" ? code : null));
+  const log: string[] = [];
+  const started = new Promise<string>((ready, failed) => {
+    const known = { url: "" };
+    const timer = setTimeout(() => failed(new Error(`the bot is not ready:\n${log.join("\n")}`)), START_MS);
+    const onLine = (line: string): void => {
+      log.push(line);
+      if (log.length > KEPT_LINES) log.shift();
+      const told = readLine(line);
+      if (told?.msg === "listening") {
+        known.url = `http://127.0.0.1:${told.port}`;
+        options.onListening?.(known.url);
+      }
+      if (told?.msg === "ready") {
+        clearTimeout(timer);
+        ready(known.url);
+      }
+    };
+    createInterface({ input: child.stdout }).on("line", onLine);
+    createInterface({ input: child.stderr }).on("line", onLine);
+    void exited.then((code) => {
+      clearTimeout(timer);
+      failed(new Error(`the bot ended with ${code} before it was ready:\n${log.slice(-20).join("\n")}`));
+    });
+  });
+  const url = await started;
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    return exited;
+  };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log,
+    exited,
+    stop: () => end("SIGTERM"),
+    kill: async () => void (await end("SIGKILL")),
+  };
+}
+
+function readLine(line: string): z.infer<typeof lineSchema> | undefined {
+  try {
+    return lineSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BotProcess } from "./bot-process.ts";
+import { startBot } from "./bot-process.ts";
+import type { SandboxCos } from "./cos/server.ts";
+import { startCos } from "./cos/server.ts";
+import type { GatewayOptions, SandboxGateway } from "./gateway/server.ts";
+import { startGateway } from "./gateway/server.ts";
+import type { Person } from "./slack/person.ts";
+import type { SandboxSlack } from "./slack/server.ts";
+import { startSlack } from "./slack/server.ts";
+
+export interface WorldOptions {
+  readonly via?: "socket" | "http";
+  readonly gateway?: Partial<Omit<GatewayOptions, "cos">>;
+  /** Settings of the bot beside those that point it here. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The port of the sandbox's Slack; any free one unless given. */
+  readonly slackPort?: number;
+}
+
+/** A Slack, a gateway and a COS on this machine, people in a channel, and the bot among them. */
+export interface World {
+  readonly slack: SandboxSlack;
+  readonly gateway: SandboxGateway;
+  readonly cos: SandboxCos;
+  /** A public channel with everybody and the bot in it. */
+  readonly channel: string;
+  readonly people: Readonly<Record<"alice" | "bob" | "carol" | "olga" | "eve", Person>>;
+  /** What the bot is configured with. */
+  readonly env: Readonly<Record<string, string>>;
+  bot(): BotProcess;
+  /** Starts the bot, again after it was stopped or killed: its data stay. */
+  startBot(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const via = options.via ?? "socket";
+  const dir = await mkdtemp(join(tmpdir(), "avatar-bot-sandbox-"));
+  const cos = await startCos();
+  const gateway = await startGateway({ cos, stageMs: 1_000, ...options.gateway });
+  const slack = await startSlack({ mode: via, ...(options.slackPort !== undefined && { port: options.slackPort }) });
+  const ids = {
+    alice: slack.addUser({ name: "alice" }),
+    bob: slack.addUser({ name: "bob" }),
+    carol: slack.addUser({ name: "carol" }),
+    olga: slack.addUser({ name: "olga" }),
+    eve: slack.addUser({ name: "eve" }),
+  };
+  const channel = slack.addChannel({ name: "avatars", kind: "public", members: Object.values(ids) });
+  const env = { ...botSettings({ slack, gateway, cos, via, dir }), OPERATORS: ids.olga, ...options.env };
+  const running: { bot?: BotProcess } = {};
+  return {
+    slack,
+    gateway,
+    cos,
+    channel,
+    people: {
+      alice: slack.person(ids.alice),
+      bob: slack.person(ids.bob),
+      carol: slack.person(ids.carol),
+      olga: slack.person(ids.olga),
+      eve: slack.person(ids.eve),
+    },
+    env,
+    bot() {
+      if (!running.bot) throw new Error("the bot was not started");
+      return running.bot;
+    },
+    async startBot(over = {}) {
+      const onListening = (url: string): void => slack.setEventsUrl(`${url}/slack/events`);
+      running.bot = await startBot({ ...env, ...over }, { cwd: dir, ...(via === "http" && { onListening }) });
+      return running.bot;
+    },
+    async close() {
+      await running.bot?.stop();
+      await Promise.all([slack.close(), gateway.close(), cos.close()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Addresses {
+  readonly slack: SandboxSlack;
+  readonly gateway: SandboxGateway;
+  readonly cos: SandboxCos;
+  readonly via: "socket" | "http";
+  readonly dir: string;
+}
+
+/** Every setting that differs from a real workspace's is an address or a key; the rest is only quicker. */
+function botSettings({ slack, gateway, cos, via, dir }: Addresses): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: slack.botToken,
+    ...(via === "socket" ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
+    SLACK_API_URL: slack.apiUrl,
+    IVH_APPKEY: gateway.appkey,
+    IVH_ACCESS_TOKEN: gateway.accessToken,
+    IVH_BASE_URL: gateway.url,
+    COS_ENDPOINT: cos.url,
+    STORE_URL: `file:${join(dir, "data")}`,
+    HOST: "127.0.0.1",
+    PORT: "0",
+    POLL_CRON: "* * * * * *",
+    POLL_MIN_SECONDS: "0.5",
+    POLL_MAX_SECONDS: "2",
+    GATEWAY_RATE: "20",
+    ENVIRONMENT: "sandbox",
+  };
+}
