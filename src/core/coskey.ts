@@ -12,7 +12,10 @@ export interface PathPrefix {
 }
 
 /** A host of Tencent's only: the security token travels to whatever host is named here. */
-const COS_HOST = /^([a-z\d-]+-\d+)\.(?:cos\.)?(accelerate|[a-z\d-]+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
+const COS_HOST = /^([a-z\d-]+-\d+)\.(?:cos\.)?(?!cos\.)([a-z\d-]+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
+
+/** What a URL parser would follow, drop or turn into a slash without a word. */
+const UNSAFE_TEXT = /[\p{Cc}\\]|\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
 
 /**
  * Reads a `PathPrefix` as the gateway hands it out, with or without its scheme.
@@ -27,12 +30,11 @@ export function parsePathPrefix(text: string): PathPrefix {
   if (url?.protocol !== "https:" || url.username || url.port || !bucket || !region) {
     throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} is not a COS address of Tencent's`);
   }
-  const segments = decodeKey(url.pathname, text)
-    .split("/")
-    .filter((segment) => segment !== "");
-  if (segments.some((segment) => segment === "." || segment === ".." || /[\p{Cc}\\]/u.test(segment))) {
+  const key = decodeKey(url.pathname, text);
+  if (UNSAFE_TEXT.test(text) || UNSAFE_TEXT.test(key)) {
     throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} has an unsafe key`);
   }
+  const segments = key.split("/").filter((segment) => segment !== "");
   return { bucket, region, key: segments.map((segment) => `${segment}/`).join("") };
 }
 
@@ -73,7 +75,7 @@ export function coskeyFor(prefix: PathPrefix, role: MaterialRole, file: KeyedFil
 
 /** Published for recordings, held for every file: 2–50 of Chinese characters, letters, digits, `_` and `-`. */
 const NAME_LENGTH = 50;
-const UNSAFE = /[^\p{Script=Han}A-Za-z0-9_-]+/gu;
+const UNSAFE = /[^\p{Script=Han}A-Za-z0-9_]+/gu;
 
 function safeName(file: KeyedFile): string {
   const id = safeId(file.id);
@@ -82,8 +84,8 @@ function safeName(file: KeyedFile): string {
     .normalize("NFC")
     .replace(/\.[^.]*$/, "")
     .replace(UNSAFE, "-")
-    .replace(/^-+|-+$/g, "");
-  const cut = [...stem].slice(0, room).join("").replace(/-+$/, "");
+    .replace(/^-|-$/g, "");
+  const cut = [...stem].slice(0, room).join("").replace(/-$/, "");
   return `${cut || "file"}-${id}`;
 }
 
