@@ -1,0 +1,213 @@
+import { look } from "./look.ts";
+import { material } from "./material/files.ts";
+import type { SlackMessage } from "./slack/messages.ts";
+import type { Person } from "./slack/person.ts";
+import type { World } from "./world.ts";
+
+/** What a scripted requester drops into the thread, message by message, and what it says there. */
+interface Script {
+  readonly name: string;
+  readonly sex: "MALE" | "FEMALE";
+  readonly drops: ReadonlyArray<{
+    readonly files: ReadonlyArray<{ readonly path: string; readonly name: string }>;
+    readonly text?: string;
+  }>;
+  readonly hasDecision: boolean;
+}
+
+/** One story a kind; between them they show a caption, a question, several files at once, and a kind without decision. */
+export const SCRIPTS = {
+  IMAGE: {
+    name: "Mei-studio",
+    sex: "FEMALE",
+    drops: [{ files: [material.consentVideo], text: "my consent, on camera" }, { files: [material.footage1080p] }],
+    hasDecision: true,
+  },
+  IMAGE_GENERAL: {
+    name: "Tom_in_blue",
+    sex: "MALE",
+    drops: [{ files: [material.consentLetter, material.footageMov], text: "letter and footage" }],
+    hasDecision: true,
+  },
+  IMAGE_4K: {
+    name: "小美-4K",
+    sex: "FEMALE",
+    drops: [{ files: [material.consentVideo, material.footage4k] }],
+    hasDecision: true,
+  },
+  IMAGE_PHOTO: { name: "Ana-photo", sex: "FEMALE", drops: [{ files: [material.photoPng] }], hasDecision: false },
+} as const satisfies Record<string, Script>;
+
+export type PlayableKind = keyof typeof SCRIPTS;
+
+export interface Played {
+  readonly kind: PlayableKind;
+  readonly card: string;
+  /** The last message of the thread, with the asset keys. */
+  readonly end: string;
+}
+
+const PATIENCE_MS = 60_000;
+/** A refused file is dropped again so often: what was wrong may have passed. */
+const DROPS_AGAIN = 4;
+
+/**
+ * Plays a request from the form to its asset keys: alice asks and launches, bob decides.
+ * @throws when nothing more happens, with what is seen
+ */
+export async function play(world: World, kind: PlayableKind): Promise<Played> {
+  const { alice, bob } = world.people;
+  const script: Script = SCRIPTS[kind];
+  const card = await openRequest(world, kind, script);
+  const thread = threadOf(world, card);
+  await dropFiles(world, thread, script);
+  await pressWhenShown(thread, alice, "Launch");
+  if (script.hasDecision) await decideOnDemo(thread, bob);
+  const end = await thread.until(
+    (seen) => (/Key\b/.test(seen.text) ? seen : undefined),
+    `the asset keys of ${script.name}`,
+  );
+  return { kind, card, end: look(end.message).text };
+}
+
+async function openRequest(world: World, kind: PlayableKind, script: Script): Promise<string> {
+  const { slack, channel, people } = world;
+  // One after the other: the form that opens must be the one that was just asked for.
+  const viewId = await inTurn(world, async () => {
+    const before = new Set(people.alice.openViews().map((view) => view.id));
+    await people.alice.command(channel, "/avatar new");
+    const view = await slack.until(
+      () => people.alice.openViews().find((v) => !before.has(v.id)),
+      "the form",
+      PATIENCE_MS,
+    );
+    return view.id;
+  });
+  const values = {
+    Kind: kind,
+    Name: script.name,
+    Sex: script.sex,
+    ...(script.hasDecision && { Approvers: [people.bob.id], "Demo text": "Hello, I am your new avatar." }),
+  };
+  const submitted = await people.alice.submit(viewId, values);
+  if (submitted.errors) throw new Error(`the form was refused: ${JSON.stringify(submitted.errors)}`);
+  const isCard = (m: SlackMessage): boolean => m.user === slack.botUserId && look(m).text.includes(script.name);
+  const card = await slack.until(() => slack.messages(channel).find(isCard), `the card of ${script.name}`, PATIENCE_MS);
+  return card.ts;
+}
+
+const turns = new WeakMap<World, Promise<unknown>>();
+
+function inTurn<T>(world: World, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(world) ?? Promise.resolve()).then(work);
+  turns.set(
+    world,
+    mine.catch(() => undefined),
+  );
+  return mine;
+}
+
+interface Sight {
+  readonly message: SlackMessage;
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+export interface Thread {
+  readonly world: World;
+  readonly ts: string;
+  sights(): Sight[];
+  until<T>(
+    find: (seen: Sight) => T | undefined | false,
+    what: string,
+  ): Promise<{ readonly found: T; readonly message: SlackMessage }>;
+}
+
+/** A card and what stands under it. */
+export function threadOf(world: World, ts: string): Thread {
+  const sights = (): Sight[] =>
+    world.slack.messages(world.channel, ts).map((message) => ({ message, ...look(message) }));
+  return {
+    world,
+    ts,
+    sights,
+    until: (find, what) =>
+      world.slack.until(
+        () => {
+          for (const seen of sights().reverse()) {
+            const found = find(seen);
+            if (found) return { found, message: seen.message };
+          }
+          return undefined;
+        },
+        what,
+        PATIENCE_MS,
+      ),
+  };
+}
+
+/** Drops what the script has, answers questions, and drops again what was refused for something that has passed. */
+async function dropFiles(world: World, thread: Thread, script: Script): Promise<void> {
+  const { alice } = world.people;
+  for (const drop of script.drops)
+    await alice.upload(world.channel, drop.files, { threadTs: thread.ts, ...("text" in drop && { text: drop.text }) });
+  const state = { refusalsSeen: 0, answered: new Set<string>() };
+  for (let again = 0; again <= DROPS_AGAIN; ) {
+    const next = await world.slack.until(
+      () => nextStep(thread, alice, state),
+      `Launch, a question or a refusal for ${script.name}`,
+      PATIENCE_MS,
+    );
+    if (next.step === "launch") return;
+    if (next.step === "answer") {
+      state.answered.add(next.ts);
+      await alice.click({ channel: world.channel, ts: next.ts }, next.button);
+    } else {
+      state.refusalsSeen += 1;
+      again += 1;
+      const file = script.drops.flatMap((drop) => [...drop.files]).find((f) => next.text.includes(f.name));
+      if (!file) throw new Error(`a file was refused: ${next.text}`);
+      const text = file.name.startsWith("consent") ? "consent, once more" : "footage, once more";
+      await alice.upload(world.channel, [file], { threadTs: thread.ts, text });
+    }
+  }
+  throw new Error(`files of ${script.name} were refused again and again`);
+}
+
+type Step =
+  | { readonly step: "launch" }
+  | { readonly step: "answer"; readonly ts: string; readonly button: string }
+  | { readonly step: "again"; readonly text: string };
+
+function nextStep(
+  thread: Thread,
+  alice: Person,
+  state: { refusalsSeen: number; answered: Set<string> },
+): Step | undefined {
+  const sights = thread.sights();
+  const question = sights.find((seen) => seen.buttons.includes("Footage") && !state.answered.has(seen.message.ts));
+  if (question) {
+    const isConsent = question.text.includes(material.consentVideo.name);
+    return { step: "answer", ts: question.message.ts, button: isConsent ? "Authorization video" : "Footage" };
+  }
+  if (sights[0]?.buttons.includes("Launch")) return { step: "launch" };
+  const refusals = alice.privates(thread.world.channel).filter((m) => m.thread_ts === thread.ts);
+  const refused = refusals[state.refusalsSeen];
+  return refused && { step: "again", text: look(refused).text };
+}
+
+/** Clicks a button as soon as it is shown in the thread. */
+export async function pressWhenShown(thread: Thread, who: Person, label: string): Promise<void> {
+  const { message } = await thread.until((seen) => seen.buttons.includes(label), `the button ${label}`);
+  await who.click({ channel: thread.world.channel, ts: message.ts }, label);
+}
+
+async function decideOnDemo(thread: Thread, bob: Person): Promise<void> {
+  await pressWhenShown(thread, bob, "Open the demo");
+  await thread.world.slack.until(
+    () => bob.privates(thread.world.channel).some((m) => m.thread_ts === thread.ts && look(m).text.includes("http")),
+    "the demo's links, privately",
+    PATIENCE_MS,
+  );
+  await pressWhenShown(thread, bob, "Confirm");
+}
