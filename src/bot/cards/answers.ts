@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Customization } from "../../core/customization.ts";
+import type { Customization, Round } from "../../core/customization.ts";
 import { missingNeeds } from "../../core/record.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { collects } from "../../core/state.ts";
@@ -8,11 +8,10 @@ import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { actions, button, context, divider, header, section } from "./blocks.ts";
 import type { ListScope } from "./button.ts";
+import { demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { progressBlocks } from "./progress.ts";
-
-export { demoAnswer } from "./demo-notice.ts";
 
 const LIST_PAGE = 10;
 const HISTORY_PAGE = 20;
@@ -152,6 +151,14 @@ function pageButtons(
     page > 0 ? button(words.labels.newer, to(page - 1)) : undefined,
     page < pages - 1 ? button(words.labels.older, to(page + 1)) : undefined,
   );
+}
+
+/** The demo once more, privately, with links fetched just now. */
+export function demoAnswer(demos: readonly string[], round: Round, c: Customization, view: CardView): CardMessage {
+  const { answers } = view.words;
+  const title = answers.demoTitle(c, round.n);
+  if (demos.length === 0) return answer(title, answers.demoNoLinks);
+  return withText([title], [section(title), ...demoLinks(demos, view)]);
 }
 
 /** Every file that was refused, and why; newest first. */

@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
 import { decidersOf } from "../../core/approval.ts";
-import type { Customization, Round } from "../../core/customization.ts";
+import type { Customization, Notice, Round } from "../../core/customization.ts";
 import { lastRound } from "../../core/record.ts";
-import { lines, type Mrkdwn } from "../words/mrkdwn.ts";
-import type { LostCall } from "../words/words.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
+import type { LostDecision } from "../words/words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { roundBlocks, wasDecidedElsewhere } from "./progress.ts";
@@ -15,7 +15,7 @@ const MOST_DEMOS = 6;
 /** A demo and the decision about it; buttons belong to one round and go when it is over. */
 export function demoMessage(c: Customization, n: number, view: CardView): CardMessage {
   const round = roundOf(c, n);
-  const { notices, labels, dialogs } = view.words;
+  const { notices, labels } = view.words;
   const deciders = decidersOf(c, view.policy);
   const outcome = outcomeOf(c, round, view);
   const before = c.rounds.filter((earlier) => earlier.n < n);
@@ -30,17 +30,18 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
       : actions(
           button(labels.openDemo, { do: "open-demo", id: c.id, round: n }),
           confirmButton(c, n, view),
-          button(labels.reject, { do: "reject", id: c.id, round: n }, { style: "danger" }),
+          rejectButton(c, n, view),
         )),
   ]);
+}
 
-  function confirmButton(of: Customization, round: number, { words }: CardView): types.Button {
-    return button(
-      words.labels.confirm,
-      { do: "confirm", id: of.id, round },
-      { style: "primary", dialog: dialogs.confirm(of, round) },
-    );
-  }
+function confirmButton(c: Customization, round: number, { words }: CardView): types.Button {
+  const dialog = words.dialogs.confirm(c, round);
+  return button(words.labels.confirm, { do: "confirm", id: c.id, round }, { style: "primary", dialog });
+}
+
+function rejectButton(c: Customization, round: number, { words }: CardView): types.Button {
+  return button(words.labels.reject, { do: "reject", id: c.id, round }, { style: "danger" });
 }
 
 /** The links as the vendor gave them. */
@@ -67,38 +68,32 @@ function outcomeOf(c: Customization, round: Round, view: CardView): Mrkdwn | und
 }
 
 /** A decision whose answer was lost: the same buttons once more, for the same round. */
-export function decisionUnknownMessage(c: Customization, n: number, view: CardView): CardMessage {
-  const round = roundOf(c, n);
-  const { notices, labels, dialogs } = view.words;
-  const isOpen = c.state === "decision-unknown" && lastRound(c)?.n === n;
-  const settled = outcomeOf(c, round, view) ?? notices.decisionNotArrived;
-  return threadMessage(notices.decisionUnknown(c, round, lostDecision(c, n)), view, [
+export function decisionUnknownMessage(c: Customization, notice: Notice, n: number, view: CardView): CardMessage {
+  const { notices } = view.words;
+  const newest = c.outbox.findLast(({ what }) => what.what === "decision-unknown" && what.round === n);
+  const isOpen = c.state === "decision-unknown" && lastRound(c)?.n === n && newest?.key === notice.key;
+  const settled = outcomeOf(c, roundOf(c, n), view) ?? notices.decisionNotArrived;
+  return threadMessage(notices.decisionUnknown(c, n, lostDecision(c, n, notice.at)), view, [
     context(notices.mayDecide(c, decidersOf(c, view.policy))),
-    ...(isOpen
-      ? actions(
-          button(
-            labels.confirm,
-            { do: "confirm", id: c.id, round: n },
-            { style: "primary", dialog: dialogs.confirm(c, n) },
-          ),
-          button(labels.reject, { do: "reject", id: c.id, round: n }, { style: "danger" }),
-        )
-      : [section(settled)]),
+    ...(isOpen ? actions(confirmButton(c, n, view), rejectButton(c, n, view)) : [section(settled)]),
   ]);
 }
 
-function lostDecision(c: Customization, n: number): LostCall {
-  const line = c.history.findLast((entry) => entry.event.what === "decision-unknown" && entry.event.round === n);
-  return line?.event.what === "decision-unknown" ? line.event : { because: "" };
+/** What the history says of the decision that a notice of that time is about. */
+function lostDecision(c: Customization, n: number, at: number): LostDecision {
+  const before = c.history.filter((line) => line.at <= at && "round" in line.event && line.event.round === n);
+  const lost = before.findLast(({ event }) => event.what === "decision-unknown")?.event;
+  const decided = before.findLast(({ event }) => event.what === "decided");
+  const { because = "", requestId } = lost?.what === "decision-unknown" ? lost : {};
+  return {
+    because,
+    ...(requestId && { requestId }),
+    ...(decided?.event.what === "decided" && {
+      decision: { operate: decided.event.operate, by: decided.by ?? c.requester, at: decided.at },
+    }),
+  };
 }
 
 export function decidedElsewhereMessage(c: Customization, n: number, view: CardView): CardMessage {
   return threadMessage(view.words.notices.decidedElsewhere(c, n), view);
-}
-
-/** The same demo once more, privately, with links fetched just now. */
-export function demoAnswer(demos: readonly string[], round: Round, c: Customization, view: CardView): CardMessage {
-  const title = view.words.answers.demoTitle(c, round.n);
-  const links = demoLinks(demos, view);
-  return { text: lines(title).mrkdwn, blocks: [section(title), ...links] };
 }

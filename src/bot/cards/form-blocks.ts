@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { FieldWords } from "../words/words.ts";
 import { plain } from "./blocks.ts";
-import { LIMITS } from "./limits.ts";
+import { clip, LIMITS } from "./limits.ts";
 
 /** The action id inside every input block: the block's id says which field it is. */
 export const FIELD_ACTION = "value";
@@ -37,7 +37,7 @@ export function textInput(
     ...(limits.low !== undefined && { min_length: limits.low }),
     ...(limits.high !== undefined && { max_length: limits.high }),
     ...(limits.multiline && { multiline: true }),
-    ...(initial && { initial_value: initial }),
+    ...(initial && { initial_value: clip(initial, limits.high ?? LIMITS.plainInput) }),
     ...placeholder(words),
   };
 }

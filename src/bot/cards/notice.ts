@@ -32,7 +32,7 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
     case "decision-refused":
       return threadMessage(notices.decisionRefused(c, what), view);
     case "decision-unknown":
-      return decisionUnknownMessage(c, what.round, view);
+      return decisionUnknownMessage(c, notice, what.round, view);
     case "decided-elsewhere":
       return decidedElsewhereMessage(c, what.round, view);
     case "done":

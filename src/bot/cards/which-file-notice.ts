@@ -30,6 +30,9 @@ export function whichFileMessage(c: Customization, materialId: string, view: Car
 
 function outcomeOf(c: Customization, material: Material, view: CardView): Mrkdwn | undefined {
   const { notices } = view.words;
+  if (material.state === "refused") {
+    return notices.whichFileRefused(material.role, material.file.by);
+  }
   if (material.role) {
     const chosen = c.history.findLast(
       ({ event }) => event.what === "role-chosen" && event.role === material.role && event.name === material.file.name,

@@ -88,6 +88,8 @@ export interface CardWords {
   readonly accepted: (material: Material, replaced: readonly Material[]) => Mrkdwn;
   readonly onItsWay: (material: Material) => Mrkdwn;
   readonly asked: (material: Material) => Mrkdwn;
+  /** More files than the card has lines for. */
+  readonly more: (count: number) => Mrkdwn;
   readonly refused: (materials: readonly Material[]) => Mrkdwn;
   readonly slackLimit: Mrkdwn;
   readonly wishes: (c: Customization) => Mrkdwn | undefined;
@@ -128,6 +130,7 @@ type Decision = NonNullable<Round["decision"]>;
 export interface NoticeWords {
   readonly whichFile: (material: Material) => Standing;
   readonly whichFileSettled: (role: MaterialRole, by: string | undefined, at: number | undefined) => Mrkdwn;
+  readonly whichFileRefused: (role: MaterialRole | undefined, droppedBy: string) => Mrkdwn;
   readonly whichFileOver: Mrkdwn;
   readonly fileRefused: (material: Material) => Standing;
   readonly demo: (c: Customization, round: Round, deciders: readonly string[]) => Standing;
@@ -141,7 +144,7 @@ export interface NoticeWords {
   readonly decisionLost: (decision: Decision | undefined) => Mrkdwn;
   readonly roundElsewhere: Mrkdwn;
   readonly roundOver: (c: Customization) => Mrkdwn;
-  readonly decisionUnknown: (c: Customization, round: Round, lost: LostCall) => Standing;
+  readonly decisionUnknown: (c: Customization, round: number, lost: LostDecision) => Standing;
   readonly decisionNotArrived: Mrkdwn;
   readonly launchRefused: (c: Customization, no: VendorSaid) => Standing;
   readonly launchUnknown: (c: Customization, lost: LostLaunch) => Standing;
@@ -161,6 +164,10 @@ export interface NoticeWords {
 export interface LostCall {
   readonly because: string;
   readonly requestId?: string;
+}
+
+export interface LostDecision extends LostCall {
+  readonly decision?: Omit<Decision, "accepted">;
 }
 
 /** The launch: `claim` was sent as `Header.RequestID`. */
@@ -225,6 +232,7 @@ export interface AnswerWords {
   readonly whyNothing: (c: Customization) => Mrkdwn;
   readonly whyLine: (material: Material) => Mrkdwn;
   readonly demoTitle: (c: Customization, round: number) => Mrkdwn;
+  readonly demoNoLinks: Mrkdwn;
   readonly hint: (c: Customization) => Mrkdwn;
   readonly help: (isOperator: boolean) => { readonly title: string; readonly sections: readonly Mrkdwn[] };
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;

@@ -8,12 +8,12 @@ import { fileRefusal } from "./refusals.ts";
 export const answers: AnswerWords = {
   listTitle: {
     mine: "Your open requests",
-    channel: "Open requests of this channel",
+    channel: "Requests of this channel",
     open: "All open requests you can see",
   },
   listEmpty: {
     mine: md`You have no open request. ${code("/avatar new")} begins one.`,
-    channel: md`This channel has no open request. ${code("/avatar new")} begins one.`,
+    channel: md`This channel has no request. ${code("/avatar new")} begins one.`,
     open: md`There is no open request that you can see. ${code("/avatar new")} begins one.`,
   },
   listRow,
@@ -31,6 +31,7 @@ export const answers: AnswerWords = {
   whyLine: (material) =>
     md`*${material.file.name.slice(0, 120)}* from ${user(material.file.by)}: ${material.refusal ? fileRefusal(material.refusal) : md`the reason was not kept.`}`,
   demoTitle: (c, round) => md`*Demo ${round} of ${c.id} · ${c.name}*, with links fetched just now:`,
+  demoNoLinks: md`Tencent Cloud gave no link with it.`,
   hint: (c) =>
     md`Is this for *${c.id} · ${c.name}*? Files count only in the thread of its card; press the button, or drop them there.`,
   help,

@@ -30,6 +30,7 @@ export const card: CardWords = {
   onItsWay,
   asked: (material) =>
     md`:grey_question: *${material.file.name}* from ${user(material.file.by)}: authorization video or footage? Answer in the thread.`,
+  more: (count) => md`… and ${count} more.`,
   refused,
   slackLimit: md`Drop the files into this thread, together or one by one. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4, lower bit rate).`,
   wishes,

@@ -2,7 +2,7 @@ import type { Customization, Decision, Material, Round } from "../../../core/cus
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
-import type { LostCall, LostLaunch, NoticeWords, Standing, VendorSaid } from "../words.ts";
+import type { LostCall, LostDecision, LostLaunch, NoticeWords, Standing, VendorSaid } from "../words.ts";
 import { lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
@@ -14,6 +14,10 @@ export const notices: NoticeWords = {
   whichFile,
   whichFileSettled: (role, by, at) =>
     md`It is the *${names.role[role]}*${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
+  whichFileRefused: (role, droppedBy) =>
+    role
+      ? md`It was to be the ${names.role[role]}, and was refused; ${user(droppedBy)} was told why.`
+      : md`It was refused; ${user(droppedBy)} was told why.`,
   whichFileOver: md`No answer is needed any more: the request takes no more files.`,
   fileRefused: (material) => ({
     headline: `${material.file.name.slice(0, 120)} was not taken.`,
@@ -42,8 +46,8 @@ export const notices: NoticeWords = {
   roundElsewhere: md`Decided elsewhere, not through this bot.`,
   roundOver: (c) => md`No decision is open any more: ${lowerFirst(names.state[c.state])}.`,
   decisionUnknown: (c, round, lost) => ({
-    headline: `Nobody knows whether the decision about demo ${round.n} of ${c.name} arrived.`,
-    details: decisionUnknown(round, lost),
+    headline: `Nobody knows whether the decision about demo ${round} of ${c.name} arrived.`,
+    details: decisionUnknown(lost),
   }),
   decisionNotArrived: md`It has not arrived: Tencent Cloud still waits. Decide again at the demo above.`,
   launchRefused: (c, no) => ({
@@ -102,7 +106,7 @@ function because(lost: LostCall): Mrkdwn {
   return lost.because ? md` (${quoted(lost.because, 200)})` : md``;
 }
 
-function did(decision: Decision): string {
+function did(decision: Pick<Decision, "operate">): string {
   return decision.operate === "AGREE" ? "confirmed" : "rejected";
 }
 
@@ -114,8 +118,8 @@ function demoStale(previous: Round | undefined): Mrkdwn {
     : md`:warning: ${now}`;
 }
 
-function decisionUnknown(round: Round, lost: LostCall): Mrkdwn {
-  const { decision } = round;
+function decisionUnknown(lost: LostDecision): Mrkdwn {
+  const { decision } = lost;
   const what = decision ? md`${user(decision.by)}: you ${did(decision)} it, ${when(decision.at)}` : md`It was sent`;
   const requestId = lost.requestId ? md` RequestID for its support: ${code(lost.requestId)}.` : md``;
   return md`${what}, but no clear answer came back${because(lost)}, and the progress does not tell either. Looking goes on. If the card does not move on by itself, decide again here.${requestId}`;

@@ -68,9 +68,9 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
     case "wrong-format": {
       const takes = names.list(r.takes, "or");
-      const found = `By its first bytes it is a ${names.format[r.format]}, whatever its name says.`;
+      const found = `By its first bytes it is ${names.format[r.format]}, whatever its name says.`;
       const wanted = r.role ? `As ${names.role[r.role]}, this request takes ${takes}.` : `This request takes ${takes}.`;
-      return md`${found} ${wanted} Convert it and drop it here again.`;
+      return md`${found} ${wanted} Export or convert it, and drop that file here.`;
     }
     case "empty-file":
       return md`It is empty: 0 bytes. Export it again and drop the new file here.`;
