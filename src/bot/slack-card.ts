@@ -38,7 +38,7 @@ const CHANGES: Readonly<Record<NoticeWhat["what"], boolean>> = {
   demo: true,
   "launch-refused": false,
   "launch-unknown": true,
-  "name-taken": false,
+  "name-taken": true,
   "decision-refused": false,
   "decision-unknown": true,
   "decided-elsewhere": false,

@@ -35,6 +35,8 @@ const PATIENCE_MS = 1_500;
  * @param name  as a slash command tells it: `privategroup`, `directmessage` or the channel's name
  */
 export async function channelFacts(asker: Asker, channel: string, name?: string): Promise<ChannelFacts> {
+  // No events come from group direct messages, so files would never be seen there.
+  if (name?.startsWith("mpdm-")) return { mayPost: false, visibility: "direct" };
   const guess = { mayPost: true, visibility: guessVisibility(channel, name) };
   const tooLate = new AbortController();
   const asked = askSlack(asker, channel, guess);
@@ -48,7 +50,7 @@ async function askSlack(asker: Asker, channel: string, guess: ChannelFacts): Pro
     const isDirect = told.is_im || told.is_mpim;
     const isPrivate = told.is_private || told.is_group;
     return {
-      mayPost: told.is_im === true || told.is_member !== false,
+      mayPost: told.is_im === true || (told.is_member !== false && !told.is_mpim),
       visibility: isDirect ? "direct" : isPrivate ? "private" : "public",
     };
   } catch (error) {

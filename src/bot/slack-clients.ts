@@ -8,6 +8,10 @@ export interface Self {
   readonly userId: string;
   readonly botId: string;
   readonly teamId: string;
+  /** The bot's user name, for `/invite @…`. */
+  readonly name: string;
+  /** The workspace's address, which ends in a slash. */
+  readonly teamUrl: string;
 }
 
 /** One queue each, so that a rate limit of one kind of call holds up no other. */
@@ -25,7 +29,13 @@ export interface SlackClients {
 
 const TIMEOUT_MS = 10_000;
 
-const selfSchema = z.object({ user_id: z.string(), bot_id: z.string(), team_id: z.string() });
+const selfSchema = z.object({
+  user_id: z.string(),
+  bot_id: z.string(),
+  team_id: z.string(),
+  user: z.string(),
+  url: z.string(),
+});
 
 export function slackClients(options: {
   readonly token: string;
@@ -62,5 +72,6 @@ export function slackClients(options: {
 
 async function whoAmI(client: WebClient): Promise<Self> {
   const told = selfSchema.parse(await client.auth.test());
-  return { userId: told.user_id, botId: told.bot_id, teamId: told.team_id };
+  const { user: name, url: teamUrl } = told;
+  return { userId: told.user_id, botId: told.bot_id, teamId: told.team_id, name, teamUrl };
 }

@@ -1,0 +1,11 @@
+import { answerWhichFile } from "../../../flow/accept-upload.ts";
+import type { Desk } from "../../desk.ts";
+import type { Click } from "../spot.ts";
+import type { Pressed } from "./press.ts";
+import { tellIfRefused } from "./press.ts";
+
+export async function chooseRolePressed(desk: Desk, click: Click, button: Pressed<"choose-role">): Promise<void> {
+  const { id, material, role } = button;
+  const ask = { id, material, role, who: click.who };
+  await tellIfRefused(desk, click, await answerWhichFile(desk.ports, desk.transfers, ask));
+}

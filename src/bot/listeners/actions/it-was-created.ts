@@ -1,0 +1,19 @@
+import { maySettle } from "../../../core/approval.ts";
+import { answerRefusal } from "../../answer.ts";
+import { taskIdForm } from "../../cards/small-forms.ts";
+import type { Desk } from "../../desk.ts";
+import { openView } from "../../open-view.ts";
+import type { Click } from "../spot.ts";
+import type { Pressed } from "./press.ts";
+
+/** Opens the form for the TaskId of a launch whose answer was lost. */
+export async function itWasCreatedPressed(desk: Desk, click: Click, button: Pressed<"it-was-created">): Promise<void> {
+  const { id } = button;
+  const c = await desk.ports.store.get(id);
+  if (!c) return await answerRefusal(desk, click, { refusal: "not-found", id });
+  const refused = maySettle(c, click.who, desk.ports.settings.policy);
+  if (refused) return await answerRefusal(desk, click, refused);
+  if (c.state !== "launch-unknown") return await answerRefusal(desk, click, { refusal: "nothing-to-settle" });
+  const { words } = desk.view();
+  await openView(desk, click.trigger, taskIdForm({ id, words }));
+}

@@ -1,0 +1,9 @@
+import { launchAgain } from "../../../flow/launch.ts";
+import type { Desk } from "../../desk.ts";
+import type { Click } from "../spot.ts";
+import type { Pressed } from "./press.ts";
+import { tellIfRefused } from "./press.ts";
+
+export async function launchAgainPressed(desk: Desk, click: Click, button: Pressed<"launch-again">): Promise<void> {
+  await tellIfRefused(desk, click, await launchAgain(desk.ports, { id: button.id, who: click.who }));
+}

@@ -1,0 +1,54 @@
+import { answerFault } from "../../answer.ts";
+import type { ButtonAction } from "../../cards/button.ts";
+import { readButton } from "../../cards/button.ts";
+import type { Desk } from "../../desk.ts";
+import { openRequestForm } from "../../open-request-form.ts";
+import type { Click } from "../spot.ts";
+import { cancelPressed } from "./cancel.ts";
+import { chooseRolePressed } from "./choose-role.ts";
+import { confirmPressed } from "./confirm.ts";
+import { itWasCreatedPressed } from "./it-was-created.ts";
+import { launchPressed } from "./launch.ts";
+import { launchAgainPressed } from "./launch-again.ts";
+import { openDemoPressed } from "./open-demo.ts";
+import { pagePressed } from "./page.ts";
+import { rejectPressed } from "./reject.ts";
+import { useForPressed } from "./use-for.ts";
+import { whyPressed } from "./why.ts";
+
+/** A click, acknowledged already. A link carries no value and needs no answer; a button that nobody can read does. */
+export async function onButton(desk: Desk, click: Click): Promise<void> {
+  if (click.value === undefined) return;
+  const button = readButton(click.actionId, click.value);
+  if (button) return await press(desk, click, button);
+  await answerFault(desk, click, new Error(`reading a button: ${click.actionId} carries something unknown`));
+}
+
+async function press(desk: Desk, click: Click, button: ButtonAction): Promise<void> {
+  switch (button.do) {
+    case "launch":
+      return await launchPressed(desk, click, button);
+    case "launch-again":
+      return await launchAgainPressed(desk, click, button);
+    case "it-was-created":
+      return await itWasCreatedPressed(desk, click, button);
+    case "confirm":
+      return await confirmPressed(desk, click, button);
+    case "reject":
+      return await rejectPressed(desk, click, button);
+    case "open-demo":
+      return await openDemoPressed(desk, click, button);
+    case "choose-role":
+      return await chooseRolePressed(desk, click, button);
+    case "cancel":
+      return await cancelPressed(desk, click, button);
+    case "why":
+      return await whyPressed(desk, click, button);
+    case "new-request":
+      return await openRequestForm(desk, click);
+    case "use-for":
+      return await useForPressed(desk, click, button);
+    case "page":
+      return await pagePressed(desk, click, button);
+  }
+}

@@ -1,0 +1,17 @@
+import { isRefusal } from "../../../core/refusal.ts";
+import { checkDecision } from "../../../flow/decide.ts";
+import { answerRefusal } from "../../answer.ts";
+import { rejectForm } from "../../cards/small-forms.ts";
+import type { Desk } from "../../desk.ts";
+import { openView } from "../../open-view.ts";
+import type { Click } from "../spot.ts";
+import type { Pressed } from "./press.ts";
+
+/** Opens the form for the reason, for someone who may decide about what can still be decided. */
+export async function rejectPressed(desk: Desk, click: Click, button: Pressed<"reject">): Promise<void> {
+  const { id, round } = button;
+  const c = await checkDecision(desk.ports, { id, round, who: click.who });
+  if (isRefusal(c)) return await answerRefusal(desk, click, c);
+  const { words } = desk.view();
+  await openView(desk, click.trigger, rejectForm({ id, round, name: c.name, words }));
+}

@@ -1,0 +1,33 @@
+import type { Desk } from "../../desk.ts";
+import { openRequestForm } from "../../open-request-form.ts";
+import type { Typed } from "../spot.ts";
+import { replaceApproverTyped } from "./approver.ts";
+import { cancelTyped } from "./cancel.ts";
+import { helpTyped, unknownTyped } from "./help.ts";
+import { historyTyped } from "./history.ts";
+import { listTyped } from "./list.ts";
+import { parseCommand } from "./parse-command.ts";
+import { statusTyped } from "./status.ts";
+
+/** `/avatar …`: acknowledged already; every line gets an answer. */
+export async function avatarTyped(desk: Desk, at: Typed): Promise<void> {
+  const command = parseCommand(at.text);
+  switch (command.do) {
+    case "help":
+      return await helpTyped(desk, at);
+    case "new":
+      return await openRequestForm(desk, at);
+    case "status":
+      return await statusTyped(desk, at, command.id);
+    case "list":
+      return await listTyped(desk, at, command.scope);
+    case "history":
+      return await historyTyped(desk, at, command.id);
+    case "cancel":
+      return await cancelTyped(desk, at, command.id);
+    case "approver":
+      return await replaceApproverTyped(desk, at, command);
+    case "unknown":
+      return await unknownTyped(desk, at, command);
+  }
+}

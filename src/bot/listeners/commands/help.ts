@@ -1,0 +1,17 @@
+import { answer } from "../../answer.ts";
+import { helpAnswer, unknownCommandAnswer } from "../../cards/answers.ts";
+import type { Desk } from "../../desk.ts";
+import type { Typed } from "../spot.ts";
+
+export function helpTyped(desk: Desk, at: Typed): Promise<void> {
+  const { words, policy } = desk.view();
+  return answer(desk, at, helpAnswer(words, { isOperator: policy.operators.includes(at.who.id) }));
+}
+
+export function unknownTyped(
+  desk: Desk,
+  at: Typed,
+  command: { readonly typed: string; readonly nearest?: string },
+): Promise<void> {
+  return answer(desk, at, unknownCommandAnswer(command.typed, command.nearest, desk.view().words));
+}

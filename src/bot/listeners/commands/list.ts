@@ -1,0 +1,8 @@
+import type { ListScope } from "../../cards/button.ts";
+import type { Desk } from "../../desk.ts";
+import { answerList } from "../../request-list.ts";
+import type { Typed } from "../spot.ts";
+
+export async function listTyped(desk: Desk, at: Typed, scope: ListScope): Promise<void> {
+  await answerList(desk, at, { scope, page: 0 });
+}

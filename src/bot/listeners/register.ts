@@ -1,0 +1,46 @@
+import type { App } from "@slack/bolt";
+import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
+import { describeFault } from "../../core/fault.ts";
+import { answerFault, logFault } from "../answer.ts";
+import { REQUEST_FORM } from "../cards/forms.ts";
+import { REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
+import type { Desk } from "../desk.ts";
+import { openRequestForm } from "../open-request-form.ts";
+import { onButton } from "./actions/on-button.ts";
+import { avatarTyped } from "./commands/avatar.ts";
+import { messagePosted } from "./events/message.ts";
+import { readClick, readShortcut, readSubmission, readTyped, spotOf } from "./spot.ts";
+import { rejectSubmitted } from "./views/reject.ts";
+import { requestSubmitted } from "./views/request.ts";
+import { taskIdSubmitted } from "./views/task-id.ts";
+
+/** Each listener reads what came, acknowledges it and hands it over. */
+export function registerListeners(app: App, desk: Desk): void {
+  /** What somebody did is done also when the connection ends before Slack hears that it arrived. */
+  const received = (ack: () => Promise<void>): Promise<void> =>
+    ack().catch((error: unknown) => desk.ports.log.warn("acknowledging", { because: describeFault(error) }));
+
+  app.command("/avatar", async ({ ack, body, respond }) => {
+    await received(ack);
+    await avatarTyped(desk, readTyped(body, respond));
+  });
+  app.shortcut("request_new", async ({ ack, body }) => {
+    await received(ack);
+    await openRequestForm(desk, readShortcut(body));
+  });
+  app.action(/.*/, async ({ ack, body, respond }) => {
+    await received(ack);
+    await onButton(desk, readClick(body, respond));
+  });
+  app.view(REQUEST_FORM, ({ ack, body }) => requestSubmitted(desk, readSubmission(body), ack));
+  app.view(REJECT_FORM, ({ ack, body }) => rejectSubmitted(desk, readSubmission(body), ack));
+  app.view(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
+  app.event("message", ({ body }) => messagePosted(desk, body));
+
+  app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
+    const at = spotOf(body);
+    const cause = "original" in error && error.original ? error.original : error;
+    if (at) await answerFault(desk, at, cause);
+    else logFault(desk, cause, {});
+  });
+}

@@ -1,0 +1,23 @@
+import { describeFault } from "../../../core/fault.ts";
+import { logFault } from "../../answer.ts";
+import type { Desk } from "../../desk.ts";
+
+/** Answers a form: nothing closes it, errors stand beside their fields. */
+export type AckForm = (answer?: { response_action: "errors"; errors: Record<string, string> }) => Promise<void>;
+
+export async function ackErrors(ack: AckForm, errors: Record<string, string>): Promise<void> {
+  await ack({ response_action: "errors", errors });
+}
+
+/** What was written down stays so when the connection ends before the form is closed. */
+export async function ackClose(desk: Desk, ack: AckForm): Promise<void> {
+  await ack().catch((error: unknown) => {
+    desk.ports.log.warn("closing a form", { because: describeFault(error) });
+  });
+}
+
+/** Keeps the form and what was typed, and says what broke beside a field. */
+export async function ackFault(desk: Desk, ack: AckForm, block: string, error: unknown): Promise<void> {
+  const said = desk.view().words.fault(error, logFault(desk, error, {}));
+  await ackErrors(ack, { [block]: said.replaceAll("`", "") });
+}

@@ -1,0 +1,20 @@
+import { checkReason } from "../../../core/form-rules.ts";
+import { isRefusal } from "../../../core/refusal.ts";
+import { decide } from "../../../flow/decide.ts";
+import { answerRefusal } from "../../answer.ts";
+import { readRejectForm, smallFormError } from "../../cards/small-forms.ts";
+import type { Desk } from "../../desk.ts";
+import type { Submission } from "../spot.ts";
+import type { AckForm } from "./ack-form.ts";
+import { ackClose, ackErrors } from "./ack-form.ts";
+import { threadOf } from "./thread-of.ts";
+
+/** The reason of a rejection: the form closes at once, the thread tells what came of it. */
+export async function rejectSubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
+  const { id, round, reason } = readRejectForm(view);
+  const wrong = checkReason(reason);
+  if (wrong) return await ackErrors(ack, smallFormError("reject", wrong, desk.view().words));
+  await ackClose(desk, ack);
+  const result = await decide(desk.ports, { id, round, operate: "REJECT", reason, who });
+  if (isRefusal(result)) await answerRefusal(desk, await threadOf(desk, who, id), result);
+}

@@ -1,0 +1,49 @@
+import type { Customization } from "../../../core/customization.ts";
+import type { FieldRefusal, Refusal } from "../../../core/refusal.ts";
+import { isRefusal } from "../../../core/refusal.ts";
+import { claimTask } from "../../../flow/launch.ts";
+import { answerRefusal } from "../../answer.ts";
+import { readTaskIdForm, smallFormError } from "../../cards/small-forms.ts";
+import type { Desk } from "../../desk.ts";
+import type { Submission } from "../spot.ts";
+import type { AckForm } from "./ack-form.ts";
+import { ackClose, ackErrors } from "./ack-form.ts";
+import { threadOf } from "./thread-of.ts";
+
+/** Slack waits three seconds; the vendor may take longer to say whether it knows a task. */
+const PATIENCE_MS = 2_000;
+
+/** The TaskId of a launch whose answer was lost: an error stands beside the field, or in the thread if it comes late. */
+export async function taskIdSubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
+  const { id, taskId } = readTaskIdForm(view);
+  const claiming = claimTask(desk.ports, { id, taskId, who });
+  const soon = await within(desk, claiming);
+  const wrong = soon && fieldRefusal(soon);
+  if (wrong) return await ackErrors(ack, smallFormError("task-id", wrong, desk.view().words));
+  await ackClose(desk, ack);
+  const result = await claiming;
+  if (isRefusal(result)) await answerRefusal(desk, await threadOf(desk, who, id), result);
+}
+
+type Claimed = Customization | Refusal;
+
+/** @returns undefined when it takes longer, or has failed: both are for later */
+async function within(desk: Desk, claiming: Promise<Claimed>): Promise<Claimed | undefined> {
+  const done = new AbortController();
+  const late = desk.ports.clock.sleep(PATIENCE_MS, done.signal).then(() => undefined);
+  const settled = claiming.catch(() => undefined);
+  return await Promise.race([settled, late]).finally(() => done.abort());
+}
+
+function fieldRefusal(result: Claimed): FieldRefusal | undefined {
+  if (!isRefusal(result)) return undefined;
+  switch (result.refusal) {
+    case "task-id-missing":
+    case "task-in-use":
+    case "task-unknown":
+    case "task-not-checked":
+      return result;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { isFault } from "../core/fault.ts";
+import { answer, answerRefusal, type Spot } from "./answer.ts";
+import { formExpiredAnswer } from "./cards/answers.ts";
+import type { FormPlace } from "./cards/forms.ts";
+import { requestForm } from "./cards/forms.ts";
+import type { Desk } from "./desk.ts";
+import { openView } from "./open-view.ts";
+import { channelFacts } from "./slack-channels.ts";
+
+export interface FormAsk extends Spot {
+  readonly trigger: string;
+  readonly channelName?: string | undefined;
+}
+
+/** A trigger lives for three seconds and opens one form. */
+const TOO_LATE: readonly unknown[] = ["expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "no-answer"];
+
+/** Opens the form of a new request; in a channel where the bot cannot post, it says what to do instead. */
+export async function openRequestForm(desk: Desk, ask: FormAsk): Promise<void> {
+  if (ask.who.team !== desk.self.teamId) return await answerRefusal(desk, ask, { refusal: "other-workspace" });
+  const place = await placeOf(desk, ask);
+  if (!place) return await answerRefusal(desk, ask, { refusal: "not-in-channel" });
+  const { words, environment, policy } = desk.view();
+  const { gatewayHost } = desk;
+  const form = requestForm({ words, place, environment, gatewayHost, approversAllowed: policy.approvers });
+  try {
+    await openView(desk, ask.trigger, form);
+  } catch (error) {
+    if (!isFault(error) || !TOO_LATE.includes(error.resultCode)) throw error;
+    await answer(desk, ask, formExpiredAnswer(words));
+  }
+}
+
+async function placeOf(desk: Desk, ask: FormAsk): Promise<FormPlace | undefined> {
+  const { teamId: team } = desk.self;
+  const { channel } = ask;
+  if (channel === undefined) return { team };
+  const { log, clock } = desk.ports;
+  const { mayPost, visibility } = await channelFacts({ slack: desk.slack, log, clock }, channel, ask.channelName);
+  return mayPost ? { team, channel, visibility } : undefined;
+}

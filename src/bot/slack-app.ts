@@ -1,0 +1,125 @@
+import type { RequestListener } from "node:http";
+import type { Receiver } from "@slack/bolt";
+import { App, HTTPReceiver } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Ports } from "../core/ports.ts";
+import type { Transfers } from "../flow/transfers.ts";
+import { boltLogger } from "./bolt-logger.ts";
+import type { CardView } from "./cards/message.ts";
+import type { Desk } from "./desk.ts";
+import type { Jobs } from "./jobs.ts";
+import { registerListeners } from "./listeners/register.ts";
+import type { SlackClients } from "./slack-clients.ts";
+import { slackWriter } from "./slack-writer.ts";
+import type { Sockets } from "./sockets.ts";
+import { sockets } from "./sockets.ts";
+
+export interface SlackAppOptions {
+  readonly botToken: string;
+  readonly slackApiUrl: string;
+  /** Socket Mode; else requests come signed over HTTP. */
+  readonly mode:
+    | { readonly via: "socket"; readonly appToken: string }
+    | { readonly via: "http"; readonly signingSecret: string };
+  readonly slack: SlackClients;
+  readonly ports: Ports;
+  readonly transfers: Transfers;
+  readonly view: () => CardView;
+  /** Where the material goes, as forms say it. */
+  readonly gatewayHost: string;
+  readonly jobs: Jobs;
+  /** After a gap of the connection: events may have been missed. */
+  readonly onReconnected: () => void;
+  readonly secondSocketAfterMs?: number;
+}
+
+export interface SlackApp {
+  readonly client: WebClient;
+  readonly botUserId: string;
+  readonly teamId: string;
+  /** `auth.test` has passed, and a socket is connected or requests come over HTTP. */
+  ready(): boolean;
+  /** HTTP mode only: takes `POST /slack/events`. */
+  readonly requestListener?: RequestListener;
+  /** Whether an unhandled rejection may come from the sockets being closed. */
+  stopping(): boolean;
+  /** Ends the connections and waits for what was acknowledged. */
+  stop(): Promise<void>;
+}
+
+const SECOND_SOCKET_AFTER_MS = 4 * 60_000;
+
+/**
+ * Connects the listeners to Slack.
+ * @throws when `auth.test` fails or no first connection can be made
+ */
+export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp> {
+  const { slack, ports, jobs, mode } = options;
+  const self = await slack.self();
+  const desk: Desk = {
+    ports,
+    transfers: options.transfers,
+    slack,
+    writer: slackWriter({ slack, clock: ports.clock }),
+    self,
+    view: options.view,
+    gatewayHost: options.gatewayHost,
+  };
+  const state = { stopping: false };
+  const ends = mode.via === "socket" ? socketEnds(options, mode.appToken) : httpEnds(options, mode.signingSecret);
+  const app = boltApp(options, ends.receiver);
+  ends.sockets?.receivers[1].init(app);
+  app.use(({ next }) => jobs.run(next));
+  registerListeners(app, desk);
+  await app.init();
+  await ends.sockets?.start();
+  return {
+    client: slack.posts,
+    botUserId: self.userId,
+    teamId: self.teamId,
+    ready: () => !state.stopping && (ends.sockets?.isConnected() ?? true),
+    ...(ends.requestListener && { requestListener: ends.requestListener }),
+    stopping: () => state.stopping,
+    async stop() {
+      state.stopping = true;
+      await ends.sockets?.stop();
+      await jobs.idle();
+    },
+  };
+}
+
+interface Ends {
+  readonly receiver: Receiver;
+  readonly sockets?: Sockets;
+  readonly requestListener?: RequestListener;
+}
+
+function socketEnds(options: SlackAppOptions, appToken: string): Ends {
+  const { log, clock } = options.ports;
+  const both = sockets({
+    appToken,
+    slackApiUrl: options.slackApiUrl,
+    log,
+    clock,
+    secondSocketAfterMs: options.secondSocketAfterMs ?? SECOND_SOCKET_AFTER_MS,
+    onReconnected: options.onReconnected,
+  });
+  return { receiver: both.receivers[0], sockets: both };
+}
+
+function httpEnds(options: SlackAppOptions, signingSecret: string): Ends {
+  const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger(options.ports.log) });
+  return { receiver, requestListener: receiver.requestListener };
+}
+
+function boltApp(options: SlackAppOptions, receiver: Receiver): App {
+  return new App({
+    token: options.botToken,
+    receiver,
+    logger: boltLogger(options.ports.log),
+    deferInitialization: true,
+    extendedErrorHandler: true,
+    convoStore: false,
+    clientOptions: { slackApiUrl: options.slackApiUrl, retryConfig: { retries: 2 }, timeout: 10_000 },
+  });
+}
