@@ -1,6 +1,6 @@
 import type { Core } from "./core.ts";
 import { SlackRefusal } from "./refusal.ts";
-import type { Channel } from "./workspace.ts";
+import type { Channel, StoredMessage } from "./workspace.ts";
 
 /**
  * A channel as the bot may see it: private ones that it is no member of do not exist for it.
@@ -25,4 +25,12 @@ export function joinedChannel(core: Core, id: string): Channel {
 export function postTarget(core: Core, id: string): Channel {
   const user = core.workspace.users.get(id);
   return user && !user.isBot ? core.workspace.directMessage(id) : joinedChannel(core, id);
+}
+
+/** @throws {SlackRefusal} thread_not_found: no such message, or a reply, which cannot be a root */
+export function threadRoot(core: Core, channel: Channel, ts: string): StoredMessage {
+  const root = core.workspace.find(channel.id, ts);
+  const isReply = root?.thread_ts !== undefined && root.thread_ts !== root.ts;
+  if (!root || isReply) throw new SlackRefusal("thread_not_found");
+  return root;
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { readBlocks } from "./blocks.ts";
-import { joinedChannel, postTarget, visibleChannel } from "./channel-access.ts";
+import { joinedChannel, postTarget, threadRoot, visibleChannel } from "./channel-access.ts";
 import type { Core } from "./core.ts";
 import { changeAsBot, deleteAsBot, postAsBot, present } from "./messages.ts";
 import { type Args, Flag, type Method, parseArgs } from "./method.ts";
 import { SlackRefusal } from "./refusal.ts";
-import type { Channel, Metadata, StoredMessage } from "./workspace.ts";
+import type { Metadata, StoredMessage } from "./workspace.ts";
 
 const content = {
   text: z.string().optional(),
@@ -94,13 +94,6 @@ function getPermalink(core: Core, args: Args) {
   const thread = isReply ? `?thread_ts=${message.thread_ts}&cid=${channel.id}` : "";
   const permalink = `https://sandbox.slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}${thread}`;
   return { channel: channel.id, permalink };
-}
-
-function threadRoot(core: Core, channel: Channel, ts: string): StoredMessage {
-  const root = core.workspace.find(channel.id, ts);
-  const isReply = root?.thread_ts !== undefined && root.thread_ts !== root.ts;
-  if (!root || isReply) throw new SlackRefusal("thread_not_found");
-  return root;
 }
 
 /** What is left out stays as it was: chat.update keeps blocks, attachments and metadata that way. */

@@ -8,9 +8,9 @@ export interface Envelope {
   readonly retry?: { readonly num: number; readonly reason: string };
 }
 
-/** The way to the app: sockets or signed HTTP. `send` resolves with what the app acknowledged with. */
+/** The way to the app: sockets or signed HTTP. `send` resolves with what the app acknowledged with; `signal` is its time-out. */
 export interface AppLink {
-  send(envelope: Envelope, ackTimeoutMs: number): Promise<unknown>;
+  send(envelope: Envelope, signal: AbortSignal): Promise<unknown>;
   connected(): number;
 }
 
@@ -92,9 +92,15 @@ export class Delivery {
   async #send(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
     const fault = this.#faults.take(operation);
     if (fault) await this.#meet(fault);
-    const answer = await this.#link.send(envelope, this.#settings.ackTimeoutMs);
-    if (fault?.do === "lost-answer") throw new DeliveryFault("timeout");
-    return answer;
+    const timeout = new AbortController();
+    const cancel = this.#settings.schedule(this.#settings.ackTimeoutMs, () => timeout.abort());
+    try {
+      const answer = await this.#link.send(envelope, timeout.signal);
+      if (fault?.do === "lost-answer") throw new DeliveryFault("timeout");
+      return answer;
+    } finally {
+      cancel();
+    }
   }
 
   async #meet(fault: Fault): Promise<void> {

@@ -19,10 +19,10 @@ export class HttpMode implements AppLink {
     return this.#url === undefined ? 0 : 1;
   }
 
-  async send(envelope: Envelope, ackTimeoutMs: number): Promise<unknown> {
+  async send(envelope: Envelope, signal: AbortSignal): Promise<unknown> {
     const isForm = envelope.kind !== "events_api";
     const body = isForm ? form(envelope) : JSON.stringify(envelope.body);
-    const response = await this.#post(body, isForm, ackTimeoutMs, envelope.retry);
+    const response = await this.#post(body, isForm, signal, envelope.retry);
     const text = await response.text();
     if (!response.ok) throw new DeliveryFault("http_error", response.headers.get("x-slack-no-retry") === "1");
     const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
@@ -35,12 +35,16 @@ export class HttpMode implements AppLink {
    */
   async verifyUrl(): Promise<void> {
     const challenge = randomBytes(16).toString("hex");
-    const response = await this.#post(JSON.stringify({ type: "url_verification", challenge }), false, 3000);
+    const response = await this.#post(
+      JSON.stringify({ type: "url_verification", challenge }),
+      false,
+      AbortSignal.timeout(3000),
+    );
     if (!(await response.text()).includes(challenge))
       throw new Error("saving the events URL: it did not answer with the challenge");
   }
 
-  async #post(body: string, isForm: boolean, timeoutMs: number, retry?: Envelope["retry"]): Promise<Response> {
+  async #post(body: string, isForm: boolean, signal: AbortSignal, retry?: Envelope["retry"]): Promise<Response> {
     if (this.#url === undefined) throw new DeliveryFault("not_connected", true);
     // The app compares this with its own clock, so it is never the sandbox's.
     const timestamp = Math.floor(Date.now() / 1000);
@@ -53,11 +57,9 @@ export class HttpMode implements AppLink {
       ...(retry && { "x-slack-retry-num": String(retry.num), "x-slack-retry-reason": retry.reason }),
     };
     try {
-      const signal = AbortSignal.timeout(timeoutMs);
       return await fetch(this.#url, { method: "POST", headers, body, signal, redirect: "error" });
-    } catch (cause) {
-      const isTimeout = cause instanceof Error && cause.name === "TimeoutError";
-      throw new DeliveryFault(isTimeout ? "http_timeout" : "connection_failed");
+    } catch {
+      throw new DeliveryFault(signal.aborted ? "http_timeout" : "connection_failed");
     }
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { type Block, BlocksFault, readBlocks } from "./blocks.ts";
+import { threadRoot } from "./channel-access.ts";
 import type { Core } from "./core.ts";
 import { faultBefore, readBody, sendJson } from "./http-answer.ts";
 import { changeAsBot, deleteAsBot, postAsBot } from "./messages.ts";
@@ -82,7 +83,7 @@ function addAnswer(core: Core, place: ResponsePlace, answer: Answer): void {
   const content = contentOf(answer);
   const channel = core.workspace.channels.get(place.channelId);
   if (!channel) throw new SlackRefusal("channel_not_found");
-  const inThread = answer.thread_ts ? { thread_ts: answer.thread_ts } : {};
+  const inThread = answer.thread_ts ? { thread_ts: threadRoot(core, channel, answer.thread_ts).ts } : {};
   if (answer.response_type === "in_channel") postAsBot(core, channel, { ...content, ...inThread });
   else core.workspace.addEphemeral({ channel: channel.id, to: place.userId, ...content, ...inThread });
 }

@@ -56,25 +56,16 @@ export class SocketMode implements AppLink {
     return this.#open.length;
   }
 
-  send(envelope: Envelope, ackTimeoutMs: number): Promise<unknown> {
+  send(envelope: Envelope, signal: AbortSignal): Promise<unknown> {
     const socket = this.#next();
     if (!socket) return Promise.reject(new DeliveryFault("not_connected", true));
     const id = randomUUID();
     return new Promise<unknown>((resolve, reject) => {
-      const lost = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        reject(new DeliveryFault("timeout"));
-      };
-      const timer = setTimeout(lost, ackTimeoutMs);
-      const acked = (payload: unknown) => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        resolve(payload);
-      };
-      this.#waiting.set(id, { socket, acked, lost });
+      const lost = () => reject(new DeliveryFault("timeout"));
+      signal.addEventListener("abort", lost);
+      this.#waiting.set(id, { socket, acked: resolve, lost });
       socket.send(JSON.stringify(frame(id, envelope)));
-    });
+    }).finally(() => this.#waiting.delete(id));
   }
 
   /** Every socket is cut, without a word. */

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Person } from "../../sandbox/slack/person.ts";
+import { type SandboxSlack, startSlack } from "../../sandbox/slack/server.ts";
+import { callForm } from "./slack-call.ts";
+
+let slack: SandboxSlack;
+let alice: Person;
+let channel: string;
+
+beforeEach(async () => {
+  slack = await startSlack();
+  alice = slack.person(slack.addUser({ name: "alice" }));
+  channel = slack.addChannel({ name: "avatars", kind: "public", members: [alice.id] });
+});
+afterEach(() => slack.close());
+
+const File = z.looseObject({
+  id: z.string(),
+  url_private_download: z.string(),
+  mimetype: z.string(),
+  size: z.number(),
+});
+
+async function info(file: string) {
+  const { file: got } = z.looseObject({ file: z.unknown() }).parse(await callForm(slack, "files.info", { file }));
+  return File.parse(got);
+}
+
+async function drop(upload: Parameters<Person["upload"]>[1][number]): Promise<string> {
+  const { fileIds } = await alice.upload(channel, [upload]);
+  return fileIds[0] ?? "";
+}
+
+const get = (url: string, token = slack.botToken) => fetch(url, { headers: { authorization: `Bearer ${token}` } });
+
+describe("downloads", () => {
+  it("give the bytes to the bot's token, and the login page to anybody else", async () => {
+    const { url_private_download: url } = await info(await drop({ name: "a b.mp4", bytes: Buffer.from("hello") }));
+    const good = await get(url);
+    expect([good.status, good.headers.get("content-type"), good.headers.get("content-length")]).toEqual([
+      200,
+      "video/mp4",
+      "5",
+    ]);
+    expect(await good.text()).toBe("hello");
+    for (const token of ["xoxb-wrong", slack.appToken]) {
+      const login = await get(url, token);
+      expect([login.status, login.redirected]).toEqual([200, true]);
+      expect(login.headers.get("content-type")).toContain("text/html");
+      expect(login.url).toContain("/?redir=");
+      expect(await login.text()).toMatch(/^<!DOCTYPE html>/);
+    }
+    slack.leave(channel, slack.botUserId);
+    expect((await get(url)).url).toContain("/?redir=");
+  });
+
+  it("stream large files that nobody holds, the same every time", async () => {
+    const size = 30 * 1024 * 1024 + 17;
+    const head = Buffer.from("\0\0\0\x18ftypmp42");
+    const { url_private_download: url } = await info(await drop({ name: "big.mp4", generate: { size, head } }));
+    const digest = async () => {
+      const hash = createHash("sha1");
+      let count = 0;
+      for await (const chunk of (await get(url)).body ?? []) {
+        if (count === 0) expect(Buffer.from(chunk).subarray(0, head.length)).toEqual(head);
+        count += chunk.length;
+        hash.update(chunk);
+      }
+      return `${count} ${hash.digest("hex")}`;
+    };
+    const first = await digest();
+    expect(first).toMatch(new RegExp(`^${size} `));
+    expect(await digest()).toBe(first);
+  });
+
+  it("meet faults", async () => {
+    const { url_private_download: url } = await info(await drop({ name: "a.mp4", generate: { size: 1_000_000 } }));
+    slack.faults.plan("download", { do: "status", status: 503 });
+    slack.faults.plan("download", { do: "code", code: "login-page" });
+    slack.faults.plan("download", { do: "reset" });
+    slack.faults.plan("download", { do: "cut", afterBytes: 100_000 });
+    slack.faults.plan("download", { do: "slow", delayMs: 1 });
+    expect((await get(url)).status).toBe(503);
+    expect((await get(url)).headers.get("content-type")).toContain("text/html");
+    await expect(get(url)).rejects.toThrow();
+    const cut = await get(url);
+    expect(cut.headers.get("content-length")).toBe("1000000");
+    await expect(cut.arrayBuffer()).rejects.toThrow();
+    expect((await (await get(url)).arrayBuffer()).byteLength).toBe(1_000_000);
+  });
+});
+
+describe("file objects", () => {
+  it("tell what was declared, and fill in the type when the scan is over", async () => {
+    const id = await drop({ name: "a.png", bytes: Buffer.from("x"), declaredSize: 9, scanAfterLooks: 2 });
+    expect(await info(id)).toMatchObject({ mimetype: "", filetype: "", size: 9 });
+    await info(id);
+    expect(await info(id)).toMatchObject({
+      mimetype: "image/png",
+      filetype: "png",
+      shares: { public: { [channel]: [{}] } },
+    });
+    await expect(alice.upload(channel, [{ name: "x", generate: { size: 2 ** 30 + 1 } }])).rejects.toThrow("1 GB");
+  });
+
+  it("are stubs where Slack gives stubs", async () => {
+    const gone = await drop({ name: "a.mp4", bytes: Buffer.from("x") });
+    const hidden = await drop({ name: "b.mp4", bytes: Buffer.from("x") });
+    const outside = await drop({ name: "c.mp4", mode: "external" });
+    slack.deleteFile(gone);
+    slack.hideFile(hidden);
+    expect(slack.messages(channel).map((m) => m.files?.[0]?.mode)).toEqual([
+      "tombstone",
+      "hidden_by_limit",
+      "external",
+    ]);
+    expect(await callForm(slack, "files.info", { file: gone })).toMatchObject({ error: "file_deleted" });
+    expect(await callForm(slack, "files.info", { file: hidden })).toMatchObject({ file: { mode: "hidden_by_limit" } });
+    expect(await callForm(slack, "files.info", { file: "F404" })).toMatchObject({ error: "file_not_found" });
+    const external = await callForm(slack, "files.info", { file: outside });
+    expect(external).toMatchObject({
+      file: { is_external: true, url_private: expect.stringContaining("drive.google.com") },
+    });
+    expect(external.file).not.toHaveProperty("url_private_download");
+  });
+});
