@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import type { Customization, Material } from "../../src/core/customization.ts";
+import {
+  addNotice,
+  currentMaterial,
+  dueAt,
+  missingNeeds,
+  move,
+  note,
+  refuseMaterial,
+  takenRoles,
+  withMaterial,
+  withTask,
+} from "../../src/core/record.ts";
+import type { State } from "../../src/core/state.ts";
+import {
+  accepted,
+  asked,
+  customization,
+  HOUR,
+  MINUTE,
+  notice,
+  receiving,
+  START,
+  task,
+} from "../customization-fixture.ts";
+
+const give = (c: Customization, ...materials: Material[]) => materials.reduce(withMaterial, c);
+const empty = customization();
+const ready = give(empty, accepted("identity-letter", 1), accepted("footage", 2));
+
+describe("materials", () => {
+  test("a request is ready when every need is met and nothing is on its way", () => {
+    expect(missingNeeds(empty).map((need) => need.id)).toEqual(["authorization", "footage"]);
+    const half = give(empty, accepted("identity-video", 1));
+    expect([half.state, ...missingNeeds(half).map((need) => need.id)]).toEqual(["collecting", "footage"]);
+    expect(ready.state).toBe("ready");
+    expect(give(ready, receiving("footage", 3)).state).toBe("collecting");
+    expect(give(ready, receiving("footage", 3), accepted("footage", 3)).state).toBe("ready");
+    expect(give(ready, asked(4)).state).toBe("ready");
+    const lost: Material = { ...receiving("footage", 3), state: "refused", refusal: { refusal: "empty-file" } };
+    expect(give(ready, receiving("footage", 3), lost).state).toBe("ready");
+  });
+
+  test("a photo avatar needs a photo; with consent required an authorization too", () => {
+    const photo = customization({ kind: "IMAGE_PHOTO" });
+    expect(give(photo, accepted("photo")).state).toBe("ready");
+    const strict = give({ ...photo, consentRequired: true }, accepted("photo"));
+    expect(strict.state).toBe("collecting");
+    expect(give(strict, accepted("identity-letter")).state).toBe("ready");
+  });
+
+  test("the file posted last counts, whichever arrived last; others say what replaced them", () => {
+    const inOrder = give(ready, accepted("footage", 5));
+    expect(currentMaterial(inOrder, "footage")?.id).toBe(accepted("footage", 5).id);
+    expect(inOrder.materials.find((m) => m.id === accepted("footage", 2).id)?.replacedBy).toBe(
+      accepted("footage", 5).id,
+    );
+    const late = give(inOrder, accepted("footage", 4));
+    expect(currentMaterial(late, "footage")?.id).toBe(accepted("footage", 5).id);
+    expect(late.materials.at(-1)?.replacedBy).toBe(accepted("footage", 5).id);
+    expect(takenRoles(late)).toEqual(["identity-letter", "footage"]);
+  });
+
+  test("the revision counts only what Launch would send", () => {
+    expect(ready.revision).toBe(2);
+    for (const m of [asked(7), receiving("footage", 8), accepted("footage", 1)]) {
+      expect(give(ready, m).revision).toBe(2);
+    }
+    expect(give(ready, accepted("footage", 9)).revision).toBe(3);
+    expect(give(ready, accepted("identity-video", 9)).revision).toBe(3);
+  });
+
+  test("after Launch a refused file changes neither state nor revision, and is told to whoever dropped it", () => {
+    const running: Customization = { ...ready, state: "running", task: task() };
+    const refused = refuseMaterial(
+      running,
+      receiving("footage", 9),
+      { refusal: "not-collecting", state: "running" },
+      7,
+    );
+    expect([refused.state, refused.revision]).toEqual(["running", ready.revision]);
+    expect(refused.materials.at(-1)).toMatchObject({ state: "refused", refusal: { refusal: "not-collecting" } });
+    const { id, file } = receiving("footage", 9);
+    expect(refused.outbox).toEqual([{ key: `refused-${id}`, at: 7, what: { what: "file-refused", material: id } }]);
+    expect(refused.history.at(-1)).toMatchObject({
+      at: 7,
+      by: file.by,
+      event: { what: "file-refused", name: file.name },
+    });
+  });
+});
+
+test("an illegal move is a bug and throws", () => {
+  expect(() => move(empty, "running")).toThrow("AV-1: collecting cannot become running");
+  expect(move(empty, "collecting")).toBe(empty);
+  expect(move(empty, "cancelled").state).toBe("cancelled");
+});
+
+test("a line of history has its author, if a person caused it", () => {
+  expect(note(empty, 5, { what: "opened" }).history.at(-1)).toEqual({ at: 5, event: { what: "opened" } });
+  expect(note(empty, 5, { what: "opened" }, "U1").history.at(-1)).toEqual({
+    at: 5,
+    by: "U1",
+    event: { what: "opened" },
+  });
+});
+
+test("a notice is added once", () => {
+  const once = addNotice(empty, 1, "done", { what: "done" });
+  expect(addNotice(once, 2, "done", { what: "failed" })).toBe(once);
+  expect(withTask(empty, { everyMs: 1 })).toBe(empty);
+});
+
+describe("when a request is due", () => {
+  const looking = { state: "running", task: task({ nextLookAt: START + 500 }) } as const;
+  const claim = { id: "c", owner: "o", by: "U", at: START, leaseUntil: START + 300 };
+  const leased = (state: Material["state"]): Material => ({
+    ...receiving("footage"),
+    state,
+    upload: { owner: "o", leaseUntil: START + 200, sent: 0 },
+  });
+
+  test.each<[string, Partial<Customization>, number | undefined]>([
+    ["nothing to wait for", {}, undefined],
+    ["a task that is followed", looking, START + 500],
+    ["a decision that waits", { ...looking, state: "awaiting-decision" }, START + 500],
+    ["a task that nobody follows any more", { ...looking, state: "cancelled" }, undefined],
+    ["a claim", { state: "launching", claim }, START + 300],
+    ["a claim on a decision: no look meanwhile", { ...looking, state: "deciding", claim }, START + 300],
+    ["an upload", { materials: [leased("receiving")] }, START + 200],
+    ["an upload that has ended", { materials: [leased("accepted")] }, undefined],
+    ["an upload of a request that is over", { state: "cancelled", materials: [leased("receiving")] }, undefined],
+    ["a notice told", { outbox: [notice({ delivered: "1.1" })] }, undefined],
+    ["a notice untold", { outbox: [notice()] }, START + MINUTE],
+    ["a notice that failed thrice", { outbox: [notice({ tries: 3 })] }, START + 8 * MINUTE],
+    ["a notice that failed for days", { outbox: [notice({ tries: 4000 })] }, START + HOUR],
+    ["a notice untold of a request that is over", { state: "done", outbox: [notice()] }, START + MINUTE],
+    ["the first of several", { ...looking, outbox: [notice()], materials: [leased("receiving")] }, START + 500],
+  ])("%s", (_what, over, at) => {
+    expect(dueAt(customization(over))).toBe(at);
+  });
+
+  test("whatever the state, what has passed is seen", () => {
+    for (const state of ["collecting", "done", "launch-unknown"] satisfies State[]) {
+      expect(dueAt(customization({ state, outbox: [notice({ at: 0 })] }))).toBe(MINUTE);
+    }
+  });
+});
