@@ -58,7 +58,10 @@ async function playAll(world: World, flags: Flags): Promise<boolean> {
     if (result.status === "fulfilled") console.log(`\n✓ ${result.value.kind}\n${indent(result.value.end)}`);
     else console.log(`\n✗ ${flags.kinds[i]}\n${indent(String(result.reason))}`);
   }
-  return results.every((result) => result.status === "fulfilled");
+  const isWell = results.every((result) => result.status === "fulfilled");
+  const trouble = world.bot().log.filter((line) => /"level":(40|50)/.test(line));
+  if (!isWell) console.log(`\nWhat the bot's log says of it:\n${indent(trouble.slice(-20).join("\n"))}`);
+  return isWell;
 }
 
 function indent(text: string): string {

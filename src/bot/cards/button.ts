@@ -21,8 +21,10 @@ const buttonSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("why"), id }),
   z.object({ do: z.literal("new-request") }),
   z.object({ do: z.literal("use-for"), id, channel: slackId, ts: slackId }),
-  z.object({ do: z.literal("page"), what: z.literal("list"), scope: z.enum(LIST_SCOPES), page: count }),
-  z.object({ do: z.literal("page"), what: z.literal("history"), id, page: count }),
+  z.discriminatedUnion("what", [
+    z.object({ do: z.literal("page"), what: z.literal("list"), scope: z.enum(LIST_SCOPES), page: count }),
+    z.object({ do: z.literal("page"), what: z.literal("history"), id, page: count }),
+  ]),
 ]);
 
 /** What a button does. Nothing in it is trusted for who acts: that comes with the click. */
