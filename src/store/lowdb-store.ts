@@ -1,5 +1,5 @@
-import { mkdir, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { Low } from "lowdb";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
@@ -12,7 +12,7 @@ import type { Documents } from "./read-documents.ts";
 import { documentName, readDocuments } from "./read-documents.ts";
 import { SightLog } from "./sight-log.ts";
 import type { WriteText } from "./synced-file.ts";
-import { SyncedFile, syncDirectory, writeSynced } from "./synced-file.ts";
+import { makeDirectory, SyncedFile, writeSynced } from "./synced-file.ts";
 import { Turns } from "./turns.ts";
 
 export interface LowdbOptions {
@@ -29,10 +29,8 @@ export interface LowdbOptions {
  */
 export async function openLowdbStore(dir: string, options: LowdbOptions): Promise<CustomizationStore> {
   try {
-    await mkdir(join(dir, "requests"), { recursive: true });
-    await mkdir(join(dir, "sights"), { recursive: true });
-    await syncDirectory(dir);
-    await syncDirectory(dirname(resolve(dir)));
+    await makeDirectory(join(dir, "requests"));
+    await makeDirectory(join(dir, "sights"));
     const lock = await lockDirectory(dir);
     return await openLocked(dir, options, lock).catch(async (error: unknown) => {
       await lock.release();

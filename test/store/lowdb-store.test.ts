@@ -162,6 +162,15 @@ test("unreadable documents are set aside, reported and skipped, and keep their i
   await third.close();
 });
 
+test("a directory that is missing is made, with those that lead to it", async () => {
+  const dir = join(await tempDir(), "a", "b", "data");
+  const store = await openLowdbStore(dir, { log });
+  const one = await first(store);
+  const again = await reopen(store, dir);
+  expect(await again.list()).toEqual([one]);
+  await again.close();
+});
+
 test("a directory that cannot be read is a fault of its own", async () => {
   const dir = await tempDir();
   await writeFile(join(dir, "data"), "a file, not a directory");
