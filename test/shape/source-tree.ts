@@ -3,7 +3,8 @@ import { join, relative, resolve } from "node:path";
 import type { Node, SourceFile } from "typescript/unstable/ast";
 import { API } from "typescript/unstable/sync";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+/** Of the project. */
+export const ROOT = resolve(import.meta.dirname, "../..");
 
 /** A TypeScript file of ours, as the compiler parsed it. */
 export interface Source {

@@ -1,0 +1,153 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { canMove, STATES } from "../../src/core/state.ts";
+import { ROOT, readText } from "./source-tree.ts";
+
+const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/material/README.md"];
+
+/** Made by running, so a fresh clone has none of them. */
+const MADE_LATER = [".env", "dist/main.js"];
+
+const project = z
+  .object({
+    engines: z.object({ node: z.string() }),
+    scripts: z.record(z.string(), z.string()),
+    devDependencies: z.record(z.string(), z.string()),
+  })
+  .parse(JSON.parse(readText("package.json")));
+
+describe.each(DOCUMENTS)("%s", (document) => {
+  const text = readText(document);
+
+  it("names files that exist", () => {
+    const missing = pathsIn(text).filter((path) => !MADE_LATER.includes(path) && !isThere(path, document));
+    expect(missing).toEqual([]);
+  });
+
+  it("links to files and headings that exist", () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link]) => link ?? "");
+    expect(links.filter((link) => !leadsSomewhere(link, document))).toEqual([]);
+  });
+
+  it("gives commands that exist", () => {
+    const scripts = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)].map(
+      ([, run, own]) => run ?? own ?? "",
+    );
+    expect(scripts.filter((script) => !(script in project.scripts))).toEqual([]);
+    const tools = [...text.matchAll(/\bnpx ([\w-]+)/g)].map(([, tool]) => tool ?? "");
+    expect(tools.filter((tool) => !existsSync(join(ROOT, "node_modules/.bin", tool)))).toEqual([]);
+  });
+});
+
+describe("ARCHITECTURE.md", () => {
+  it("names every folder of the code", () => {
+    const told = readText("ARCHITECTURE.md");
+    const folders = ["src", "sandbox", "test"].flatMap((top) => foldersOf(top));
+    expect(folders.length).toBeGreaterThan(10);
+    expect(folders.filter((folder) => !told.includes(`${folder}/`))).toEqual([]);
+  });
+
+  it("has every legal move in its table, and no other", () => {
+    const rows = readText("ARCHITECTURE.md").matchAll(/^\| `([a-z-]+)` \|((?: `[a-z-]+`,?)*) \|$/gm);
+    const told = Object.fromEntries([...rows].map(([, from, to]) => [from, to?.match(/[a-z-]+/g) ?? []]));
+    const moves = STATES.map((from) => [from, STATES.filter((to) => canMove(from, to)).sort()]);
+    for (const to of Object.values(told)) to.sort();
+    expect(told).toEqual(Object.fromEntries(moves));
+  });
+});
+
+describe("README.md", () => {
+  const readme = readText("README.md");
+
+  it("has on its first screen the command that runs the main job and the one that tests it", () => {
+    const firstScreen = readme.split("\n").slice(0, 45).join("\n");
+    expect(firstScreen).toContain("npm ci && npm run sandbox");
+    expect(firstScreen).toContain("npm ci && npm test");
+  });
+
+  it("asks for the Node version that package.json asks for", () => {
+    expect(project.engines.node).toMatch(/^>=20/);
+    expect(readme).toMatch(/\bNode 20\b/);
+  });
+});
+
+describe("manifest.yml", () => {
+  const shape = z.object({
+    display_information: z.object({ name: z.string().max(35), description: z.string().max(140) }),
+    features: z.object({
+      bot_user: z.object({ display_name: z.string().max(80) }),
+      shortcuts: z.array(z.object({ type: z.literal("global"), callback_id: z.string() })),
+      slash_commands: z.array(z.object({ command: z.string().regex(/^\/[a-z]+$/), should_escape: z.literal(true) })),
+    }),
+    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()).min(1) }) }),
+    settings: z.object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()).min(1) }),
+      interactivity: z.object({ is_enabled: z.literal(true) }),
+      socket_mode_enabled: z.boolean(),
+    }),
+  });
+
+  it("is what Slack takes, each scope and event once", () => {
+    const { oauth_config, settings, features } = shape.parse(parse(readText("manifest.yml")));
+    for (const list of [oauth_config.scopes.bot, settings.event_subscriptions.bot_events]) {
+      expect(new Set(list).size).toBe(list.length);
+    }
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(["/avatar"]);
+  });
+});
+
+describe(".ci/run", () => {
+  const path = join(ROOT, ".ci/run");
+
+  it("is an executable script that bash can read", () => {
+    expect(statSync(path).mode & 0o111).toBe(0o111);
+    expect(spawnSync("bash", ["-n", path], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("runs the test command that README.md gives", () => {
+    expect(readText(".ci/run")).toMatch(/^.*\bnpm ci$/m);
+    expect(readText(".ci/run")).toMatch(/^.*\bnpm test -- /m);
+  });
+});
+
+/** Code spans, and first words of lines in fenced blocks, that look like a path of this project. */
+function pathsIn(text: string): string[] {
+  const fenced = [...text.matchAll(/^```.*\n([\s\S]*?)^```$/gm)].flatMap(([, block]) => block?.split("\n") ?? []);
+  const prose = text.replace(/^```.*\n[\s\S]*?^```$/gm, "");
+  const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span ?? "");
+  const words = [...spans, ...fenced.flatMap((line) => /^\S+\/\S*(?= )/.exec(line) ?? [])];
+  const ours =
+    /^(?:src|sandbox|test|bench|\.ci|dist)\/[\w./*-]*$|^[\w.-]+\.(?:ts|json|md|ya?ml)$|^\.(?:env|git)[\w.]*$/;
+  return [...new Set(words.filter((word) => ours.test(word)))];
+}
+
+/** From the root, or from where the document lies. */
+function isThere(path: string, document: string): boolean {
+  return [path, join(document, "..", path)].some((place) => existsSync(join(ROOT, place)));
+}
+
+function leadsSomewhere(link: string, document: string): boolean {
+  const [file, heading] = link.split("#");
+  const target = file ? join(document, "..", file) : document;
+  if (!existsSync(join(ROOT, target))) return false;
+  return heading === undefined || headingsOf(readText(target)).includes(heading);
+}
+
+/** As GitHub makes anchors of headings. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    (title ?? "")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+function foldersOf(top: string): string[] {
+  const entries = readdirSync(join(ROOT, top), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map((entry) => `${top}/${entry.name}`);
+}

@@ -1,0 +1,80 @@
+import type { Node } from "typescript/unstable/ast";
+import {
+  isCallExpression,
+  isNumericLiteral,
+  isPropertyAccessExpression,
+  isStringLiteral,
+} from "typescript/unstable/ast";
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { nodesOf, readSources, readText } from "./source-tree.ts";
+
+/** Every setting with its default, empty where there is none: three places tell it, and they agree. */
+type Settings = Readonly<Record<string, string>>;
+
+const inCode = settingsInCode();
+
+describe("the settings", () => {
+  it("are all found in the code", () => {
+    expect(Object.keys(inCode).sort()).toEqual(namesThatAreRead());
+  });
+
+  it("stand in README.md with their defaults", () => {
+    expect(settingsInReadme()).toEqual(inCode);
+  });
+
+  it("stand in .env.example with their defaults", () => {
+    expect(settingsInExample()).toEqual(inCode);
+  });
+
+  it("are found missing one by one: what .env.example leaves open is what must be given", () => {
+    const open = readText(".env.example").match(/^[A-Z_]+=$/gm) ?? [];
+    const given = Object.fromEntries(open.map((line) => [line.slice(0, -1), "given"]));
+    expect(() => readConfig(given)).not.toThrow();
+    for (const name of Object.keys(given)) expect(() => readConfig({ ...given, [name]: "" })).toThrow(name);
+  });
+});
+
+/** `read.number("PORT", 3000, …)`: the name, and the default when there is one. */
+function settingsInCode(): Settings {
+  const config = readSources().find(({ path }) => path === "src/config.ts");
+  if (!config) throw new Error("looking for src/config.ts: it is not there");
+  return Object.fromEntries([...nodesOf(config.tree)].flatMap((node) => settingOf(node) ?? []));
+}
+
+function settingOf(node: Node): [[string, string]] | undefined {
+  if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression)) return undefined;
+  const [name, otherwise] = node.arguments;
+  if (node.expression.expression.getText() !== "read" || !name || !isStringLiteral(name)) return undefined;
+  if (!/^[A-Z_]+$/.test(name.text)) return undefined;
+  if (node.expression.name.text === "flag") return [[name.text, "false"]];
+  const last = node.arguments.at(-1);
+  const told = node.expression.name.text === "oneOf" ? last : otherwise;
+  return [[name.text, told && (isStringLiteral(told) || isNumericLiteral(told)) ? told.text : ""]];
+}
+
+function namesThatAreRead(): string[] {
+  const names = new Set<string>();
+  const env = new Proxy<Record<string, string>>(
+    {},
+    {
+      get: (_env, name) => {
+        names.add(String(name));
+        return undefined;
+      },
+    },
+  );
+  expect(() => readConfig(env)).toThrow();
+  return [...names].sort();
+}
+
+/** `| \`PORT\` | \`3000\` | meaning |`; a default that is not code is a remark. */
+function settingsInReadme(): Settings {
+  const rows = readText("README.md").matchAll(/^\| `([A-Z_]+)` \|([^|]*)\|/gm);
+  return Object.fromEntries([...rows].map(([, name, cell]) => [name, /^ `(.*)` $/.exec(cell ?? "")?.[1] ?? ""]));
+}
+
+function settingsInExample(): Settings {
+  const lines = readText(".env.example").matchAll(/^#?([A-Z_]+)=(.*)$/gm);
+  return Object.fromEntries([...lines].map(([, name, value]) => [name, value ?? ""]));
+}
