@@ -1,17 +1,16 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Round } from "../../core/customization.ts";
-import { missingNeeds } from "../../core/record.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import { collects } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
-import { actions, button, context, divider, header, section } from "./blocks.ts";
+import { actions, button, context, header, section } from "./blocks.ts";
 import type { ListScope } from "./button.ts";
 import { demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { progressBlocks } from "./progress.ts";
+import { assetBlocks } from "./request-card.ts";
 
 const LIST_PAGE = 10;
 const HISTORY_PAGE = 20;
@@ -43,18 +42,9 @@ export function statusAnswer(c: Customization, view: CardView, link?: string): C
   const { card, answers } = view.words;
   const { headline, details } = card.standing(c, view);
   const title = md`*${card.title(c, view.environment)}* · ${headline}`;
-  const missing = collects(c.state) ? missingNeeds(c) : [];
-  const said = lines(
-    title,
-    details,
-    ...(missing.length > 0 ? [answers.missing(missing)] : []),
-    ...(link ? [answers.thread(link)] : []),
-  );
-  const ends = c.state === "done" ? card.assets(c).slice(0, 8) : [];
-  return withText(
-    [said],
-    [section(said), ...progressBlocks(c, view), ...ends.map((text) => section(text)), context(card.subtitle(c))],
-  );
+  const said = lines(title, details, ...(link ? [answers.thread(link)] : []));
+  const ends = c.state === "done" ? assetBlocks(c, view) : [];
+  return withText([title], [section(said), ...ends, ...progressBlocks(c, view), context(card.subtitle(c))]);
 }
 
 /** Which page of which list; pages count from 0. */
@@ -82,7 +72,7 @@ export function listAnswer(
   const turned = pageOf(list, page, LIST_PAGE);
   const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
   return withText(
-    [title, ...rows],
+    [title],
     [
       section(title),
       ...rows.map((row) => section(row)),
@@ -98,9 +88,9 @@ export function historyAnswer(c: Customization, page: number, view: CardView): C
   const newestFirst = c.history.toReversed();
   const turned = pageOf(newestFirst, page, HISTORY_PAGE);
   const title = answers.historyTitle(c);
-  const told = turned.items.map((line) => clipped(answers.historyLine(line, event(line.event)), 700));
+  const told = turned.items.map((line) => clipped(answers.historyLine(line, event(line.event)), 450));
   return withText(
-    [title, ...told],
+    [title],
     [
       section(title),
       ...packed(told),
@@ -174,7 +164,7 @@ export function helpAnswer(words: Words, who: { readonly isOperator: boolean }):
   return withText(help.sections, [
     header(help.title),
     ...help.sections.map((text) => section(text)),
-    divider(),
+    context(help.footnote),
     ...actions(button(words.labels.newRequest, { do: "new-request" })),
   ]);
 }

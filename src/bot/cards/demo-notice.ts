@@ -3,28 +3,28 @@ import { decidersOf } from "../../core/approval.ts";
 import type { Customization, Notice, Round } from "../../core/customization.ts";
 import { lastRound } from "../../core/record.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
+import { lines } from "../words/mrkdwn.ts";
 import type { LostDecision } from "../words/words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { roundBlocks, wasDecidedElsewhere } from "./progress.ts";
+import { earlierRounds, roundStanding } from "./round.ts";
 import { threadMessage } from "./thread-message.ts";
 
 /** More links than this are left to *Open the demo*. */
 const MOST_DEMOS = 6;
 
-/** A demo and the decision about it; buttons belong to one round and go when it is over. */
+/** A demo and the decision about it; the buttons belong to one round and go when it is over. */
 export function demoMessage(c: Customization, n: number, view: CardView): CardMessage {
   const round = roundOf(c, n);
   const { notices, labels } = view.words;
-  const deciders = decidersOf(c, view.policy);
   const outcome = outcomeOf(c, round, view);
-  const before = c.rounds.filter((earlier) => earlier.n < n);
-  return threadMessage(notices.demo(c, round, deciders), view, [
+  const previous = c.rounds.findLast((earlier) => earlier.n < n);
+  return threadMessage(notices.demo(c, round, decidersOf(c, view.policy)), view, [
     ...demoLinks(round.demos, view),
-    ...(round.stale ? [section(notices.demoStale(before.at(-1)))] : []),
+    ...(round.stale ? [section(notices.demoStale(previous))] : []),
     ...(round.rejectReason ? [section(notices.retrainRefused(round.rejectReason))] : []),
-    ...roundBlocks(c, before, view),
-    context(notices.demoHint, notices.mayDecide(c, deciders)),
+    ...earlierRounds(c, n, view),
+    context(lines(notices.demoHint, notices.mayDecide)),
     ...(outcome
       ? [section(outcome)]
       : actions(
@@ -57,14 +57,20 @@ function roundOf(c: Customization, n: number): Round {
 function outcomeOf(c: Customization, round: Round, view: CardView): Mrkdwn | undefined {
   const { notices } = view.words;
   const { decision } = round;
-  if (decision?.accepted) return notices.decided(decision);
-  if (wasDecidedElsewhere(c, round.n)) return notices.roundElsewhere;
-  if (lastRound(c)?.n === round.n) {
-    if (c.state === "awaiting-decision") return undefined;
-    if (c.state === "deciding" && decision) return notices.deciding(decision);
-    if (c.state === "decision-unknown") return notices.decisionLost(decision);
+  switch (roundStanding(c, round)) {
+    case "open":
+      return undefined;
+    case "sending":
+      return notices.deciding(decision ?? { operate: "AGREE", by: c.claim?.by ?? c.requester });
+    case "lost":
+      return notices.decisionLost(decision);
+    case "decided":
+      return decision ? notices.decided(decision) : notices.roundOver(c);
+    case "elsewhere":
+      return notices.elsewhere;
+    case "over":
+      return notices.roundOver(c);
   }
-  return notices.roundOver(c);
 }
 
 /** A decision whose answer was lost: the same buttons once more, for the same round. */
@@ -74,7 +80,7 @@ export function decisionUnknownMessage(c: Customization, notice: Notice, n: numb
   const isOpen = c.state === "decision-unknown" && lastRound(c)?.n === n && newest?.key === notice.key;
   const settled = outcomeOf(c, roundOf(c, n), view) ?? notices.decisionNotArrived;
   return threadMessage(notices.decisionUnknown(c, n, lostDecision(c, n, notice.at)), view, [
-    context(notices.mayDecide(c, decidersOf(c, view.policy))),
+    context(notices.mayDecide),
     ...(isOpen ? actions(confirmButton(c, n, view), rejectButton(c, n, view)) : [section(settled)]),
   ]);
 }

@@ -1,4 +1,3 @@
-import { cancellersOf } from "../../core/approval.ts";
 import type { Customization } from "../../core/customization.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import type { LostCall, LostLaunch } from "../words/words.ts";
@@ -13,7 +12,7 @@ export function launchUnknownMessage(c: Customization, claim: string, view: Card
   const outcome = outcomeOf(c, claim, view);
   return threadMessage(notices.launchUnknown(c, lost), view, [
     section(notices.supportText(c, lost)),
-    context(notices.maySettle(cancellersOf(c, view.policy))),
+    context(notices.maySettle),
     ...(outcome
       ? [section(outcome)]
       : actions(
@@ -28,7 +27,7 @@ export function nameTakenMessage(c: Customization, said: string, view: CardView)
   const { notices, labels } = view.words;
   const outcome = c.state === "launch-unknown" ? undefined : settled(c, view);
   return threadMessage(notices.nameTaken(c, said), view, [
-    context(notices.maySettle(cancellersOf(c, view.policy))),
+    context(notices.maySettle),
     ...(outcome ? [section(outcome)] : actions(button(labels.itWasCreated, { do: "it-was-created", id: c.id }))),
   ]);
 }

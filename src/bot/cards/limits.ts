@@ -39,16 +39,16 @@ export function clip(text: string, max: number): string {
 /** Cuts mrkdwn to a limit without leaving half a mention, link, date or entity behind. */
 export function clipMrkdwn(text: string, max: number): string {
   if (text.length <= max) return text;
-  const fence = "\n```";
-  const room = cut(text, max - 1 - fence.length);
-  const whole = room.replace(/<[^<>]*$/, "").replace(/&[a-z]{0,4}$/, "");
-  const openFence = whole.split("```").length % 2 === 0;
-  return openFence ? `${whole}…${fence}` : `${whole.replace(/`[^`\n]*$/, closeTicks)}…`;
+  const room = cut(text, max - 1 - FENCE_END.length);
+  const whole = room.replace(/<[^<>]*$/, "").replace(/&[a-z]*$/, "");
+  if (isOdd(whole.split("```").length - 1)) return `${whole}…${FENCE_END}`;
+  const lastLine = whole.slice(whole.lastIndexOf("\n") + 1).replaceAll("```", "");
+  const closed = isOdd(lastLine.split("`").length - 1) ? whole.slice(0, whole.lastIndexOf("`")) : whole;
+  return `${closed}…`;
 }
 
-/** A lone backtick at the end opens code that nothing closes. */
-function closeTicks(tail: string, offset: number, whole: string): string {
-  const lineStart = whole.lastIndexOf("\n", offset) + 1;
-  const before = whole.slice(lineStart, offset).split("`").length - 1;
-  return before % 2 === 0 ? "" : tail;
+const FENCE_END = "\n```";
+
+function isOdd(count: number): boolean {
+  return count % 2 === 1;
 }

@@ -21,10 +21,15 @@ export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
 
+/** One line of at most so many characters. */
+export function brief(text: string, max: number): string {
+  const line = oneLine(text);
+  return line.length > max ? `${cut(line, max - 1)}…` : line;
+}
+
 /** What somebody said, in quotation marks, cut to fit. */
 export function quoted(text: string, max = 300): Mrkdwn {
-  const line = oneLine(text);
-  return md`“${line.length > max ? `${cut(line, max - 1)}…` : line}”`;
+  return md`“${brief(text, max)}”`;
 }
 
 /** Cuts between characters, never inside a surrogate pair. */
@@ -49,9 +54,13 @@ export function user(id: string): Mrkdwn {
 
 /** A link, or the bare text when the address is none. */
 export function link(url: string, label: string): Mrkdwn {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return code(url);
+  if (!isWebAddress(url)) return code(url);
   const address = url.replace(/[\s<>|]/g, (c) => encodeURIComponent(c)).replace(/&/g, "&amp;");
   return { mrkdwn: `<${address}|${escapeMrkdwn(oneLine(label)).replace(/\|/g, "/")}>` };
+}
+
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
 const LAST_DATE_MS = 8.64e15;
@@ -72,9 +81,4 @@ export function lines(...pieces: ReadonlyArray<Mrkdwn | undefined>): Mrkdwn {
     pieces.filter((piece) => piece !== undefined),
     "\n",
   );
-}
-
-/** What a screen reader or a log is given: mrkdwn that was made here, with nothing added to it. */
-export function mrkdwnText(text: Mrkdwn): string {
-  return text.mrkdwn;
 }

@@ -82,7 +82,7 @@ export interface CardWords {
   readonly tag: (environment: string | undefined) => string;
   readonly subtitle: (c: Customization) => Mrkdwn;
   readonly standing: (c: Customization, facts: StandingFacts) => Standing;
-  readonly materialsHeading: (state: State) => Mrkdwn;
+  readonly materialsHeading: Mrkdwn;
   /** Something needed that is not there. */
   readonly missing: (need: Need, kind: Kind) => Mrkdwn;
   readonly accepted: (material: Material, replaced: readonly Material[]) => Mrkdwn;
@@ -91,17 +91,23 @@ export interface CardWords {
   /** More files than the card has lines for. */
   readonly more: (count: number) => Mrkdwn;
   readonly refused: (materials: readonly Material[]) => Mrkdwn;
-  readonly slackLimit: Mrkdwn;
+  /** @param isBig  whether something that is needed may be larger than a file in Slack */
+  readonly drop: (isBig: boolean) => Mrkdwn;
   readonly wishes: (c: Customization) => Mrkdwn | undefined;
   readonly stages: (stages: readonly StageMark[]) => Mrkdwn;
   readonly look: (look: LookFacts) => Mrkdwn;
   readonly stuck: (look: LookFacts) => Mrkdwn;
   readonly failing: (failing: { since: number; because: string }, now: number) => Mrkdwn;
-  readonly round: (round: Round, elsewhere: boolean) => Mrkdwn;
+  readonly round: (round: Round, standing: RoundStanding) => Mrkdwn;
+  /** A definite no that the person who acted was told privately. */
+  readonly vendorRefused: (what: "launch" | "decision", no: VendorSaid, at: number) => Mrkdwn;
   readonly assets: (c: Customization) => Mrkdwn[];
-  readonly rules: (c: Customization, policy: Policy) => Mrkdwn;
+  readonly rules: (c: Customization, policy: Policy) => Mrkdwn | undefined;
   readonly task: (taskId: string) => Mrkdwn;
 }
+
+/** What became of an offered demo. `sending` and `lost` are decisions of ours that the vendor has not taken yet. */
+export type RoundStanding = "open" | "sending" | "lost" | "decided" | "elsewhere" | "over";
 
 export interface StageMark {
   readonly stage: Stage;
@@ -138,18 +144,20 @@ export interface NoticeWords {
   readonly demoHint: Mrkdwn;
   readonly demoStale: (previous: Round | undefined) => Mrkdwn;
   readonly retrainRefused: (reason: string) => Mrkdwn;
-  readonly mayDecide: (c: Customization, deciders: readonly string[]) => Mrkdwn;
+  /** An older demo, without names: a message calls only those who must act. */
+  readonly earlier: (round: Round, standing: RoundStanding) => Mrkdwn;
+  readonly mayDecide: Mrkdwn;
   readonly deciding: (decision: Pick<Decision, "operate" | "by">) => Mrkdwn;
   readonly decided: (decision: Decision) => Mrkdwn;
   readonly decisionLost: (decision: Decision | undefined) => Mrkdwn;
-  readonly roundElsewhere: Mrkdwn;
+  readonly elsewhere: Mrkdwn;
   readonly roundOver: (c: Customization) => Mrkdwn;
   readonly decisionUnknown: (c: Customization, round: number, lost: LostDecision) => Standing;
   readonly decisionNotArrived: Mrkdwn;
   readonly launchRefused: (c: Customization, no: VendorSaid) => Standing;
   readonly launchUnknown: (c: Customization, lost: LostLaunch) => Standing;
   readonly supportText: (c: Customization, lost: LostLaunch) => Mrkdwn;
-  readonly maySettle: (people: readonly string[]) => Mrkdwn;
+  readonly maySettle: Mrkdwn;
   readonly launchingAgain: (by: string) => Mrkdwn;
   readonly launchFound: (taskId: string, by: string | undefined, at: number | undefined) => Mrkdwn;
   readonly launchNotFound: (c: Customization) => Mrkdwn;
@@ -225,7 +233,6 @@ export interface AnswerWords {
   readonly listRow: (c: Customization, link: string | undefined, now: number) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
-  readonly missing: (needs: readonly Need[]) => Mrkdwn;
   readonly historyTitle: (c: Customization) => Mrkdwn;
   readonly historyLine: (line: Customization["history"][number], event: Mrkdwn) => Mrkdwn;
   readonly whyTitle: (c: Customization, count: number) => Mrkdwn;
@@ -234,7 +241,11 @@ export interface AnswerWords {
   readonly demoTitle: (c: Customization, round: number) => Mrkdwn;
   readonly demoNoLinks: Mrkdwn;
   readonly hint: (c: Customization) => Mrkdwn;
-  readonly help: (isOperator: boolean) => { readonly title: string; readonly sections: readonly Mrkdwn[] };
+  readonly help: (isOperator: boolean) => {
+    readonly title: string;
+    readonly sections: readonly Mrkdwn[];
+    readonly footnote: Mrkdwn;
+  };
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   readonly formExpired: Mrkdwn;
 }

@@ -1,9 +1,9 @@
 import type { HistoryEvent } from "../../../core/customization.ts";
+import type { FileRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, md, quoted, user } from "../mrkdwn.ts";
+import { brief, code, md, quoted, user } from "../mrkdwn.ts";
 import { names } from "./names.ts";
-import { fileRefusal } from "./refusals.ts";
 
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
@@ -13,7 +13,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "file-accepted":
       return md`${names.role[e.role]} taken: ${short(e.name)}, ${fileSize(e.size)}, CRC-64 ${code(e.crc64)}`;
     case "file-refused":
-      return md`file refused: ${short(e.name)}. ${fileRefusal(e.refusal)}`;
+      return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":
       return md`${names.role[e.role]} replaced by ${short(e.name)}`;
     case "role-chosen":
@@ -55,8 +55,36 @@ export function event(e: HistoryEvent): Mrkdwn {
   }
 }
 
+/** In a few words; *Why?* has the whole sentence. */
+function refusedBecause(r: FileRefusal): string {
+  switch (r.refusal) {
+    case "wrong-format":
+      return `which is ${names.format[r.format]}`;
+    case "empty-file":
+      return "which is empty";
+    case "too-large":
+      return `${fileSize(r.size)} where ${fileSize(r.limit)} are possible`;
+    case "external-file":
+      return "only a link to another service";
+    case "file-gone":
+      return "deleted in Slack";
+    case "file-hidden":
+      return "hidden by Slack";
+    case "file-not-shared":
+      return "of another organisation";
+    case "login-page":
+      return "Slack sent its login page";
+    case "transfer-failed":
+      return `the transfer failed (${r.code})`;
+    case "not-collecting":
+      return "which came too late";
+    case "other-workspace":
+      return "from somebody of another workspace";
+  }
+}
+
 function short(name: string): string {
-  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+  return brief(name, 80);
 }
 
 function requestId(e: { readonly requestId?: string }): Mrkdwn {

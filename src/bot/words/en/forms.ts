@@ -14,18 +14,27 @@ export const forms: FormWords = {
     kind: { label: "Kind", placeholder: "What to make" },
     name: {
       label: "Name",
+      placeholder: "museum-guide_2",
       hint: "2 to 50 Chinese characters, letters, digits, _ or -. Unique in the account; it cannot be changed later.",
     },
     sex: { label: "Sex", placeholder: "Of the person filmed" },
     approvers: {
       label: "Approvers",
+      placeholder: "Choose people",
       hint: "They confirm or reject the demo. Needed for every kind but the photo avatar, which has no demo; not yourself alone.",
     },
-    notes: { label: "Notes", hint: "For Tencent Cloud; 100 characters at most." },
+    notes: { label: "Notes", hint: "For the people at Tencent Cloud; 100 characters at most." },
     demoText: { label: "Demo text", hint: "What the avatar says in the demo; 4 to 1,000 characters." },
-    background: { label: "Background", hint: "What is behind the person in the footage. Not for a photo avatar." },
+    background: {
+      label: "Background",
+      hint: "A green or white screen behind the person is cut out. Not for a photo avatar.",
+    },
     photoVersion: { label: "Photo version", hint: "Only for a photo avatar." },
-    channel: { label: "Channel", hint: "The card is posted here, and its thread takes the files." },
+    channel: {
+      label: "Channel",
+      placeholder: "Choose a channel",
+      hint: "The card is posted here, and its thread takes the files.",
+    },
   },
   reject: {
     title: "Reject the demo",

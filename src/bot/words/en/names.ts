@@ -1,6 +1,8 @@
+import type { Material } from "../../../core/customization.ts";
+import type { Need } from "../../../core/kinds.ts";
 import { splitDuration } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { md, user } from "../mrkdwn.ts";
+import { brief, md, user } from "../mrkdwn.ts";
 import type { Labels, Names } from "../words.ts";
 
 export const labels: Labels = {
@@ -45,7 +47,7 @@ export const names: Names = {
     webp: "a webp picture",
     zip: "a zip file",
     audio: "a sound recording",
-    other: "of no type that this bot knows",
+    other: "no type of file that this bot knows",
   },
   state: {
     collecting: "Waiting for material",
@@ -100,6 +102,24 @@ function people(ids: readonly string[], join: "and" | "or"): Mrkdwn {
   const shown = ids.slice(0, MOST_NAMES).map((id) => user(id).mrkdwn);
   const rest = ids.length - shown.length;
   return { mrkdwn: list(rest > 0 ? [...shown, `${rest} more`] : shown, join) };
+}
+
+/** What people are asked for. */
+export const wanted: Readonly<Record<Need["id"], string>> = {
+  authorization: "an authorization (a video or a letter)",
+  footage: "the footage",
+  photo: "a photo",
+};
+
+/** File names longer than this are cut. */
+const FILE_NAME = 80;
+
+export function fileName(material: Pick<Material, "file">): string {
+  return brief(material.file.name, FILE_NAME) || "a file without a name";
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A headline inside a sentence. */

@@ -2,8 +2,8 @@ import type { Customization, Decision, Material, Round } from "../../../core/cus
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
-import type { LostCall, LostDecision, LostLaunch, NoticeWords, Standing, VendorSaid } from "../words.ts";
-import { lowerFirst, names } from "./names.ts";
+import type { LostCall, LostDecision, LostLaunch, NoticeWords, RoundStanding, Standing, VendorSaid } from "../words.ts";
+import { fileName, lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
 import { vendorAdvice } from "./vendor.ts";
@@ -20,22 +20,23 @@ export const notices: NoticeWords = {
       : md`It was refused; ${user(droppedBy)} was told why.`,
   whichFileOver: md`No answer is needed any more: the request takes no more files.`,
   fileRefused: (material) => ({
-    headline: `${material.file.name.slice(0, 120)} was not taken.`,
+    headline: `${fileName(material)} was not taken.`,
     details: material.refusal ? fileRefusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
   }),
   demo: (c, round, deciders) => ({
     headline: `Demo ${round.n} of ${c.name} is there.`,
     details: md`${people(deciders, "and")}: please watch it, then confirm or reject.`,
   }),
-  demoLink: (url, n) => md`:clapper: ${link(url, demoLabel(url, n))}`,
+  demoLink: (url, n) =>
+    url.length > LONGEST_LINK
+      ? md`:clapper: Demo video ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
+      : md`:clapper: ${link(url, demoLabel(url, n))}`,
   demoHint: md`These links expire. _Open the demo_ gets you fresh ones.`,
   demoStale,
   retrainRefused: (reason) =>
     md`:warning: Tencent Cloud refused to train it again: ${quoted(reason, 600)} You can confirm this demo, or reject it with another reason.`,
-  mayDecide: (c, deciders) =>
-    deciders.includes(c.requester)
-      ? md`Confirm or reject: ${people(deciders, "or")}. The first decision counts.`
-      : md`Confirm or reject: ${people(deciders, "or")}; not ${user(c.requester)}, who asked for it. The first decision counts.`,
+  earlier,
+  mayDecide: md`Only the request's approvers can decide, and the first decision counts.`,
   deciding: (d) =>
     md`:hourglass_flowing_sand: ${d.operate === "AGREE" ? "Confirming" : "Rejecting"}: working, by ${user(d.by)}.`,
   decided,
@@ -43,7 +44,7 @@ export const notices: NoticeWords = {
     d
       ? md`:warning: ${user(d.by)} ${did(d)} it, ${when(d.at)}, but Tencent Cloud's answer was lost. See the message below.`
       : md`:warning: A decision was sent, but Tencent Cloud's answer was lost. See the message below.`,
-  roundElsewhere: md`Decided elsewhere, not through this bot.`,
+  elsewhere: md`Decided elsewhere, not through this bot.`,
   roundOver: (c) => md`No decision is open any more: ${lowerFirst(names.state[c.state])}.`,
   decisionUnknown: (c, round, lost) => ({
     headline: `Nobody knows whether the decision about demo ${round} of ${c.name} arrived.`,
@@ -59,7 +60,7 @@ export const notices: NoticeWords = {
     details: md`${user(c.requester)}: the launch was sent ${when(lost.at)}, but no clear answer came back${because(lost)}. It may have spent a quota, so it is not repeated by itself. Look for ${code(c.name)} in Tencent Cloud's console, or ask its support:`,
   }),
   supportText,
-  maySettle: (ids) => md`Can answer: ${people(ids, "or")}.`,
+  maySettle: md`The requester, an approver or an operator can answer.`,
   launchingAgain: (by) => md`:hourglass_flowing_sand: Launching again: working, by ${user(by)}.`,
   launchFound: (taskId, by, at) =>
     md`It was created: TaskId ${code(taskId)}${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
@@ -83,19 +84,18 @@ export const notices: NoticeWords = {
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
 
+/** With room for its escapes, in a section of 3,000 characters. */
+const LONGEST_LINK = 2600;
+
 function whichFile(material: Material): Standing {
-  const name = material.file.name.slice(0, 120);
-  const size = material.size === undefined ? md`` : md` (${fileSize(material.size)})`;
-  if (material.format !== "mov") {
-    return {
-      headline: `Which one is ${name}?`,
-      details: md`${user(material.file.by)}: is it the authorization video or the footage?${size}`,
-    };
-  }
-  return {
-    headline: `Is ${name} the footage?`,
-    details: md`${user(material.file.by)}: an authorization video must be an mp4. If this mov is one, convert it and drop it again.${size}`,
-  };
+  const file = `${fileName(material)}${material.size === undefined ? "" : ` (${fileSize(material.size)})`}`;
+  const who = user(material.file.by);
+  return material.format === "mov"
+    ? {
+        headline: `Is ${file} the footage?`,
+        details: md`${who}: an authorization video must be an mp4. If this mov is one, convert it and drop it again.`,
+      }
+    : { headline: `Which one is ${file}?`, details: md`${who}: is it the authorization video or the footage?` };
 }
 
 function time(at: number | undefined): Mrkdwn {
@@ -110,11 +110,18 @@ function did(decision: Pick<Decision, "operate">): string {
   return decision.operate === "AGREE" ? "confirmed" : "rejected";
 }
 
+function earlier(r: Round, standing: RoundStanding): Mrkdwn {
+  const { decision } = r;
+  if (standing === "elsewhere") return md`*Demo ${r.n}* was decided elsewhere.`;
+  if (standing !== "decided" || !decision) return md`*Demo ${r.n}* was not decided here.`;
+  return md`*Demo ${r.n}* was ${did(decision)}, ${when(decision.at)}${decision.reason ? md`: ${quoted(decision.reason)}` : md`.`}`;
+}
+
 function demoStale(previous: Round | undefined): Mrkdwn {
   const now = md`Tencent Cloud still shows the same demo and waits.`;
   const decision = previous?.decision;
   return decision
-    ? md`:warning: ${user(decision.by)} ${did(decision)} it, ${when(decision.at)}, but ${now} It is slow, or has lost the decision: you can decide again.`
+    ? md`:warning: Demo ${previous.n} was ${did(decision)}, ${when(decision.at)}, but ${now} It is slow, or it has lost the decision: you can decide again.`
     : md`:warning: ${now}`;
 }
 

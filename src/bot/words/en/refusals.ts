@@ -1,9 +1,9 @@
 import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import { fieldError } from "./field-errors.ts";
-import { lowerFirst, names } from "./names.ts";
+import { lowerFirst, names, wanted } from "./names.ts";
 import { vendorAdvice } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
@@ -87,16 +87,12 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "login-page":
       return md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`;
     case "transfer-failed":
-      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${clipDetail(r.detail)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
+      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(r.detail, 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
     case "not-collecting":
       return md`This request takes no more files: ${lowerFirst(names.state[r.state])}. Files can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
       return personRefusal({ refusal: "other-workspace" });
   }
-}
-
-function clipDetail(detail: string): string {
-  return detail.length > 400 ? `${detail.slice(0, 400)}…` : detail;
 }
 
 function personRefusal(r: PersonRefusal): Mrkdwn {
@@ -131,7 +127,10 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
 function stateRefusal(r: StateRefusal): Mrkdwn {
   switch (r.refusal) {
     case "not-ready":
-      return md`It cannot be launched yet: ${names.list(r.missing, "and")} missing. Drop the files into the request's thread.`;
+      return md`It cannot be launched yet. Drop ${names.list(
+        r.missing.map((need) => wanted[need]),
+        "and",
+      )} into its thread first.`;
     case "materials-changed":
       return md`The material has changed since this button was shown, so it does nothing. Look at the card and press its new Launch button.`;
     case "already-launched":

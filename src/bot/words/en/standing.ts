@@ -1,10 +1,10 @@
 import { decidersOf, launchersOf } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
-import { currentMaterial, isOnItsWay, lastRound, missingNeeds } from "../../../core/record.ts";
+import { isOnItsWay, lastRound, missingNeeds } from "../../../core/record.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, joined, md, quoted, user, when } from "../mrkdwn.ts";
 import type { Standing, StandingFacts } from "../words.ts";
-import { names } from "./names.ts";
+import { names, wanted } from "./names.ts";
 
 const { people } = names;
 
@@ -17,26 +17,26 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "ready":
       return {
         headline,
-        details: md`Everything is there. Launch spends one purchased quota; ${people(launchersOf(c, facts.policy), "or")} can launch.`,
+        details: md`Everything is there. ${people(launchersOf(c, facts.policy), "or")} can launch it: that spends one purchased quota, which is not refunded.`,
       };
     case "launching":
-      return { headline, details: md`Working, by ${by(c.claim?.by ?? c.requester)}${at(c.claim?.at)}.` };
+      return { headline, details: md`Working, by ${user(c.claim?.by ?? c.requester)}${at(c.claim?.at)}.` };
     case "launch-unknown":
       return {
         headline,
         details: md`The launch was sent, but its answer was lost: nobody knows whether a quota was spent. The thread says what to do.`,
       };
     case "running":
-      return { headline, details: launched(c) };
+      return { headline, details: running(c) };
     case "awaiting-decision":
       return {
         headline,
-        details: md`${waiting(c, facts.now)} Look at it in the thread; ${people(decidersOf(c, facts.policy), "or")} can confirm or reject.`,
+        details: md`${waiting(c, facts.now)}${people(decidersOf(c, facts.policy), "or")} can confirm or reject it in the thread.`,
       };
     case "deciding": {
       const decision = lastRound(c)?.decision;
       const what = decision?.operate === "REJECT" ? "Rejecting" : "Confirming";
-      return { headline, details: md`${what}: working, by ${by(decision?.by ?? c.claim?.by ?? c.requester)}.` };
+      return { headline, details: md`${what}: working, by ${user(decision?.by ?? c.requester)}${at(decision?.at)}.` };
     }
     case "decision-unknown":
       return {
@@ -44,16 +44,12 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
         details: md`The decision was sent, but its answer was lost. Looking goes on; the thread says what can be done.`,
       };
     case "done":
-      return { headline, details: md`The avatar belongs to the account and can be used.` };
+      return { headline, details: md`It belongs to the account and can be used.` };
     case "failed":
       return { headline, details: failure(c) };
     case "cancelled":
       return cancelled(c);
   }
-}
-
-function by(id: string): Mrkdwn {
-  return user(id);
 }
 
 function at(ms: number | undefined): Mrkdwn {
@@ -62,52 +58,55 @@ function at(ms: number | undefined): Mrkdwn {
 
 function collecting(c: Customization): Standing {
   const onTheirWay = c.materials.filter(isOnItsWay);
+  const headline = onTheirWay.length > 0 ? "Taking in material" : names.state.collecting;
   const missing = missingNeeds(c).filter(
     (need) => !onTheirWay.some((m) => m.role !== undefined && need.roles.includes(m.role)),
   );
-  const there = c.materials.some((m) => m.role !== undefined && currentMaterial(c, m.role) === m);
-  const wanted = names.list(
-    missing.map((need) => names.need[need.id]),
+  if (missing.length === 0) return { headline, details: md`Nothing more is missing.` };
+  const list = names.list(
+    missing.map((need) => wanted[need.id]),
     "and",
   );
-  const headline = onTheirWay.length > 0 ? "Taking in material" : names.state.collecting;
-  if (missing.length === 0) return { headline, details: md`Everything is on its way.` };
-  return { headline, details: there ? md`Still missing: ${wanted}.` : md`Drop into this thread: ${wanted}.` };
+  return { headline, details: md`Drop ${list} into the card's thread.` };
 }
 
-function launched(c: Customization): Mrkdwn {
-  return c.task
-    ? md`Launched by ${user(c.task.launchedBy)}, ${when(c.task.launchedAt)}. Nothing to do now: this takes hours or days.`
-    : md`Nothing to do now: this takes hours or days.`;
+function running(c: Customization): Mrkdwn {
+  const takes = c.kind === "IMAGE_PHOTO" ? "ten minutes to an hour" : "hours or days";
+  const rest = md`Nothing to do now; this takes ${takes}.`;
+  const decision = lastRound(c)?.decision;
+  if (decision?.accepted) {
+    const did = decision.operate === "AGREE" ? "Confirmed" : "Rejected, so it is trained again,";
+    return md`${did} by ${user(decision.by)}, ${when(decision.at)}. ${rest}`;
+  }
+  return c.task ? md`Launched by ${user(c.task.launchedBy)}, ${when(c.task.launchedAt)}. ${rest}` : rest;
 }
 
 function waiting(c: Customization, now: number): Mrkdwn {
   const round = lastRound(c);
-  return round ? md`Round ${round.n}, waiting for ${names.duration(now - round.offeredAt)}.` : md``;
+  return round ? md`Demo ${round.n} has been there for ${names.duration(now - round.offeredAt)}. ` : md``;
 }
 
 /** Why the vendor says it failed, and what can be done. */
 export function failure(c: Customization): Mrkdwn {
-  const said = c.failure?.said
-    ? md`Tencent Cloud says: ${quoted(c.failure.said, 600)}.`
-    : md`Tencent Cloud gave no reason.`;
-  const id = c.failure?.requestId ? md`RequestID for its support: ${code(c.failure.requestId)}.` : md``;
-  const next = md`A task that has failed cannot be continued. Put right what it names and begin a new request with ${code("/avatar new")}; it spends another quota.`;
+  const { said, requestId } = c.failure ?? {};
+  const why = said ? md`Tencent Cloud says: ${quoted(said, 600)}` : md`Tencent Cloud gave no reason.`;
+  const id = requestId ? md`RequestID for its support: ${code(requestId)}.` : md``;
+  const next = md`A failed task cannot be continued: put right what it names and begin again with ${code("/avatar new")}. A new launch spends another quota.`;
   return joined(
-    [said, id, next].filter((piece) => piece.mrkdwn !== ""),
+    [why, id, next].filter((piece) => piece.mrkdwn !== ""),
     " ",
   );
 }
 
 function cancelled(c: Customization): Standing {
   const line = c.history.findLast((entry) => entry.event.what === "cancelled");
-  const who = line?.by ? md`By ${user(line.by)}${at(line.at)}.` : md`${line ? when(line.at) : ""}`;
+  const who = line?.by ? md`By ${user(line.by)}${at(line.at)}. ` : md``;
   const spent = line?.event.what === "cancelled" && line.event.spent;
-  if (!spent) return { headline: names.state.cancelled, details: md`${who} Nothing was spent; uploads were stopped.` };
+  if (!spent) return { headline: names.state.cancelled, details: md`${who}Nothing was spent; uploads were stopped.` };
   return {
     headline: "No longer followed",
     details: c.task
-      ? md`${who} The quota is spent and Tencent Cloud goes on; this card does not. TaskId for its console: ${code(c.task.id)}.`
-      : md`${who} Whether the launch spent a quota is not known; this card follows it no longer.`,
+      ? md`${who}The quota is spent and Tencent Cloud goes on; this card does not. Its console has it under TaskId ${code(c.task.id)}.`
+      : md`${who}Whether the launch spent a quota is not known; Tencent Cloud's console may have it as ${code(c.name)}.`,
   };
 }

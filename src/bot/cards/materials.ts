@@ -1,0 +1,59 @@
+import type { types } from "@slack/bolt";
+import type { Customization } from "../../core/customization.ts";
+import type { Need } from "../../core/kinds.ts";
+import { needs } from "../../core/kinds.ts";
+import { GB, roleRow } from "../../core/material.ts";
+import { currentMaterial, isOnItsWay } from "../../core/record.ts";
+import { collects } from "../../core/state.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
+import { lines } from "../words/mrkdwn.ts";
+import { button, context, section } from "./blocks.ts";
+import type { CardView } from "./message.ts";
+
+/** What is needed, there, on its way and refused; after Launch only what was sent. */
+export function materialBlocks(c: Customization, view: CardView): types.KnownBlock[] {
+  const { card } = view.words;
+  const wanted = needs(c.kind, c.consentRequired);
+  const there = wanted.flatMap((need) => acceptedLines(c, need, view));
+  if (!collects(c.state)) return [...(there.length > 0 ? [context(lines(...there))] : []), ...refusedBlocks(c, view)];
+  const isBig = wanted.some((need) => need.roles.some((role) => roleRow(role).maxBytes(c.kind) > SLACK_FILE_BYTES));
+  const text = lines(
+    card.materialsHeading,
+    ...wanted.flatMap((need) => needLines(c, need, view)),
+    ...some(c.materials.filter(isOnItsWay).map(card.onItsWay), view),
+    ...some(c.materials.filter((m) => m.state === "asked").map(card.asked), view),
+  );
+  return [section(text), context(card.drop(isBig)), ...refusedBlocks(c, view)];
+}
+
+/** Slack takes no larger file. */
+const SLACK_FILE_BYTES = GB;
+
+/** More files than this at once are counted, not listed. */
+const MOST_LINES = 5;
+
+function some(all: readonly Mrkdwn[], view: CardView): Mrkdwn[] {
+  const rest = all.length - MOST_LINES;
+  return rest > 0 ? [...all.slice(0, MOST_LINES), view.words.card.more(rest)] : [...all];
+}
+
+function needLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
+  const there = acceptedLines(c, need, view);
+  const comes = c.materials.some((m) => isOnItsWay(m) && m.role !== undefined && need.roles.includes(m.role));
+  return there.length > 0 || comes ? there : [view.words.card.missing(need, c.kind)];
+}
+
+function acceptedLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
+  const current = need.roles.flatMap((role) => currentMaterial(c, role) ?? []);
+  return current.map((m) => {
+    const replaced = c.materials.filter((older) => older.replacedBy === m.id);
+    return view.words.card.accepted(m, replaced);
+  });
+}
+
+function refusedBlocks(c: Customization, view: CardView): types.KnownBlock[] {
+  const refused = c.materials.filter((m) => m.state === "refused");
+  if (refused.length === 0) return [];
+  const { card, labels } = view.words;
+  return [section(card.refused(refused), button(labels.why, { do: "why", id: c.id }))];
+}
