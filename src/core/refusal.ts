@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind, MaterialRole } from "./kinds.ts";
+import type { Kind, MaterialRole, Need } from "./kinds.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
 import type { State } from "./state.ts";
@@ -42,7 +42,7 @@ export type PersonRefusal =
 
 /** The click came too late, or for something that has changed since. `at` is epoch milliseconds. */
 export type StateRefusal =
-  | { readonly refusal: "not-ready"; readonly missing: readonly string[] }
+  | { readonly refusal: "not-ready"; readonly missing: readonly Need["id"][] }
   | { readonly refusal: "materials-changed" }
   | { readonly refusal: "already-launched"; readonly by: string; readonly at: number }
   | {
