@@ -1,4 +1,4 @@
-import type { App } from "@slack/bolt";
+import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
 import { describeFault } from "../../core/fault.ts";
 import { answerFault, logFault } from "../answer.ts";
@@ -32,9 +32,9 @@ export function registerListeners(app: App, desk: Desk): void {
     await received(ack);
     await onButton(desk, readClick(body, respond));
   });
-  app.view(REQUEST_FORM, ({ ack, body }) => requestSubmitted(desk, readSubmission(body), ack));
-  app.view(REJECT_FORM, ({ ack, body }) => rejectSubmitted(desk, readSubmission(body), ack));
-  app.view(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(desk, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(desk, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(desk, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
