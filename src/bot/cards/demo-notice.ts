@@ -4,7 +4,7 @@ import type { Customization, Notice, Round } from "../../core/customization.ts";
 import { lastRound } from "../../core/record.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines } from "../words/mrkdwn.ts";
-import type { LostDecision } from "../words/words.ts";
+import type { LostDecision } from "../words/notice-words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { earlierRounds, roundStanding } from "./round.ts";

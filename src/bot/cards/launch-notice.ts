@@ -1,6 +1,6 @@
 import type { Customization } from "../../core/customization.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
-import type { LostCall, LostLaunch } from "../words/words.ts";
+import type { LostCall, LostLaunch } from "../words/notice-words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./thread-message.ts";

@@ -4,7 +4,7 @@ import { stageSchema } from "../../core/customization.ts";
 import { kindRow } from "../../core/kinds.ts";
 import { isFollowed } from "../../core/state.ts";
 import { isStuck } from "../../core/usual.ts";
-import type { LookFacts, StageMark } from "../words/words.ts";
+import type { LookFacts, StageMark } from "../words/card-words.ts";
 import { context, section } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 import { roundBlocks } from "./round.ts";

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Round } from "../../core/customization.ts";
 import { lastRound } from "../../core/record.ts";
-import type { RoundStanding } from "../words/words.ts";
+import type { RoundStanding } from "../words/card-words.ts";
 import { context } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 

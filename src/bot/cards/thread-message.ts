@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
+import type { Standing } from "../words/card-words.ts";
 import { escapeMrkdwn, md } from "../words/mrkdwn.ts";
-import type { Standing } from "../words/words.ts";
 import { section } from "./blocks.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";

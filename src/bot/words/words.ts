@@ -1,11 +1,12 @@
-import type { Policy } from "../../core/approval.ts";
-import type { Customization, HistoryEvent, Material, Round, Stage, StageStatus } from "../../core/customization.ts";
+import type { Customization, HistoryEvent, Material, Stage, StageStatus } from "../../core/customization.ts";
 import type { FormField } from "../../core/form-rules.ts";
 import type { Kind, MaterialRole, Need } from "../../core/kinds.ts";
 import type { FileFormat } from "../../core/material.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { State } from "../../core/state.ts";
+import type { CardWords } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
+import type { NoticeWords } from "./notice-words.ts";
 
 /** Every sentence people read, in one language. `Mrkdwn` is escaped; `string` is plain text. */
 export interface Words {
@@ -60,128 +61,6 @@ export interface Names {
   readonly list: (items: readonly string[], join: "and" | "or") => string;
   /** Users by their ids. */
   readonly people: (ids: readonly string[], join: "and" | "or") => Mrkdwn;
-}
-
-/** A plain headline, which notifications show too and which mentions nobody, and what follows it. */
-export interface Standing {
-  readonly headline: string;
-  readonly details: Mrkdwn;
-}
-
-/** What the card's state line tells besides the record. */
-export interface StandingFacts {
-  readonly policy: Policy;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
-export interface CardWords {
-  /** A plain title: environment, id and name. */
-  readonly title: (c: Pick<Customization, "id" | "name">, environment: string | undefined) => string;
-  /** Before what is said in the thread of a card that is not of production. */
-  readonly tag: (environment: string | undefined) => string;
-  readonly subtitle: (c: Customization) => Mrkdwn;
-  readonly standing: (c: Customization, facts: StandingFacts) => Standing;
-  readonly materialsHeading: Mrkdwn;
-  /** Something needed that is not there. */
-  readonly missing: (need: Need, kind: Kind) => Mrkdwn;
-  readonly accepted: (material: Material, replaced: readonly Material[]) => Mrkdwn;
-  readonly onItsWay: (material: Material) => Mrkdwn;
-  readonly asked: (material: Material) => Mrkdwn;
-  /** More files than the card has lines for. */
-  readonly more: (count: number) => Mrkdwn;
-  readonly refused: (materials: readonly Material[]) => Mrkdwn;
-  /** @param isBig  whether something that is needed may be larger than a file in Slack */
-  readonly drop: (isBig: boolean) => Mrkdwn;
-  readonly wishes: (c: Customization) => Mrkdwn | undefined;
-  readonly stages: (stages: readonly StageMark[]) => Mrkdwn;
-  readonly look: (look: LookFacts) => Mrkdwn;
-  readonly stuck: (look: LookFacts) => Mrkdwn;
-  readonly failing: (failing: { since: number; because: string }, now: number) => Mrkdwn;
-  readonly round: (round: Round, standing: RoundStanding) => Mrkdwn;
-  /** A definite no that the person who acted was told privately. */
-  readonly vendorRefused: (what: "launch" | "decision", no: VendorSaid, at: number) => Mrkdwn;
-  readonly assets: (c: Customization) => Mrkdwn[];
-  readonly rules: (c: Customization, policy: Policy) => Mrkdwn | undefined;
-  readonly task: (taskId: string) => Mrkdwn;
-}
-
-/** What became of an offered demo. `sending` and `lost` are decisions of ours that the vendor has not taken yet. */
-export type RoundStanding = "open" | "sending" | "lost" | "decided" | "elsewhere" | "over";
-
-export interface StageMark {
-  readonly stage: Stage;
-  readonly mark: "done" | "now" | "later";
-  readonly status?: StageStatus;
-}
-
-export interface LookFacts {
-  readonly taskId: string;
-  /** How long the stage has taken. */
-  readonly tookMs: number;
-  readonly since: number;
-  readonly lookedAt: number | undefined;
-  readonly usualMs: number | undefined;
-}
-
-export interface VendorSaid {
-  readonly code: string;
-  readonly said: string;
-  readonly requestId?: string;
-}
-
-type Decision = NonNullable<Round["decision"]>;
-
-/** Messages in the thread, and what takes the place of their buttons. */
-export interface NoticeWords {
-  readonly whichFile: (material: Material) => Standing;
-  readonly whichFileSettled: (role: MaterialRole, by: string | undefined, at: number | undefined) => Mrkdwn;
-  readonly whichFileRefused: (role: MaterialRole | undefined, droppedBy: string) => Mrkdwn;
-  readonly whichFileOver: Mrkdwn;
-  readonly fileRefused: (material: Material) => Standing;
-  readonly demo: (c: Customization, round: Round, deciders: readonly string[]) => Standing;
-  readonly demoLink: (url: string, n: number) => Mrkdwn;
-  readonly demoHint: Mrkdwn;
-  readonly demoStale: (previous: Round | undefined) => Mrkdwn;
-  readonly retrainRefused: (reason: string) => Mrkdwn;
-  /** An older demo, without names: a message calls only those who must act. */
-  readonly earlier: (round: Round, standing: RoundStanding) => Mrkdwn;
-  readonly mayDecide: Mrkdwn;
-  readonly deciding: (decision: Pick<Decision, "operate" | "by">) => Mrkdwn;
-  readonly decided: (decision: Decision) => Mrkdwn;
-  readonly decisionLost: (decision: Decision | undefined) => Mrkdwn;
-  readonly elsewhere: Mrkdwn;
-  readonly roundOver: (c: Customization) => Mrkdwn;
-  readonly decisionUnknown: (c: Customization, round: number, lost: LostDecision) => Standing;
-  readonly decisionNotArrived: Mrkdwn;
-  readonly launchRefused: (c: Customization, no: VendorSaid) => Standing;
-  readonly launchUnknown: (c: Customization, lost: LostLaunch) => Standing;
-  readonly supportText: (c: Customization, lost: LostLaunch) => Mrkdwn;
-  readonly maySettle: Mrkdwn;
-  readonly launchingAgain: (by: string) => Mrkdwn;
-  readonly launchFound: (taskId: string, by: string | undefined, at: number | undefined) => Mrkdwn;
-  readonly launchNotFound: (c: Customization) => Mrkdwn;
-  readonly nameTaken: (c: Customization, said: string) => Standing;
-  readonly decisionRefused: (c: Customization, no: VendorSaid) => Standing;
-  readonly decidedElsewhere: (c: Customization, round: number) => Standing;
-  readonly done: (c: Customization) => Standing;
-  readonly failed: (c: Customization) => Standing;
-}
-
-/** A call whose answer nobody has seen. */
-export interface LostCall {
-  readonly because: string;
-  readonly requestId?: string;
-}
-
-export interface LostDecision extends LostCall {
-  readonly decision?: Omit<Decision, "accepted">;
-}
-
-/** The launch: `claim` was sent as `Header.RequestID`. */
-export interface LostLaunch extends LostCall {
-  readonly claim: string;
-  readonly at: number;
 }
 
 export interface Dialog {

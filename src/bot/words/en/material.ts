@@ -1,10 +1,10 @@
 import type { Material } from "../../../core/customization.ts";
 import type { Kind, MaterialRole } from "../../../core/kinds.ts";
 import { roleRow } from "../../../core/material.ts";
+import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, user } from "../mrkdwn.ts";
-import type { CardWords } from "../words.ts";
 import { capital, fileName, names } from "./names.ts";
 
 const { people, list } = names;

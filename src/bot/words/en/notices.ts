@@ -1,8 +1,9 @@
 import type { Customization, Decision, Material, Round } from "../../../core/customization.ts";
+import type { RoundStanding, Standing, VendorSaid } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
-import type { LostCall, LostDecision, LostLaunch, NoticeWords, RoundStanding, Standing, VendorSaid } from "../words.ts";
+import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
 import { fileName, lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";

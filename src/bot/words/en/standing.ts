@@ -1,9 +1,9 @@
 import { decidersOf, launchersOf } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { isOnItsWay, lastRound, missingNeeds } from "../../../core/record.ts";
+import type { Standing, StandingFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, joined, md, quoted, user, when } from "../mrkdwn.ts";
-import type { Standing, StandingFacts } from "../words.ts";
 import { names, wanted } from "./names.ts";
 
 const { people } = names;
