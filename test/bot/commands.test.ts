@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { botBench, buttonsOf, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
+
+describe("/avatar", () => {
+  it("answers everything privately, also what it does not know", async () => {
+    const b = await botBench();
+    await b.eve.command(b.channel, "/avatar");
+    await toldTo(b, b.eve, "/avatar new");
+    await b.eve.command(b.channel, "/avatar stauts AV-1");
+    await toldTo(b, b.eve, "/avatar status");
+    await b.eve.command(b.channel, "/avatar deploy staging");
+    await toldTo(b, b.eve, "deploy staging");
+    await b.eve.command(b.channel, "/avatar list");
+    await toldTo(b, b.eve, "no open request");
+    await b.eve.command(b.channel, "/avatar AV-7");
+    await toldTo(b, b.eve, "AV-7");
+    expect(b.slack.messages(b.channel)).toEqual([]);
+    expect(b.eve.privates()).toHaveLength(5);
+  });
+
+  it("tells where a request stands, what happened, and lists it with a link", async () => {
+    const b = await botBench();
+    const { card } = await openByForm(b);
+    await b.alice.command(b.channel, "/avatar status");
+    const mine = await toldTo(b, b.alice, "Anchor-1");
+    expect(wordsOf(mine)).toContain(`archives/${b.channel}/p${card.replace(".", "")}`);
+    await b.eve.command(b.channel, "/avatar status");
+    await toldTo(b, b.eve, "Anchor-1");
+    await b.eve.command(b.channel, "/avatar status AV-1");
+    await toldTo(b, b.eve, "AV-1");
+    await b.bob.command(b.channel, "/avatar history av-1");
+    await toldTo(b, b.bob, "History of AV-1");
+  });
+
+  it("keeps requests of private channels from everybody else", async () => {
+    const b = await botBench();
+    const secret = b.slack.addChannel({ name: "secret", kind: "private", members: [b.alice.id, b.bob.id] });
+    await openByForm(b, {}, secret);
+    for (const line of ["/avatar AV-1", "/avatar history AV-1", "/avatar cancel AV-1", "/avatar list"])
+      await b.eve.command(b.channel, line);
+    await b.slack.until(() => b.eve.privates().length === 4, "four answers");
+    expect(b.eve.privates().map(wordsOf).join()).not.toContain("Anchor-1");
+    await b.bob.command(b.channel, "/avatar AV-1");
+    await toldTo(b, b.bob, "Anchor-1");
+    expect(await b.store.get("AV-1")).toMatchObject({ state: "collecting", place: { visibility: "private" } });
+  });
+
+  it("turns the pages of a list in their place", async () => {
+    const b = await botBench();
+    for (let n = 1; n <= 11; n += 1) await openByForm(b, { Name: `Anchor-${n}` });
+    await b.alice.command(b.channel, "/avatar list mine");
+    const first = await toldTo(b, b.alice, "Anchor-11");
+    await b.alice.click({ channel: b.channel, ts: first.ts }, buttonsOf(first)[0] ?? "");
+    const second = await b.slack.until(() => b.alice.privates().find((m) => wordsOf(m).includes("11 to 11")), "page 2");
+    expect(wordsOf(second)).toContain("Anchor-1");
+    expect(b.alice.privates()).toHaveLength(1);
+  });
+
+  it("cancels for those who may, and tells the others who can", async () => {
+    const b = await botBench();
+    await openByForm(b);
+    await b.eve.command(b.channel, "/avatar cancel AV-1");
+    await toldTo(b, b.eve, b.alice.id);
+    expect(await b.store.get("AV-1")).toMatchObject({ state: "collecting" });
+    await b.alice.command(b.channel, "/avatar cancel AV-1");
+    await toldTo(b, b.alice, "AV-1");
+    expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
+    await b.alice.command(b.channel, "/avatar cancel AV-1");
+    await toldTo(b, b.alice, /over/);
+  });
+
+  it("lets only an operator put another approver in", async () => {
+    const operator = "U000000003";
+    const b = await botBench({ policy: { operators: [operator] } });
+    expect(b.eve.id).toBe(operator);
+    await openByForm(b);
+    await b.alice.command(b.channel, "/avatar approver AV-1 @bob @alice");
+    await toldTo(b, b.alice, "operator");
+    await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
+    await toldTo(b, b.eve, "AV-1");
+    expect(await b.store.get("AV-1")).toMatchObject({ approvers: [b.eve.id] });
+  });
+
+  it("says how to invite the bot before a form is filled in", async () => {
+    const b = await botBench();
+    for (const kind of ["public", "private"] as const) {
+      const away = b.slack.addChannel({ name: `away-${kind}`, kind, members: [b.alice.id], botIsMember: false });
+      await b.alice.command(away, "/avatar new");
+      const told = await b.slack.until(() => b.alice.privates(away).at(-1), "what to do");
+      expect(wordsOf(told)).toContain("/invite @avatar-desk");
+    }
+    expect(b.alice.openViews()).toEqual([]);
+  });
+
+  it("goes on when Slack does not tell whether it is a member", async () => {
+    const b = await botBench();
+    b.slack.faults.plan("conversations.info", { do: "code", code: "missing_scope" });
+    const c = await openByForm(b);
+    expect(c.place.visibility).toBe("public");
+  });
+
+  it("offers a button when Slack's trigger has expired", async () => {
+    const b = await botBench();
+    b.slack.faults.plan("views.open", { do: "code", code: "expired_trigger_id" });
+    await b.alice.command(b.channel, "/avatar new");
+    const told = await toldTo(b, b.alice, "New request");
+    await b.alice.click({ channel: b.channel, ts: told.ts }, "New request");
+    await b.slack.until(() => b.alice.openViews().length === 1, "the form");
+  });
+
+  it("answers in the channel when the response URL is dead, and in a direct message when that fails too", async () => {
+    const b = await botBench();
+    b.slack.faults.plan("response_url", { do: "status", status: 500 }, 2);
+    await b.eve.command(b.channel, "/avatar AV-7");
+    await toldTo(b, b.eve, "AV-7");
+    b.slack.faults.plan("chat.postEphemeral", { do: "code", code: "user_not_in_channel" });
+    await b.eve.command(b.channel, "/avatar AV-8");
+    await b.slack.until(() => b.eve.directMessages().some((m) => m.text.includes("AV-8")), "a direct message");
+    expect(b.eve.privates()).toHaveLength(1);
+  });
+});
