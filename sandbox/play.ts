@@ -47,7 +47,7 @@ export interface Played {
   readonly end: string;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 /** A refused file is dropped again so often: what was wrong may have passed. */
 const DROPS_AGAIN = 4;
 

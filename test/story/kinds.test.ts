@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { PlayableKind } from "../../sandbox/play.ts";
+import { play, SCRIPTS } from "../../sandbox/play.ts";
+import { studio } from "./studio.ts";
+
+const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
+
+describe.each(["socket", "http"] as const)("the main job, Slack over %s", (via) => {
+  const world = studio({ via });
+
+  it("goes from files in a thread to asset keys, for the four kinds at once", async () => {
+    const { gateway, cos } = world();
+    const played = await Promise.all(KINDS.map((kind) => play(world(), kind)));
+    for (const { end } of played) expect(end).toContain("VirtualmanKey");
+    const made = gateway.tasks();
+    expect(made.map((task) => task.makeType).sort()).toEqual([...KINDS].sort());
+    expect(gateway.calls.filter((call) => call.operation === "make")).toHaveLength(4);
+    expect(gateway.calls.filter((call) => call.operation === "customerconfirm")).toHaveLength(3);
+    expect(cos.openUploads()).toEqual([]);
+    const keys = cos
+      .objects()
+      .map((object) => object.key.replace(/^.*\/(?=(idcard|video|photo)\/)/, "").replace(/-F[A-Z0-9]+\./, "."));
+    expect(keys.sort()).toEqual([
+      "idcard/consent-letter.pdf",
+      "idcard/consent.mp4",
+      "idcard/consent.mp4",
+      "photo/photo.png",
+      "video/footage-1080p.mov",
+      "video/footage-1080p.mp4",
+      "video/footage-4k.mp4",
+    ]);
+  });
+
+  it("answers /livez and /readyz", async () => {
+    const { url } = world().bot();
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+});
