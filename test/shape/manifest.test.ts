@@ -1,0 +1,89 @@
+import type { Node } from "typescript/unstable/ast";
+import { isCallExpression, isIdentifier, isPropertyAccessExpression, isStringLiteral } from "typescript/unstable/ast";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { nodesOf, readSources, readText } from "./source-tree.ts";
+
+const READ = ["channels:read", "groups:read", "im:read"];
+const HISTORY = ["channels:history", "groups:history", "im:history"];
+
+/** The scopes of every Web API method that the bot may call: for public channels, private ones and direct messages. */
+const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  "auth.test": [],
+  "chat.postEphemeral": ["chat:write"],
+  "chat.postMessage": ["chat:write"],
+  "chat.update": ["chat:write"],
+  "conversations.history": HISTORY,
+  "conversations.info": READ,
+  "conversations.members": READ,
+  "conversations.replies": HISTORY,
+  "files.info": ["files:read"],
+  "users.info": ["users:read"],
+  "views.open": [],
+};
+
+/** Bolt's word for an event, and Slack's words for those that bring it. */
+const EVENTS: Readonly<Record<string, readonly string[]>> = {
+  message: ["message.channels", "message.groups", "message.im"],
+};
+
+const manifest = z
+  .object({
+    display_information: z.object({ name: z.string().max(35), description: z.string().max(140) }),
+    features: z.object({
+      bot_user: z.object({ display_name: z.string().max(80) }),
+      shortcuts: z.array(z.object({ type: z.literal("global"), callback_id: z.string() })),
+      slash_commands: z.array(z.object({ command: z.string(), should_escape: z.literal(true) })),
+    }),
+    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    settings: z.object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
+      interactivity: z.object({ is_enabled: z.literal(true) }),
+      socket_mode_enabled: z.boolean(),
+    }),
+  })
+  .parse(parse(readText("manifest.yml")));
+
+const nodes = readSources()
+  .filter(({ path }) => path.startsWith("src/bot/"))
+  .flatMap(({ tree }) => [...nodesOf(tree)]);
+
+describe("manifest.yml", () => {
+  it("asks for the scopes of the Web API methods that the code calls, and for no others", () => {
+    const methods = [...new Set(nodes.flatMap((node) => methodOf(node) ?? []))].sort();
+    expect(methods).toEqual(Object.keys(SCOPES).sort());
+    const needed = ["commands", ...methods.flatMap((method) => SCOPES[method] ?? [])];
+    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...new Set(needed)].sort());
+  });
+
+  it("subscribes to the events that the code listens to", () => {
+    const listened = registered("event").flatMap((name) => EVENTS[name] ?? [`${name} has no row here`]);
+    expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(listened.sort());
+  });
+
+  it("has the commands and shortcuts that the code answers", () => {
+    const { slash_commands, shortcuts } = manifest.features;
+    expect(slash_commands.map(({ command }) => command)).toEqual(registered("command"));
+    expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual(registered("shortcut"));
+  });
+});
+
+/** `….chat.update` → `chat.update` */
+function methodOf(node: Node): string | undefined {
+  if (!isPropertyAccessExpression(node)) return undefined;
+  const { expression, name } = node;
+  const family = isPropertyAccessExpression(expression) ? expression.name : expression;
+  if (!isIdentifier(family) || !/^(auth|chat|conversations|files|users|views)$/.test(family.text)) return undefined;
+  // A list called files is not Slack's files.
+  return name.text in Array.prototype ? undefined : `${family.text}.${name.text}`;
+}
+
+/** The first argument of `app.event("message", …)` and its like. */
+function registered(verb: "event" | "command" | "shortcut"): string[] {
+  return nodes.flatMap((node) => {
+    if (!isCallExpression(node) || node.expression.getText() !== `app.${verb}`) return [];
+    const [name] = node.arguments;
+    return name && isStringLiteral(name) ? [name.text] : [];
+  });
+}
