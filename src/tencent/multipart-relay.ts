@@ -6,6 +6,7 @@ import type { ListedPart, Stored, StoredPart } from "./cos-object.ts";
 import type { CosSession } from "./cos-session.ts";
 import { Crc64 } from "./crc64.ts";
 import { abandonUpload, beginUpload } from "./open-upload.ts";
+import { abortFault } from "./or-aborted.ts";
 import type { Part } from "./part-cutter.ts";
 import { BufferPool, cutParts } from "./part-cutter.ts";
 
@@ -51,8 +52,11 @@ async function sendParts(
   listed: ReadonlyMap<number, ListedPart>,
 ): Promise<{ parts: SentPart[]; crc64: string }> {
   const { job, session, partBytes, partsInFlight } = work;
-  const failure = new AbortController();
-  const signal = AbortSignal.any([job.signal, failure.signal]);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const onAbort = () => stop.abort(abortFault(job.signal));
+  if (job.signal.aborted) onAbort();
+  job.signal.addEventListener("abort", onAbort, { once: true });
   const queue = new PQueue({ concurrency: partsInFlight });
   const pool = new BufferPool(partBytes, partsInFlight + 1);
   const crc = new Crc64();
@@ -75,14 +79,16 @@ async function sendParts(
   try {
     for await (const part of cutParts(await job.open(), { size: job.size, pool, crc, signal })) {
       const sent = queue.add(() => send(part)).finally(part.release);
-      sent.catch((error: unknown) => failure.abort(error));
+      sent.catch((error: unknown) => stop.abort(error));
       sending.push(sent);
     }
     return { parts: await Promise.all(sending), crc64: crc.digest() };
   } catch (error) {
-    failure.abort(error);
+    stop.abort(error);
     await Promise.allSettled(sending);
-    throw failure.signal.reason;
+    throw signal.reason;
+  } finally {
+    job.signal.removeEventListener("abort", onAbort);
   }
 }
 

@@ -3,20 +3,14 @@ import { expect, test } from "vitest";
 import type { Place } from "../../src/core/ports.ts";
 import { cosObject } from "../../src/tencent/cos-object.ts";
 import type { VaultLab } from "./vault-lab.ts";
-import { BUCKET, crc64, KEY, MB, REGION, relayOf, someBytes, vaultLab } from "./vault-lab.ts";
+import { BUCKET, crc64, credentialsOf, KEY, MB, REGION, relayOf, someBytes, vaultLab } from "./vault-lab.ts";
 
-const prefix = { bucket: BUCKET, region: REGION, key: "customer-pipeline/12/0b1d/" };
-const pathPrefix = `https://${BUCKET}.cos.${REGION}.myqcloud.com/${prefix.key}`;
+const pathPrefix = `https://${BUCKET}.cos.${REGION}.myqcloud.com/customer-pipeline/12/0b1d/`;
 const place: Place = { bucket: BUCKET, region: REGION, key: KEY, pathPrefix };
 
 /** What a process leaves that dies in the middle: an open upload with some parts. */
-async function leftBehind({ cos }: VaultLab, parts: readonly [number, Buffer][], key = KEY): Promise<string> {
-  const { Token, TmpSecretId, TmpSecretKey } = cos.issueCredential({ ...prefix, prefix: prefix.key, seconds: 7200 });
-  const credentials = { tmpSecretId: TmpSecretId, tmpSecretKey: TmpSecretKey, token: Token };
-  const object = cosObject({ ...credentials, expiresAt: 0, pathPrefix, prefix }, key, {
-    endpoint: cos.url,
-    timeoutMs: 5_000,
-  });
+async function leftBehind({ cos }: VaultLab, parts: readonly [number, Buffer][]): Promise<string> {
+  const object = cosObject(credentialsOf(cos), KEY, { endpoint: cos.url, timeoutMs: 5_000 });
   const { signal } = new AbortController();
   const uploadId = await object.begin("video/mp4", signal);
   for (const [number, bytes] of parts) {

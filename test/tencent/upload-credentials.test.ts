@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { Fault } from "../../src/core/fault.ts";
 import type { Gateway } from "../../src/tencent/gateway.ts";
 import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
@@ -69,6 +71,21 @@ test("renew: new ones once, and those that another upload has got meanwhile", as
   expect(await source.renew("AV-1", ended)).toBe(a);
   expect((await source.renew("AV-1", a)).tmpSecretId).toBe("id-3");
   expect((await source.take("AV-1")).tmpSecretId).toBe("id-3");
+});
+
+test.each([
+  ["getuploadcredentials", "customer-pipeline/"],
+  ["getuploadcredentials-mainland", "customer-pip"],
+  ["getuploadcredentials-no-cos-label", "customer-pip"],
+])("recorded: %s", async (name, folder) => {
+  const file = new URL(`../recorded/tencent/${name}.json`, import.meta.url);
+  const { Payload } = z.object({ Payload: z.unknown() }).parse(JSON.parse(readFileSync(file, "utf8")));
+  const recorded: Gateway = { call: async ({ answer }) => ({ payload: answer.parse(Payload), requestId: undefined }) };
+  const source = uploadCredentials({ gateway: recorded, clock: { now: Date.now }, secrets: new Set<string>() });
+  const { prefix, token } = await source.take("AV-1");
+  expect(prefix.bucket).toMatch(/-\d+$/);
+  expect(prefix.key).toMatch(new RegExp(`^${folder}.*[^/]/$`));
+  expect(token).not.toBe("");
 });
 
 test("a host that is not Tencent's never gets the token", async () => {

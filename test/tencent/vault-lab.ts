@@ -9,6 +9,7 @@ import type { CosVaultOptions } from "../../src/tencent/cos-vault.ts";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { Crc64 } from "../../src/tencent/crc64.ts";
 import type { Gateway } from "../../src/tencent/gateway.ts";
+import type { UploadCredentials } from "../../src/tencent/upload-credentials.ts";
 import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
 import { recordingLog } from "../recording-log.ts";
 
@@ -89,6 +90,20 @@ export function relayOf(
     begun,
     sent,
     ...rest,
+  };
+}
+
+/** Credentials for the usual place, without a source. */
+export function credentialsOf(cos: SandboxCos): UploadCredentials {
+  const prefix = { bucket: BUCKET, region: REGION, key: "customer-pipeline/12/0b1d/" };
+  const issued = cos.issueCredential({ bucket: BUCKET, region: REGION, prefix: prefix.key, seconds: 7200 });
+  return {
+    tmpSecretId: issued.TmpSecretId,
+    tmpSecretKey: issued.TmpSecretKey,
+    token: issued.Token,
+    expiresAt: issued.ExpiredTime * 1000,
+    pathPrefix: `https://${BUCKET}.cos.${REGION}.myqcloud.com/${prefix.key}`,
+    prefix,
   };
 }
 
