@@ -7,5 +7,5 @@ export function isSlackUrl(url: URL, slackApiUrl: string): boolean {
 
 /** Slack sends whoever may not see a file to its login page: to its front page with a way back, or to a sign-in path. */
 export function isLoginUrl(url: URL): boolean {
-  return url.pathname === "/" || url.searchParams.has("redir") || /^\/(?:ssb\/)?(?:sign|log)-?in\b/i.test(url.pathname);
+  return url.pathname === "/" || url.searchParams.has("redir") || /^\/(?:ssb\/)?(?:sign|log)-?in/i.test(url.pathname);
 }
