@@ -156,7 +156,12 @@ export function whyAnswer(c: Customization, view: CardView): CardMessage {
   const { answers } = view.words;
   const refused = c.materials.filter((m) => m.state === "refused").toReversed();
   if (refused.length === 0) return answer(answers.whyNothing(c));
-  return answer(answers.whyTitle(c, refused.length), ...refused.slice(0, MOST_REASONS).map(answers.whyLine));
+  const rest = refused.length - MOST_REASONS;
+  return answer(
+    answers.whyTitle(c, refused.length),
+    ...refused.slice(0, MOST_REASONS).map(answers.whyLine),
+    ...(rest > 0 ? [view.words.card.more(rest)] : []),
+  );
 }
 
 export function helpAnswer(words: Words, who: { readonly isOperator: boolean }): CardMessage {

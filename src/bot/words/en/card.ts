@@ -9,6 +9,7 @@ import { brief, code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts
 import { material } from "./material.ts";
 import { names } from "./names.ts";
 import { standing } from "./standing.ts";
+import { vendorNo } from "./vendor.ts";
 
 const { people, list } = names;
 
@@ -31,8 +32,7 @@ export const card: CardWords = {
   failing: (failing, now) =>
     md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${quoted(failing.because, 200)}. What stands here is the last thing known. Looking goes on by itself.`,
   round: (r, standing) => md`*Round ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, standing)}${noRetrain(r)}`,
-  vendorRefused: (what, no, at) =>
-    md`:warning: Tencent Cloud refused the ${what}, ${when(at)}: ${quoted(no.said)} (code ${code(no.code)})${no.requestId ? md`, RequestID ${code(no.requestId)}` : md``}`,
+  vendorRefused: (what, no, at) => md`:warning: The ${what} of ${when(at)} was not taken. ${vendorNo(no)}`,
   assets,
   rules,
   task: (taskId) => md`TaskId ${code(taskId)}`,
@@ -99,7 +99,7 @@ function noRetrain(r: Round): Mrkdwn {
 }
 
 function assets(c: Customization): Mrkdwn[] {
-  const found = c.assets ?? [];
+  const found = c.assets?.filter((asset) => Object.keys(asset).length > 0) ?? [];
   if (found.length > 0) return found.map((asset) => lines(...Object.entries(asset).slice(0, 20).map(assetLine)));
   const task = c.task ? md` (TaskId ${code(c.task.id)})` : md``;
   return [

@@ -4,6 +4,7 @@ import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
 import { names } from "./names.ts";
+import { vendorNo } from "./vendor.ts";
 
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
@@ -23,7 +24,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "launched":
       return md`Tencent Cloud took it: TaskId ${code(e.task)}`;
     case "launch-refused":
-      return md`launch refused: ${said(e)}`;
+      return md`launch not taken. ${vendorNo(e)}`;
     case "launch-unknown":
       return md`launch sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "launch-found":
@@ -39,7 +40,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "decision-accepted":
       return md`Tencent Cloud took the decision about demo ${e.round}`;
     case "decision-refused":
-      return md`decision about demo ${e.round} refused: ${said(e)}`;
+      return md`decision about demo ${e.round} not taken. ${vendorNo(e)}`;
     case "decision-unknown":
       return md`decision about demo ${e.round} sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "decided-elsewhere":
@@ -89,8 +90,4 @@ function short(name: string): string {
 
 function requestId(e: { readonly requestId?: string }): Mrkdwn {
   return e.requestId ? md` (RequestID ${code(e.requestId)})` : md``;
-}
-
-function said(e: { readonly code: string; readonly said: string; readonly requestId?: string }): Mrkdwn {
-  return md`${quoted(e.said)} (code ${code(e.code)})${requestId(e)}`;
 }

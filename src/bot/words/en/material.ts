@@ -33,8 +33,8 @@ export const material: MaterialWords = {
   },
   drop: (isBig) =>
     isBig
-      ? md`Drop the files into this card's thread, together or one by one. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).`
-      : md`Drop it into this card's thread. A newer file takes the place of an older one until Launch.`,
+      ? md`Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).`
+      : md`Until Launch a newer file takes the place of an older one.`,
 };
 
 /** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see tencent-api.md §3 */

@@ -1,13 +1,13 @@
 import type { Customization, Decision, Material, Round } from "../../../core/customization.ts";
-import type { RoundStanding, Standing, VendorSaid } from "../card-words.ts";
+import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
-import { fileName, lowerFirst, names } from "./names.ts";
+import { fileName, labels, lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
-import { vendorAdvice } from "./vendor.ts";
+import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 const { people } = names;
 
@@ -32,7 +32,7 @@ export const notices: NoticeWords = {
     url.length > LONGEST_LINK
       ? md`:clapper: Demo video ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
       : md`:clapper: ${link(url, demoLabel(url, n))}`,
-  demoHint: md`These links expire. _Open the demo_ gets you fresh ones.`,
+  demoHint: md`These links expire. _${labels.openDemo}_ gets you fresh ones.`,
   demoStale,
   retrainRefused: (reason) =>
     md`:warning: Tencent Cloud refused to train it again: ${quoted(reason, 600)} You can confirm this demo, or reject it with another reason.`,
@@ -54,7 +54,7 @@ export const notices: NoticeWords = {
   decisionNotArrived: md`It has not arrived: Tencent Cloud still waits. Decide again at the demo above.`,
   launchRefused: (c, no) => ({
     headline: `${c.id} was not launched.`,
-    details: md`Tencent Cloud refused: ${said(no)} ${vendorAdvice(no.code)} Nothing was spent and the material is kept: Launch is on the card again.`,
+    details: md`${vendorNo(no)} ${vendorAdvice(no.code, "launch")} Nothing was spent and the material is kept: Launch is on the card again.`,
   }),
   launchUnknown: (c, lost) => ({
     headline: `Nobody knows whether ${c.id} was launched.`,
@@ -68,11 +68,11 @@ export const notices: NoticeWords = {
   launchNotFound: (c) => md`No answer is needed any more: ${lowerFirst(names.state[c.state])}.`,
   nameTaken: (c, answer) => ({
     headline: `The first launch of ${c.id} worked after all.`,
-    details: md`${user(c.requester)}: launching it again was refused, because the name ${code(c.name)} is taken${answer ? md` (${quoted(answer, 200)})` : md``}. No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_`,
+    details: md`${user(c.requester)}: launching it again was refused, because the name ${code(c.name)} is taken${answer ? md` (${quoted(answer, 200)})` : md``}. No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _${labels.itWasCreated}_`,
   }),
   decisionRefused: (c, no) => ({
     headline: `Your decision about ${c.id} was not taken.`,
-    details: md`Tencent Cloud refused: ${said(no)} ${vendorAdvice(no.code)} The demo still waits and its buttons are there again.`,
+    details: md`${vendorNo(no)} ${vendorAdvice(no.code, "decision")} The demo still waits and its buttons are there again.`,
   }),
   decidedElsewhere: (c, round) => ({
     headline: `Demo ${round} of ${c.name} was decided elsewhere.`,
@@ -144,11 +144,6 @@ function decided(decision: Decision): Mrkdwn {
   return decision.operate === "AGREE"
     ? md`:white_check_mark: Confirmed by ${user(decision.by)}, ${when(decision.at)}.`
     : md`:leftwards_arrow_with_hook: Rejected by ${user(decision.by)}, ${when(decision.at)}:${reason} It goes back to training.`;
-}
-
-function said(no: VendorSaid): Mrkdwn {
-  const requestId = no.requestId ? md` RequestID for its support: ${code(no.requestId)}.` : md``;
-  return md`${quoted(no.said, 600)} (code ${code(no.code)}).${requestId}`;
 }
 
 function supportText(c: Customization, lost: LostLaunch): Mrkdwn {

@@ -1,10 +1,10 @@
 import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, code, md, user, when } from "../mrkdwn.ts";
 import { fieldError } from "./field-errors.ts";
 import { lowerFirst, names, wanted } from "./names.ts";
-import { vendorAdvice } from "./vendor.ts";
+import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
 export function refusal(r: Refusal, bot?: string): Mrkdwn {
@@ -43,7 +43,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "not-an-approver":
       return stateRefusal(r);
     case "vendor":
-      return md`Tencent Cloud refused: ${quoted(r.said)} (code ${r.code}). ${vendorAdvice(String(r.code))}${r.requestId ? md` RequestID for its support: ${code(r.requestId)}.` : ""}`;
+      return md`${vendorNo({ ...r, code: String(r.code) })} ${vendorAdvice(String(r.code), "launch")}`;
     case "name-rule":
     case "name-in-use":
     case "notes-too-long":
@@ -68,7 +68,7 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
     case "wrong-format": {
       const takes = names.list(r.takes, "or");
-      const found = `By its first bytes it is ${names.format[r.format]}, whatever its name says.`;
+      const found = `By its content it is ${names.format[r.format]}, whatever its name says.`;
       const wanted = r.role ? `As ${names.role[r.role]}, this request takes ${takes}.` : `This request takes ${takes}.`;
       return md`${found} ${wanted} Export or convert it, and drop that file here.`;
     }

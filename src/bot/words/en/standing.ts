@@ -89,7 +89,7 @@ function waiting(c: Customization, now: number): Mrkdwn {
 /** Why the vendor says it failed, and what can be done. */
 export function failure(c: Customization): Mrkdwn {
   const { said, requestId } = c.failure ?? {};
-  const why = said ? md`Tencent Cloud says: ${quoted(said, 600)}` : md`Tencent Cloud gave no reason.`;
+  const why = said ? md`Tencent Cloud says: ${quoted(said, 600)}.` : md`Tencent Cloud gave no reason.`;
   const id = requestId ? md`RequestID for its support: ${code(requestId)}.` : md``;
   const next = md`A failed task cannot be continued: put right what it names and begin again with ${code("/avatar new")}. A new launch spends another quota.`;
   return joined(

@@ -1,19 +1,35 @@
+import type { VendorSaid } from "../card-words.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { code, md, quoted } from "../mrkdwn.ts";
+
+/** A definite no in the vendor's own words, or that it was not reached at all. */
+export function vendorNo(no: VendorSaid): Mrkdwn {
+  if (no.code === NOT_SENT) return md`Tencent Cloud could not be reached: ${quoted(no.said, 600)}.`;
+  const requestId = no.requestId ? md` RequestID for its support: ${code(no.requestId)}.` : md``;
+  return md`Tencent Cloud refused: ${quoted(no.said, 600)} (code ${code(no.code)}).${requestId}`;
+}
+
+/** The code of what never left this bot. */
+const NOT_SENT = "not-sent";
+
 /** What can be done about a result code. @see tencent-api.md, result codes (vendor page 62081) */
-export function vendorAdvice(code: string): string {
-  switch (code) {
-    case "not-sent":
-      return "Nothing reached Tencent Cloud, so nothing was spent. Try again in a few minutes; if it stays so, tell the operator.";
+export function vendorAdvice(resultCode: string, of: "launch" | "decision"): string {
+  switch (resultCode) {
+    case NOT_SENT:
+      return "Nothing was sent. Try again in a few minutes; if it stays so, tell the operator.";
     case "100001":
     case "100003":
-      return "It did not accept the request's parameters. Tell the operator.";
+      return "It did not take the parameters of the call. Tell the operator.";
     case "100002":
-      return "It did not accept one of the values: check the name, the notes and the demo text.";
+      return of === "launch"
+        ? "It did not take one of the values: the name may be in use in the account, or the notes or demo text do not suit it."
+        : "It did not take one of the values: try another reason.";
     case "100005":
-      return "The account is not authorised for this. The operator can check the keys and what has been purchased.";
+      return "The account is not authorised for this: the operator can check the keys and what has been purchased.";
     case "100008":
-      return "The purchased quota is used up. Somebody has to buy more before this can go on.";
+      return "The purchased quota is used up: somebody has to buy more before this can go on.";
     case "100014":
-      return "The account has no quota for this kind, or it has expired. Somebody has to buy some before this can go on.";
+      return "The account has no quota for this kind, or it has expired: somebody has to buy some before this can go on.";
     case "110006":
       return "It knows no such task.";
     default:

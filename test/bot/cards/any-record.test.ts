@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  channelHint,
+  demoAnswer,
+  historyAnswer,
+  listAnswer,
+  statusAnswer,
+  whyAnswer,
+} from "../../../src/bot/cards/answers.ts";
+import type { CardMessage } from "../../../src/bot/cards/message.ts";
+import { noticeMessage } from "../../../src/bot/cards/notice.ts";
+import { requestCard } from "../../../src/bot/cards/request-card.ts";
+import { anyNotice, anyRecord } from "./any-record.ts";
+import { print } from "./print.ts";
+import { view } from "./scenes.ts";
+
+/** What this bot writes itself: mentions of users, times, links to web addresses. */
+const OWN = /<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\dTZ:.-]+>|<https?:\/\/[^<>|]+\|[^<>|]+>/g;
+const EVIL = /<!(?:channel|here)|<@U666|\|click>|&(?!amp;|lt;|gt;)/;
+
+/** Slack takes it, and nothing that was typed does anything. */
+function expectSafe(message: CardMessage): void {
+  print(message);
+  for (const text of [message.text, ...mrkdwnIn(message.blocks)]) {
+    expect(text).not.toMatch(EVIL);
+    expect(text.replace(OWN, "")).not.toMatch(/[<>]/);
+  }
+}
+
+function mrkdwnIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("type" in value && value.type === "mrkdwn" && "text" in value) return [String(value.text)];
+  return Object.values(value).flatMap(mrkdwnIn);
+}
+
+describe("for any record", () => {
+  it("the card is a message that Slack takes, in which nothing typed is alive", () => {
+    fc.assert(
+      fc.property(anyRecord, fc.constantFrom(undefined, "<!channel> staging"), (c, environment) => {
+        expectSafe(requestCard(c, view({ environment })));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("so is every other message", () => {
+    fc.assert(
+      fc.property(anyRecord, anyNotice, (c, what) => {
+        const hasMaterial = !("material" in what) || c.materials.some((m) => m.id === what.material);
+        fc.pre(hasMaterial);
+        expectSafe(noticeMessage(c, { key: "k", at: c.createdAt, what }, view()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("so is every answer", () => {
+    fc.assert(
+      fc.property(anyRecord, fc.nat(9), (c, page) => {
+        expectSafe(statusAnswer(c, view(), "https://slack.example.com/archives/C1/p1"));
+        expectSafe(historyAnswer(c, page, view()));
+        expectSafe(whyAnswer(c, view()));
+        expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
+        for (const round of c.rounds.slice(0, 1)) expectSafe(demoAnswer(round.demos, round, c, view()));
+        const list = Array.from({ length: 31 }, () => c);
+        expectSafe(listAnswer(list, { scope: "open", page }, view(), () => "https://slack.example.com/archives/C1/p1"));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

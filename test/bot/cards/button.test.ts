@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ButtonAction } from "../../../src/bot/cards/button.ts";
+import { actionIdOf, LIST_SCOPES, readButton, writeButton } from "../../../src/bot/cards/button.ts";
+import { LIMITS } from "../../../src/bot/cards/limits.ts";
+import { MATERIAL_ROLES } from "../../../src/core/kinds.ts";
+
+const id = fc.nat().map((n) => `AV-${n}`);
+const count = fc.nat();
+const slackId = fc.string({ maxLength: 255 });
+const anyAction: fc.Arbitrary<ButtonAction> = fc.oneof(
+  fc.record({ do: fc.constant("launch" as const), id, revision: count }),
+  fc.record({
+    do: fc.constantFrom("launch-again" as const, "it-was-created" as const, "cancel" as const, "why" as const),
+    id,
+  }),
+  fc.record({ do: fc.constantFrom("confirm" as const, "reject" as const, "open-demo" as const), id, round: count }),
+  fc.record({
+    do: fc.constant("choose-role" as const),
+    id,
+    material: slackId,
+    role: fc.constantFrom(...MATERIAL_ROLES),
+  }),
+  fc.constant<ButtonAction>({ do: "new-request" }),
+  fc.record({ do: fc.constant("use-for" as const), id, channel: slackId, ts: slackId }),
+  fc.record({
+    do: fc.constant("page" as const),
+    what: fc.constant("list" as const),
+    scope: fc.constantFrom(...LIST_SCOPES),
+    page: count,
+  }),
+  fc.record({ do: fc.constant("page" as const), what: fc.constant("history" as const), id, page: count }),
+);
+
+describe("buttons", () => {
+  it("are read as they were written, within Slack's limits", () => {
+    fc.assert(
+      fc.property(anyAction, (action) => {
+        const [actionId, value] = [actionIdOf(action), writeButton(action)];
+        expect(readButton(actionId, value)).toEqual(action);
+        expect(actionId.length).toBeLessThanOrEqual(LIMITS.actionId);
+        expect(value.length).toBeLessThanOrEqual(LIMITS.buttonValue);
+      }),
+    );
+  });
+
+  it("differ in their action id where one message has several", () => {
+    const choose = { do: "choose-role", id: "AV-1", material: "1.1/F1" } as const;
+    expect(actionIdOf({ ...choose, role: "footage" })).toBe("avatar.choose-role.footage");
+    expect(actionIdOf({ ...choose, role: "identity-video" })).toBe("avatar.choose-role.identity-video");
+    expect(actionIdOf({ do: "page", what: "list", scope: "mine", page: 2 })).toBe("avatar.page.list.2");
+  });
+
+  it.each([
+    ["another button's value", "avatar.launch", writeButton({ do: "cancel", id: "AV-1" })],
+    [
+      "another role's value",
+      "avatar.choose-role.photo",
+      writeButton({ do: "choose-role", id: "AV-1", material: "m", role: "footage" }),
+    ],
+    ["a made-up id", "avatar.cancel", '{"do":"cancel","id":"AV-1; drop"}'],
+    ["a round that is no number", "avatar.confirm", '{"do":"confirm","id":"AV-1","round":"1"}'],
+    ["an unknown verb", "avatar.pay", '{"do":"pay","id":"AV-1"}'],
+    ["no JSON", "avatar.cancel", "AV-1"],
+    ["nothing", "avatar.cancel", undefined],
+    ["an object", "avatar.cancel", { do: "cancel", id: "AV-1" }],
+  ])("read %s as nothing", (_what, actionId, value) => {
+    expect(readButton(actionId, value)).toBeUndefined();
+  });
+});
