@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -6,13 +7,14 @@ import nodeFetch from "node-fetch";
 import { z } from "zod";
 import type { Log } from "../src/core/ports.ts";
 import { cosVault } from "../src/tencent/cos-vault.ts";
+import { Crc64 } from "../src/tencent/crc64.ts";
 import { uploadCredentials } from "../src/tencent/upload-credentials.ts";
 
 /** Transfers one file and tells how long that took and how much memory it needed, above this process when idle. */
 const order = z
   .object({
-    /** `relay`: download and vault; `raw`: download piped into one PUT; `generated`: vault without a download. */
-    way: z.enum(["relay", "raw", "generated"]),
+    /** `relay`: download and vault; `raw`: download piped into one PUT; `generated`: no download; `hashes`: no network. */
+    way: z.enum(["relay", "raw", "generated", "hashes"]),
     size: z.number(),
     cosUrl: z.string(),
     sinkUrl: z.string(),
@@ -69,14 +71,25 @@ async function relay(): Promise<void> {
   });
 }
 
+async function hashes(): Promise<void> {
+  const md5 = createHash("md5");
+  const crc = new Crc64();
+  for await (const chunk of generated()) {
+    crc.update(chunk);
+    md5.update(chunk);
+  }
+}
+
+const ways = { relay, generated: relay, raw, hashes };
+
 await wait(500);
 const idle = process.memoryUsage.rss();
 let peak = idle;
 const watching = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
-}, 5);
+}, 20);
 const startedAt = performance.now();
-await (order.way === "raw" ? raw() : relay());
+await ways[order.way]();
 const ms = performance.now() - startedAt;
 clearInterval(watching);
 process.stdout.write(JSON.stringify({ ms, idle, peak: Math.max(peak, process.memoryUsage.rss()) }));
