@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-const ENTRY = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const START_MS = 30_000;
 const KEPT_LINES = 5_000;
 
@@ -34,7 +36,7 @@ export async function startBot(
   env: Readonly<Record<string, string>>,
   options: { readonly cwd: string; readonly onListening?: (url: string) => void },
 ): Promise<BotProcess> {
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, await startArguments(), {
     cwd: options.cwd,
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -77,6 +79,15 @@ export async function startBot(
     stop: () => end("SIGTERM"),
     kill: async () => void (await end("SIGKILL")),
   };
+}
+
+const packageSchema = z.object({ scripts: z.object({ start: z.string().startsWith("node ") }) });
+
+/** What `npm start` gives to node; without npm in between, signals reach the bot itself. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = packageSchema.parse(JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")));
+  const [, ...args] = scripts.start.split(" ");
+  return args.map((arg) => (arg.endsWith(".js") ? join(ROOT, arg) : arg));
 }
 
 function readLine(line: string): z.infer<typeof lineSchema> | undefined {

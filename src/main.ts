@@ -37,7 +37,10 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   const startedAt = systemClock.now();
   const connected: { app?: SlackApp } = {};
   installGuards(log, () => connected.app?.stopping() ?? false);
+  const endings: Ending[] = [];
+  stopOnSignal(log, endings);
   const store = await openLowdbStore(config.dataDir, { log });
+  endings.push(() => store.close());
   const usual = usualDurations(() => store.list(), systemClock);
   const { approvers, launchers, operators, allowSelfApproval } = config;
   const policy = { approvers, launchers, operators, allowSelfApproval };
@@ -75,12 +78,17 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     inTurn: inTurn(),
   };
   const uploads = transfers(ports, config.maxTransfers);
+  endings.push(
+    () => card.flush(),
+    () => uploads.close(),
+  );
   const jobs = createJobs();
 
   const server = await startHttpServer(config.host, config.port, {
     isReady: () => connected.app?.ready() ?? false,
     slackEvents: mode.via === "http" ? () => connected.app?.requestListener : undefined,
   });
+  endings.push(() => server.close());
   log.info("listening", { host: config.host, port: server.port, via: mode.via });
 
   connected.app = await startSlackApp({
@@ -95,24 +103,21 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     jobs,
     onReconnected: () => void jobs.run(() => catchUp(ports, uploads)),
   });
+  endings.push(() => connected.app?.stop());
   log.info("ready", { bot: connected.app.botUserId, team: connected.app.teamId });
 
   const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { noOverlap: true });
-  stopOnSignal(log, async () => {
-    await ticking.destroy();
-    await connected.app?.stop();
-    await uploads.close();
-    await card.flush();
-    await server.close();
-    await store.close();
-  });
+  endings.push(() => ticking.destroy());
   await jobs.run(() => resume(ports, uploads));
 }
 
-/** Ends in good order: no new work, what runs is finished or left for the next start. */
-function stopOnSignal(log: Log, stop: () => Promise<void>): void {
+type Ending = () => unknown;
+
+/** Ends in good order, what was begun last first: no new work, what runs is finished or left for the next start. */
+function stopOnSignal(log: Log, endings: readonly Ending[]): void {
   const state = { stopping: false };
-  const onSignal = (signal: string): void => {
+  const stop = async (signal: string): Promise<void> => {
+    // A terminal and npm both pass Ctrl-C on: it arrives twice.
     if (state.stopping) return;
     state.stopping = true;
     log.info("stopping", { signal });
@@ -120,16 +125,16 @@ function stopOnSignal(log: Log, stop: () => Promise<void>): void {
       log.warn("stopping: gave up waiting for what was under way");
       process.exit(0);
     }, DRAIN_MS).unref();
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
+    for (const end of [...endings].reverse()) {
+      try {
+        await end();
+      } catch (error) {
         log.error("stopping", { because: describeFault(error) });
-        process.exit(1);
-      },
-    );
+      }
+    }
+    process.exit(0);
   };
-  process.on("SIGTERM", onSignal);
-  process.on("SIGINT", onSignal);
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, (name: string) => void stop(name));
 }
 
 /** Two known rejections of the socket client are survived; after any other the process ends and is started anew. */

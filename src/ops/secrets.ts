@@ -25,11 +25,11 @@ export class Secrets {
   }
 
   clean(line: string): string {
-    let cleaned = line;
-    for (const secret of [...this.#pinned, ...this.#passing]) {
-      if (cleaned.includes(secret)) cleaned = cleaned.replaceAll(secret, "[secret]");
-    }
-    return cleaned;
+    // The longest first: one secret may be part of another.
+    const found = [...this.#pinned, ...this.#passing].filter((secret) => line.includes(secret));
+    return found
+      .sort((a, b) => b.length - a.length)
+      .reduce((cleaned, secret) => cleaned.replaceAll(secret, "[secret]"), line);
   }
 }
 

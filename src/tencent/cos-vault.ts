@@ -12,7 +12,7 @@ import { proveArrival } from "./proof.ts";
 import type { UploadCredentialSource } from "./upload-credentials.ts";
 
 /** With COS's 10,000 parts this serves files up to 78 GB. */
-const PART_BYTES = 8 * 1024 ** 2;
+const PART_BYTES = 5 * 1024 ** 2;
 const PARTS_IN_FLIGHT = 2;
 const TIMEOUT_MS = 60_000;
 const FIRST_RETRY_MS = 500;
