@@ -21,7 +21,7 @@ const UNSAFE_TEXT = /[\p{Cc}\\]|\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
  * Reads a `PathPrefix` as the gateway hands it out, with or without its scheme.
  * @param text  e.g. `https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f…/`
  * @throws {Fault} `path-prefix` when the host is not Tencent's or the key climbs out of itself
- * @see tencent-api.md §1 (vendor page 62058)
+ * @see docs/tencent-api.md §1 (vendor page 62058)
  */
 export function parsePathPrefix(text: string): PathPrefix {
   const url = asUrl(/^[a-z]+:\/\//i.test(text) ? text : `https://${text.replace(/^\/+/, "")}`);
@@ -63,7 +63,7 @@ export interface KeyedFile {
  * @param role    which of the published cases
  * @returns       e.g. `customer-pipeline/12/6f…/idcard/consent-F07.mp4`: no leading slash; the API's CosUrl fields add it
  * @throws {Fault} `coskey` when the content does not fit the role
- * @see tencent-api.md §2 (vendor page 74175)
+ * @see docs/tencent-api.md §2 (vendor page 74175)
  */
 export function coskeyFor(prefix: PathPrefix, role: MaterialRole, file: KeyedFile): string {
   const row = roleRow(role);

@@ -27,7 +27,7 @@ export interface Wish {
   readonly approvers: readonly string[];
 }
 
-/** The vendor's limits, in characters. @see tencent-api.md §3 (vendor page 62060) */
+/** The vendor's limits, in characters. @see docs/tencent-api.md §3 (vendor page 62060) */
 export const TEXT_LIMITS = {
   name: { low: 2, high: 50 },
   notes: { high: 100 },

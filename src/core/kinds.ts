@@ -1,4 +1,4 @@
-/** What can be commissioned; the vendor's `MakeType` constants. @see tencent-api.md §3 (vendor page 62060) */
+/** What can be commissioned; the vendor's `MakeType` constants. @see docs/tencent-api.md §3 (vendor page 62060) */
 export const KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K", "IMAGE_PHOTO"] as const;
 export type Kind = (typeof KINDS)[number];
 

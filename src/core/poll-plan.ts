@@ -1,7 +1,7 @@
 import type { Asset, Customization, Round, Stage, StageStatus } from "./customization.ts";
 import { lastRound } from "./record.ts";
 
-/** What `getprogress` told, parsed. @see tencent-api.md §4 (vendor page 62061) */
+/** What `getprogress` told, parsed. @see docs/tencent-api.md §4 (vendor page 62061) */
 export interface ProgressReport {
   readonly status: "MAKING" | "SUCCESS" | "FAIL";
   readonly failMessage?: string;

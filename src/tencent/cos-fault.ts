@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault, isFault } from "../core/fault.ts";
 
-/** What the SDK throws: an Error made of COS's XML, or a plain object without one. @see facts/cos.md §5 */
+/** What the SDK throws: an Error made of COS's XML, or a plain object without one. @see docs/cos-sdk.md §5 */
 const sdkErrorSchema = z.object({
   code: z.union([z.string(), z.number()]).nullish(),
   name: z.string().nullish(),

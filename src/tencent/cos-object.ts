@@ -52,7 +52,7 @@ const LIST_PAGE = 1000;
 
 /**
  * A typed face of the SDK for one key. An instance of its own, since the SDK caches credentials per instance.
- * @see facts/cos.md §2.5, §3, §7
+ * @see docs/cos-sdk.md §2.5, §3, §7
  */
 export function cosObject(credentials: UploadCredentials, key: string, connection: CosConnection): CosObject {
   const sdk = new COS({

@@ -29,7 +29,7 @@ export interface CosVaultOptions {
   readonly firstRetryMs?: number;
 }
 
-/** Streams files into COS: a transfer holds no more than `partsInFlight` + 1 parts. @see facts/cos.md §0 */
+/** Streams files into COS: a transfer holds no more than `partsInFlight` + 1 parts. @see docs/cos-sdk.md §0 */
 export function cosVault(options: CosVaultOptions): MaterialVault {
   return {
     async relay(job) {

@@ -51,7 +51,7 @@ export interface Gateway {
   call<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>>;
 }
 
-/** The vendor's gateway: signed, rated, timed; one connection a call. @see tencent-api.md, Gateway and signature */
+/** The vendor's gateway: signed, rated, timed; one connection a call. @see docs/tencent-api.md, Gateway and signature */
 export function gateway(options: GatewayOptions): Gateway {
   const queue = new PQueue({ intervalCap: options.rate, interval: 1000, strict: true });
 
@@ -125,7 +125,7 @@ const envelopeSchema = z.object({
   Payload: z.unknown().optional(),
 });
 
-/** @see tencent-api.md, Result codes (vendor page 62081): they come with HTTP 200 */
+/** @see docs/tencent-api.md, Result codes (vendor page 62081): they come with HTTP 200 */
 function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): GatewayAnswer<T> {
   const envelope = envelopeSchema.safeParse(parseJson(text));
   if (!envelope.success) throw fault(ask, "gateway-unclear", `HTTP ${status} without a readable answer`);

@@ -3,7 +3,7 @@ import type { Asset } from "../core/customization.ts";
 import { stageSchema, stageStatusSchema } from "../core/customization.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
 
-/** The payload of `getprogress`; `Stage` and `StageId` are older and ignored. @see tencent-api.md §4 (62061) */
+/** The payload of `getprogress`; `Stage` and `StageId` are older and ignored. @see docs/tencent-api.md §4 (62061) */
 export const progressSchema = z.object({
   Status: z.enum(["MAKING", "SUCCESS", "FAIL"]),
   FailMessage: z.string().nullish(),

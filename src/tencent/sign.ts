@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
  * The signature of a call to the gateway; the body is not signed.
  * @param parameters  all query parameters but `signature`
  * @returns           Base64, not yet URL-encoded
- * @see tencent-api.md, Gateway and signature (vendor pages 62053, 107197)
+ * @see docs/tencent-api.md, Gateway and signature (vendor pages 62053, 107197)
  */
 export function signatureOf(parameters: Readonly<Record<string, string>>, accessToken: string): string {
   const signed = Object.entries(parameters)

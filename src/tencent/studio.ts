@@ -16,14 +16,14 @@ const madeSchema = z.object({
 
 /**
  * Result codes after which nothing was done, for certain; after any other nobody knows. All refuse the request before
- * it is carried out: parameters, authorisation, no such task, quota. @see tencent-api.md, Result codes (62081)
+ * it is carried out: parameters, authorisation, no such task, quota. @see docs/tencent-api.md, Result codes (62081)
  */
 const DEFINITE_NO: Readonly<Record<"make" | "customerconfirm", readonly number[]>> = {
   make: [100001, 100002, 100003, 100005, 100008, 100014],
   customerconfirm: [100001, 100002, 100003, 100005, 110006],
 };
 
-/** Customization over the gateway. @see tencent-api.md §3–5 (vendor pages 62060, 62061, 62062) */
+/** Customization over the gateway. @see docs/tencent-api.md §3–5 (vendor pages 62060, 62061, 62062) */
 export function avatarStudio(gateway: Gateway): AvatarStudio {
   return {
     async make(order) {

@@ -37,7 +37,7 @@ const payloadSchema = z.object({
   PathPrefix: z.string().min(1),
 });
 
-/** @see tencent-api.md §1 (vendor pages 62058, 96067) */
+/** @see docs/tencent-api.md §1 (vendor pages 62058, 96067) */
 export function uploadCredentials(options: {
   readonly gateway: Gateway;
   readonly clock: Pick<Clock, "now">;
