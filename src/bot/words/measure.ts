@@ -1,14 +1,19 @@
 import { GB, MB } from "../../core/material.ts";
 
+const UNITS = [
+  { unit: "GB", bytes: GB },
+  { unit: "MB", bytes: MB },
+  { unit: "KB", bytes: 1024 },
+];
+
 /** Bytes as people read them: at most three digits that matter. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < MB) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
-  return bytes < GB ? `${trimmed(bytes / MB)} MB` : `${trimmed(bytes / GB)} GB`;
+  const fits = UNITS.find((unit) => bytes >= unit.bytes * 0.9995);
+  return fits ? `${rounded(bytes / fits.bytes)} ${fits.unit}` : `${bytes} B`;
 }
 
-function trimmed(value: number): string {
-  return value < 100 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
+function rounded(value: number): string {
+  return value < 99.95 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
 }
 
 export interface Duration {

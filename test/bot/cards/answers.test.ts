@@ -30,7 +30,7 @@ describe("status", () => {
       SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
       ~ In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
-      ~ *Round 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: waits for a decision.
+      ~ *Demo 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: waits for a decision.
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>"
     `);
   });
@@ -128,11 +128,11 @@ describe("why", () => {
     const late = { ...REFUSED, id: "2.2/F9", refusal: { refusal: "not-collecting", state: "running" } } as const;
     expect(print(whyAnswer(ada({ materials: [LETTER, REFUSED, late] }), view()))).toMatchInlineSnapshot(`
       "text: *2 files refused in AV-12 · ada*
-      *take-1.avi* from <@U0CAROL>: This request takes no more files: in production. Files can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: By its content it is no type of file that this bot knows, whatever its name says. This request takes mp4, pdf or mov. Export or convert it, and drop that file here.
+      *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
+      *take-1.avi* from <@U0CAROL>: Its content is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here.
       *2 files refused in AV-12 · ada*
-      *take-1.avi* from <@U0CAROL>: This request takes no more files: in production. Files can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: By its content it is no type of file that this bot knows, whatever its name says. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
+      *take-1.avi* from <@U0CAROL>: Its content is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
     `);
   });
 

@@ -65,8 +65,8 @@ describe("in production", () => {
       SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
       ~ In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
-      ~ *Round 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: rejected by <@U0BOB>, <!date^1762176600^{date_short_pretty} {time}|2025-11-03T13:30Z>: “The lips lag.”
-      ~ *Round 2*, <!date^1762178400^{date_short_pretty} {time}|2025-11-03T14:00Z>: waits for a decision.
+      ~ *Demo 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: rejected by <@U0BOB>, <!date^1762176600^{date_short_pretty} {time}|2025-11-03T13:30Z>: “The lips lag.”
+      ~ *Demo 2*, <!date^1762178400^{date_short_pretty} {time}|2025-11-03T14:00Z>: waits for a decision.
       ----
       ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
       :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`

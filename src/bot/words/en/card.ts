@@ -31,7 +31,7 @@ export const card: CardWords = {
   },
   failing: (failing, now) =>
     md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${quoted(failing.because, 200)}. What stands here is the last thing known. Looking goes on by itself.`,
-  round: (r, standing) => md`*Round ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, standing)}${noRetrain(r)}`,
+  round: (r, standing) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, standing)}${noRetrain(r)}`,
   vendorRefused: (what, no, at) => md`:warning: The ${what} of ${when(at)} was not taken. ${vendorNo(no)}`,
   assets,
   rules,

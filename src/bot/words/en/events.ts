@@ -60,7 +60,7 @@ export function event(e: HistoryEvent): Mrkdwn {
 function refusedBecause(r: FileRefusal): string {
   switch (r.refusal) {
     case "wrong-format":
-      return `which is ${names.format[r.format]}`;
+      return r.format === "other" ? "of no type that this bot knows" : `which is ${names.format[r.format]}`;
     case "empty-file":
       return "which is empty";
     case "too-large":

@@ -37,7 +37,7 @@ export const material: MaterialWords = {
       : md`Until Launch a newer file takes the place of an older one.`,
 };
 
-/** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see tencent-api.md §3 */
+/** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, kind: Kind): string {
   const { formats, maxBytes } = roleRow(role);
   const file = `${list(formats, "or")}, up to ${fileSize(maxBytes(kind))}`;

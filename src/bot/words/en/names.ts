@@ -47,7 +47,7 @@ export const names: Names = {
     webp: "a webp picture",
     zip: "a zip file",
     audio: "a sound recording",
-    other: "no type of file that this bot knows",
+    other: "a file of another type",
   },
   state: {
     collecting: "Waiting for material",

@@ -26,7 +26,10 @@ export const notices: NoticeWords = {
   }),
   demo: (c, round, deciders) => ({
     headline: `Demo ${round.n} of ${c.name} is there.`,
-    details: md`${people(deciders, "and")}: please watch it, then confirm or reject.`,
+    details:
+      deciders.length > 0
+        ? md`${people(deciders, "and")}: please watch it, then confirm or reject.`
+        : md`This request has nobody who can decide about it; Tencent Cloud's console can.`,
   }),
   demoLink: (url, n) =>
     url.length > LONGEST_LINK

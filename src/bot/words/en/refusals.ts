@@ -1,9 +1,9 @@
 import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, md, user, when } from "../mrkdwn.ts";
+import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import { fieldError } from "./field-errors.ts";
-import { lowerFirst, names, wanted } from "./names.ts";
+import { names, wanted } from "./names.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
@@ -67,15 +67,15 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
 export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
     case "wrong-format": {
+      const found = r.format === "other" ? "of no type that this bot knows" : `that of ${names.format[r.format]}`;
       const takes = names.list(r.takes, "or");
-      const found = `By its content it is ${names.format[r.format]}, whatever its name says.`;
-      const wanted = r.role ? `As ${names.role[r.role]}, this request takes ${takes}.` : `This request takes ${takes}.`;
-      return md`${found} ${wanted} Export or convert it, and drop that file here.`;
+      const wanted = r.role ? `The ${names.role[r.role]} must be ${takes}.` : `This request takes ${takes}.`;
+      return md`Its content is ${found}; the name does not count. ${wanted} Export or convert it, and drop that file here.`;
     }
     case "empty-file":
       return md`It is empty: 0 bytes. Export it again and drop the new file here.`;
     case "too-large":
-      return md`It has ${fileSize(r.size)}; ${names.role[r.role]} may have ${fileSize(r.limit)} at most. Shorten or compress it and drop it here again.`;
+      return md`It is ${exactSize(r.size, r.limit)}; the ${names.role[r.role]} may be ${fileSize(r.limit)} at most. Shorten or compress it and drop it here again.`;
     case "external-file":
       return md`It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.`;
     case "file-gone":
@@ -89,10 +89,16 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "transfer-failed":
       return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(r.detail, 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
     case "not-collecting":
-      return md`This request takes no more files: ${lowerFirst(names.state[r.state])}. Files can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
+      return md`This request stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
       return personRefusal({ refusal: "other-workspace" });
   }
+}
+
+/** In bytes where rounding would hide the difference. */
+function exactSize(size: number, limit: number): string {
+  const text = fileSize(size);
+  return text === fileSize(limit) ? `${size.toLocaleString("en")} bytes` : text;
 }
 
 function personRefusal(r: PersonRefusal): Mrkdwn {
@@ -116,7 +122,7 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
     case "may-not-settle":
       return md`You cannot say how this launch ended. ${names.people(r.may, "or")} can.`;
     case "may-not-answer":
-      return md`Which video this is, says whoever dropped it or asked for the avatar: ${names.people(r.may, "or")}.`;
+      return md`Only whoever dropped the video or asked for the avatar can say which one it is: ${names.people(r.may, "or")}.`;
     case "may-not-replace-approver":
       return r.may.length > 0
         ? md`Only an operator can put another approver in: ${names.people(r.may, "or")}.`
@@ -138,11 +144,11 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
     case "already-decided":
       return md`${user(r.by)} ${r.operate === "AGREE" ? "confirmed" : "rejected"} it already, ${when(r.at)}. The first decision counts.`;
     case "old-round":
-      return md`This button belongs to an older demo. Round ${r.round} is the one to decide about: see the newest demo in the thread.`;
+      return md`This button belongs to an older demo. Demo ${r.round} is the newest: see its message in the thread.`;
     case "nothing-to-decide":
-      return md`There is no demo to decide about now: ${lowerFirst(names.state[r.state])}.`;
+      return md`There is no demo to decide about now: this request stands at ${quoted(names.state[r.state])}.`;
     case "already-over":
-      return md`This request is over: ${lowerFirst(names.state[r.state])}. ${code("/avatar new")} begins another.`;
+      return md`This request is over: it stands at ${quoted(names.state[r.state])}. ${code("/avatar new")} begins another.`;
     case "being-launched":
       return md`${user(r.by)} is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.`;
     case "nothing-to-settle":

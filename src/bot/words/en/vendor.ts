@@ -12,7 +12,7 @@ export function vendorNo(no: VendorSaid): Mrkdwn {
 /** The code of what never left this bot. */
 const NOT_SENT = "not-sent";
 
-/** What can be done about a result code. @see tencent-api.md, result codes (vendor page 62081) */
+/** What can be done about a result code. @see docs/tencent-api.md, result codes (vendor page 62081) */
 export function vendorAdvice(resultCode: string, of: "launch" | "decision"): string {
   switch (resultCode) {
     case NOT_SENT:
