@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { en } from "../../../src/bot/words/en.ts";
+import { FAULT_CODES, Fault } from "../../../src/core/fault.ts";
+import { GB } from "../../../src/core/material.ts";
+import type { Refusal } from "../../../src/core/refusal.ts";
+import { START } from "../../customization-fixture.ts";
+
+/** One of each: the compiler asks for what is missing here. */
+const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } = {
+  "wrong-format": { refusal: "wrong-format", format: "mov", takes: ["mp4"], role: "identity-video" },
+  "empty-file": { refusal: "empty-file" },
+  "too-large": { refusal: "too-large", role: "footage", size: 5.6 * GB, limit: 5 * GB },
+  "external-file": { refusal: "external-file" },
+  "file-gone": { refusal: "file-gone" },
+  "file-hidden": { refusal: "file-hidden" },
+  "file-not-shared": { refusal: "file-not-shared" },
+  "login-page": { refusal: "login-page" },
+  "transfer-failed": {
+    refusal: "transfer-failed",
+    code: "cos-unreachable",
+    detail: "sending part 3: COS answered 503",
+  },
+  "not-collecting": { refusal: "not-collecting", state: "running" },
+  "other-workspace": { refusal: "other-workspace" },
+  "not-found": { refusal: "not-found", id: "AV-9" },
+  "may-not-launch": { refusal: "may-not-launch", may: ["U0ALICE"] },
+  "may-not-decide": { refusal: "may-not-decide", may: ["U0BOB", "U0CAROL"], isRequester: true },
+  "may-not-cancel": { refusal: "may-not-cancel", may: ["U0ALICE", "U0BOB", "U0OPS"] },
+  "may-not-settle": { refusal: "may-not-settle", may: ["U0ALICE"] },
+  "may-not-answer": { refusal: "may-not-answer", may: ["U0ALICE"] },
+  "may-not-replace-approver": { refusal: "may-not-replace-approver", may: [] },
+  "not-ready": { refusal: "not-ready", missing: ["authorization", "footage"] },
+  "materials-changed": { refusal: "materials-changed" },
+  "already-launched": { refusal: "already-launched", by: "U0ALICE", at: START },
+  "already-decided": { refusal: "already-decided", by: "U0BOB", at: START, operate: "REJECT" },
+  "old-round": { refusal: "old-round", round: 2 },
+  "nothing-to-decide": { refusal: "nothing-to-decide", state: "running" },
+  "already-over": { refusal: "already-over", state: "done" },
+  "being-launched": { refusal: "being-launched", by: "U0ALICE" },
+  "nothing-to-settle": { refusal: "nothing-to-settle" },
+  "already-answered": { refusal: "already-answered", role: "footage" },
+  "not-an-approver": { refusal: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
+  "no-demo": { refusal: "no-demo" },
+  "name-rule": { refusal: "name-rule" },
+  "name-in-use": { refusal: "name-in-use", id: "AV-3" },
+  "notes-too-long": { refusal: "notes-too-long", length: 120, limit: 100 },
+  "demo-text-length": { refusal: "demo-text-length", length: 3, low: 4, high: 1000 },
+  "approver-missing": { refusal: "approver-missing" },
+  "nobody-can-decide": { refusal: "nobody-can-decide" },
+  "approver-not-allowed": { refusal: "approver-not-allowed", may: ["U0BOB"] },
+  "not-for-kind": { refusal: "not-for-kind", kind: "IMAGE_PHOTO" },
+  "channel-missing": { refusal: "channel-missing" },
+  "not-in-channel": { refusal: "not-in-channel" },
+  "reason-missing": { refusal: "reason-missing" },
+  "reason-too-long": { refusal: "reason-too-long", length: 301, limit: 300 },
+  "task-id-missing": { refusal: "task-id-missing" },
+  "task-in-use": { refusal: "task-in-use", id: "AV-3" },
+  "task-unknown": { refusal: "task-unknown", said: "no such record", requestId: "9f1c" },
+  "task-not-checked": { refusal: "task-not-checked" },
+  vendor: { refusal: "vendor", code: 100008, said: "quota used up", requestId: "9f1c" },
+};
+
+describe("English", () => {
+  it("has the labels of the buttons, letter by letter", () => {
+    const { useFor, newer: _newer, older: _older, ...labels } = en.labels;
+    expect(Object.values(labels)).toEqual([
+      "New request",
+      "Launch",
+      "Confirm",
+      "Reject\u2026",
+      "Open the demo",
+      "Authorization video",
+      "Footage",
+      "Cancel",
+      "Stop following",
+      "Why?",
+      "It was created\u2026",
+      "It was not: launch again",
+    ]);
+    expect(useFor("AV-12")).toBe("Use it for AV-12");
+  });
+
+  it("has the labels of the forms", () => {
+    const { kind, name, sex, notes, demoText, approvers } = en.forms.fields;
+    const labels = [kind, name, sex, notes, demoText, approvers, en.forms.reject.reason].map(({ label }) => label);
+    expect(labels).toEqual(["Kind", "Name", "Sex", "Notes", "Demo text", "Approvers", "Reason"]);
+  });
+
+  it("says every refusal: what happened, why, what to do, who can", () => {
+    const said = Object.values(REFUSALS).map((r) => `${r.refusal}: ${en.refusal(r, "avatar")}`);
+    expect(said.join("\n")).toMatchInlineSnapshot(`
+      "wrong-format: Its content is that of a mov video; the name does not count. The authorization video must be mp4. Export or convert it, and drop that file here.
+      empty-file: It is empty: 0 bytes. Export it again and drop the new file here.
+      too-large: It is 5.6 GB; the footage may be 5 GB at most. Shorten or compress it and drop it here again.
+      external-file: It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.
+      file-gone: It was deleted in Slack before it could be taken. Drop it here again.
+      file-hidden: Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.
+      file-not-shared: It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.
+      login-page: Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope \`files:read\` and to install the app again; then drop the file here again.
+      transfer-failed: It could not be brought to Tencent Cloud (\`cos-unreachable\`: sending part 3: COS answered 503). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.
+      not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
+      other-workspace: This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.
+      not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
+      may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
+      may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
+      may-not-cancel: You cannot end this request. <@U0ALICE>, <@U0BOB> or <@U0OPS> can.
+      may-not-settle: You cannot say how this launch ended. <@U0ALICE> can.
+      may-not-answer: Only whoever dropped the video or asked for the avatar can say which one it is: <@U0ALICE>.
+      may-not-replace-approver: Only an operator can put another approver in, and none is configured (\`OPERATORS\`).
+      not-ready: It cannot be launched yet. Drop an authorization (a video or a letter) and the footage into its thread first.
+      materials-changed: The material has changed since this button was shown, so it does nothing. Look at the card and press its new Launch button.
+      already-launched: <@U0ALICE> launched it already, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. Nothing was done twice.
+      already-decided: <@U0BOB> rejected it already, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. The first decision counts.
+      old-round: This button belongs to an older demo. Demo 2 is the newest: see its message in the thread.
+      nothing-to-decide: There is no demo to decide about now: this request stands at “In production”.
+      already-over: This request is over: it stands at “Done”. \`/avatar new\` begins another.
+      being-launched: <@U0ALICE> is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.
+      nothing-to-settle: It is known by now how the launch ended: see the card. Nothing was done.
+      already-answered: That was answered already: it is the footage.
+      not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
+      no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
+      name-rule: A name has 2 to 50 Chinese characters, letters, digits, _ or -, and no spaces.
+      name-in-use: The open request AV-3 has this name already. Names are unique: choose another.
+      notes-too-long: 120 characters; 100 at most.
+      demo-text-length: 3 characters; 4 to 1000 are possible.
+      approver-missing: Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.
+      nobody-can-decide: Name somebody else too: whoever asks for an avatar cannot approve it.
+      approver-not-allowed: Only these people may approve: <@U0BOB>.
+      not-for-kind: Photo avatar does not take this. Leave it empty.
+      channel-missing: Choose the channel that the request's card goes to.
+      not-in-channel: This app is not in that channel. Type /invite @avatar there, then try again.
+      reason-missing: Say what should be different: the reason goes to Tencent Cloud.
+      reason-too-long: 301 characters; 300 at most.
+      task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
+      task-in-use: The request AV-3 has this TaskId already. Check the number.
+      task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c).
+      task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
+      vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on."
+    `);
+  });
+
+  it.each(FAULT_CODES)("says what %s means for whoever acted, with an id to quote", (code) => {
+    const said = en.fault(new Fault(code, "doing something secret"), "a1b2c3");
+    expect(said).toMatch(/^[A-Z].*\. If it stays so, tell the operator this id: `a1b2c3`\.$/);
+    expect(said).not.toContain("secret");
+  });
+
+  it("does not put what a program said before people", () => {
+    const said = en.fault(new TypeError("cannot read properties of undefined"), "a1b2c3");
+    expect(said).toBe(
+      "Something broke on this bot's side. Look at the card before you try again. If it stays so, tell the operator this id: `a1b2c3`.",
+    );
+  });
+});
