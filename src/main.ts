@@ -6,7 +6,9 @@ import { createJobs } from "./bot/jobs.ts";
 import { isHarmlessRejection } from "./bot/known-rejections.ts";
 import type { SlackApp } from "./bot/slack-app.ts";
 import { startSlackApp } from "./bot/slack-app.ts";
+import { isUnreachable, slackCode } from "./bot/slack-call.ts";
 import { slackCard } from "./bot/slack-card.ts";
+import type { SlackClients } from "./bot/slack-clients.ts";
 import { slackClients } from "./bot/slack-clients.ts";
 import { slackFiles } from "./bot/slack-files.ts";
 import { slackThreads } from "./bot/slack-threads.ts";
@@ -32,6 +34,9 @@ import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 
 const DRAIN_MS = 20_000;
+/** Threads are read again now and then: over HTTP nobody notices a gap. */
+const CATCH_UP_CRON = "0 */15 * * * *";
+const SLACK_AGAIN_MS = 5_000;
 
 async function start(config: Config, log: Log, secrets: Secrets): Promise<void> {
   const startedAt = systemClock.now();
@@ -91,6 +96,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   endings.push(() => server.close());
   log.info("listening", { host: config.host, port: server.port, via: mode.via });
 
+  await whenSlackAnswers(slack, log);
   connected.app = await startSlackApp({
     botToken,
     slackApiUrl,
@@ -107,8 +113,26 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   log.info("ready", { bot: connected.app.botUserId, team: connected.app.teamId });
 
   const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { noOverlap: true });
-  endings.push(() => ticking.destroy());
+  const reading = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, uploads)), { noOverlap: true });
+  endings.push(
+    () => ticking.destroy(),
+    () => reading.destroy(),
+  );
   await jobs.run(() => resume(ports, uploads));
+}
+
+/** Waits for a Slack that cannot be reached; one that says no, to the token for instance, ends the start. */
+async function whenSlackAnswers(slack: SlackClients, log: Log): Promise<void> {
+  for (;;) {
+    try {
+      await slack.self();
+      return;
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      log.warn("waiting for Slack to answer", { because: slackCode(error) });
+      await systemClock.sleep(SLACK_AGAIN_MS);
+    }
+  }
 }
 
 type Ending = () => unknown;

@@ -11,6 +11,13 @@ export function slackCode(error: unknown): string {
   return "unexpected";
 }
 
+/** Slack gave no answer of its own, so that asking again may help. */
+export function isUnreachable(error: unknown): boolean {
+  return (
+    error instanceof WebAPIHTTPError || error instanceof WebAPIRequestError || error instanceof WebAPIRateLimitedError
+  );
+}
+
 /** @param doing  the work in progress, e.g. "posting the card of AV-12" */
 export function slackFault(doing: string, cause: unknown): Fault {
   const resultCode = slackCode(cause);

@@ -1,7 +1,7 @@
 /** Which URLs may see the bot's token: Slack's own hosts over https, and the host of the Web API itself. */
 export function isSlackUrl(url: URL, slackApiUrl: string): boolean {
   const api = new URL(slackApiUrl);
-  if (url.host === api.host && url.protocol === api.protocol) return true;
+  if (url.hostname === api.hostname && url.protocol === api.protocol) return true;
   return url.protocol === "https:" && url.port === "" && url.hostname.endsWith(".slack.com");
 }
 
