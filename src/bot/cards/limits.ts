@@ -2,9 +2,7 @@ import { cut } from "../words/mrkdwn.ts";
 
 /** Slack's size limits, in characters unless said otherwise. @see https://docs.slack.dev/reference/block-kit/blocks */
 export const LIMITS = {
-  /** Blocks of a message, and of a view. */
   messageBlocks: 50,
-  viewBlocks: 100,
   /** `chat.update` refuses more as `msg_too_long`. */
   messageText: 4000,
   sectionText: 3000,
@@ -26,9 +24,7 @@ export const LIMITS = {
   inputHint: 2000,
   placeholder: 150,
   optionText: 75,
-  optionValue: 150,
   plainInput: 3000,
-  accessibilityLabel: 75,
 } as const;
 
 /** Cuts plain text to a limit and shows that it was cut. */
@@ -40,7 +36,7 @@ export function clip(text: string, max: number): string {
 export function clipMrkdwn(text: string, max: number): string {
   if (text.length <= max) return text;
   const room = cut(text, max - 1 - FENCE_END.length);
-  const whole = room.replace(/<[^<>]*$/, "").replace(/&[a-z]*$/, "");
+  const whole = room.replace(/<[^<>]*$/, "").replace(/&[a-z]*$|`+$/, "");
   if (isOdd(whole.split("```").length - 1)) return `${whole}…${FENCE_END}`;
   const lastLine = whole.slice(whole.lastIndexOf("\n") + 1).replaceAll("```", "");
   const closed = isOdd(lastLine.split("`").length - 1) ? whole.slice(0, whole.lastIndexOf("`")) : whole;

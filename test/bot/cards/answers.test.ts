@@ -129,10 +129,10 @@ describe("why", () => {
     expect(print(whyAnswer(ada({ materials: [LETTER, REFUSED, late] }), view()))).toMatchInlineSnapshot(`
       "text: *2 files refused in AV-12 · ada*
       *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: Its content is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here.
+      *take-1.avi* from <@U0CAROL>: By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here.
       *2 files refused in AV-12 · ada*
       *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: Its content is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi* from <@U0CAROL>: By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
     `);
   });
 
@@ -144,9 +144,7 @@ describe("why", () => {
 
 describe("other answers", () => {
   it("give the demo's links of this moment", () => {
-    expect(
-      print(demoAnswer(["https://demo.example.com/new.mp4?s=2"], ROUND, AWAITING, view())),
-    ).toMatchInlineSnapshot(`
+    expect(print(demoAnswer(["https://demo.example.com/new.mp4?s=2"], ROUND, AWAITING, view()))).toMatchInlineSnapshot(`
       "text: *Demo 1 of AV-12 · ada*, with links fetched just now:
       *Demo 1 of AV-12 · ada*, with links fetched just now:
       :clapper: <https://demo.example.com/new.mp4?s=2|new.mp4>"

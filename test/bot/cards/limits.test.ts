@@ -34,6 +34,7 @@ describe("clipMrkdwn", () => {
         for (const line of cut.replaceAll("```", "").split("\n")) expect(line.split("`").length % 2).toBe(1);
         expect(cut).not.toMatch(/\p{Cs}/u);
       }),
+      { numRuns: 500 },
     );
   });
 });

@@ -109,7 +109,7 @@ describe("what one person is told", () => {
     const c = ada({ materials: [REFUSED] });
     expect(print(told(c, what))).toMatchInlineSnapshot(`
       "text: take-1.avi was not taken.
-      *take-1.avi was not taken.* Its content is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi was not taken.* By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
     `);
     expect(noticeRecipient(c, notice(what))).toBe(MODEL);
   });

@@ -2,17 +2,18 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { Block } from "../../../sandbox/slack/blocks.ts";
 import { readBlocks } from "../../../sandbox/slack/blocks.ts";
+import { LIMITS } from "../../../src/bot/cards/limits.ts";
 import type { CardMessage } from "../../../src/bot/cards/message.ts";
 
 /** A message as text, everything in it included, after Slack's own rules have been held to it. */
 export function print(message: CardMessage): string {
   expect(message.text.length).toBeGreaterThan(0);
-  expect(message.text.length).toBeLessThanOrEqual(4000);
+  expect(message.text.length).toBeLessThanOrEqual(LIMITS.messageText);
   return [`text: ${message.text}`, ...printBlocks(message.blocks)].join("\n");
 }
 
 export function printBlocks(blocks: unknown): string[] {
-  return readBlocks(structuredClone(blocks), "/blocks", 50).map(printBlock);
+  return readBlocks(structuredClone(blocks), "/blocks", LIMITS.messageBlocks).map(printBlock);
 }
 
 function printBlock(block: Block): string {

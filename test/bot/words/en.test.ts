@@ -89,7 +89,7 @@ describe("English", () => {
   it("says every refusal: what happened, why, what to do, who can", () => {
     const said = Object.values(REFUSALS).map((r) => `${r.refusal}: ${en.refusal(r, "avatar")}`);
     expect(said.join("\n")).toMatchInlineSnapshot(`
-      "wrong-format: Its content is that of a mov video; the name does not count. The authorization video must be mp4. Export or convert it, and drop that file here.
+      "wrong-format: By its first bytes it is a mov video; the name does not count. The authorization video must be mp4. Export or convert it, and drop that file here.
       empty-file: It is empty: 0 bytes. Export it again and drop the new file here.
       too-large: It is 5.6 GB; the footage may be 5 GB at most. Shorten or compress it and drop it here again.
       external-file: It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.

@@ -67,10 +67,10 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
 export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
     case "wrong-format": {
-      const found = r.format === "other" ? "of no type that this bot knows" : `that of ${names.format[r.format]}`;
+      const found = r.format === "other" ? "of no type that this bot knows" : names.format[r.format];
       const takes = names.list(r.takes, "or");
       const wanted = r.role ? `The ${names.role[r.role]} must be ${takes}.` : `This request takes ${takes}.`;
-      return md`Its content is ${found}; the name does not count. ${wanted} Export or convert it, and drop that file here.`;
+      return md`By its first bytes it is ${found}; the name does not count. ${wanted} Export or convert it, and drop that file here.`;
     }
     case "empty-file":
       return md`It is empty: 0 bytes. Export it again and drop the new file here.`;
