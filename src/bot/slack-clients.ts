@@ -14,13 +14,13 @@ export interface Self {
   readonly teamUrl: string;
 }
 
-/** One queue each, so that a rate limit of one kind of call holds up no other. */
+/** One client for each way of repeating; none of them waits for a rate limit by itself. */
 export interface SlackClients {
   /** Messages, answers and forms: never repeated, for a post that timed out may have been made. */
   readonly posts: WebClient;
   /** Edits that a click or a change caused: the same edit twice does no harm. */
   readonly edits: WebClient;
-  /** Edits that may wait: what is limited comes back at once, to be coalesced. */
+  /** Edits that may wait. */
   readonly progress: WebClient;
   readonly reads: WebClient;
   /** Asked once. @throws when `auth.test` fails */
@@ -44,21 +44,22 @@ export function slackClients(options: {
 }): SlackClients {
   const { token, slackApiUrl } = options;
   const logger = boltLogger(options.log);
-  const client = (retries: number, rejectRateLimitedCalls: boolean): WebClient =>
+  const client = (retries: number): WebClient =>
     new WebClient(token, {
       slackApiUrl,
       logger,
       timeout: TIMEOUT_MS,
-      rejectRateLimitedCalls,
+      // Waiting is ours: the client's own way holds up every other call that it has to make.
+      rejectRateLimitedCalls: true,
       retryConfig: { retries, minTimeout: 200, factor: 3 },
       allowAbsoluteUrls: false,
     });
-  const reads = client(3, false);
+  const reads = client(3);
   const known: { self?: Promise<Self> } = {};
   return {
-    posts: client(0, true),
-    edits: client(2, true),
-    progress: client(0, true),
+    posts: client(0),
+    edits: client(2),
+    progress: client(0),
     reads,
     self() {
       known.self ??= whoAmI(reads).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import type { Clock, FileSource, SourceFile } from "../core/ports.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { formatOf, HEAD_BYTES } from "./file-format.ts";
-import { slackCode } from "./slack-call.ts";
+import { callSlack } from "./slack-call.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import type { DownloadOptions } from "./slack-download.ts";
 import { download } from "./slack-download.ts";
@@ -67,16 +67,18 @@ async function scanned(options: SlackFilesOptions, fileId: string): Promise<Slac
 }
 
 async function askSlack(options: SlackFilesOptions, fileId: string): Promise<SlackFile | FileRefusal> {
-  const answer = await options.slack.reads.files.info({ file: fileId }).catch((cause: unknown) => {
-    const resultCode = slackCode(cause);
+  const doing = `asking Slack for file ${fileId}`;
+  const ask = (): Promise<{ file?: unknown }> => options.slack.reads.files.info({ file: fileId });
+  const answer = await callSlack(doing, options.clock, ask).catch((cause: unknown) => {
+    const resultCode = isFault(cause) ? String(cause.resultCode) : "unexpected";
     const refused = REFUSED_BY_CODE[resultCode];
     if (refused) return refused;
-    throw new Fault("source-unreachable", `asking Slack for file ${fileId}: ${resultCode}`, { cause, resultCode });
+    throw new Fault("source-unreachable", `looking at file ${fileId}`, { cause, resultCode });
   });
   if (isRefusal(answer)) return answer;
   const told = fileSchema.safeParse(answer.file);
   if (told.success) return told.data;
-  throw new Fault("source-unreachable", `asking Slack for file ${fileId}: reading the answer`, { cause: told.error });
+  throw new Fault("source-unreachable", `${doing}: reading the answer`, { cause: told.error });
 }
 
 function refusalOf(file: SlackFile): FileRefusal | undefined {

@@ -26,6 +26,8 @@ const pageSchema = z.object({
 });
 
 const PAGE = 200;
+/** Nothing that we look for stands further away than this. */
+const MOST_PAGES = 20;
 
 interface Reader {
   readonly slack: Pick<SlackClients, "reads">;
@@ -40,7 +42,7 @@ export function threadMessages(reader: Reader, channel: string, ts: string): Asy
   );
 }
 
-/** A channel's messages since a time in epoch ms, newest first, with metadata. @throws {Fault} `slack-unreachable` */
+/** A channel's messages since a time in epoch ms, the last few thousand, newest first, with metadata. @throws {Fault} `slack-unreachable` */
 export function messagesSince(reader: Reader, channel: string, since: number): AsyncGenerator<SlackMessage> {
   const { conversations } = reader.slack.reads;
   const oldest = String(Math.max(0, since / 1000));
@@ -66,12 +68,13 @@ async function* pages(
   doing: string,
   ask: (page: { limit: number; cursor?: string }) => Promise<unknown>,
 ): AsyncGenerator<SlackMessage> {
-  for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+  let cursor: string | undefined = "";
+  for (let page = 1; cursor !== undefined && page <= MOST_PAGES; page += 1) {
     const from: { cursor?: string } = cursor ? { cursor } : {};
     const answer = await callSlack(doing, reader.clock, () => ask({ limit: PAGE, ...from }));
-    const page = pageSchema.parse(answer);
-    yield* page.messages.flatMap(readMessage);
-    cursor = page.response_metadata?.next_cursor || undefined;
+    const { messages, response_metadata } = pageSchema.parse(answer);
+    yield* messages.flatMap(readMessage);
+    cursor = response_metadata?.next_cursor || undefined;
   }
 }
 

@@ -220,9 +220,9 @@ export function replyWith(b: BotBench, card: string, label: string): Promise<Sla
   return b.slack.until(find, `a reply with ${label}`);
 }
 
-/** The last private answer that someone got, once it says something. */
-export function toldTo(b: BotBench, person: Person, words: string | RegExp): Promise<EphemeralMessage> {
-  const find = (): EphemeralMessage | undefined => person.privates().find((m) => wordsOf(m).search(words) >= 0);
+/** A private answer that someone got, once it says something. */
+export function toldTo(b: BotBench, person: Person, words: string): Promise<EphemeralMessage> {
+  const find = (): EphemeralMessage | undefined => person.privates().find((m) => wordsOf(m).includes(words));
   return b.slack.until(find, `a private answer with ${words}`);
 }
 

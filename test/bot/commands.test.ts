@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { en } from "../../src/bot/words/en.ts";
 import { botBench, buttonsOf, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
 
 describe("/avatar", () => {
@@ -11,7 +12,7 @@ describe("/avatar", () => {
     await b.eve.command(b.channel, "/avatar deploy staging");
     await toldTo(b, b.eve, "deploy staging");
     await b.eve.command(b.channel, "/avatar list");
-    await toldTo(b, b.eve, "no open request");
+    await toldTo(b, b.eve, en.answers.listEmpty.open.mrkdwn);
     await b.eve.command(b.channel, "/avatar AV-7");
     await toldTo(b, b.eve, "AV-7");
     expect(b.slack.messages(b.channel)).toEqual([]);
@@ -29,7 +30,7 @@ describe("/avatar", () => {
     await b.eve.command(b.channel, "/avatar status AV-1");
     await toldTo(b, b.eve, "AV-1");
     await b.bob.command(b.channel, "/avatar history av-1");
-    await toldTo(b, b.bob, "History of AV-1");
+    await toldTo(b, b.bob, b.alice.id);
   });
 
   it("keeps requests of private channels from everybody else", async () => {
@@ -51,7 +52,10 @@ describe("/avatar", () => {
     await b.alice.command(b.channel, "/avatar list mine");
     const first = await toldTo(b, b.alice, "Anchor-11");
     await b.alice.click({ channel: b.channel, ts: first.ts }, buttonsOf(first)[0] ?? "");
-    const second = await b.slack.until(() => b.alice.privates().find((m) => wordsOf(m).includes("11 to 11")), "page 2");
+    const second = await b.slack.until(
+      () => b.alice.privates().find((m) => !wordsOf(m).includes("Anchor-11")),
+      "page 2",
+    );
     expect(wordsOf(second)).toContain("Anchor-1");
     expect(b.alice.privates()).toHaveLength(1);
   });
@@ -66,7 +70,7 @@ describe("/avatar", () => {
     await toldTo(b, b.alice, "AV-1");
     expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
     await b.alice.command(b.channel, "/avatar cancel AV-1");
-    await toldTo(b, b.alice, /over/);
+    await toldTo(b, b.alice, en.refusal({ refusal: "already-over", state: "cancelled" }));
   });
 
   it("lets only an operator put another approver in", async () => {
@@ -75,7 +79,7 @@ describe("/avatar", () => {
     expect(b.eve.id).toBe(operator);
     await openByForm(b);
     await b.alice.command(b.channel, "/avatar approver AV-1 @bob @alice");
-    await toldTo(b, b.alice, "operator");
+    await toldTo(b, b.alice, b.eve.id);
     await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
     await toldTo(b, b.eve, "AV-1");
     expect(await b.store.get("AV-1")).toMatchObject({ approvers: [b.eve.id] });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { en } from "../../src/bot/words/en.ts";
 import type { BotBench } from "./bot-bench.ts";
-import { botBench, openByForm, toldTo, WISH, wordsOf } from "./bot-bench.ts";
+import { botBench, openByForm, toldTo, WISH } from "./bot-bench.ts";
 
 async function shortcutForm(b: BotBench) {
   await b.alice.globalShortcut("request_new");
@@ -85,7 +86,10 @@ describe("the form", () => {
   it("is not for people of other workspaces", async () => {
     const b = await botBench();
     await b.carol.globalShortcut("request_new");
-    await b.slack.until(() => b.carol.directMessages().some((m) => /workspace/.test(wordsOf(m))), "why not");
+    await b.slack.until(
+      () => b.carol.directMessages().some((m) => m.text === en.refusal({ refusal: "other-workspace" })),
+      "why not",
+    );
     expect(b.carol.openViews()).toEqual([]);
   });
 });

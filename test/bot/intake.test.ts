@@ -29,29 +29,30 @@ describe("files in a request's thread", () => {
   });
 
   it.each([
-    ["from another service", { name: "a.mp4", mode: "external" }, "link to another service"],
-    ["deleted", { name: "a.mp4", mode: "tombstone" }, "deleted in Slack"],
-    ["beyond the free plan", { name: "a.mp4", mode: "hidden_by_limit" }, "free plan"],
+    ["from another service", { name: "a.mp4", mode: "external" }, "external-file"],
+    ["deleted", { name: "a.mp4", mode: "tombstone" }, "file-gone"],
+    ["beyond the free plan", { name: "a.mp4", mode: "hidden_by_limit" }, "file-hidden"],
     [
       "of the wrong type, whatever its name",
       { name: "a.mp4", path: `${MATERIAL}/broken/text-renamed.mp4` },
-      "first bytes",
+      "wrong-format",
     ],
-    ["an animated picture", { name: "a.png", path: `${MATERIAL}/broken/photo.gif` }, "first bytes"],
-    ["a web page", { name: "face.html", path: `${MATERIAL}/face.html`, mimetype: "text/html" }, "first bytes"],
-    ["empty", { name: "a.mp4", path: `${MATERIAL}/broken/empty.mp4` }, "0 bytes"],
-    ["too large", { name: "a.pdf", bytes: PDF, declaredSize: 11 * 1024 ** 2 }, "10 MB"],
+    ["an animated picture", { name: "a.png", path: `${MATERIAL}/broken/photo.gif` }, "wrong-format"],
+    ["a web page", { name: "face.html", path: `${MATERIAL}/face.html`, mimetype: "text/html" }, "wrong-format"],
+    ["empty", { name: "a.mp4", path: `${MATERIAL}/broken/empty.mp4` }, "empty-file"],
+    ["too large", { name: "a.pdf", bytes: PDF, declaredSize: 11 * 1024 ** 2 }, "too-large"],
   ] as [string, Upload, string][])(
     "that are %s are refused privately, with a line on the card",
     async (_what, file, why) => {
       const b = await botBench();
       const { card } = await openByForm(b);
       await b.eve.upload(b.channel, [file], { threadTs: card });
-      const told = await toldTo(b, b.eve, why);
+      const told = await b.slack.until(() => b.eve.privates()[0], "why");
       expect(told.thread_ts).toBe(card);
+      expect(await b.store.get("AV-1")).toMatchObject({ materials: [{ refusal: { refusal: why } }] });
       await b.slack.until(() => buttonsOf(b.slack.messages(b.channel)[0]).includes("Why?"), "Why?");
       await b.bob.click({ channel: b.channel, ts: card }, "Why?");
-      await toldTo(b, b.bob, why);
+      await b.slack.until(() => b.bob.privates().length === 1, "why");
       expect(b.vault.relayed).toEqual([]);
     },
   );
@@ -80,7 +81,7 @@ describe("files in a request's thread", () => {
     const b = await botBench();
     const { card } = await openByForm(b);
     await b.carol.upload(b.channel, [LETTER], { threadTs: card });
-    await toldTo(b, b.carol, "workspace");
+    await b.slack.until(() => b.carol.privates().length === 1, "why not");
     expect(await b.store.get("AV-1")).toMatchObject({ materials: [{ refusal: { refusal: "other-workspace" } }] });
   });
 

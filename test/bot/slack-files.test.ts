@@ -165,7 +165,7 @@ describe("a download", () => {
       asked.push(request.url ?? "");
       response.end("stolen");
     });
-    for (const location of [other.url.href, "http://[", "ftp://127.0.0.1/a"]) {
+    for (const location of [other.url.href.replace("127.0.0.1", "localhost"), "http://[", "ftp://127.0.0.1/a"]) {
       const first = await server((_request, response) => response.writeHead(302, { location }).end());
       await expect(get(first)).rejects.toMatchObject({ code: "source-unreachable" });
     }

@@ -17,7 +17,8 @@ describe("the token goes to", () => {
     ["https://drive.google.com/file/d/1", SLACK, false],
     ["http://127.0.0.1:3001/files-pri/a", SLACK, false],
     ["http://127.0.0.1:3001/files-pri/a", SANDBOX, true],
-    ["http://127.0.0.1:3002/files-pri/a", SANDBOX, false],
+    ["http://127.0.0.1:3002/files-pri/a", SANDBOX, true],
+    ["http://localhost:3001/files-pri/a", SANDBOX, false],
     ["https://127.0.0.1:3001/files-pri/a", SANDBOX, false],
   ])("%s when the API is at %s: %s", (url, api, may) => {
     expect(isSlackUrl(new URL(url), api)).toBe(may);
