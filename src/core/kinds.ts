@@ -1,39 +1,52 @@
 /** What can be commissioned; the vendor's `MakeType` constants. @see docs/tencent-api.md §3 (vendor page 62060) */
-export const KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K", "IMAGE_PHOTO"] as const;
+export const KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K", "IMAGE_PHOTO", "VOICE", "ZERO_SHOT_VOICE"] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What a file is for. One role is one published coskey case and one field of `make`. */
-export const MATERIAL_ROLES = ["identity-video", "identity-letter", "footage", "photo"] as const;
+/**
+ * What a file is for. One role is one published coskey case. A `recording` is inspected for the basic voice, a `reading`
+ * of a given text for the ultra-fast one: neither is a field of `make`.
+ */
+export const MATERIAL_ROLES = [
+  "identity-video",
+  "identity-letter",
+  "footage",
+  "photo",
+  "voice-package",
+  "recording",
+  "reading",
+] as const;
 export type MaterialRole = (typeof MATERIAL_ROLES)[number];
 
 /** Something a kind needs: any one of `roles` satisfies it. */
 export interface Need {
-  readonly id: "authorization" | "footage" | "photo";
+  readonly id: "authorization" | "footage" | "photo" | "voice-package" | "recording";
   readonly roles: readonly MaterialRole[];
 }
 
 const authorization: Need = { id: "authorization", roles: ["identity-video", "identity-letter"] };
 const footage: Need = { id: "footage", roles: ["footage"] };
 const photo: Need = { id: "photo", roles: ["photo"] };
+const voicePackage: Need = { id: "voice-package", roles: ["voice-package"] };
+const recording: Need = { id: "recording", roles: ["recording"] };
+const reading: Need = { id: "recording", roles: ["reading"] };
+
+/** What the form offers under *More*. */
+export type Option = "background" | "photo-version" | "language" | "reference-text";
 
 interface KindRow {
   readonly needs: readonly Need[];
   /** An effect confirmation stands between training and the end. */
   readonly hasDecision: boolean;
-  readonly takesBackground: boolean;
-  readonly takesPhotoVersion: boolean;
+  readonly takes: readonly Option[];
 }
 
 const KIND_TABLE: Readonly<Record<Kind, KindRow>> = {
-  IMAGE: { needs: [authorization, footage], hasDecision: true, takesBackground: true, takesPhotoVersion: false },
-  IMAGE_GENERAL: {
-    needs: [authorization, footage],
-    hasDecision: true,
-    takesBackground: true,
-    takesPhotoVersion: false,
-  },
-  IMAGE_4K: { needs: [authorization, footage], hasDecision: true, takesBackground: true, takesPhotoVersion: false },
-  IMAGE_PHOTO: { needs: [photo], hasDecision: false, takesBackground: false, takesPhotoVersion: true },
+  IMAGE: { needs: [authorization, footage], hasDecision: true, takes: ["background"] },
+  IMAGE_GENERAL: { needs: [authorization, footage], hasDecision: true, takes: ["background"] },
+  IMAGE_4K: { needs: [authorization, footage], hasDecision: true, takes: ["background"] },
+  IMAGE_PHOTO: { needs: [photo], hasDecision: false, takes: ["photo-version"] },
+  VOICE: { needs: [authorization, voicePackage, recording], hasDecision: true, takes: ["reference-text"] },
+  ZERO_SHOT_VOICE: { needs: [reading], hasDecision: true, takes: ["language"] },
 };
 
 export function kindRow(kind: Kind): KindRow {

@@ -210,3 +210,78 @@ export interface Ports {
   /** Work on one request's messages runs one after the other. */
   readonly inTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
 }
+
+/** One measured quality of a recording, with the range that the vendor returned beside it. */
+export interface Metric {
+  readonly name: "snr" | "c50" | "clipping" | "duration" | "wer";
+  readonly value: number;
+  /** As returned; either end may be open. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** What an inspection found; `metrics` only from the basic one, `audioId` only when the ultra-fast one passed. */
+export type CheckReport =
+  | { readonly state: "running" }
+  | { readonly state: "evaluated"; readonly metrics: readonly Metric[] }
+  | { readonly state: "detected"; readonly code: number; readonly said: string; readonly audioId?: string }
+  | { readonly state: "faces"; readonly passed: boolean; readonly code: string; readonly said: string; readonly faces: readonly Face[] }
+  | { readonly state: "broken"; readonly said: string };
+
+/** A face as detection tells it: degrees, shares of the picture from 0 to 1, boxes in pixels. */
+export interface Face {
+  readonly yaw?: number;
+  readonly pitch?: number;
+  readonly areaRatio?: number;
+  /** left, top, right, bottom, as the vendor gives them */
+  readonly box?: readonly number[];
+  readonly maxCrop?: readonly number[];
+  readonly minCrop?: readonly number[];
+}
+
+export type Language = "chi" | "eng" | "can";
+
+/** The vendor's inspections. @throws {Fault} `gateway-*`, everywhere */
+export interface VoiceLab {
+  /** Texts to read aloud for the ultra-fast voice. */
+  texts(language: Language): Promise<ReadonlyArray<{ readonly id: string; readonly text: string }>>;
+  /** Basic voice: `audioevaluation`. @returns the vendor's task id */
+  evaluate(ask: { readonly url: string; readonly referenceText?: string }): Promise<string>;
+  evaluation(taskId: string): Promise<CheckReport>;
+  /** Ultra-fast voice: `detectaudioquality`. */
+  detect(ask: { readonly url: string; readonly language: Language; readonly textId?: string; readonly referenceText?: string }): Promise<string>;
+  detection(taskId: string): Promise<CheckReport>;
+}
+
+/** Face detection before a photo avatar. @throws {Fault} `gateway-*`; `isAbsent` tells an account without the route */
+export interface FaceCheck {
+  detect(url: string): Promise<string>;
+  detection(taskId: string): Promise<CheckReport>;
+  /** No such route, or not authorised: the check does not exist for this account. */
+  isAbsent(error: unknown): boolean;
+}
+
+/** Bytes of a file anywhere in it; `exact` ranges where the source allows, else it fails. */
+export interface RandomAccess {
+  readonly size: number;
+  /** Up to `length` bytes from `offset`. @throws {Fault} `source-*` */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** What lies inside a media file, as far as it could be told; absent is unknown. */
+export interface Inside {
+  readonly container?: string;
+  readonly seconds?: number;
+  readonly video?: { readonly codec?: string; readonly width?: number; readonly height?: number; readonly fps?: number };
+  readonly audio?: { readonly codec?: string; readonly sampleRate?: number; readonly bitRate?: number; readonly channels?: number };
+  readonly picture?: { readonly width: number; readonly height: number };
+  readonly pages?: number;
+  readonly zip?: {
+    readonly entries: ReadonlyArray<{ readonly name: string; readonly size: number; readonly packed: number; readonly isEncrypted: boolean }>;
+  };
+}
+
+/** Looks into a file without reading all of it. Never throws for a file it does not understand: that is unknown. */
+export interface MediaEye {
+  look(file: RandomAccess, format: FileFormat): Promise<Inside>;
+}
