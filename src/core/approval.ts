@@ -71,6 +71,12 @@ export function mayAnswer(c: Customization, who: Person, droppedBy: string): Ver
   return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-answer", may });
 }
 
+/** Using a file in spite of a warning, choosing the text to read: the requester answers for the material. */
+export function mayOverride(c: Customization, who: Person): Verdict {
+  const may = [c.requester];
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-override", may });
+}
+
 export function mayReplaceApprover(c: Customization, who: Person, policy: Policy): Verdict {
   const may = policy.operators;
   return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-replace-approver", may });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findingSchema } from "./judge.ts";
 import { KINDS, MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
 import { fileRefusalSchema } from "./refusal.ts";
@@ -9,10 +10,49 @@ const time = z.number();
 const userId = z.string();
 const optional = z.exactOptional;
 
+const metricSchema = z.object({
+  name: z.enum(["snr", "c50", "clipping", "duration", "wer"]),
+  value: z.number(),
+  low: optional(z.number()),
+  high: optional(z.number()),
+});
+
+/** An inspection by the vendor, from its start to what it found. */
+export const checkSchema = z.object({
+  of: z.enum(["evaluation", "detection", "face"]),
+  /** The vendor's task; absent until it has been started. */
+  task: optional(z.string()),
+  startedAt: time,
+  nextLookAt: time,
+  everyMs: z.number(),
+  failing: optional(z.object({ since: time, because: z.string() })),
+  verdict: optional(z.enum(["passed", "failed", "absent", "broken"])),
+  metrics: optional(z.array(metricSchema).readonly()),
+  /** DetectionCode, or the face detection's ErrorCode. */
+  code: optional(z.string()),
+  said: optional(z.string()),
+  audioId: optional(z.string()),
+  faces: optional(
+    z
+      .array(
+        z.object({
+          yaw: optional(z.number()),
+          pitch: optional(z.number()),
+          areaRatio: optional(z.number()),
+          box: optional(z.array(z.number()).readonly()),
+          maxCrop: optional(z.array(z.number()).readonly()),
+          minCrop: optional(z.array(z.number()).readonly()),
+        }),
+      )
+      .readonly(),
+  ),
+});
+
 export const materialSchema = z.object({
   /** `{message ts}/{Slack file id}`: one delivery of one file. */
   id: z.string(),
-  state: z.enum(["asked", "receiving", "stored", "checking", "accepted", "refused"]),
+  /** `warned`: it lies in COS, something is to be said against it, and the requester may use it anyway. */
+  state: z.enum(["asked", "receiving", "stored", "checking", "warned", "accepted", "refused"]),
   /** Absent while a person is asked which one it is, and when no role takes such a file. */
   role: optional(z.enum(MATERIAL_ROLES)),
   /** `caption` is the text of the message that carried it. */
@@ -34,6 +74,13 @@ export const materialSchema = z.object({
   /** CRC-64 as COS tells it: an unsigned decimal. */
   crc64: optional(z.string()),
   refusal: optional(fileRefusalSchema),
+  /** What looking inside has found, before it was uploaded. */
+  findings: optional(z.array(findingSchema)),
+  check: optional(checkSchema),
+  /** Who used it in spite of a warning. */
+  overriddenBy: optional(userId),
+  /** The same bytes were here before: that material's request and name. */
+  sameAs: optional(z.object({ id: z.string(), name: z.string(), state: z.string() })),
   /** The id of the newer material that took its place. */
   replacedBy: optional(z.string()),
 });
@@ -103,6 +150,15 @@ const historyEventSchema = z.discriminatedUnion("what", [
   }),
   z.object({ what: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
   z.object({ what: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  z.object({ what: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  z.object({ what: z.literal("warning-overridden"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  z.object({ what: z.literal("check-started"), name: z.string(), task: z.string() }),
+  z.object({
+    what: z.literal("check-ended"),
+    name: z.string(),
+    verdict: z.enum(["passed", "failed", "absent", "broken"]),
+  }),
+  z.object({ what: z.literal("text-chosen"), text: z.string() }),
   z.object({ what: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
   /** The launcher agreed that one quota is spent and that the person has given permission. */
   z.object({ what: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
@@ -151,6 +207,9 @@ const noticeSchema = z.object({
     z.object({ what: z.literal("card") }),
     z.object({ what: z.literal("which-file"), material: z.string() }),
     z.object({ what: z.literal("file-refused"), material: z.string() }),
+    z.object({ what: z.literal("file-warned"), material: z.string() }),
+    z.object({ what: z.literal("check-report"), material: z.string() }),
+    z.object({ what: z.literal("texts") }),
     z.object({ what: z.literal("demo"), round: z.number() }),
     z.object({
       what: z.literal("launch-refused"),
@@ -191,7 +250,14 @@ export const customizationSchema = z.object({
   demoText: optional(z.string()),
   background: optional(z.enum(["green", "white"])),
   photoVersion: optional(z.union([z.literal(0), z.literal(1)])),
+  language: optional(z.enum(["chi", "eng", "can"])),
+  referenceText: optional(z.string()),
+  /** What an ultra-fast voice reads aloud, one of these; `chosen` is the first unless somebody took another. */
+  texts: optional(z.array(z.object({ id: z.string(), text: z.string() }))),
+  chosenText: optional(z.string()),
   consentRequired: z.boolean(),
+  /** What a failed inspection of a basic voice's recording does, as it was configured when this was asked for. */
+  voiceCheck: optional(z.enum(["block", "warn", "off"])),
   requester: userId,
   approvers: z.array(userId),
   place: z.object({
@@ -218,6 +284,7 @@ export const customizationSchema = z.object({
 
 export type Customization = z.infer<typeof customizationSchema>;
 export type Material = z.infer<typeof materialSchema>;
+export type Check = z.infer<typeof checkSchema>;
 export type Round = z.infer<typeof roundSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
 export type Claim = z.infer<typeof claimSchema>;

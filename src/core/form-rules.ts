@@ -2,6 +2,7 @@ import type { Policy } from "./approval.ts";
 import { checkApprovers } from "./approval.ts";
 import type { Kind } from "./kinds.ts";
 import { kindRow } from "./kinds.ts";
+import type { Language } from "./ports.ts";
 import type { FieldRefusal } from "./refusal.ts";
 
 export type FormField =
@@ -13,6 +14,8 @@ export type FormField =
   | "approvers"
   | "background"
   | "photoVersion"
+  | "language"
+  | "referenceText"
   | "channel";
 
 /** What a person asks for. */
@@ -24,6 +27,10 @@ export interface Wish {
   readonly demoText?: string;
   readonly background?: "green" | "white";
   readonly photoVersion?: 0 | 1;
+  /** What an ultra-fast voice speaks; Chinese unless told. */
+  readonly language?: Language;
+  /** What the recording of a basic voice says, for its text accuracy. */
+  readonly referenceText?: string;
   readonly approvers: readonly string[];
 }
 
@@ -50,9 +57,14 @@ export function checkWish(wish: Wish, requester: string, policy: Policy): Partia
     wrong.demoText = { refusal: "demo-text-length", length: wish.demoText.length, ...demoText };
   }
   const row = kindRow(wish.kind);
-  if (wish.background && !row.takesBackground) wrong.background = { refusal: "not-for-kind", kind: wish.kind };
-  if (wish.photoVersion !== undefined && !row.takesPhotoVersion) {
+  if (wish.background && !row.takes.includes("background"))
+    wrong.background = { refusal: "not-for-kind", kind: wish.kind };
+  if (wish.photoVersion !== undefined && !row.takes.includes("photo-version")) {
     wrong.photoVersion = { refusal: "not-for-kind", kind: wish.kind };
+  }
+  if (wish.language && !row.takes.includes("language")) wrong.language = { refusal: "not-for-kind", kind: wish.kind };
+  if (wish.referenceText && !row.takes.includes("reference-text")) {
+    wrong.referenceText = { refusal: "not-for-kind", kind: wish.kind };
   }
   const approvers = checkApprovers(wish.kind, requester, wish.approvers, policy);
   if (approvers) wrong.approvers = approvers;

@@ -3,7 +3,21 @@ import { needs } from "./kinds.ts";
 import type { FileRefusal } from "./refusal.ts";
 
 /** What a file is by its first bytes, as far as we tell formats apart. */
-export const FILE_FORMATS = ["mp4", "mov", "pdf", "png", "jpg", "webp", "zip", "wav", "mp3", "aac", "m4a", "asf", "other"] as const;
+export const FILE_FORMATS = [
+  "mp4",
+  "mov",
+  "pdf",
+  "png",
+  "jpg",
+  "webp",
+  "zip",
+  "wav",
+  "mp3",
+  "aac",
+  "m4a",
+  "asf",
+  "other",
+] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const MB = 1024 ** 2;
@@ -36,13 +50,24 @@ const ROLE_TABLE: Readonly<Record<MaterialRole, RoleRow>> = {
     field: "MaterialCosUrl",
   },
   // Coskey case 4: photo/xxxx.png, jpg, jpeg or webp; reported as up to 16 MB (62060).
-  photo: { folder: "photo", formats: ["png", "jpg", "webp"], maxBytes: () => 16 * MB, field: "MaterialCosUrl", check: "face" },
+  photo: {
+    folder: "photo",
+    formats: ["png", "jpg", "webp"],
+    maxBytes: () => 16 * MB,
+    field: "MaterialCosUrl",
+    check: "face",
+  },
   // Coskey case 5: audio/xxxx.zip. Its size is not published; footage's limit is held.
   "voice-package": { folder: "audio", formats: ["zip"], maxBytes: () => 5 * GB, field: "MaterialCosUrl" },
   // To be inspected (62065): wav; the folder is not published, audio is the natural one, and neither is the size.
   recording: { folder: "audio", formats: ["wav"], maxBytes: () => 5 * GB, check: "evaluation" },
   // Zero-shot (62074): zeroshot/xxxx.mp3; at most 20 MB, wav mp3 aac m4a wma asf.
-  reading: { folder: "zeroshot", formats: ["mp3", "wav", "aac", "m4a", "asf"], maxBytes: () => 20 * MB, check: "detection" },
+  reading: {
+    folder: "zeroshot",
+    formats: ["mp3", "wav", "aac", "m4a", "asf"],
+    maxBytes: () => 20 * MB,
+    check: "detection",
+  },
 };
 
 export function roleRow(role: MaterialRole): RoleRow {

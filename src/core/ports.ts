@@ -189,6 +189,7 @@ export interface ThreadReader {
 export interface Settings {
   readonly policy: Policy;
   readonly consentRequired: boolean;
+  readonly voiceCheck: "block" | "warn" | "off";
   readonly pollMs: { readonly min: number; readonly max: number };
 }
 
@@ -197,6 +198,9 @@ export interface Ports {
   readonly studio: AvatarStudio;
   readonly vault: MaterialVault;
   readonly files: FileSource;
+  readonly voices: VoiceLab;
+  readonly faces: FaceCheck;
+  readonly media: MediaEye;
   readonly card: Card;
   readonly threads: ThreadReader;
   readonly clock: Clock;
@@ -225,7 +229,13 @@ export type CheckReport =
   | { readonly state: "running" }
   | { readonly state: "evaluated"; readonly metrics: readonly Metric[] }
   | { readonly state: "detected"; readonly code: number; readonly said: string; readonly audioId?: string }
-  | { readonly state: "faces"; readonly passed: boolean; readonly code: string; readonly said: string; readonly faces: readonly Face[] }
+  | {
+      readonly state: "faces";
+      readonly passed: boolean;
+      readonly code: string;
+      readonly said: string;
+      readonly faces: readonly Face[];
+    }
   | { readonly state: "broken"; readonly said: string };
 
 /** A face as detection tells it: degrees, shares of the picture from 0 to 1, boxes in pixels. */
@@ -249,7 +259,12 @@ export interface VoiceLab {
   evaluate(ask: { readonly url: string; readonly referenceText?: string }): Promise<string>;
   evaluation(taskId: string): Promise<CheckReport>;
   /** Ultra-fast voice: `detectaudioquality`. */
-  detect(ask: { readonly url: string; readonly language: Language; readonly textId?: string; readonly referenceText?: string }): Promise<string>;
+  detect(ask: {
+    readonly url: string;
+    readonly language: Language;
+    readonly textId?: string;
+    readonly referenceText?: string;
+  }): Promise<string>;
   detection(taskId: string): Promise<CheckReport>;
 }
 
@@ -272,12 +287,27 @@ export interface RandomAccess {
 export interface Inside {
   readonly container?: string;
   readonly seconds?: number;
-  readonly video?: { readonly codec?: string; readonly width?: number; readonly height?: number; readonly fps?: number };
-  readonly audio?: { readonly codec?: string; readonly sampleRate?: number; readonly bitRate?: number; readonly channels?: number };
+  readonly video?: {
+    readonly codec?: string;
+    readonly width?: number;
+    readonly height?: number;
+    readonly fps?: number;
+  };
+  readonly audio?: {
+    readonly codec?: string;
+    readonly sampleRate?: number;
+    readonly bitRate?: number;
+    readonly channels?: number;
+  };
   readonly picture?: { readonly width: number; readonly height: number };
   readonly pages?: number;
   readonly zip?: {
-    readonly entries: ReadonlyArray<{ readonly name: string; readonly size: number; readonly packed: number; readonly isEncrypted: boolean }>;
+    readonly entries: ReadonlyArray<{
+      readonly name: string;
+      readonly size: number;
+      readonly packed: number;
+      readonly isEncrypted: boolean;
+    }>;
   };
 }
 

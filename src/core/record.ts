@@ -35,6 +35,11 @@ export function isOnItsWay(m: Material): boolean {
   return m.state === "receiving" || m.state === "stored" || m.state === "checking";
 }
 
+/** It lies in COS, and the vendor inspects it. */
+export function isBeingChecked(m: Material): boolean {
+  return m.state === "stored" || m.state === "checking";
+}
+
 /** Needs that no accepted material satisfies. */
 export function missingNeeds(c: Customization): Need[] {
   return needs(c.kind, c.consentRequired).filter((need) => !need.roles.some((role) => currentMaterial(c, role)));
@@ -122,5 +127,6 @@ export function dueAt(c: Customization): number | undefined {
   if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
   if (collects(c.state))
     times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
+  times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findingSchema } from "./judge.ts";
 import type { Kind, MaterialRole, Need } from "./kinds.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
@@ -24,6 +25,14 @@ export const fileRefusalSchema = z.discriminatedUnion("refusal", [
   z.object({ refusal: z.literal("file-not-shared") }), // Slack Connect: access_denied
   z.object({ refusal: z.literal("login-page") }),
   z.object({ refusal: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
+  /** Looking inside found a clear violation; the findings stand beside it in the material. */
+  z.object({ refusal: z.literal("material-rule"), finding: findingSchema }),
+  z.object({
+    refusal: z.literal("check-failed"),
+    of: z.enum(["evaluation", "detection"]),
+    code: z.exactOptional(z.string()),
+  }),
+  z.object({ refusal: z.literal("check-broken"), said: z.string() }),
   z.object({ refusal: z.literal("not-collecting"), state: z.enum(STATES) }),
   z.object({ refusal: z.literal("other-workspace") }),
 ]);
@@ -38,7 +47,8 @@ export type PersonRefusal =
   | { readonly refusal: "may-not-cancel"; readonly may: readonly string[] }
   | { readonly refusal: "may-not-settle"; readonly may: readonly string[] }
   | { readonly refusal: "may-not-answer"; readonly may: readonly string[] }
-  | { readonly refusal: "may-not-replace-approver"; readonly may: readonly string[] };
+  | { readonly refusal: "may-not-replace-approver"; readonly may: readonly string[] }
+  | { readonly refusal: "may-not-override"; readonly may: readonly string[] };
 
 /** The click came too late, or for something that has changed since. `at` is epoch milliseconds. */
 export type StateRefusal =
@@ -58,7 +68,9 @@ export type StateRefusal =
   | { readonly refusal: "nothing-to-settle" }
   | { readonly refusal: "already-answered"; readonly role: MaterialRole }
   | { readonly refusal: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
-  | { readonly refusal: "no-demo" };
+  | { readonly refusal: "no-demo" }
+  | { readonly refusal: "nothing-to-override" }
+  | { readonly refusal: "no-texts" };
 
 /** A field of a form, and what is wrong with it. */
 export type FieldRefusal =

@@ -3,6 +3,7 @@ import { mayLaunch, maySettle } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { needs } from "../core/kinds.ts";
+import { roleRow } from "../core/material.ts";
 import type { MakeAnswer, MakeOrder, Ports } from "../core/ports.ts";
 import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
@@ -119,9 +120,10 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
   const roles = needs(c.kind, c.consentRequired).flatMap((need) => need.roles);
   const materials = roles.flatMap((role) => {
     const key = currentMaterial(c, role)?.place?.key;
-    return key === undefined ? [] : [{ role, key }];
+    return key === undefined || roleRow(role).field === undefined ? [] : [{ role, key }];
   });
-  const { kind, name, sex, notes, demoText, background, photoVersion } = c;
+  const audioId = currentMaterial(c, "reading")?.check?.audioId;
+  const { kind, name, sex, notes, demoText, background, photoVersion, language } = c;
   return {
     claim: claim.id,
     kind,
@@ -131,6 +133,7 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
     ...(demoText && { demoText }),
     ...(background && { background }),
     ...(photoVersion !== undefined && { photoVersion }),
+    ...(audioId && { audioId, language: language ?? "chi" }),
     materials,
   };
 }

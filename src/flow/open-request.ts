@@ -3,7 +3,7 @@ import type { Customization, NewCustomization } from "../core/customization.ts";
 import { isFault } from "../core/fault.ts";
 import type { FormField, Wish } from "../core/form-rules.ts";
 import { checkWish } from "../core/form-rules.ts";
-import type { Ports } from "../core/ports.ts";
+import type { Ports, Settings } from "../core/ports.ts";
 import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
@@ -29,18 +29,19 @@ export async function openRequest(
 ): Promise<Opened> {
   const fields = checkWish(ask, ask.requester.id, ports.settings.policy);
   if (Object.keys(fields).length > 0) return { fields };
-  const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings.consentRequired));
+  const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
   if (created.outcome === "name-in-use") return { fields: { name: { refusal: "name-in-use", id: created.id } } };
   return { opened: created.customization };
 }
 
-function draft(ask: OpenRequest, now: number, consentRequired: boolean): NewCustomization {
+function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: Settings): NewCustomization {
   const { formId, requester, approvers, place, ...wish } = ask;
   return {
     ...wish,
     formId,
     createdAt: now,
     consentRequired,
+    voiceCheck,
     requester: requester.id,
     approvers: [...new Set(approvers)],
     place: { ...place },
@@ -49,7 +50,10 @@ function draft(ask: OpenRequest, now: number, consentRequired: boolean): NewCust
     materials: [],
     rounds: [],
     history: [{ at: now, by: requester.id, event: { what: "opened" } }],
-    outbox: [{ key: "card", at: now, what: { what: "card" } }],
+    outbox: [
+      { key: "card", at: now, what: { what: "card" } },
+      ...(ask.kind === "ZERO_SHOT_VOICE" ? [{ key: "texts", at: now, what: { what: "texts" } } as const] : []),
+    ],
   };
 }
 

@@ -3,9 +3,9 @@ import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { planPoll } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
-import { isOnItsWay } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import { identify, isUnidentified } from "./accept-upload.ts";
+import { checkMaterials } from "./check-material.ts";
 import { resumeDecision } from "./decide.ts";
 import { abandonLaunch } from "./launch.ts";
 import { showProgress, tell } from "./tell.ts";
@@ -35,7 +35,10 @@ export async function tick(ports: Ports, transfers: Transfers): Promise<void> {
 async function attend(ports: Ports, transfers: Transfers, c: Customization): Promise<void> {
   const now = ports.clock.now();
   if (c.claim && c.claim.leaseUntil <= now) await settleClaim(ports, c);
-  if (collects(c.state)) await takeUpUploads(ports, transfers, c, now);
+  if (collects(c.state)) {
+    await takeUpUploads(ports, transfers, c, now);
+    await checkMaterials(ports, c.id);
+  }
   if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await look(ports, c, c.task.id);
   if (c.outbox.some((notice) => notice.delivered === undefined)) await tell(ports, c.id);
 }
@@ -49,7 +52,7 @@ export async function settleClaim(ports: Ports, c: Customization): Promise<void>
 
 /** Uploads whose lease has run out, here or in a process that is gone, are started or resumed. */
 export async function takeUpUploads(ports: Ports, transfers: Transfers, c: Customization, now: number): Promise<void> {
-  const lost = c.materials.filter((m) => isOnItsWay(m) && m.upload && m.upload.leaseUntil <= now);
+  const lost = c.materials.filter((m) => m.state === "receiving" && m.upload && m.upload.leaseUntil <= now);
   for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
     await identify(ports, transfers, c.id, ts);
   for (const m of lost) if (!isUnidentified(m)) transfers.start(c.id, m.id);

@@ -3,8 +3,9 @@ import { describeFault, isFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import { withTexts } from "./texts.ts";
 
-type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "inTurn">;
+type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "inTurn" | "voices">;
 
 /** Slack will never deliver this to that person: they have left, or cannot be reached in this channel. */
 const UNDELIVERABLE: readonly unknown[] = ["user_not_in_channel", "user_not_found", "cannot_reply_to_message"];
@@ -56,7 +57,8 @@ async function tellOne(ports: TellPorts, id: string, notice: Notice): Promise<vo
   if (!c) return;
   const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
   try {
-    const delivered = notice.what.what === "card" ? "said" : await ports.card.say(c, notice, mayBeThere);
+    const shown = notice.what.what === "texts" ? await withTexts(ports, c) : c;
+    const delivered = notice.what.what === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
     await markDelivered(ports, id, notice.key, delivered);
   } catch (error) {
     if (isFault(error) && UNDELIVERABLE.includes(error.resultCode)) {

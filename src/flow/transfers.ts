@@ -1,12 +1,15 @@
 import PQueue from "p-queue";
+import { arrived } from "../core/check-plan.ts";
 import type { Customization, Material } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
+import { judge } from "../core/judge.ts";
 import type { Place, Ports, SourceFile } from "../core/ports.ts";
-import { materialOf, note, refuseMaterial, withMaterial } from "../core/record.ts";
+import { materialOf, refuseMaterial, withMaterial } from "../core/record.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
+import { checkMaterials } from "./check-material.ts";
 import { showProgress, tell } from "./tell.ts";
 
 /** How long an upload is its owner's without a sign of life. */
@@ -80,6 +83,8 @@ async function relayMaterial(ports: Ports, id: string, materialId: string, signa
         return await finish(ports, id, materialId, (now, found) =>
           refuseMaterial(now, found, source, ports.clock.now()),
         );
+      const refused = await lookInside(ports, c, m, source, signal);
+      if (refused) return await finish(ports, id, materialId, refused);
       return await relayOnce(ports, c, m, source, signal);
     } catch (error) {
       if (signal.aborted || isFault(error, "transfer-aborted")) return;
@@ -127,11 +132,54 @@ async function relayOnce(
       },
       signal,
     });
-    await finish(ports, c.id, m.id, (now, found) => accept(now, found, stored, ports.clock.now()));
+    const same = await sameFileBefore(ports, c.id, m.id, stored);
+    await finish(ports, c.id, m.id, (now, found) => {
+      const { upload: _upload, ...kept } = found;
+      return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
+    });
+    await checkMaterials(ports, c.id);
   } finally {
     done.abort();
     await reporting;
   }
+}
+
+type End = (c: Customization, m: Material) => Customization;
+
+/** Looks into a file before it is sent: a clear violation refuses it, everything else is written beside it. */
+async function lookInside(
+  ports: Ports,
+  c: Customization,
+  m: Material,
+  source: SourceFile,
+  signal: AbortSignal,
+): Promise<End | undefined> {
+  if (!m.role || m.findings) return undefined;
+  const inside = await ports.media.look(source.ranges(signal), source.format);
+  const findings = judge(c.kind, m.role, inside);
+  const [violation] = findings.filter((finding) => finding.severity === "refuse");
+  if (violation) {
+    return (now, found) =>
+      refuseMaterial(now, { ...found, findings }, { refusal: "material-rule", finding: violation }, ports.clock.now());
+  }
+  await changeMaterial(ports, c.id, m.id, (found) => ({ ...found, findings }));
+  return undefined;
+}
+
+/** The same bytes, by size and CRC-64, in this request or in an earlier one that failed. */
+async function sameFileBefore(
+  ports: Ports,
+  id: string,
+  materialId: string,
+  stored: { readonly size: number; readonly crc64: string },
+): Promise<Material["sameAs"]> {
+  const failed = await ports.store.list({ states: ["failed"] });
+  const here = await ports.store.get(id);
+  for (const c of here ? [here, ...failed] : failed) {
+    const same = c.materials.find((o) => o.id !== materialId && o.size === stored.size && o.crc64 === stored.crc64);
+    if (same) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };
+  }
+  return undefined;
 }
 
 function beganBefore(m: Material, place: Place): { readonly place: Place; readonly uploadId?: string } {
@@ -159,38 +207,8 @@ async function reportProgress(
   }
 }
 
-function accept(
-  c: Customization,
-  m: Material,
-  stored: { readonly place: Place; readonly size: number; readonly crc64: string },
-  now: number,
-): Customization {
-  const { upload: _upload, ...kept } = m;
-  if (!m.role) return c;
-  const accepted = withMaterial(c, { ...kept, ...stored, state: "accepted" });
-  const noted = note(
-    accepted,
-    now,
-    { what: "file-accepted", role: m.role, name: m.file.name, size: stored.size, crc64: stored.crc64 },
-    m.file.by,
-  );
-  const replaced = noted.materials.filter(
-    (o, i) => o.replacedBy !== undefined && c.materials[i]?.replacedBy === undefined && c.materials[i] !== undefined,
-  );
-  return replaced.reduce(
-    (changed, old) =>
-      old.role ? note(changed, now, { what: "file-replaced", role: old.role, name: old.file.name }) : changed,
-    noted,
-  );
-}
-
 /** Ends a transfer: while the request still collects and the material is still being received. */
-async function finish(
-  ports: Ports,
-  id: string,
-  materialId: string,
-  end: (c: Customization, m: Material) => Customization,
-): Promise<void> {
+async function finish(ports: Ports, id: string, materialId: string, end: End): Promise<void> {
   await change(ports.store, id, (c) => {
     const m = materialOf(c, materialId);
     return m && m.state === "receiving" && collects(c.state) ? end(c, m) : c;

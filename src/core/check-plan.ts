@@ -1,0 +1,169 @@
+import type { Check, Customization, Material } from "./customization.ts";
+import type { MaterialRole } from "./kinds.ts";
+import { roleRow } from "./material.ts";
+import { nextWait } from "./poll-plan.ts";
+import type { CheckReport, Metric } from "./ports.ts";
+import { addNotice, note, refuseMaterial, withMaterial } from "./record.ts";
+
+/** Which inspection a material needs after it was uploaded, if any. `VOICE_CHECK=off` leaves out the basic voice's. */
+export function checkNeeded(c: Customization, role: MaterialRole): Check["of"] | undefined {
+  const { check } = roleRow(role);
+  return check === "evaluation" && c.voiceCheck === "off" ? undefined : check;
+}
+
+/** A material that has arrived in COS: accepted, or waiting for its inspection. */
+export function arrived(c: Customization, m: Material, now: number): Customization {
+  if (!m.role) return c;
+  const of = checkNeeded(c, m.role);
+  if (!of) return settled(c, m, now);
+  const check: Check = { of, startedAt: now, nextLookAt: now, everyMs: 0 };
+  return withMaterial(c, { ...m, state: "stored", check });
+}
+
+/** The vendor has taken the inspection. */
+export function checkStarted(c: Customization, m: Material, task: string, now: number, minMs: number): Customization {
+  if (!m.check) return c;
+  const { failing: _failing, ...check } = m.check;
+  const checking: Material = {
+    ...m,
+    state: "checking",
+    check: { ...check, task, everyMs: minMs, nextLookAt: now + minMs },
+  };
+  return note(withMaterial(c, checking), now, { what: "check-started", name: m.file.name, task });
+}
+
+type Limits = { readonly min: number; readonly max: number };
+
+/** Nothing new about an inspection, or it could not be asked. */
+export function checkLater(
+  c: Customization,
+  m: Material,
+  now: number,
+  limits: Limits,
+  because?: string,
+): Customization {
+  if (!m.check) return c;
+  const { failing, ...check } = m.check;
+  const everyMs = nextWait(check.everyMs, false, limits);
+  const failed = because === undefined ? {} : { failing: { since: failing?.since ?? now, because } };
+  return withMaterial(c, { ...m, check: { ...check, ...failed, everyMs, nextLookAt: now + everyMs } });
+}
+
+/** The account does not have this inspection: it is said, and the material counts without it. */
+export function checkAbsent(c: Customization, m: Material, now: number): Customization {
+  return ended(c, m, { verdict: "absent" }, now, settled);
+}
+
+/** What an inspection's report makes of its material. */
+export function applyCheck(
+  c: Customization,
+  m: Material,
+  report: CheckReport,
+  now: number,
+  limits: Limits,
+): Customization {
+  switch (report.state) {
+    case "running":
+      return checkLater(c, m, now, limits);
+    case "evaluated": {
+      const { metrics } = report;
+      const passed = metrics.every((metric) => isWithin(metric, c.referenceText !== undefined));
+      const found = { verdict: passed ? "passed" : "failed", metrics } as const;
+      const mayPass = passed || c.voiceCheck === "warn";
+      return reported(ended(c, m, found, now, mayPass ? settled : failedCheck), m, now);
+    }
+    case "detected": {
+      const passed = report.code === 0 && report.audioId !== undefined;
+      const audioId = report.audioId === undefined ? {} : { audioId: report.audioId };
+      const found = {
+        verdict: passed ? "passed" : "failed",
+        code: String(report.code),
+        said: report.said,
+        ...audioId,
+      } as const;
+      return reported(ended(c, m, found, now, passed ? settled : failedCheck), m, now);
+    }
+    case "faces": {
+      const found = {
+        verdict: report.passed ? "passed" : "failed",
+        code: report.code,
+        said: report.said,
+        faces: report.faces,
+      } as const;
+      return ended(c, m, found, now, settled);
+    }
+    case "broken":
+      return ended(c, m, { verdict: "broken", said: report.said }, now, (next, checked, at) =>
+        checked.check?.of === "face"
+          ? settled(next, checked, at)
+          : refuseMaterial(next, checked, { refusal: "check-broken", said: report.said }, at),
+      );
+  }
+}
+
+/** Judged by the range that came back; text accuracy only where there was a text to compare with. */
+export function isWithin(metric: Metric, hasReference: boolean): boolean {
+  if (metric.name === "wer" && !hasReference) return true;
+  return (
+    metric.value >= (metric.low ?? Number.NEGATIVE_INFINITY) &&
+    metric.value <= (metric.high ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+/** Something stands against a material that its requester may answer for. */
+export function isWarned(m: Material): boolean {
+  const faceFailed = m.check?.of === "face" && (m.check.verdict === "failed" || m.check.verdict === "broken");
+  return faceFailed || (m.findings?.some((finding) => finding.severity === "warn") ?? false);
+}
+
+/** The requester uses a file in spite of a warning. */
+export function override(c: Customization, m: Material, by: string, now: number): Customization {
+  if (!m.role) return c;
+  const noted = note(c, now, { what: "warning-overridden", role: m.role, name: m.file.name }, by);
+  return accept(noted, { ...m, overriddenBy: by }, now);
+}
+
+type Settle = (c: Customization, m: Material, now: number) => Customization;
+
+function ended(c: Customization, m: Material, found: Partial<Check>, now: number, settle: Settle): Customization {
+  if (!m.check) return c;
+  const { failing: _failing, ...check } = m.check;
+  const checked: Material = { ...m, check: { ...check, ...found } };
+  const verdict = found.verdict ?? "broken";
+  return note(settle(c, checked, now), now, { what: "check-ended", name: m.file.name, verdict });
+}
+
+/** Nothing more to find out: accepted, or waiting for the requester's word. */
+function settled(c: Customization, m: Material, now: number): Customization {
+  if (!m.role || !isWarned(m)) return accept(c, m, now);
+  const warned = note(withMaterial(c, { ...m, state: "warned" }), now, {
+    what: "file-warned",
+    role: m.role,
+    name: m.file.name,
+  });
+  return addNotice(warned, now, `warned-${m.id}`, { what: "file-warned", material: m.id });
+}
+
+function failedCheck(c: Customization, m: Material, now: number): Customization {
+  const of = m.check?.of === "detection" ? "detection" : "evaluation";
+  const code = m.check?.code === undefined ? {} : { code: m.check.code };
+  return refuseMaterial(c, m, { refusal: "check-failed", of, ...code }, now);
+}
+
+function reported(c: Customization, m: Material, now: number): Customization {
+  return addNotice(c, now, `check-${m.id}`, { what: "check-report", material: m.id });
+}
+
+/** Takes a material, and says which older one it replaces. */
+function accept(c: Customization, m: Material, now: number): Customization {
+  const { role, size, crc64, file } = m;
+  if (!role || size === undefined || crc64 === undefined) return c;
+  const accepted = withMaterial(c, { ...m, state: "accepted" });
+  const noted = note(accepted, now, { what: "file-accepted", role, name: file.name, size, crc64 }, file.by);
+  const standing = new Set(c.materials.filter((o) => o.replacedBy === undefined).map((o) => o.id));
+  const replaced = noted.materials.filter((o) => o.replacedBy !== undefined && standing.has(o.id));
+  return replaced.reduce(
+    (changed, o) => (o.role ? note(changed, now, { what: "file-replaced", role: o.role, name: o.file.name }) : changed),
+    noted,
+  );
+}

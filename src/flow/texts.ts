@@ -1,0 +1,54 @@
+import type { Person } from "../core/approval.ts";
+import { mayOverride } from "../core/approval.ts";
+import type { Customization } from "../core/customization.ts";
+import type { Ports } from "../core/ports.ts";
+import { note } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { collects } from "../core/state.ts";
+import { change } from "./change.ts";
+import { tell } from "./tell.ts";
+
+type TextPorts = Pick<Ports, "store" | "voices">;
+
+/**
+ * The texts to read aloud, asked for once and kept: a recording is inspected with the TextId that it read.
+ * @throws {Fault} `gateway-*`
+ */
+export async function withTexts(ports: TextPorts, c: Customization): Promise<Customization> {
+  if (c.texts && c.texts.length > 0) return c;
+  const texts = (await ports.voices.texts(c.language ?? "chi")).map((text) => ({ ...text }));
+  const kept = await change(ports.store, c.id, (now) => (now.texts?.length ? now : { ...now, texts }));
+  return isRefusal(kept) ? c : kept;
+}
+
+/** Takes another of the texts: the next recording is held against it. */
+export async function chooseText(
+  ports: Ports,
+  ask: { readonly id: string; readonly text: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const chosen = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayOverride(c, ask.who);
+    if (refused) return refused;
+    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    if (!c.texts?.some((text) => text.id === ask.text)) return { refusal: "no-texts" };
+    return note({ ...c, chosenText: ask.text }, ports.clock.now(), { what: "text-chosen", text: ask.text }, ask.who.id);
+  });
+  if (!isRefusal(chosen)) await tell(ports, ask.id);
+  return chosen;
+}
+
+/** What the recording of a basic voice says; the next inspection compares with it. */
+export async function setReferenceText(
+  ports: Ports,
+  ask: { readonly id: string; readonly text: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const set = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayOverride(c, ask.who);
+    if (refused) return refused;
+    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    return { ...c, referenceText: ask.text.slice(0, 2000) };
+  });
+  if (!isRefusal(set)) await tell(ports, ask.id);
+  return set;
+}

@@ -1,0 +1,27 @@
+import type { Person } from "../core/approval.ts";
+import { mayOverride } from "../core/approval.ts";
+import { override } from "../core/check-plan.ts";
+import type { Customization } from "../core/customization.ts";
+import type { Ports } from "../core/ports.ts";
+import { materialOf } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { collects } from "../core/state.ts";
+import { change } from "./change.ts";
+import { tell } from "./tell.ts";
+
+/** The requester uses a file in spite of a warning; the history keeps who did. */
+export async function useAnyway(
+  ports: Ports,
+  ask: { readonly id: string; readonly material: string; readonly who: Person },
+): Promise<Customization | Refusal> {
+  const used = await change<Refusal>(ports.store, ask.id, (c) => {
+    const refused = mayOverride(c, ask.who);
+    if (refused) return refused;
+    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    const m = materialOf(c, ask.material);
+    return m?.state === "warned" ? override(c, m, ask.who.id, ports.clock.now()) : { refusal: "nothing-to-override" };
+  });
+  if (!isRefusal(used)) await tell(ports, ask.id);
+  return used;
+}
