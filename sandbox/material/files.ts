@@ -14,6 +14,10 @@ export const material = {
   photoPng: file("photo.png"),
   photoJpg: file("photo.jpg"),
   photoWebp: file("photo.webp"),
+  voicePackage: file("voice-package.zip"),
+  recordingWav: file("recording.wav"),
+  recordingMp3: file("recording.mp3"),
+  recordingM4a: file("recording.m4a"),
 } as const;
 
 /** Files that break a limit, each in one way. */
@@ -25,6 +29,20 @@ export const broken = {
   pngRenamedPdf: file("broken/png-renamed.pdf"),
   textRenamedMp4: file("broken/text-renamed.mp4"),
   empty: file("broken/empty.mp4"),
+  packageNested: file("broken/package-nested.zip"),
+  packageEncrypted: file("broken/package-encrypted.zip"),
+  packageBomb: file("broken/package-bomb.zip"),
+  packageWithText: file("broken/package-with-text.zip"),
+  recording8khz: file("broken/recording-8khz.wav"),
+  recording64kbps: file("broken/recording-64kbps.mp3"),
+} as const;
+
+/** Recordings that keep the limits, and that the vendor's inspection finds fault with. */
+export const faulty = {
+  clipped: file("broken/recording-clipped.wav"),
+  noisy: file("broken/recording-noisy.wav"),
+  misread: file("broken/recording-misread.wav"),
+  tooShort: file("broken/recording-3s.wav"),
 } as const;
 
 function file(relative: string): MaterialFile {

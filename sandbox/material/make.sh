@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Draws and synthesises the files of this folder; no real person's face or voice is in them.
-# Needs ffmpeg, ImageMagick (convert), espeak-ng, chromium and the DejaVu fonts. About five minutes on two cores.
+#   ./make.sh [pictures] [films] [sounds]    all three unless some are named; the films take about five minutes on two cores
+# Needs ffmpeg, ImageMagick (convert), espeak-ng, zip, chromium and the DejaVu fonts.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -31,30 +32,98 @@ film() {
     -map '[v]' -map '[sound]' -t "$3" -r 25 "${x264[@]}" "${bt709[@]}" -crf "$6" -g 500 -c:a aac -b:a 16k -ac 1 -movflags +faststart "$1"
 }
 
-# The layers, drawn once in 4K; the pictures.
-for layer in back head lids open-narrow open-wide; do draw "$layer" 3840,2160 "$layer"; done
-draw back-sign 3840,2160 back,sign
-draw photo 1152,1536 back,head
-cp "$work/photo.png" photo.png
-convert photo.png -strip -quality 88 photo.jpg
-convert photo.png -strip -quality 82 photo.webp
-browse --no-pdf-header-footer --print-to-pdf=consent-letter.pdf "file://$PWD/letter.html"
+# Drawn once in 4K.
+layers() {
+  for layer in back head lids open-narrow open-wide; do draw "$layer" 3840,2160 "$layer"; done
+  draw back-sign 3840,2160 back,sign
+}
 
-# The films.
-speak footage "Hello, and welcome. I am a drawn person with a synthetic voice. I speak calmly, I look into the camera, and I \
+pictures() {
+  draw photo 1152,1536 back,head
+  cp "$work/photo.png" photo.png
+  convert photo.png -strip -quality 88 photo.jpg
+  convert photo.png -strip -quality 82 photo.webp
+  browse --no-pdf-header-footer --print-to-pdf=consent-letter.pdf "file://$PWD/letter.html"
+
+  # What breaks a limit, each in one way.
+  convert photo.png -strip -resize 256x "$work/small.png"
+  cp "$work/small.png" broken/png-renamed.pdf
+  convert "$work/small.png" -colors 64 broken/photo.gif
+  echo "This is a text, whatever its name says." > broken/text-renamed.mp4
+  : > broken/empty.mp4
+}
+
+films() {
+  layers
+  speak footage "Hello, and welcome. I am a drawn person with a synthetic voice. I speak calmly, I look into the camera, and I \
 keep my head almost still. The light is soft, the wall behind me is plain, and nobody else is in the picture."
-speak consent "I agree that a digital likeness of me is made, and that it is used by Example Studio."
-film footage-1080p.mp4 1 125 back footage 34
-film footage-4k.mp4 2 125 back footage 36
-film consent.mp4 1 12 back-sign consent 30
-encode -i footage-1080p.mp4 -c copy footage-1080p.mov
+  speak consent "I agree that a digital likeness of me is made, and that it is used by Example Studio."
+  film footage-1080p.mp4 1 125 back footage 34
+  film footage-4k.mp4 2 125 back footage 36
+  film consent.mp4 1 12 back-sign consent 30
+  encode -i footage-1080p.mp4 -c copy footage-1080p.mov
 
-# What breaks a limit, each in one way.
-encode -i footage-1080p.mp4 -t 20 -c copy -movflags +faststart broken/footage-20s.mp4
-encode -i footage-1080p.mp4 -vf scale=1280:720 "${x264[@]}" -crf 40 -c:a copy -movflags +faststart broken/footage-720p.mp4
-encode -i footage-1080p.mp4 -vf fps=15 "${x264[@]}" -crf 40 -c:a copy -movflags +faststart broken/footage-15fps.mp4
-convert photo.png -strip -resize 256x "$work/small.png"
-cp "$work/small.png" broken/png-renamed.pdf
-convert "$work/small.png" -colors 64 broken/photo.gif
-echo "This is a text, whatever its name says." > broken/text-renamed.mp4
-: > broken/empty.mp4
+  # What breaks a limit, each in one way.
+  encode -i footage-1080p.mp4 -t 20 -c copy -movflags +faststart broken/footage-20s.mp4
+  encode -i footage-1080p.mp4 -vf scale=1280:720 "${x264[@]}" -crf 40 -c:a copy -movflags +faststart broken/footage-720p.mp4
+  encode -i footage-1080p.mp4 -vf fps=15 "${x264[@]}" -crf 40 -c:a copy -movflags +faststart broken/footage-15fps.mp4
+}
+
+# Sound, 16 bit, one channel. Half a second of room before and after the words, as of somebody who presses a button: hiss at -66 dB.
+room="anoisesrc=color=pink:amplitude=0.0005:sample_rate=48000:seed=7"
+# record FILE SPEECH SECONDS FILTER OPTION…: the options say rate, codec and bit rate.
+record() {
+  encode -i "$work/$2.wav" -f lavfi -i "$room" -filter_complex \
+    "[0:a]aresample=48000,volume=-4dB,adelay=500,apad[voice];[voice][1:a]amix=normalize=0:duration=first,atrim=0:$3$4" \
+    -fflags +bitexact -flags:a +bitexact -map_metadata -1 -ac 1 "${@:5}" "$1"
+}
+# pack FILE FOLDER OPTION…: the wavs of a folder as a zip.
+pack() {
+  local to
+  to=$(realpath "$1")
+  rm -f "$to"
+  (cd "$work/$2" && touch -d 2024-01-01T00:00Z ./* && TZ=UTC zip -qX9 "${@:3}" "$to" ./*)
+}
+
+sounds() {
+  local story="Every morning the harbour wakes before the town does. The first boats come in with their lamps still lit, and the gulls begin \
+to quarrel over the nets."
+  speak story "$story"
+  speak reading "$story The baker on the corner opens his door."
+  speak misread "I have forgotten what I was supposed to say, so let me tell you about my bicycle instead. It is red, and it has a bell."
+  local pcm=(-c:a pcm_s16le -ar 16000)
+  record recording.wav reading 14 "" "${pcm[@]}"
+  record recording.mp3 reading 14 "" -c:a libmp3lame -ar 44100 -b:a 128k
+  record recording.m4a reading 14 "" -c:a aac -ar 44100 -b:a 128k -movflags +faststart
+
+  mkdir -p "$work/package" "$work/one"
+  local n=0 sentence
+  for sentence in "The quick brown fox jumps over the lazy dog." "She sells sea shells by the sea shore." "Please call me back when you have a moment." \
+    "Nine of the twelve lamps were broken." "Would you mind closing the window?"; do
+    n=$((n + 1))
+    speak "sentence$n" "$sentence"
+    record "$work/package/0$n.wav" "sentence$n" 4 "" "${pcm[@]}"
+  done
+  pack voice-package.zip package
+
+  # What the vendor finds fault with, and what breaks a limit.
+  record broken/recording-clipped.wav story 11 ",volume=24dB" "${pcm[@]}"
+  record broken/recording-noisy.wav story 11 "[dry];anoisesrc=color=brown:amplitude=0.4:seed=3:sample_rate=48000[roar];[dry][roar]amix=normalize=0:duration=first" "${pcm[@]}"
+  record broken/recording-misread.wav misread 11 "" "${pcm[@]}"
+  record broken/recording-3s.wav story 3 "" "${pcm[@]}"
+  record broken/recording-8khz.wav story 11 "" -c:a pcm_s16le -ar 8000
+  record broken/recording-64kbps.mp3 story 11 "" -c:a libmp3lame -ar 44100 -b:a 64k
+  cp "$work/package/01.wav" "$work/one/"
+  pack broken/package-encrypted.zip one -P secret
+  mkdir -p "$work/nested" "$work/texted" "$work/bomb"
+  cp "$work/package/01.wav" "$work/nested/" && pack "$work/nested/more.zip" one
+  pack broken/package-nested.zip nested
+  cp "$work/package/01.wav" "$work/texted/" && echo "01.wav: the quick brown fox" > "$work/texted/transcript.txt"
+  pack broken/package-with-text.zip texted
+  encode -f lavfi -i anullsrc=r=16000:cl=mono -t 900 "${pcm[@]}" "$work/bomb/silence.wav"
+  pack broken/package-bomb.zip bomb
+}
+
+parts=("$@")
+[[ $# -gt 0 ]] || parts=(pictures films sounds)
+for part in "${parts[@]}"; do "$part"; done
