@@ -98,3 +98,16 @@ function safeId(id: string): string {
 export function cosUrlField(coskey: string): string {
   return `/${coskey}`;
 }
+
+/**
+ * The form of a place in the inspections' AudioUrl and ImageUrl: a full URL, with what a URL cannot hold percent-encoded.
+ * @see docs/tencent-api.md §2
+ */
+export function cosObjectUrl(place: {
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
+}): string {
+  const path = place.key.split("/").map(encodeURIComponent).join("/");
+  return `https://${place.bucket}.cos.${place.region}.myqcloud.com/${path}`;
+}

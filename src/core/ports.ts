@@ -70,6 +70,9 @@ export interface MakeOrder {
   readonly demoText?: string;
   readonly background?: "green" | "white";
   readonly photoVersion?: 0 | 1;
+  /** From the inspection that the reading of an ultra-fast voice passed, with the language that it was read in. */
+  readonly audioId?: string;
+  readonly language?: Language;
   readonly materials: ReadonlyArray<{ readonly role: MaterialRole; readonly key: string }>;
 }
 
@@ -224,7 +227,10 @@ export interface Metric {
   readonly high?: number;
 }
 
-/** What an inspection found; `metrics` only from the basic one, `audioId` only when the ultra-fast one passed. */
+/**
+ * What an inspection found; `metrics` only from the basic one (never empty), `audioId` only when the ultra-fast one passed.
+ * `said` is the vendor's own word and may be empty.
+ */
 export type CheckReport =
   | { readonly state: "running" }
   | { readonly state: "evaluated"; readonly metrics: readonly Metric[] }
@@ -243,7 +249,10 @@ export interface Face {
   readonly yaw?: number;
   readonly pitch?: number;
   readonly areaRatio?: number;
-  /** left, top, right, bottom, as the vendor gives them */
+  /** How much of the face, and of its eyes, nose and mouth, something hides. */
+  readonly faceCovered?: number;
+  readonly featuresCovered?: number;
+  /** left, top, right, bottom */
   readonly box?: readonly number[];
   readonly maxCrop?: readonly number[];
   readonly minCrop?: readonly number[];

@@ -69,7 +69,11 @@ const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
   jpg: "image/jpeg",
   webp: "image/webp",
   zip: "application/zip",
-  audio: "application/octet-stream",
+  wav: "audio/wav",
+  mp3: "audio/mpeg",
+  aac: "audio/aac",
+  m4a: "audio/mp4",
+  asf: "video/x-ms-asf",
   other: "application/octet-stream",
 };
 

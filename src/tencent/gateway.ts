@@ -14,6 +14,9 @@ const READ_RETRIES = 3;
 const FIRST_RETRY_MS = 500;
 const INTERNAL_ERROR = 100000;
 
+/** The `resultCode` of an answer that has none of its own: its HTTP status. This one is of a route that does not exist. */
+export const NO_SUCH_ROUTE = "http-404";
+
 export interface GatewayOptions {
   readonly baseUrl: string;
   readonly appkey: string;
@@ -74,7 +77,8 @@ export function gateway(options: GatewayOptions): Gateway {
         retries: READ_RETRIES,
         minTimeout: options.firstRetryMs ?? FIRST_RETRY_MS,
         randomize: true,
-        shouldRetry: ({ error }) => isFault(error, "gateway-not-sent", "gateway-unclear"),
+        shouldRetry: ({ error }) =>
+          isFault(error, "gateway-not-sent", "gateway-unclear") && error.resultCode !== NO_SUCH_ROUTE,
       });
     },
   };
@@ -127,11 +131,12 @@ const envelopeSchema = z.object({
 
 /** @see docs/tencent-api.md, Result codes (vendor page 62081): they come with HTTP 200 */
 function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): GatewayAnswer<T> {
+  const http = status < 300 ? {} : { resultCode: `http-${status}` };
   const envelope = envelopeSchema.safeParse(parseJson(text));
-  if (!envelope.success) throw fault(ask, "gateway-unclear", `HTTP ${status} without a readable answer`);
+  if (!envelope.success) throw fault(ask, "gateway-unclear", `HTTP ${status} without a readable answer`, http);
   const { Header, Payload } = envelope.data;
   const requestId = Header.RequestID || undefined;
-  const details = { ...(requestId && { requestId }), ...(Header.Message && { said: Header.Message }) };
+  const details = { ...http, ...(requestId && { requestId }), ...(Header.Message && { said: Header.Message }) };
   const isFromElsewhere = status >= 500 || (status >= 300 && status < 400);
   if (isFromElsewhere) throw fault(ask, "gateway-unclear", `HTTP ${status}`, details);
   if (Header.Code !== 0) {

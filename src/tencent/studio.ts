@@ -1,18 +1,15 @@
 import { z } from "zod";
 import { cosUrlField } from "../core/coskey.ts";
 import { describeFault, isFault } from "../core/fault.ts";
+import { kindRow } from "../core/kinds.ts";
 import { roleRow } from "../core/material.ts";
 import type { AvatarStudio, MakeOrder, VendorNo, VendorUnclear } from "../core/ports.ts";
 import type { Gateway } from "./gateway.ts";
 import { progressSchema, readProgress } from "./progress.ts";
+import { startedSchema } from "./started.ts";
 
 const SERVICE = "/v2/ivh/assetmanager/customservice";
 const MAKE_TIMEOUT_MS = 60_000;
-
-/** Code 0 without a usable TaskId is not this, and so it is unclear. */
-const madeSchema = z.object({
-  TaskId: z.union([z.string().trim().min(1), z.int().positive()]).transform(String),
-});
 
 /**
  * Result codes after which nothing was done, for certain; after any other nobody knows. All refuse the request before
@@ -31,7 +28,7 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
         const { payload } = await gateway.call({
           path: `${SERVICE}/make`,
           payload: makePayload(order),
-          answer: madeSchema,
+          answer: startedSchema,
           kind: "write",
           claim: order.claim,
           timeoutMs: MAKE_TIMEOUT_MS,
@@ -82,6 +79,9 @@ function meaningOf(error: unknown, operation: keyof typeof DEFINITE_NO): VendorN
 /** `RemoveBackground`. `IsHaveBackground` stays out: it is false by default, which is what a removed screen means. */
 const SCREEN = { green: 1, white: 2 } as const;
 
+/** Spelled so by public client code. @see docs/tencent-api.md §3 */
+const LANGUAGE_FIELD = "ZeroshortLang";
+
 function makePayload(order: MakeOrder): Record<string, string | number> {
   return {
     AnchorName: order.name,
@@ -91,12 +91,23 @@ function makePayload(order: MakeOrder): Record<string, string | number> {
     ...(order.demoText && { TextDriver: order.demoText }),
     ...(order.background && { RemoveBackground: SCREEN[order.background] }),
     ...(order.photoVersion !== undefined && { PhotoVersion: order.photoVersion }),
+    ...(order.kind === "ZERO_SHOT_VOICE" && readingFields(order)),
     ...Object.fromEntries(materialFields(order)),
   };
 }
 
-/** A photo avatar takes no identity fields: a consent that the team asked for stays in COS, as proof. */
+function readingFields({ audioId, language }: MakeOrder): Record<string, string> {
+  return { ...(audioId && { AudioId: audioId }), ...(language && { [LANGUAGE_FIELD]: language }) };
+}
+
+/**
+ * The materials that the vendor asks for. A consent that only the team asked for stays in COS, as proof; a recording and a
+ * reading were for their inspections.
+ */
 function materialFields(order: MakeOrder): [string, string][] {
-  const fields = order.materials.map(({ role, key }): [string, string] => [roleRow(role).field, cosUrlField(key)]);
-  return order.kind === "IMAGE_PHOTO" ? fields.filter(([field]) => field === "MaterialCosUrl") : fields;
+  const asked = kindRow(order.kind).needs.flatMap((need) => need.roles);
+  return order.materials.flatMap(({ role, key }): [string, string][] => {
+    const { field } = roleRow(role);
+    return field && asked.includes(role) ? [[field, cosUrlField(key)]] : [];
+  });
 }

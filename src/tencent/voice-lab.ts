@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { isFault } from "../core/fault.ts";
+import type { CheckReport, Metric, VoiceLab } from "../core/ports.ts";
+import type { Gateway } from "./gateway.ts";
+import { looseNumber } from "./loose-number.ts";
+import { startedSchema } from "./started.ts";
+
+const EVALUATION = "/v2/ivh/algotaskserver/algotaskservice";
+const ZERO_SHOT = "/v2/ivh/assetmanager/zeroshotservice";
+
+/** The older gateway's text call has no parameters: these refuse one that has. @see docs/tencent-api.md, Result codes */
+const PARAMETERS_REFUSED: readonly unknown[] = [100001, 100002, 100003];
+
+/**
+ * The two inspections of a voice. All calls are repeated like reads, those that start a task too: an inspection that was
+ * started twice costs nothing, and the id of the lost one is nobody's.
+ * @see docs/tencent-api.md §6, §7 (vendor pages 62065, 62066, 62074, 62077, 62078)
+ */
+export function voiceLab(gateway: Gateway): VoiceLab {
+  async function ask<T>(path: string, payload: object, answer: z.ZodType<T>): Promise<T> {
+    return (await gateway.call({ path, payload, answer, kind: "read" })).payload;
+  }
+
+  return {
+    async texts(language) {
+      const path = `${ZERO_SHOT}/gettext`;
+      const { Texts } = await ask(path, { Language: language }, textsSchema).catch((error: unknown) => {
+        const takesNone = isFault(error, "gateway-refused") && PARAMETERS_REFUSED.includes(error.resultCode);
+        if (!takesNone) throw error;
+        return ask(path, {}, textsSchema);
+      });
+      return (Texts ?? []).map(({ TextId, Text }) => ({ id: TextId, text: Text }));
+    },
+
+    async evaluate({ url, referenceText }) {
+      const payload = { AudioUrl: url, ...(referenceText && { ReferenceText: referenceText }) };
+      return (await ask(`${EVALUATION}/audioevaluation`, payload, startedSchema)).TaskId;
+    },
+
+    async evaluation(taskId) {
+      return readEvaluation(await ask(`${EVALUATION}/getaudioevaluationstate`, { TaskId: taskId }, evaluationSchema));
+    },
+
+    async detect({ url, language, textId, referenceText }) {
+      const read = textId ? { TextId: textId } : { ...(referenceText && { ReferenceText: referenceText }) };
+      const payload = { AudioUrl: url, ...read, Language: language };
+      return (await ask(`${ZERO_SHOT}/detectaudioquality`, payload, startedSchema)).TaskId;
+    },
+
+    async detection(taskId) {
+      return readDetection(await ask(`${ZERO_SHOT}/getdetectprogress`, { TaskId: taskId }, detectionSchema));
+    },
+  };
+}
+
+const idText = z.union([z.string().trim().min(1), z.number()]).transform(String);
+
+const textsSchema = z.object({ Texts: z.array(z.object({ TextId: idText, Text: z.string() })).nullish() });
+
+const metricSchema = z
+  .object({ Value: looseNumber, QualifiedRange: z.array(looseNumber).catch([]) })
+  .optional()
+  .catch(undefined);
+
+const evaluationSchema = z.object({
+  TaskState: z.string(),
+  ErrorMsg: z.string().nullish(),
+  Result: z
+    .object({ Snr: metricSchema, C50: metricSchema, Clipping: metricSchema, Duration: metricSchema, Wer: metricSchema })
+    .nullish(),
+});
+
+const METRICS = [
+  ["snr", "Snr"],
+  ["c50", "C50"],
+  ["clipping", "Clipping"],
+  ["duration", "Duration"],
+  ["wer", "Wer"],
+] as const;
+
+/** A state that is new to us is one of a task that goes on. */
+function readEvaluation({ TaskState, ErrorMsg, Result }: z.infer<typeof evaluationSchema>): CheckReport {
+  if (TaskState === "FAIL") return { state: "broken", said: ErrorMsg ?? "" };
+  if (TaskState !== "SUCCESS") return { state: "running" };
+  const metrics = METRICS.flatMap(([name, field]) => readMetric(name, Result?.[field]) ?? []);
+  return metrics.length > 0
+    ? { state: "evaluated", metrics }
+    : { state: "broken", said: ErrorMsg || "the inspection ended without a result" };
+}
+
+/** A metric without a value was not measured. A lone limit is the one that matters: of clipping the upper, else the lower. */
+function readMetric(name: Metric["name"], told: z.infer<typeof metricSchema>): Metric | undefined {
+  if (told?.Value === undefined) return undefined;
+  const range = told.QualifiedRange;
+  const [low, high] = range.length === 1 && name === "clipping" ? [undefined, range[0]] : range;
+  return {
+    name,
+    value: told.Value,
+    ...(low !== undefined && { low }),
+    ...(high !== undefined && { high }),
+  };
+}
+
+const detectionSchema = z.object({
+  TaskState: z.string(),
+  AudioId: idText.optional().catch(undefined),
+  DetectionCode: looseNumber,
+  DetectionMsg: z.string().nullish(),
+});
+
+/** The state comes first: the code may be 0 while the task goes on. Zero is also what a gateway may leave out. */
+function readDetection(told: z.infer<typeof detectionSchema>): CheckReport {
+  const { TaskState, AudioId, DetectionCode: code = 0, DetectionMsg } = told;
+  const said = DetectionMsg ?? "";
+  if (TaskState !== "SUCCESS" && TaskState !== "FAIL") return { state: "running" };
+  if (code !== 0) return { state: "detected", code, said };
+  if (TaskState === "FAIL") return { state: "broken", said };
+  return AudioId === undefined
+    ? { state: "broken", said: said || "passed, but without an AudioId" }
+    : { state: "detected", code, said, audioId: AudioId };
+}
