@@ -143,8 +143,12 @@ export interface SourceFile {
   readonly name: string;
   readonly size: number;
   readonly format: FileFormat;
+  /** As Slack declares it; it may be wrong. */
+  readonly mimetype?: string;
   /** @throws {Fault} `source-*` */
   open(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Bytes out of it without downloading it. */
+  ranges(signal: AbortSignal): RandomAccess;
 }
 
 export interface FileSource {
@@ -285,21 +289,35 @@ export interface FaceCheck {
   isAbsent(error: unknown): boolean;
 }
 
-/** Bytes of a file anywhere in it; `exact` ranges where the source allows, else it fails. */
+/** Bytes out of a file of `size` bytes: anywhere where its source allows, else out of its beginning only. */
 export interface RandomAccess {
   readonly size: number;
-  /** Up to `length` bytes from `offset`. @throws {Fault} `source-*` */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * @returns `length` bytes from `offset`, fewer only at the end of the file; undefined when these are out of reach
+   * @throws {Fault} `source-*`, `transfer-aborted`
+   */
+  read(offset: number, length: number): Promise<Uint8Array | undefined>;
+}
+
+/** A file or folder of a zip; sizes in bytes. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly size: number;
+  readonly packed: number;
+  readonly isEncrypted: boolean;
 }
 
 /** What lies inside a media file, as far as it could be told; absent is unknown. */
 export interface Inside {
+  /** A file format, or the name of another container, by the whole structure. */
   readonly container?: string;
   readonly seconds?: number;
   readonly video?: {
     readonly codec?: string;
     readonly width?: number;
     readonly height?: number;
+    /** Width over height as shown. */
+    readonly aspect?: number;
     readonly fps?: number;
   };
   readonly audio?: {
@@ -310,17 +328,12 @@ export interface Inside {
   };
   readonly picture?: { readonly width: number; readonly height: number };
   readonly pages?: number;
-  readonly zip?: {
-    readonly entries: ReadonlyArray<{
-      readonly name: string;
-      readonly size: number;
-      readonly packed: number;
-      readonly isEncrypted: boolean;
-    }>;
-  };
+  /** `bytes` is the size of the archive, `count` what its directory promises; `entries` may be fewer than these. */
+  readonly zip?: { readonly bytes: number; readonly count: number; readonly entries: readonly ZipEntry[] };
 }
 
 /** Looks into a file without reading all of it. Never throws for a file it does not understand: that is unknown. */
 export interface MediaEye {
+  /** @throws {Fault} of the file's source */
   look(file: RandomAccess, format: FileFormat): Promise<Inside>;
 }

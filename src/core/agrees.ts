@@ -1,0 +1,57 @@
+import type { Finding } from "./judge.ts";
+import type { FileFormat } from "./material.ts";
+
+interface Names {
+  readonly extensions: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** What a file of each format may be called, and what it may be declared as. The first extension is the usual one. */
+const NAMES: Readonly<Record<Exclude<FileFormat, "other">, Names>> = {
+  mp4: { extensions: ["mp4", "m4v"], types: ["video/mp4", "video/x-m4v", "application/mp4"] },
+  mov: { extensions: ["mov", "qt"], types: ["video/quicktime"] },
+  pdf: { extensions: ["pdf"], types: ["application/pdf", "application/x-pdf"] },
+  png: { extensions: ["png"], types: ["image/png"] },
+  jpg: { extensions: ["jpg", "jpeg", "jpe", "jfif"], types: ["image/jpeg", "image/jpg", "image/pjpeg"] },
+  webp: { extensions: ["webp"], types: ["image/webp"] },
+  zip: { extensions: ["zip"], types: ["application/zip", "application/x-zip-compressed", "multipart/x-zip"] },
+  wav: { extensions: ["wav", "wave", "bwf"], types: ["audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"] },
+  mp3: { extensions: ["mp3", "mpga"], types: ["audio/mpeg", "audio/mp3", "audio/x-mp3"] },
+  aac: { extensions: ["aac", "adts"], types: ["audio/aac", "audio/x-aac", "audio/aacp", "audio/vnd.dlna.adts"] },
+  m4a: { extensions: ["m4a", "m4b"], types: ["audio/mp4", "audio/x-m4a", "audio/m4a", "audio/aac", "video/mp4"] },
+  asf: {
+    extensions: ["wma", "asf", "wmv"],
+    types: ["audio/x-ms-wma", "video/x-ms-asf", "audio/x-ms-asf", "video/x-ms-wmv", "application/vnd.ms-asf"],
+  },
+};
+
+const OTHER_EXTENSIONS =
+  "avi bmp doc docx exe flac gif heic heif htm html json mkv ogg opus ppt pptx rar rtf svg tif tiff txt webm xls xlsx 7z";
+const KNOWN_EXTENSIONS = new Set([
+  ...Object.values(NAMES).flatMap((names) => names.extensions),
+  ...OTHER_EXTENSIONS.split(" "),
+]);
+
+/**
+ * Whether a file is called and declared what it is. A contradiction is a warning and no more: where the content does
+ * not fit the role the formats of material.ts have refused it already, and where it fits, the file that is stored and
+ * sent to the vendor gets its extension by content, so nothing can go wrong but that somebody chose the wrong file.
+ * An ending that is no known extension ("take 1.final") claims nothing, and neither does a type for bytes in general.
+ */
+export function agrees(name: string, mimetype: string | undefined, format: FileFormat): Finding[] {
+  if (format === "other") return [];
+  const { extensions, types } = NAMES[format];
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  if (KNOWN_EXTENSIONS.has(extension) && !extensions.includes(extension)) {
+    return [{ rule: "name-extension", severity: "warn", measured: extension, takes: [...extensions] }];
+  }
+  const type = mimetype?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (isClaim(type) && !types.includes(type)) {
+    return [{ rule: "declared-type", severity: "warn", measured: type, takes: [...types] }];
+  }
+  return [];
+}
+
+function isClaim(type: string): boolean {
+  return /^(?:video|audio|image|text)\//.test(type) || Object.values(NAMES).some(({ types }) => types.includes(type));
+}

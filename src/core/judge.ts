@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { Kind, MaterialRole } from "./kinds.ts";
+import type { RuleRow } from "./material-rules.ts";
+import { RULE_ROWS, RULES } from "./material-rules.ts";
+import type { Inside } from "./ports.ts";
+
+/**
+ * What looking at a material has found, as it is kept in the record. `refuse` is a clear violation, a `warn` may be
+ * overridden, `unknown` could not be told and is let through. `measured`, `low` and `high` are in the unit of the
+ * rule (see material-rules.ts); `takes` are the texts that would do.
+ */
+export const findingSchema = z.object({
+  rule: z.enum(RULES),
+  severity: z.enum(["refuse", "warn", "unknown"]),
+  measured: z.exactOptional(z.union([z.number(), z.string()])),
+  low: z.exactOptional(z.number()),
+  high: z.exactOptional(z.number()),
+  takes: z.exactOptional(z.array(z.string())),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+const WEIGHT: Readonly<Record<Finding["severity"], number>> = { refuse: 0, warn: 1, unknown: 2 };
+
+/** What is to be said against a material, worst first; one finding a rule, none where the rule is kept. */
+export function judge(kind: Kind, role: MaterialRole, inside: Inside): Finding[] {
+  const rows = RULE_ROWS.filter((row) => row.roles.includes(role) && (row.kinds?.includes(kind) ?? true));
+  const found = rows.flatMap((row) => findingOf(row, inside) ?? []);
+  const worstFirst = found.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  return worstFirst.filter((finding, i) => worstFirst.findIndex((other) => other.rule === finding.rule) === i);
+}
+
+function findingOf(row: RuleRow, inside: Inside): Finding | undefined {
+  if (row.applies && !row.applies(inside)) return undefined;
+  const { rule, severity } = row;
+  switch (row.by) {
+    case "range": {
+      const limits = {
+        ...(row.low !== undefined && { low: row.low }),
+        ...(row.high !== undefined && { high: row.high }),
+      };
+      const measured = row.measure(inside);
+      if (measured === undefined) return { rule, severity: "unknown", ...limits };
+      const miss = Math.max((row.low ?? -Infinity) - measured, measured - (row.high ?? Infinity));
+      if (miss <= 0) return undefined;
+      return { rule, severity: miss <= (row.give ?? 0) ? "warn" : severity, measured, ...limits };
+    }
+    case "choice": {
+      const measured = row.measure(inside);
+      const takes = [...row.takes];
+      if (measured === undefined) return { rule, severity: "unknown", takes };
+      return takes.includes(measured) ? undefined : { rule, severity, measured, takes };
+    }
+    case "entry": {
+      const entry = inside.zip?.entries.find(row.isWrong);
+      return entry && { rule, severity, measured: entry.name };
+    }
+  }
+}

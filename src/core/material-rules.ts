@@ -1,0 +1,277 @@
+import type { Kind, MaterialRole } from "./kinds.ts";
+import type { FileFormat } from "./material.ts";
+import { roleRow } from "./material.ts";
+import type { Inside, ZipEntry } from "./ports.ts";
+import { isArchive, isRecording, isStray, isUnexpected } from "./voice-package.ts";
+
+/** Everything that a file can be judged by, with the unit of what is measured. */
+export const RULES = [
+  "name-extension", // the extension
+  "declared-type", // the type that Slack tells
+  "container", // a file format, or the name of another one
+  "picture-track", // 0 or 1
+  "duration", // seconds
+  "resolution", // e.g. 1920x1080
+  "aspect", // e.g. 16:9
+  "frame-rate", // frames a second
+  "pixels", // the shorter side
+  "sample-rate", // Hz
+  "bit-rate", // bits a second
+  "pages",
+  "zip-directory", // whether all of it could be read: never more than unknown
+  "zip-count", // files
+  "zip-recordings", // sound files
+  "zip-ratio", // unpacked size over packed
+  "zip-names", // a file in it, and so are the next three
+  "zip-encrypted",
+  "zip-nested",
+  "zip-formats",
+] as const;
+export type Rule = (typeof RULES)[number];
+
+interface Range {
+  readonly by: "range";
+  /** Undefined when it could not be told, as in the others. */
+  readonly measure: (inside: Inside) => number | undefined;
+  readonly low?: number;
+  readonly high?: number;
+  /** A miss by no more than this only warns. */
+  readonly give?: number;
+}
+
+interface Choice {
+  readonly by: "choice";
+  readonly measure: (inside: Inside) => string | undefined;
+  readonly takes: readonly string[];
+}
+
+interface Entry {
+  readonly by: "entry";
+  readonly isWrong: (entry: ZipEntry) => boolean;
+}
+
+export type RuleRow = (Range | Choice | Entry) & {
+  readonly rule: Rule;
+  readonly roles: readonly MaterialRole[];
+  /** All kinds unless told. */
+  readonly kinds?: readonly Kind[];
+  /** Whether the rule says anything about such a file; it does unless told. */
+  readonly applies?: (inside: Inside) => boolean;
+  readonly severity: "refuse" | "warn";
+  /** A vendor page, or "ours" where none says anything. */
+  readonly source: string;
+};
+
+const footage = { roles: ["footage"], severity: "refuse", source: "62060" } as const;
+const reading = { roles: ["reading"], severity: "refuse", source: "62074" } as const;
+const voicePackage = { roles: ["voice-package"], applies: (inside: Inside) => inside.zip !== undefined } as const;
+
+const FULL_HD = ["1920x1080", "1080x1920"];
+const ULTRA_HD = ["3840x2160", "2160x3840"];
+
+/**
+ * The limits, one row each. Sizes and formats stand in material.ts. No codec is published, nor how long a recording of the
+ * basic version must be: its inspection judges that. Where nothing is published a row warns, unless such a file can
+ * be of no use to anybody.
+ */
+export const RULE_ROWS: readonly RuleRow[] = [
+  ...(["footage", "identity-video", "photo", "recording", "reading"] as const).map(containerRow),
+  {
+    rule: "picture-track",
+    ...footage,
+    roles: ["footage", "identity-video"],
+    applies: (inside) => inside.container !== undefined && inside.seconds !== undefined,
+    by: "range",
+    measure: (inside) => (inside.video ? 1 : 0),
+    low: 1,
+  },
+  { rule: "duration", ...footage, kinds: ["IMAGE", "IMAGE_4K"], by: "range", measure: seconds, low: 120, high: 600 },
+  { rule: "duration", ...footage, kinds: ["IMAGE_GENERAL"], by: "range", measure: seconds, low: 60, high: 600 },
+  {
+    rule: "resolution",
+    ...footage,
+    kinds: ["IMAGE", "IMAGE_GENERAL"],
+    by: "choice",
+    measure: resolution,
+    takes: [...FULL_HD, ...ULTRA_HD],
+  },
+  { rule: "resolution", ...footage, kinds: ["IMAGE_4K"], by: "choice", measure: resolution, takes: ULTRA_HD },
+  { rule: "aspect", ...footage, by: "choice", measure: aspect, takes: ["16:9", "9:16"] },
+  { rule: "frame-rate", ...footage, by: "range", measure: frameRate, low: 25, high: 60 },
+  {
+    rule: "pixels",
+    roles: ["photo"],
+    by: "range",
+    measure: ({ picture }) => picture && Math.min(picture.width, picture.height),
+    low: 512,
+    severity: "warn",
+    source: "ours: a smaller picture shows little of a face",
+  },
+  { rule: "duration", ...reading, by: "range", measure: seconds, low: 10, high: 30 },
+  {
+    rule: "duration",
+    ...reading,
+    by: "range",
+    measure: seconds,
+    low: 10,
+    high: 20,
+    severity: "warn",
+    source: "104986",
+  },
+  { rule: "sample-rate", ...reading, by: "range", measure: sampleRate, low: 16_000 },
+  {
+    rule: "sample-rate",
+    roles: ["recording"],
+    by: "range",
+    measure: sampleRate,
+    low: 16_000,
+    severity: "refuse",
+    source: "ours: not published for the basic version; that of the ultra-fast one (62074) is held",
+  },
+  {
+    rule: "bit-rate",
+    ...reading,
+    applies: ({ audio }) => !audio?.codec?.startsWith("PCM"),
+    by: "range",
+    measure: ({ audio }) => audio?.bitRate,
+    low: 128_000,
+    // Encoders miss their nominal rate by a little.
+    give: 12_800,
+  },
+  {
+    rule: "pages",
+    roles: ["identity-letter"],
+    by: "range",
+    measure: ({ pages }) => pages,
+    low: 1,
+    high: 20,
+    severity: "warn",
+    source: "ours: a longer document is hardly a letter",
+  },
+  {
+    rule: "zip-directory",
+    roles: ["voice-package"],
+    by: "range",
+    measure: ({ zip }) => (zip && zip.entries.length >= zip.count ? 1 : undefined),
+    severity: "warn",
+    source: "ours",
+  },
+  {
+    rule: "zip-count",
+    ...voicePackage,
+    by: "range",
+    measure: ({ zip }) => zip?.count,
+    low: 1,
+    high: 5_000,
+    severity: "refuse",
+    source: "ours: an empty package is of no use, and nobody records that many",
+  },
+  {
+    rule: "zip-recordings",
+    ...voicePackage,
+    applies: ({ zip }) => zip !== undefined && zip.count > 0,
+    by: "range",
+    measure: recordings,
+    low: 1,
+    severity: "refuse",
+    source: "ours: a voice cannot be made without",
+  },
+  {
+    rule: "zip-ratio",
+    ...voicePackage,
+    by: "range",
+    measure: ({ zip }) => zip && Math.round(zip.entries.reduce((sum, entry) => sum + entry.size, 0) / zip.bytes),
+    high: 100,
+    severity: "refuse",
+    source: "ours: speech packs to a third at best, a bomb to a thousandth",
+  },
+  {
+    rule: "zip-names",
+    ...voicePackage,
+    by: "entry",
+    isWrong: isStray,
+    severity: "refuse",
+    source: "ours: a name that leads out of the folder",
+  },
+  {
+    rule: "zip-encrypted",
+    ...voicePackage,
+    by: "entry",
+    isWrong: (entry) => entry.isEncrypted,
+    severity: "refuse",
+    source: "ours: no field of the API takes a password",
+  },
+  {
+    rule: "zip-nested",
+    ...voicePackage,
+    by: "entry",
+    isWrong: isArchive,
+    severity: "warn",
+    source: "ours: whether the vendor unpacks twice is not published",
+  },
+  {
+    rule: "zip-formats",
+    ...voicePackage,
+    by: "entry",
+    isWrong: isUnexpected,
+    severity: "warn",
+    source: "ours: contents are not published; the inspection takes wav (62065)",
+  },
+];
+
+function containerRow(role: MaterialRole): RuleRow {
+  return {
+    rule: "container",
+    roles: [role],
+    by: "choice",
+    measure: (inside) => inside.container,
+    takes: roleRow(role).formats satisfies readonly FileFormat[],
+    severity: "refuse",
+    source: "formats of material.ts, by the whole structure instead of the first bytes",
+  };
+}
+
+/** To a tenth, as are frame rates: containers round, and the rate of a phone's film hovers about the nominal one. */
+function seconds(inside: Inside): number | undefined {
+  return tenths(inside.seconds);
+}
+
+function frameRate(inside: Inside): number | undefined {
+  return tenths(inside.video?.fps);
+}
+
+function tenths(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.round(value * 10) / 10;
+}
+
+function sampleRate(inside: Inside): number | undefined {
+  return inside.audio?.sampleRate;
+}
+
+function resolution({ video }: Inside): string | undefined {
+  return video?.width && video.height ? `${video.width}x${video.height}` : undefined;
+}
+
+/** As it is shown, which differs from the pixels where these are not square. */
+function aspect({ video }: Inside): string | undefined {
+  const shown = video?.aspect ?? (video?.width && video.height ? video.width / video.height : undefined);
+  if (shown === undefined) return undefined;
+  const near = ([w, h]: readonly [number, number]) => Math.abs(shown / (w / h) - 1) < 0.01;
+  const named = (
+    [
+      [16, 9],
+      [9, 16],
+      [4, 3],
+      [3, 4],
+      [1, 1],
+      [21, 9],
+    ] as const
+  ).find(near);
+  return named ? named.join(":") : `${shown.toFixed(2)}:1`;
+}
+
+function recordings({ zip }: Inside): number | undefined {
+  if (!zip) return undefined;
+  const count = zip.entries.filter(isRecording).length;
+  return count > 0 || zip.entries.length >= zip.count ? count : undefined;
+}
