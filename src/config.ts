@@ -31,6 +31,8 @@ export interface Config {
   readonly operators: readonly string[];
   readonly allowSelfApproval: boolean;
   readonly requireConsent: boolean;
+  /** What a failed inspection of a basic voice's recording does to Launch. */
+  readonly voiceCheck: VoiceCheck;
   readonly pollCron: string;
   readonly pollMinSeconds: number;
   readonly pollMaxSeconds: number;
@@ -42,6 +44,9 @@ export interface Config {
 
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const VOICE_CHECKS = ["block", "warn", "off"] as const;
+type VoiceCheck = (typeof VOICE_CHECKS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -102,6 +107,7 @@ export function readConfig(env: Environment): Config {
     operators: read.people("OPERATORS"),
     allowSelfApproval: read.flag("ALLOW_SELF_APPROVAL"),
     requireConsent: read.flag("REQUIRE_CONSENT"),
+    voiceCheck: read.oneOf("VOICE_CHECK", VOICE_CHECKS, "block"),
     pollCron: read.cron("POLL_CRON", "*/10 * * * * *"),
     pollMinSeconds: read.number("POLL_MIN_SECONDS", 30, { low: 0.05, high: 86_400 }),
     pollMaxSeconds: read.number("POLL_MAX_SECONDS", 600, { low: 0.05, high: 604_800 }),

@@ -17,7 +17,6 @@ import type { Config } from "./config.ts";
 import { ConfigError, explainConfigError, readConfig } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log, Ports } from "./core/ports.ts";
-
 import { inTurn } from "./flow/in-turn.ts";
 import { tick } from "./flow/poll.ts";
 import { catchUp, resume } from "./flow/resume.ts";
@@ -29,9 +28,11 @@ import { createLog } from "./ops/log.ts";
 import { Secrets } from "./ops/secrets.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
+import { faceCheck } from "./tencent/face-check.ts";
 import { gateway } from "./tencent/gateway.ts";
 import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
+import { voiceLab } from "./tencent/voice-lab.ts";
 
 const DRAIN_MS = 20_000;
 /** Threads are read again now and then: over HTTP nobody notices a gap. */
@@ -66,6 +67,8 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   const ports: Ports = {
     store,
     studio: avatarStudio(ivh),
+    voices: voiceLab(ivh),
+    faces: faceCheck(ivh, randomUUID),
     vault: cosVault({ credentials, endpoint: cosEndpoint, log }),
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock: systemClock }),
     card,
@@ -75,6 +78,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     settings: {
       policy,
       consentRequired: config.requireConsent,
+      voiceCheck: config.voiceCheck,
       pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
     },
     owner: randomUUID(),
