@@ -39,6 +39,8 @@ export const checkSchema = z.object({
           yaw: optional(z.number()),
           pitch: optional(z.number()),
           areaRatio: optional(z.number()),
+          faceCovered: optional(z.number()),
+          featuresCovered: optional(z.number()),
           box: optional(z.array(z.number()).readonly()),
           maxCrop: optional(z.array(z.number()).readonly()),
           minCrop: optional(z.array(z.number()).readonly()),

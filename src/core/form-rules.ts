@@ -39,6 +39,8 @@ export const TEXT_LIMITS = {
   name: { low: 2, high: 50 },
   notes: { high: 100 },
   demoText: { low: 4, high: 1000 },
+  /** Not published: what the record keeps. */
+  referenceText: { high: 2000 },
   reason: { high: 300 },
 } as const;
 
