@@ -86,15 +86,16 @@ pack() {
 }
 
 sounds() {
-  local story="Every morning the harbour wakes before the town does. The first boats come in with their lamps still lit, and the gulls begin \
-to quarrel over the nets."
-  speak story "$story"
-  speak reading "$story The baker on the corner opens his door."
+  # The first English text that the sandbox's gateway hands out; the story is its beginning.
+  local story="Every morning the harbour wakes before the town does. The first boats come in with their lamps still lit"
+  local rest="the gulls begin to quarrel over the nets, and someone in the bakery on the corner props the door open"
+  speak reading "$story, $rest."
+  speak story "$story."
   speak misread "I have forgotten what I was supposed to say, so let me tell you about my bicycle instead. It is red, and it has a bell."
   local pcm=(-c:a pcm_s16le -ar 16000)
-  record recording.wav reading 14 "" "${pcm[@]}"
-  record recording.mp3 reading 14 "" -c:a libmp3lame -ar 44100 -b:a 128k
-  record recording.m4a reading 14 "" -c:a aac -ar 44100 -b:a 128k -movflags +faststart
+  record recording.wav reading 15 "" "${pcm[@]}"
+  record recording.mp3 reading 15 "" -c:a libmp3lame -ar 44100 -b:a 128k
+  record recording.m4a reading 15 "" -c:a aac -ar 44100 -b:a 128k -movflags +faststart
 
   mkdir -p "$work/package" "$work/one"
   local n=0 sentence

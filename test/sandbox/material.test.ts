@@ -114,9 +114,9 @@ const films = [
 
 /** The vendor's limits: 16 kHz at least, 128 kbit/s at least where compressed; a recording read aloud of 10 to 20 s. */
 const sounds = [
-  { sound: material.recordingWav, codec: "pcm_s16le", rate: 16_000, seconds: 14 },
-  { sound: material.recordingMp3, codec: "mp3", rate: 44_100, seconds: 14, kbps: 128 },
-  { sound: material.recordingM4a, codec: "aac", rate: 44_100, seconds: 14, kbps: 133 },
+  { sound: material.recordingWav, codec: "pcm_s16le", rate: 16_000, seconds: 15 },
+  { sound: material.recordingMp3, codec: "mp3", rate: 44_100, seconds: 15, kbps: 128 },
+  { sound: material.recordingM4a, codec: "aac", rate: 44_100, seconds: 15, kbps: 133 },
   { sound: broken.recording8khz, codec: "pcm_s16le", rate: 8_000, seconds: 11 },
   { sound: broken.recording64kbps, codec: "mp3", rate: 44_100, seconds: 11, kbps: 64 },
   { sound: faulty.clipped, codec: "pcm_s16le", rate: 16_000, seconds: 11 },
