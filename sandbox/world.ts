@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BotProcess } from "./bot-process.ts";
@@ -39,7 +39,9 @@ export interface World {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const via = options.via ?? "socket";
   const dir = await mkdtemp(join(tmpdir(), "avatar-bot-sandbox-"));
-  const cos = await startCos();
+  const dataDir = join(dir, "cos");
+  await mkdir(dataDir);
+  const cos = await startCos({ dataDir, keeps: isInspected });
   const gateway = await startGateway({ cos, stageMs: 1_000, ...options.gateway });
   const slack = await startSlack({ mode: via, ...(options.slackPort !== undefined && { port: options.slackPort }) });
   const ids = {
@@ -80,6 +82,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** What the gateway looks into: the rest, which may be large, is only counted. */
+function isInspected(key: string): boolean {
+  return /\/(?:audio|zeroshot|photo)\/[^/]+$/.test(key);
 }
 
 interface Addresses {

@@ -129,9 +129,9 @@ export class ObjectShelf {
   }
 
   async #join(parts: readonly Part[]): Promise<string | undefined> {
-    if (this.#dataDir === undefined) return undefined;
-    const file = join(this.#dataDir, randomUUID());
     const sources = parts.map((part) => part.file).filter((source) => source !== undefined);
+    if (this.#dataDir === undefined || sources.length === 0) return undefined;
+    const file = join(this.#dataDir, randomUUID());
     await pipeline(async function* () {
       for (const source of sources) yield* createReadStream(source);
     }, createWriteStream(file));

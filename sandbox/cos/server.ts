@@ -18,6 +18,8 @@ interface CosOptions {
   readonly now?: () => number;
   /** keep the bytes here; without it they are only counted and hashed */
   readonly dataDir?: string;
+  /** which keys' bytes are kept there; all of them when absent */
+  readonly keeps?: (key: string) => boolean;
   /** false: Complete answers without `x-cos-hash-crc64ecma`, so that a client must ask with HEAD */
   readonly crcOnComplete?: boolean;
 }
@@ -115,7 +117,8 @@ export async function startCos(options: CosOptions = {}): Promise<SandboxCos> {
     verifySignature(signed, { route, headers, secretKey, now: seconds() });
     desk.authorise(signed.secretId, route);
     const crcOnComplete = options.crcOnComplete ?? true;
-    return operations[route.operation]({ request, route, shelf, dataDir: options.dataDir, cutAfter, crcOnComplete });
+    const dataDir = (options.keeps?.(route.key) ?? true) ? options.dataDir : undefined;
+    return operations[route.operation]({ request, route, shelf, dataDir, cutAfter, crcOnComplete });
   }
 
   server.listen(options.port ?? 0, "127.0.0.1");

@@ -16,6 +16,7 @@ interface KindRules {
   readonly assetsEverywhere: boolean;
 }
 
+export const PHOTO = { folder: "photo", extensions: ["png", "jpg", "jpeg", "webp"] };
 const FOOTAGE = { folder: "video", extensions: ["mp4", "mov"] };
 const AVATAR: KindRules = {
   needsIdentity: true,
@@ -30,7 +31,7 @@ export const KINDS: Readonly<Record<MakeType, KindRules>> = {
   IMAGE_4K: AVATAR,
   IMAGE_PHOTO: {
     needsIdentity: false,
-    material: { folder: "photo", extensions: ["png", "jpg", "jpeg", "webp"] },
+    material: PHOTO,
     stages: ["SUBMIT", "AUDIT", "PROCESS", "TRAIN", "END"],
     assetsEverywhere: true,
   },

@@ -10,7 +10,7 @@ const DRIVER_AUDIO = { folder: "audio", extensions: ["wav"] };
 const ALPHA_VIDEO = { extensions: ["mp4", "mov"] };
 
 /** Where the gateway looks for materials: the account's bucket. */
-interface Materials {
+export interface Materials {
   readonly cos: Pick<SandboxCos, "head">;
   readonly bucket: string;
 }
@@ -27,21 +27,28 @@ export function checkMaterials(payload: MakePayload, materials: Materials): void
   }
   if (material && MaterialCosUrl === undefined) throw new GatewayRefusal(100001, `${MakeType} needs MaterialCosUrl`);
 
-  check("IdentityCosUrl", IdentityCosUrl, IDENTITY_VIDEO, materials);
-  check("IdentityWrittenCosUrl", IdentityWrittenCosUrl, IDENTITY_LETTER, materials);
-  if (material) check("MaterialCosUrl", MaterialCosUrl, material, materials);
-  check("VoiceDriverCosFile", payload.VoiceDriverCosFile, DRIVER_AUDIO, materials);
-  check("AlphaCosUrl", payload.AlphaCosUrl, ALPHA_VIDEO, materials);
+  checkField("IdentityCosUrl", IdentityCosUrl, IDENTITY_VIDEO, materials);
+  checkField("IdentityWrittenCosUrl", IdentityWrittenCosUrl, IDENTITY_LETTER, materials);
+  if (material) checkField("MaterialCosUrl", MaterialCosUrl, material, materials);
+  checkField("VoiceDriverCosFile", payload.VoiceDriverCosFile, DRIVER_AUDIO, materials);
+  checkField("AlphaCosUrl", payload.AlphaCosUrl, ALPHA_VIDEO, materials);
 }
 
-function check(field: string, value: string | undefined, place: MaterialPlace, { cos, bucket }: Materials): void {
+function checkField(field: string, value: string | undefined, place: MaterialPlace, materials: Materials): void {
   if (value === undefined) return;
-  const refuse = (why: string): never => {
+  const refuse: Refuse = (why) => {
     throw new GatewayRefusal(100002, `${field} ${JSON.stringify(value)}: ${why}`);
   };
   if (/^https?:/i.test(value)) refuse("is a URL, not /{coskey}");
   if (!/^\/[^/]/.test(value)) refuse("is not one slash and the coskey");
-  const segments = value.slice(1).split("/");
+  checkCoskey(value.slice(1), place, materials, refuse);
+}
+
+type Refuse = (why: string) => never;
+
+/** That a coskey has its published form, and that its file is there. */
+export function checkCoskey(key: string, place: MaterialPlace, { cos, bucket }: Materials, refuse: Refuse): void {
+  const segments = key.split("/");
   if (segments.includes("") || segments.includes("..") || segments.includes("."))
     refuse("has an empty or a dotted segment");
 
@@ -52,5 +59,5 @@ function check(field: string, value: string | undefined, place: MaterialPlace, {
   if (!place.extensions.includes(extension)) refuse(`is not a .${place.extensions.join(" or .")}`);
   if (!FILE_STEM.test(stem))
     refuse("has a file name that is not 2 to 50 of Chinese characters, letters, digits, _ and -");
-  if (!cos.head(bucket, value.slice(1))) refuse("the file does not exist");
+  if (!cos.head(bucket, key)) refuse("the file does not exist");
 }

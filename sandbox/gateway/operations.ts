@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { SandboxCos } from "../cos/server.ts";
+import { faceOperations } from "./face-operations.ts";
+import type { InspectionBook } from "./inspections.ts";
 import { checkMaterials } from "./materials.ts";
 import { ConfirmPayload, MakePayload, NoPayload, ProgressPayload, parsePayload } from "./payload.ts";
 import { type ProgressView, progressPayload } from "./progress.ts";
 import { GatewayRefusal } from "./refusal.ts";
 import type { TaskBook } from "./tasks.ts";
+import { voiceOperations } from "./voice-operations.ts";
 
 /** The account's number in every upload prefix. */
 const ACCOUNT = "100011";
@@ -15,25 +18,36 @@ export interface Account {
   readonly bucket: string;
   readonly region: string;
   readonly book: TaskBook;
+  readonly inspections: InspectionBook;
   readonly view: ProgressView;
   readonly credentialSeconds: number;
   /** the same folder for every upload credential; undefined makes a fresh one each time */
   readonly folder: string | undefined;
   /** how many customizations are left */
   quota: number;
+  /** false: as where the gateway does not have it, there is no such route */
+  hasFaceDetection: boolean;
 }
 
-type GatewayOperation = (account: Account, payload: unknown) => Record<string, unknown>;
+type Answer = Record<string, unknown>;
+export type GatewayOperation = (account: Account, payload: unknown) => Answer | Promise<Answer>;
 
 /** By path; the last word is the operation's name for faults and calls. */
-export const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([
+const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([
   ["/v2/ivh/assetmanager/customservice/getuploadcredentials", getUploadCredentials],
   ["/v2/ivh/assetmanager/customservice/make", make],
   ["/v2/ivh/assetmanager/customservice/getprogress", getProgress],
   ["/v2/ivh/assetmanager/customservice/customerconfirm", customerConfirm],
+  ...voiceOperations,
+  ...faceOperations,
 ]);
 
-function getUploadCredentials(account: Account, payload: unknown): Record<string, unknown> {
+/** @returns undefined where this account's gateway has no such route */
+export function operationAt(path: string, account: Account): GatewayOperation | undefined {
+  return faceOperations.has(path) && !account.hasFaceDetection ? undefined : operations.get(path);
+}
+
+function getUploadCredentials(account: Account, payload: unknown): Answer {
   parsePayload(NoPayload, payload);
   const { bucket, region, cos, credentialSeconds, folder } = account;
   const prefix = `customer-pipeline/${ACCOUNT}/${folder ?? randomUUID()}/`;
@@ -47,11 +61,13 @@ function getUploadCredentials(account: Account, payload: unknown): Record<string
   };
 }
 
-function make(account: Account, payload: unknown): Record<string, unknown> {
+function make(account: Account, payload: unknown): Answer {
   const ask = parsePayload(MakePayload, payload);
   if (ask.MakeType === "ZERO_SHOT_VOICE") {
     if (ask.AudioId === undefined) throw new GatewayRefusal(100001, "ZERO_SHOT_VOICE needs AudioId");
-    throw new GatewayRefusal(100002, `AudioId ${ask.AudioId}: no such inspection`);
+    if (!account.inspections.hasPassed(ask.AudioId)) {
+      throw new GatewayRefusal(100002, `AudioId ${ask.AudioId}: no such inspection`);
+    }
   }
   checkMaterials(ask, account);
   const tasks = account.book.all();
@@ -64,12 +80,12 @@ function make(account: Account, payload: unknown): Record<string, unknown> {
   return { TaskId: tasks.length % 2 === 0 ? taskId : Number(taskId) };
 }
 
-function getProgress(account: Account, payload: unknown): Record<string, unknown> {
+function getProgress(account: Account, payload: unknown): Answer {
   const { TaskId } = parsePayload(ProgressPayload, payload);
   return progressPayload(account.book.look(TaskId), account.view);
 }
 
-function customerConfirm(account: Account, payload: unknown): Record<string, unknown> {
+function customerConfirm(account: Account, payload: unknown): Answer {
   const { TaskId, Operate, Reason } = parsePayload(ConfirmPayload, payload);
   if (Operate === "REJECT" && (Reason ?? "").trim() === "") throw new GatewayRefusal(100001, "REJECT needs Reason");
   account.book.confirm(TaskId, Operate);

@@ -10,6 +10,9 @@ const NAME = /^[\p{Script=Han}A-Za-z\d_-]{2,50}$/u;
 
 export const NoPayload = z.strictObject({});
 
+const Language = z.enum(["chi", "eng", "can"]);
+export type Language = z.infer<typeof Language>;
+
 export const MakePayload = z.strictObject({
   AnchorName: z.string().regex(NAME, "2 to 50 of Chinese characters, letters, digits, _ and -"),
   MakeType: z.enum(MAKE_TYPES),
@@ -34,17 +37,39 @@ export const MakePayload = z.strictObject({
   IsHaveBackground: z.boolean().optional(),
   RemoveBackground: z.literal([1, 2]).optional(),
   AlphaCosUrl: z.string().optional(),
-  ZeroshortLang: z.enum(["chi", "eng", "can"]).optional(),
+  ZeroshortLang: Language.optional(),
   PhotoVersion: z.literal([0, 1]).optional(),
 });
 export type MakePayload = z.infer<typeof MakePayload>;
 
+/** Of every call that asks after a task. */
 export const ProgressPayload = z.strictObject({ TaskId: z.string().min(1) });
 
 export const ConfirmPayload = z.strictObject({
   TaskId: z.string().min(1),
   Operate: z.enum(["AGREE", "REJECT"]),
   Reason: units(0, 300).optional(),
+});
+
+export const TextPayload = z.strictObject({ Language: Language.optional() });
+
+export const EvaluationPayload = z.strictObject({
+  AudioUrl: z.string(),
+  ReferenceText: z.string().min(1).optional(),
+  Language: Language.optional(),
+});
+
+export const DetectionPayload = z.strictObject({
+  AudioUrl: z.string(),
+  TextId: z.string().min(1).optional(),
+  ReferenceText: z.string().min(1).optional(),
+  Language: Language.optional(),
+});
+
+export const FacePayload = z.strictObject({
+  RequestId: z.string().min(1),
+  ImageUrl: z.string(),
+  CheckerVersion: z.literal([1, 2]).default(1),
 });
 
 /** @throws {GatewayRefusal} 100001 for a missing, unknown or wrongly typed field, 100002 for a value out of its rule */

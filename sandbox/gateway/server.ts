@@ -8,7 +8,9 @@ import { type Fault, FaultDesk } from "../faults.ts";
 import { StageClock } from "./clock.ts";
 import { demoUrl, openDemo } from "./demo.ts";
 import { type Asked, readEnvelope, renderAnswer, renderError } from "./envelope.ts";
-import { type Account, operations } from "./operations.ts";
+import type { DetectionCode, EvaluationPlan, FacesPlan } from "./inspections.ts";
+import { InspectionBook } from "./inspections.ts";
+import { type Account, type GatewayOperation, operationAt } from "./operations.ts";
 import type { StageInfoForm } from "./progress.ts";
 import { GatewayRefusal, messageOf } from "./refusal.ts";
 import { verifyQuery } from "./signature.ts";
@@ -64,6 +66,14 @@ export interface SandboxGateway {
   staleConfirm(which: Which, looks: number): void;
   decideElsewhere(taskId: string, operate: Operate): void;
   setSpeed(factor: number): void;
+  /** What the next `audioevaluation` finds; what is left out comes from the bytes, or is good. */
+  nextEvaluation(plan: EvaluationPlan): void;
+  /** What the next `detectaudioquality` finds, whatever the bytes are. */
+  nextDetection(code: DetectionCode): void;
+  /** What the next `facedetect` finds; what is left out of a face is good. */
+  nextFaces(plan: FacesPlan): void;
+  /** false: the gateway has no such route */
+  hasFaceDetection: boolean;
   close(): Promise<void>;
 }
 
@@ -77,6 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
   };
   const clock = new StageClock(now);
   const book = new TaskBook(clock, options.stageMs ?? 5_000);
+  const inspections = new InspectionBook();
   const faults = new FaultDesk();
   const calls: GatewayCall[] = [];
   const closing = new AbortController();
@@ -96,6 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     bucket: options.bucket ?? "ivh-sandbox-1250000000",
     region: options.region ?? "ap-singapore",
     book,
+    inspections,
     view: {
       link: (task, demo) => demoUrl(options.demoBaseUrl ?? url, task, demo, keys.accessToken, seconds()),
       stageInfo: options.stageInfo ?? "twice",
@@ -104,12 +116,14 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     credentialSeconds: options.credentialSeconds ?? 7200,
     folder: options.prefixes === "same" ? randomUUID() : undefined,
     quota: 1000,
+    hasFaceDetection: true,
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse, socket: Socket): Promise<void> {
     const asked = new URL(request.url ?? "/", url);
     if (asked.pathname.startsWith("/demo/")) return serveDemo(asked, request, response);
-    if (!operations.has(asked.pathname)) return void response.writeHead(404).end("404 page not found");
+    const operate = operationAt(asked.pathname, account);
+    if (!operate) return void response.writeHead(404).end("404 page not found");
     if (request.method !== "POST") return void response.writeHead(405, { Allow: "POST" }).end();
 
     const operation = asked.pathname.split("/").at(-1) ?? "";
@@ -125,16 +139,16 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
         .writeHead(fault.status, fault.headers)
         .end(fault.body ?? `<html><body><h1>${fault.status}</h1></body></html>`);
     if (fault?.do === "slow") await wait(fault.delayMs, undefined, { signal: closing.signal });
-    const body = fault?.do === "code" ? failed(call, codeFault(fault)) : answer(call, asked, envelope);
+    const body = fault?.do === "code" ? failed(call, codeFault(fault)) : await answer(call, asked, operate, envelope);
     if (fault?.do === "lost-answer") return void socket.resetAndDestroy();
     send(response, socket, body, fault?.do === "cut" ? fault.afterBytes : undefined);
   }
 
-  function answer(call: GatewayCall, asked: URL, envelope: Asked): string {
+  async function answer(call: GatewayCall, asked: URL, operate: GatewayOperation, envelope: Asked): Promise<string> {
     try {
       verifyQuery(asked.searchParams, keys, seconds());
       if (envelope.refusal) throw envelope.refusal;
-      const payload = operations.get(asked.pathname)?.(account, envelope.payload);
+      const payload = await operate(account, envelope.payload);
       call.code = 0;
       return renderAnswer(call.requestId, payload);
     } catch (error) {
@@ -167,6 +181,12 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     set quota(left: number) {
       account.quota = left;
     },
+    get hasFaceDetection() {
+      return account.hasFaceDetection;
+    },
+    set hasFaceDetection(has: boolean) {
+      account.hasFaceDetection = has;
+    },
     tasks: () => book.all(),
     advance: (taskId) => book.advance(taskId),
     failAt: (which, stage, message) => book.failAt(which, stage, message),
@@ -174,6 +194,9 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     staleConfirm: (which, looks) => book.staleConfirm(which, looks),
     decideElsewhere: (taskId, operate) => book.decide(taskId, operate),
     setSpeed: (factor) => clock.setSpeed(factor),
+    nextEvaluation: (plan) => void inspections.plans.evaluation.push(plan),
+    nextDetection: (code) => void inspections.plans.detection.push(code),
+    nextFaces: (plan) => void inspections.plans.faces.push(plan),
     async close() {
       closing.abort();
       server.closeAllConnections();

@@ -1,0 +1,98 @@
+import { GatewayRefusal } from "./refusal.ts";
+
+/** Each metric as the gateway tells it: dB, dB, percent, seconds, percent. */
+export interface EvaluationPlan {
+  readonly snr?: number;
+  readonly c50?: number;
+  readonly clipping?: number;
+  readonly duration?: number;
+  readonly wer?: number;
+}
+
+export type DetectionCode = 0 | -1 | -2 | -3;
+
+interface Box {
+  readonly Left: number;
+  readonly Top: number;
+  readonly Width: number;
+  readonly Height: number;
+}
+
+/** Named as the vendor names it: degrees, shares from 0 to 1, pixels. */
+export interface SandboxFace {
+  readonly Box: Box;
+  readonly Rotation: number;
+  readonly Score: number;
+  readonly AreaRatio: number;
+  readonly FaceRadio: number;
+  readonly FeatureRadio: number;
+  readonly Yaw: number;
+  readonly Pitch: number;
+  readonly MaxCrop: Box;
+  readonly MinCrop: Box;
+}
+
+export interface FacesPlan {
+  /** one each; none is a picture without a face */
+  readonly faces?: readonly Partial<SandboxFace>[];
+  /** decided by the faces when absent */
+  readonly passed?: boolean;
+  /** the detection fails with this error code */
+  readonly code?: number;
+}
+
+type Answer = Record<string, unknown>;
+type Of = "evaluation" | "detection" | "faces";
+
+/** What is told before the end, one a look. */
+const BEFORE: Readonly<Record<Of, readonly Answer[]>> = {
+  evaluation: ["CREATED", "QUEUING", "PROCESSING"].map((TaskState) => ({ TaskState, ErrorMsg: "" })),
+  detection: ["PROCESSING", "PROCESSING"].map((TaskState) => ({
+    TaskState,
+    AudioId: "",
+    DetectionCode: 0,
+    DetectionMsg: "",
+  })),
+  faces: ["WAITING", "PROCESSING"].map((TaskState) => ({ TaskState, ErrorCode: 0, ErrorMsg: "" })),
+};
+
+interface Inspection {
+  readonly of: Of;
+  readonly answer: Answer;
+  looks: number;
+}
+
+/** Every inspection of the account. They go on when somebody looks. */
+export class InspectionBook {
+  /** What the next ones are going to find. */
+  readonly plans: { evaluation: EvaluationPlan[]; detection: DetectionCode[]; faces: FacesPlan[] } = {
+    evaluation: [],
+    detection: [],
+    faces: [],
+  };
+  readonly #inspections = new Map<string, Inspection>();
+  readonly #passed = new Set<unknown>();
+
+  /** @returns its TaskId, as text and as a number in turn */
+  start(of: Of, answer: Answer): string | number {
+    const taskId = 880_000_000 + this.#inspections.size + 1;
+    this.#inspections.set(String(taskId), { of, answer, looks: 0 });
+    return taskId % 2 === 1 ? String(taskId) : taskId;
+  }
+
+  /** @throws {GatewayRefusal} 110006 */
+  look(of: Of, taskId: string): Answer {
+    const inspection = this.#inspections.get(taskId);
+    if (inspection?.of !== of) throw new GatewayRefusal(110006, taskId);
+    const before = BEFORE[of][inspection.looks];
+    inspection.looks += 1;
+    if (before) return before;
+    if (inspection.answer.AudioId) this.#passed.add(inspection.answer.AudioId);
+    return inspection.answer;
+  }
+
+  /** An AudioId that a passed inspection has told. */
+  hasPassed(audioId: string): boolean {
+    return this.#passed.has(audioId);
+  }
+}
