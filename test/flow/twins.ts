@@ -17,12 +17,14 @@ import type {
   MakeOrder,
   MaterialVault,
   Ports,
+  RandomAccess,
   ThreadReader,
 } from "../../src/core/ports.ts";
 import type { FileRefusal } from "../../src/core/refusal.ts";
 import { inTurn } from "../../src/flow/in-turn.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { policy, START } from "../customization-fixture.ts";
+import { FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 const PREFIX = "https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f2a/";
@@ -95,7 +97,8 @@ export class FilesTwin implements FileSource {
     const file = this.files.get(id);
     if (!file) throw new Fault("source-unreachable", `looking at ${id}: Slack said internal_error`);
     if ("refusal" in file) return file;
-    return { id, ...file, open: async () => bytesOf(file.size) };
+    const ranges = (): RandomAccess => ({ size: file.size, read: async () => new Uint8Array() });
+    return { id, ...file, open: async () => bytesOf(file.size), ranges };
   }
 }
 
@@ -165,6 +168,9 @@ export interface World {
   readonly studio: StudioTwin;
   readonly files: FilesTwin;
   readonly vault: VaultTwin;
+  readonly voices: VoicesTwin;
+  readonly faces: FacesTwin;
+  readonly media: MediaTwin;
   readonly card: CardTwin;
   readonly threads: ThreadsTwin;
   readonly clock: ManualClock;
@@ -176,6 +182,9 @@ export function world(): World {
     studio: new StudioTwin(),
     files: new FilesTwin(),
     vault: new VaultTwin(),
+    voices: new VoicesTwin(),
+    faces: new FacesTwin(),
+    media: new MediaTwin(),
     card: new CardTwin(),
     threads: new ThreadsTwin(),
     clock: new ManualClock(START),
@@ -183,7 +192,10 @@ export function world(): World {
 }
 
 /** One process of the bot in that world. */
-export function processIn(w: World, over: { policy?: Partial<Policy>; consentRequired?: boolean } = {}): Ports {
+export function processIn(
+  w: World,
+  over: { policy?: Partial<Policy>; consentRequired?: boolean; voiceCheck?: "block" | "warn" | "off" } = {},
+): Ports {
   const quiet = (): void => undefined;
   return {
     ...w,
@@ -191,6 +203,7 @@ export function processIn(w: World, over: { policy?: Partial<Policy>; consentReq
     settings: {
       policy: policy(over.policy),
       consentRequired: over.consentRequired ?? false,
+      voiceCheck: over.voiceCheck ?? "block",
       pollMs: { min: 30_000, max: 600_000 },
     },
     owner: randomUUID(),

@@ -1,0 +1,55 @@
+import { Fault } from "../../src/core/fault.ts";
+import type { CheckReport, FaceCheck, Inside, MediaEye, VoiceLab } from "../../src/core/ports.ts";
+
+/** The vendor's inspections of voices: what they answer next, and what they were asked. */
+export class VoicesTwin implements VoiceLab {
+  readonly asked: object[] = [];
+  reports: CheckReport[] = [];
+  fault: Fault | undefined;
+
+  async texts() {
+    if (this.fault) throw this.fault;
+    return [
+      { id: "text-1", text: "The quick brown fox." },
+      { id: "text-2", text: "Jumps over the lazy dog." },
+    ];
+  }
+
+  evaluate = async (ask: object): Promise<string> => this.#take(ask);
+  detect = async (ask: object): Promise<string> => this.#take(ask);
+  evaluation = async (): Promise<CheckReport> => this.#next();
+  detection = async (): Promise<CheckReport> => this.#next();
+
+  #take(ask: object): string {
+    if (this.fault) throw this.fault;
+    this.asked.push(ask);
+    return `check-${this.asked.length}`;
+  }
+
+  #next(): CheckReport {
+    return this.reports.shift() ?? { state: "running" };
+  }
+}
+
+export class FacesTwin implements FaceCheck {
+  report: CheckReport = { state: "faces", passed: true, code: "0", said: "", faces: [] };
+  absent = false;
+
+  async detect(): Promise<string> {
+    if (this.absent) throw new Fault("gateway-refused", "asking: no such route", { resultCode: 100005 });
+    return "face-1";
+  }
+
+  detection = async (): Promise<CheckReport> => this.report;
+  isAbsent = (error: unknown): boolean => this.absent && error instanceof Fault;
+}
+
+export class MediaTwin implements MediaEye {
+  inside: Inside = {};
+  looks = 0;
+
+  async look(): Promise<Inside> {
+    this.looks += 1;
+    return this.inside;
+  }
+}
