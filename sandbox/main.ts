@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { narrate } from "./narrator.ts";
-import type { PlayableKind } from "./play.ts";
-import { play, SCRIPTS } from "./play.ts";
-import { applyFault, FAULT_NAMES, isFaultName } from "./with-faults.ts";
+import { play } from "./play.ts";
+import type { PlayableKind } from "./scripts.ts";
+import { SCRIPTS } from "./scripts.ts";
+import type { FaultName } from "./with-faults.ts";
+import { applyFault, FAULT_NAMES, faultyRecordings, isFaultName } from "./with-faults.ts";
 import type { World } from "./world.ts";
 import { startWorld } from "./world.ts";
 
@@ -13,12 +15,13 @@ const USAGE = `npm run sandbox -- [--play <kind>â€¦] [--http] [--with <fault>,â€
   --play   which stories to play: ${KINDS.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
   --with   things that go wrong: ${FAULT_NAMES.join(" ")}
+           (the last four are recordings that alice drops before the good one of a voice)
   --stay   play nothing, keep running, print addresses and tokens; Ctrl-C ends it`;
 
 interface Flags {
   readonly kinds: readonly PlayableKind[];
   readonly via: "socket" | "http";
-  readonly faults: readonly string[];
+  readonly faults: readonly FaultName[];
   readonly stay: boolean;
 }
 
@@ -40,18 +43,20 @@ function readFlags(argv: readonly string[]): Flags {
   const kinds = named.flatMap((word) => KINDS.find((kind) => kind === word) ?? []);
   const unknownKind = named.find((word) => !KINDS.some((kind) => kind === word));
   if (unknownKind !== undefined) throw new Error(`There is no kind ${unknownKind}.\n\n${USAGE}`);
-  const faults = values.with
+  const asked = values.with
     .flatMap((list) => list.split(","))
     .map((word) => word.trim())
     .filter(Boolean);
-  const unknownFault = faults.find((word) => !isFaultName(word));
+  const faults = asked.filter(isFaultName);
+  const unknownFault = asked.find((word) => !isFaultName(word));
   if (unknownFault !== undefined) throw new Error(`There is no fault ${unknownFault}.\n\n${USAGE}`);
   return { kinds: kinds.length > 0 ? kinds : KINDS, via: values.http ? "http" : "socket", faults, stay: values.stay };
 }
 
 async function playAll(world: World, flags: Flags): Promise<boolean> {
   const startedAt = performance.now();
-  const results = await Promise.allSettled(flags.kinds.map((kind) => play(world, kind)));
+  const before = faultyRecordings(flags.faults);
+  const results = await Promise.allSettled(flags.kinds.map((kind) => play(world, kind, before)));
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`\nAfter ${seconds} s (${flags.via === "http" ? "HTTP" : "Socket"} mode):`);
   for (const [i, result] of results.entries()) {
@@ -97,7 +102,7 @@ async function main(): Promise<number> {
   const flags = readFlags(process.argv.slice(2));
   const world = await startWorld({ via: flags.via });
   try {
-    for (const fault of flags.faults) if (isFaultName(fault)) applyFault(world, fault);
+    for (const fault of flags.faults) applyFault(world, fault);
     await world.startBot();
     if (flags.stay) {
       printAddresses(world);

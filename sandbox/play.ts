@@ -1,44 +1,10 @@
 import { look } from "./look.ts";
 import { material } from "./material/files.ts";
+import type { DroppedFile, PlayableKind, Recording, Script } from "./scripts.ts";
+import { SCRIPTS } from "./scripts.ts";
 import type { SlackMessage } from "./slack/messages.ts";
 import type { Person } from "./slack/person.ts";
 import type { World } from "./world.ts";
-
-/** What a scripted requester drops into the thread, message by message, and what it says there. */
-interface Script {
-  readonly name: string;
-  readonly sex: "MALE" | "FEMALE";
-  readonly drops: ReadonlyArray<{
-    readonly files: ReadonlyArray<{ readonly path: string; readonly name: string }>;
-    readonly text?: string;
-  }>;
-  readonly hasDecision: boolean;
-}
-
-/** One story a kind; between them they show a caption, a question, several files at once, and a kind without decision. */
-export const SCRIPTS = {
-  IMAGE: {
-    name: "Mei-studio",
-    sex: "FEMALE",
-    drops: [{ files: [material.consentVideo], text: "my consent, on camera" }, { files: [material.footage1080p] }],
-    hasDecision: true,
-  },
-  IMAGE_GENERAL: {
-    name: "Tom_in_blue",
-    sex: "MALE",
-    drops: [{ files: [material.consentLetter, material.footageMov], text: "letter and footage" }],
-    hasDecision: true,
-  },
-  IMAGE_4K: {
-    name: "小美-4K",
-    sex: "FEMALE",
-    drops: [{ files: [material.consentVideo, material.footage4k] }],
-    hasDecision: true,
-  },
-  IMAGE_PHOTO: { name: "Ana-photo", sex: "FEMALE", drops: [{ files: [material.photoPng] }], hasDecision: false },
-} as const satisfies Record<string, Script>;
-
-export type PlayableKind = keyof typeof SCRIPTS;
 
 export interface Played {
   readonly kind: PlayableKind;
@@ -48,19 +14,24 @@ export interface Played {
 }
 
 const PATIENCE_MS = 30_000;
+const ANYWAY = "Use it anyway";
 /** A refused file is dropped again so often: what was wrong may have passed. */
 const DROPS_AGAIN = 4;
 
 /**
  * Plays a request from the form to its asset keys: alice asks and launches, bob decides.
+ * @param before  what alice drops before the good recording of a voice
  * @throws when nothing more happens, with what is seen
  */
-export async function play(world: World, kind: PlayableKind): Promise<Played> {
+export async function play(world: World, kind: PlayableKind, before: readonly Recording[] = []): Promise<Played> {
   const { alice, bob } = world.people;
   const script: Script = SCRIPTS[kind];
   const card = await openRequest(world, kind, script);
   const thread = threadOf(world, card);
-  await dropFiles(world, thread, script);
+  if (script.readsTexts)
+    await thread.until((seen) => noticeKey(seen) === "texts", `the texts to read for ${script.name}`);
+  await dropFiles(world, thread, script, before);
+  if (script.recording) await thread.until((seen) => isReport(seen), `the inspection's report for ${script.name}`);
   await pressWhenShown(thread, alice, "Launch");
   if (script.hasDecision) await decideOnDemo(thread, bob);
   const end = await thread.until(
@@ -87,6 +58,7 @@ async function openRequest(world: World, kind: PlayableKind, script: Script): Pr
     Kind: kind,
     Name: script.name,
     Sex: script.sex,
+    ...script.more,
     ...(script.hasDecision && { Approvers: [people.bob.id], "Demo text": "Hello, I am your new avatar." }),
   };
   const submitted = await people.alice.submit(viewId, values);
@@ -146,32 +118,62 @@ export function threadOf(world: World, ts: string): Thread {
   };
 }
 
-/** Drops what the script has, answers questions, and drops again what was refused for something that has passed. */
-async function dropFiles(world: World, thread: Thread, script: Script): Promise<void> {
+/** Which notice of the bot a message is, as its metadata tells. */
+export function noticeKey(seen: Sight): string | undefined {
+  const key = seen.message.metadata?.event_payload.key;
+  return typeof key === "string" ? key : undefined;
+}
+
+/** The table that an inspection ends with. */
+export function isReport(seen: Sight): boolean {
+  return noticeKey(seen)?.startsWith("check-") ?? false;
+}
+
+/**
+ * Drops what the script has, answers questions, uses what is only warned about, and drops again what was refused for
+ * something that has passed; after a recording that was refused, the good one.
+ */
+async function dropFiles(world: World, thread: Thread, script: Script, before: readonly Recording[]): Promise<void> {
   const { alice } = world.people;
-  for (const drop of script.drops)
-    await alice.upload(world.channel, drop.files, { threadTs: thread.ts, ...("text" in drop && { text: drop.text }) });
+  const dropped = script.drops.flatMap((drop) => [...drop.files]);
+  for (const { files, text } of script.drops) await dropInto(thread, alice, files, text);
+  const recordings = script.recording ? [...before, script.recording] : [];
+  if (recordings[0]) await dropRecording(thread, alice, recordings[0]);
   const state = { refusalsSeen: 0, answered: new Set<string>() };
   for (let again = 0; again <= DROPS_AGAIN; ) {
     const next = await world.slack.until(
       () => nextStep(thread, alice, state),
-      `Launch, a question or a refusal for ${script.name}`,
+      `Launch, a question, a warning or a refusal for ${script.name}`,
       PATIENCE_MS,
     );
     if (next.step === "launch") return;
     if (next.step === "answer") {
       state.answered.add(next.ts);
       await alice.click({ channel: world.channel, ts: next.ts }, next.button);
-    } else {
-      state.refusalsSeen += 1;
-      again += 1;
-      const file = script.drops.flatMap((drop) => [...drop.files]).find((f) => next.text.includes(f.name));
-      if (!file) throw new Error(`a file was refused: ${next.text}`);
-      const text = file.name.startsWith("consent") ? "consent, once more" : "footage, once more";
-      await alice.upload(world.channel, [file], { threadTs: thread.ts, text });
+      continue;
     }
+    state.refusalsSeen += 1;
+    again += 1;
+    const refused = dropped.find((file) => next.text.includes(file.name));
+    const at = recordings.findIndex(({ file }) => next.text.includes(file.name));
+    const recording = at < 0 ? undefined : (recordings[at + 1] ?? recordings[at]);
+    if (recording) await dropRecording(thread, alice, recording);
+    else if (refused) await dropInto(thread, alice, [refused], `${refused.name.split(/[-.]/)[0]}, once more`);
+    else throw new Error(`a file was refused: ${next.text}`);
   }
   throw new Error(`files of ${script.name} were refused again and again`);
+}
+
+async function dropInto(thread: Thread, who: Person, files: readonly DroppedFile[], text?: string): Promise<void> {
+  await who.upload(thread.world.channel, files, { threadTs: thread.ts, ...(text !== undefined && { text }) });
+}
+
+/** Its inspection is the gateway's next one: a request has one recording at a time. */
+export async function dropRecording(thread: Thread, who: Person, recording: Recording): Promise<void> {
+  const { gateway } = thread.world;
+  if (recording.evaluation) gateway.nextEvaluation(recording.evaluation);
+  if (recording.detection !== undefined) gateway.nextDetection(recording.detection);
+  await dropInto(thread, who, [recording.file]);
 }
 
 type Step =
@@ -185,6 +187,8 @@ function nextStep(
   state: { refusalsSeen: number; answered: Set<string> },
 ): Step | undefined {
   const sights = thread.sights();
+  const warning = sights.find((seen) => seen.buttons.includes(ANYWAY) && !state.answered.has(seen.message.ts));
+  if (warning) return { step: "answer", ts: warning.message.ts, button: ANYWAY };
   const question = sights.find((seen) => seen.buttons.includes("Footage") && !state.answered.has(seen.message.ts));
   if (question) {
     const isConsent = question.text.includes(material.consentVideo.name);

@@ -1,3 +1,5 @@
+import { faulty } from "./material/files.ts";
+import type { Recording } from "./scripts.ts";
 import type { World } from "./world.ts";
 
 /** What `--with` can make go wrong; each happens a few times and then passes. */
@@ -22,16 +24,44 @@ const FAULTS = {
   "lost-answer": ({ gateway }: World) => gateway.faults.plan("customerconfirm", { do: "lost-answer" }),
   /** The vendor shows the old demo for a while after a decision. */
   stale: ({ gateway }: World) => gateway.staleConfirm("next", 3),
+  /** The face of the photo looks to the side. */
+  "turned-face": ({ gateway }: World) => gateway.nextFaces({ faces: [{ Yaw: 38 }] }),
+  /** The account has no face detection. */
+  "no-face-detection": ({ gateway }: World) => {
+    gateway.hasFaceDetection = false;
+  },
 } as const satisfies Record<string, (world: World) => void>;
 
-type FaultName = keyof typeof FAULTS;
+/** What alice drops before the good recording: an inspection finds fault with each. */
+export const RECORDINGS = {
+  /** Somebody drills a hole next door. */
+  noisy: { file: faulty.noisy, evaluation: { snr: 11.4, duration: 720 }, detection: -3 },
+  /** The microphone was too close. */
+  clipped: { file: faulty.clipped, evaluation: { duration: 720 } },
+  /** Another text was read. */
+  misread: { file: faulty.misread, evaluation: { wer: 21.5, duration: 720 }, detection: -2 },
+  /** It was stopped after three seconds. */
+  short: { file: faulty.tooShort, evaluation: {} },
+} as const satisfies Record<string, Recording>;
 
-export const FAULT_NAMES = Object.keys(FAULTS);
+export type FaultName = keyof typeof FAULTS | keyof typeof RECORDINGS;
+
+export const FAULT_NAMES = [...Object.keys(FAULTS), ...Object.keys(RECORDINGS)];
 
 export function isFaultName(word: string): word is FaultName {
-  return Object.hasOwn(FAULTS, word);
+  return isRecording(word) || Object.hasOwn(FAULTS, word);
 }
 
+/** Plans what the servers do. A faulty recording is no server's: `faultyRecordings` has it. */
 export function applyFault(world: World, name: FaultName): void {
-  FAULTS[name](world);
+  if (!isRecording(name)) FAULTS[name](world);
+}
+
+/** What is dropped before the good recording of a voice. */
+export function faultyRecordings(names: readonly FaultName[]): Recording[] {
+  return names.flatMap((name) => (isRecording(name) ? [RECORDINGS[name]] : []));
+}
+
+function isRecording(word: string): word is keyof typeof RECORDINGS {
+  return Object.hasOwn(RECORDINGS, word);
 }

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SCRIPTS } from "../sandbox/play.ts";
+import { SCRIPTS } from "../sandbox/scripts.ts";
 import { FAULT_NAMES } from "../sandbox/with-faults.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { PlayableKind } from "../../sandbox/play.ts";
-import { play, SCRIPTS } from "../../sandbox/play.ts";
+import { play } from "../../sandbox/play.ts";
+import type { PlayableKind } from "../../sandbox/scripts.ts";
+import { SCRIPTS } from "../../sandbox/scripts.ts";
 import { studio } from "./studio.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
@@ -8,19 +9,24 @@ const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 describe.each(["socket", "http"] as const)("the main job, Slack over %s", (via) => {
   const world = studio({ via });
 
-  it("goes from files in a thread to asset keys, for the four kinds at once", async () => {
+  it("goes from files in a thread to asset keys, for the six kinds at once", async () => {
     const { gateway, cos } = world();
     const played = await Promise.all(KINDS.map((kind) => play(world(), kind)));
-    for (const { end } of played) expect(end).toContain("VirtualmanKey");
+    for (const { kind, end } of played) expect(end).toContain(kind.endsWith("VOICE") ? "TimbreKey" : "VirtualmanKey");
     const made = gateway.tasks();
     expect(made.map((task) => task.makeType).sort()).toEqual([...KINDS].sort());
-    expect(gateway.calls.filter((call) => call.operation === "make")).toHaveLength(4);
-    expect(gateway.calls.filter((call) => call.operation === "customerconfirm")).toHaveLength(3);
+    expect(gateway.calls.filter((call) => call.operation === "make")).toHaveLength(6);
+    expect(gateway.calls.filter((call) => call.operation === "customerconfirm")).toHaveLength(5);
     expect(cos.openUploads()).toEqual([]);
     const keys = cos
       .objects()
-      .map((object) => object.key.replace(/^.*\/(?=(idcard|video|photo)\/)/, "").replace(/-F[A-Z0-9]+\./, "."));
+      .map((object) =>
+        object.key.replace(/^.*\/(?=(idcard|video|photo|audio|zeroshot)\/)/, "").replace(/-F[A-Z0-9]+\./, "."),
+      );
     expect(keys.sort()).toEqual([
+      "audio/recording.wav",
+      "audio/voice-package.zip",
+      "idcard/consent-letter.pdf",
       "idcard/consent-letter.pdf",
       "idcard/consent.mp4",
       "idcard/consent.mp4",
@@ -28,6 +34,7 @@ describe.each(["socket", "http"] as const)("the main job, Slack over %s", (via) 
       "video/footage-1080p.mov",
       "video/footage-1080p.mp4",
       "video/footage-4k.mp4",
+      "zeroshot/recording.mp3",
     ]);
   });
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll } from "vitest";
+import type { Seen } from "../../sandbox/look.ts";
 import { look } from "../../sandbox/look.ts";
 import { material } from "../../sandbox/material/files.ts";
 import type { Thread } from "../../sandbox/play.ts";
 import { pressWhenShown, threadOf } from "../../sandbox/play.ts";
+import type { DroppedFile } from "../../sandbox/scripts.ts";
 import type { EphemeralMessage } from "../../sandbox/slack/workspace.ts";
 import type { World, WorldOptions } from "../../sandbox/world.ts";
 import { startWorld } from "../../sandbox/world.ts";
@@ -27,6 +29,8 @@ export interface Asked {
   readonly name: string;
   readonly kind?: string;
   readonly approvers?: readonly string[];
+  /** Further fields of the form, by label. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 /** alice asks for something through the form. */
@@ -40,6 +44,7 @@ export async function ask(world: World, asked: Asked): Promise<Thread> {
     Name: asked.name,
     Sex: "MALE",
     Approvers: [...(asked.approvers ?? [bob.id])],
+    ...asked.more,
   });
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   const card = await slack.until(
@@ -86,5 +91,33 @@ export function callsOf(world: World, operation: string): number {
 
 /** The whole thread ends with asset keys. */
 export async function untilKeys(thread: Thread): Promise<void> {
-  await thread.until((seen) => /VirtualmanKey/.test(seen.text), "the asset keys");
+  await thread.until((seen) => /VirtualmanKey|TimbreKey/.test(seen.text), "the asset keys");
+}
+
+/** Drops a file into a thread and waits for the private answer that refuses it. */
+export async function dropRefused(thread: Thread, who: keyof World["people"], file: DroppedFile): Promise<string> {
+  const { world } = thread;
+  const before = world.people[who].privates().length;
+  await world.people[who].upload(world.channel, [file], { threadTs: thread.ts });
+  return look(await nextPrivate(world, who, before)).text;
+}
+
+/** The card of a thread as it stands now. */
+export function cardOf(thread: Thread): Seen {
+  const [card] = thread.sights();
+  if (!card) throw new Error("the thread has no card");
+  return card;
+}
+
+/** What `/avatar history` tells somebody. */
+export async function historyOf(thread: Thread, who: keyof World["people"]): Promise<string> {
+  const { world } = thread;
+  const before = world.people[who].privates().length;
+  await world.people[who].command(world.channel, `/avatar history ${/AV-\d+/.exec(cardOf(thread).text)?.[0]}`);
+  return look(await nextPrivate(world, who, before)).text;
+}
+
+/** The payloads of an operation's calls, oldest first. */
+export function payloadsOf(world: World, operation: string): unknown[] {
+  return world.gateway.calls.filter((call) => call.operation === operation).map((call) => call.payload);
 }

@@ -1,0 +1,73 @@
+import type { DetectionCode, EvaluationPlan } from "./gateway/inspections.ts";
+import { READING_TEXTS } from "./gateway/reading-texts.ts";
+import { material } from "./material/files.ts";
+
+/** A file of sandbox/material/, and the name under which a person drops it. */
+export type DroppedFile = { readonly path: string; readonly name: string };
+
+/** A recording, and what its inspection is going to find that the bytes do not tell. */
+export interface Recording {
+  readonly file: DroppedFile;
+  readonly evaluation?: EvaluationPlan;
+  readonly detection?: DetectionCode;
+}
+
+/** What a scripted requester drops into the thread, message by message, and what it says there. */
+export interface Script {
+  readonly name: string;
+  readonly sex: "MALE" | "FEMALE";
+  /** Fields of the form that only this kind has, by label. */
+  readonly more?: Readonly<Record<string, string>>;
+  readonly drops: ReadonlyArray<{ readonly files: readonly DroppedFile[]; readonly text?: string }>;
+  /** Dropped last, of a voice; its inspection is waited for. */
+  readonly recording?: Recording;
+  /** The texts to read aloud are waited for before anything is dropped. */
+  readonly readsTexts?: boolean;
+  readonly hasDecision: boolean;
+}
+
+/** What material/recording.* says. */
+const READ_ALOUD = READING_TEXTS.eng[0]?.Text ?? "";
+
+/** One story a kind; between them they show a caption, a question, several files at once, and a kind without decision. */
+export const SCRIPTS = {
+  IMAGE: {
+    name: "Mei-studio",
+    sex: "FEMALE",
+    drops: [{ files: [material.consentVideo], text: "my consent, on camera" }, { files: [material.footage1080p] }],
+    hasDecision: true,
+  },
+  IMAGE_GENERAL: {
+    name: "Tom_in_blue",
+    sex: "MALE",
+    drops: [{ files: [material.consentLetter, material.footageMov], text: "letter and footage" }],
+    hasDecision: true,
+  },
+  IMAGE_4K: {
+    name: "小美-4K",
+    sex: "FEMALE",
+    drops: [{ files: [material.consentVideo, material.footage4k] }],
+    hasDecision: true,
+  },
+  IMAGE_PHOTO: { name: "Ana-photo", sex: "FEMALE", drops: [{ files: [material.photoPng] }], hasDecision: false },
+  VOICE: {
+    name: "Tom-voice",
+    sex: "MALE",
+    more: { "Reference text": READ_ALOUD },
+    drops: [{ files: [material.consentLetter, material.voicePackage] }],
+    // Minutes of speech are asked for: that would be a file of 20 MB.
+    recording: { file: material.recordingWav, evaluation: { duration: 720 } },
+    hasDecision: true,
+  },
+  ZERO_SHOT_VOICE: {
+    name: "Mei-voice",
+    sex: "FEMALE",
+    more: { Language: "eng" },
+    drops: [],
+    recording: { file: material.recordingMp3 },
+    readsTexts: true,
+    hasDecision: true,
+  },
+} as const satisfies Record<string, Script>;
+
+export type PlayableKind = keyof typeof SCRIPTS;
