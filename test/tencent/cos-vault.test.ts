@@ -11,6 +11,12 @@ const cases: [MaterialRole, string, FileFormat, string, string][] = [
   ["photo", "face.png", "png", "photo/face-F07ABC.png", "image/png"],
   ["photo", "face.JPEG", "jpg", "photo/face-F07ABC.jpg", "image/jpeg"],
   ["photo", "face.webp", "webp", "photo/face-F07ABC.webp", "image/webp"],
+  ["voice-package", "takes.ZIP", "zip", "audio/takes-F07ABC.zip", "application/zip"],
+  ["recording", "take.wav", "wav", "audio/take-F07ABC.wav", "audio/wav"],
+  ["reading", "read.mp3", "mp3", "zeroshot/read-F07ABC.mp3", "audio/mpeg"],
+  ["reading", "read.aac", "aac", "zeroshot/read-F07ABC.aac", "audio/aac"],
+  ["reading", "读.m4a", "m4a", "zeroshot/读-F07ABC.m4a", "audio/mp4"],
+  ["reading", "read.wma", "asf", "zeroshot/read-F07ABC.asf", "video/x-ms-asf"],
 ];
 
 test.each(cases)("%s %s lands under its coskey, byte for byte", async (role, name, format, under, contentType) => {

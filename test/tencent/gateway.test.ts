@@ -81,10 +81,22 @@ test.each(unclear)("unclear: %s; a write is sent once", async (_, answer) => {
   expect(seen).toHaveLength(1);
 });
 
-test.each(unclear)("unclear: %s; a read is repeated", async (_, answer) => {
+/** A route that is missing now is missing a moment later. */
+const passing = unclear.filter(([what]) => !what.includes("no such route") && !what.includes("404"));
+
+test.each(passing)("unclear: %s; a read is repeated", async (_, answer) => {
   const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
   expect((await client(url, { timeoutMs: 300 }).call(read)).payload).toEqual({ Name: "n" });
   expect(seen).toHaveLength(2);
+});
+
+test("no such route: a read is not repeated, and the HTTP status stands for the code that is missing", async () => {
+  const { url, seen } = await answeringServer(text("404 page not found", 404), text("<html>", 503));
+  const missing = { code: "gateway-unclear", resultCode: "http-404", requestId: undefined };
+  expect(await faultOf(client(url).call(read))).toMatchObject(missing);
+  expect(seen).toHaveLength(1);
+  expect(await faultOf(client(url).call(read))).toMatchObject({ code: "gateway-unclear", resultCode: "http-503" });
+  expect(seen).toHaveLength(5);
 });
 
 test("a read is given up after four tries, and each is signed anew", async () => {

@@ -1,13 +1,16 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startCos } from "../../sandbox/cos/server.ts";
 import { startGateway } from "../../sandbox/gateway/server.ts";
+import { cosObjectUrl } from "../../src/core/coskey.ts";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import { KINDS } from "../../src/core/kinds.ts";
 import type { FileFormat } from "../../src/core/material.ts";
+import type { CheckReport, Place, VoiceLab } from "../../src/core/ports.ts";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { gateway } from "../../src/tencent/gateway.ts";
 import { avatarStudio } from "../../src/tencent/studio.ts";
 import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
+import { voiceLab } from "../../src/tencent/voice-lab.ts";
 import { recordingLog } from "../recording-log.ts";
 import { MB, relayOf, someBytes } from "./vault-lab.ts";
 
@@ -25,7 +28,35 @@ const MATERIALS: Readonly<Record<Kind, readonly [MaterialRole, FileFormat][]>> =
     ["footage", "mp4"],
   ],
   IMAGE_PHOTO: [["photo", "webp"]],
+  VOICE: [
+    ["identity-letter", "pdf"],
+    ["voice-package", "zip"],
+    ["recording", "wav"],
+  ],
+  ZERO_SHOT_VOICE: [["reading", "mp3"]],
 };
+
+/** What the kind's inspection hands on to the order. */
+async function inspect(kind: Kind, places: ReadonlyArray<{ role: MaterialRole; place: Place }>, lab: VoiceLab) {
+  const heard = places.find(({ role }) => role === "recording" || role === "reading");
+  if (!heard) return {};
+  const url = cosObjectUrl(heard.place);
+  if (kind === "VOICE") {
+    const task = await lab.evaluate({ url, referenceText: "hello" });
+    expect(await ended(() => lab.evaluation(task))).toMatchObject({ state: "evaluated" });
+    return {};
+  }
+  const [first] = await lab.texts("eng");
+  const task = await lab.detect({ url, language: "eng", ...(first && { textId: first.id }) });
+  const report = await ended(() => lab.detection(task));
+  if (report.state !== "detected" || report.audioId === undefined) throw new Error(JSON.stringify(report));
+  return { audioId: report.audioId, language: "eng" } as const;
+}
+
+async function ended(look: () => Promise<CheckReport>): Promise<CheckReport> {
+  const report = await look();
+  return report.state === "running" ? ended(look) : report;
+}
 
 test.each(KINDS)("%s: credentials, uploads, make, progress, confirmation; no secret in the log", async (kind) => {
   const clock = { time: Date.now(), now: () => clock.time };
@@ -46,12 +77,15 @@ test.each(KINDS)("%s: credentials, uploads, make, progress, confirmation; no sec
   const relays = MATERIALS[kind].map(async ([role, format], i) => {
     const file = { name: `材料 ${i}.${format}`, id: `F0${i}`, format };
     const { place } = await vault.relay(relayOf(someBytes(2 * MB + i), { role, file }));
-    return { role, key: place.key };
+    return { role, key: place.key, place };
   });
   const materials = await Promise.all(relays);
   expect(server.calls.filter((call) => call.operation === "getuploadcredentials")).toHaveLength(1);
 
-  const order = { claim: "claim-1", kind, name: `Alice_${kind}`, sex: "FEMALE", materials } as const;
+  server.nextEvaluation({});
+  server.nextDetection(0);
+  const heard = await inspect(kind, materials, voiceLab(calls));
+  const order = { claim: "claim-1", kind, name: `Alice_${kind}`, sex: "FEMALE", materials, ...heard } as const;
   const made = await studio.make(order);
   if (made.answer !== "created") throw new Error(JSON.stringify(made));
   expect(await studio.make(order)).toMatchObject({ answer: "refused", code: "100002" });
@@ -69,7 +103,7 @@ test.each(KINDS)("%s: credentials, uploads, make, progress, confirmation; no sec
   clock.time += 3_600_000;
   const done = await studio.progress(taskId);
   expect(done.status).toBe("SUCCESS");
-  expect(done.assets[0]).toHaveProperty("VirtualmanKey");
+  expect(done.assets[0]).toHaveProperty(kind.endsWith("VOICE") ? "TimbreKey" : "VirtualmanKey");
 
   const logged = JSON.stringify(log.lines);
   for (const secret of [...secrets, accessToken, "signature"]) expect(logged).not.toContain(secret);

@@ -30,59 +30,6 @@ function studioAt(baseUrl: string, timeoutMs = 1_000) {
   return avatarStudio({ call: (ask) => calls.call(ask.timeoutMs === undefined ? ask : { ...ask, timeoutMs }) });
 }
 
-test("make: every field of a studio avatar, each material under its own coskey", async () => {
-  const { url, seen } = await answeringServer(ok({ TaskId: "123" }));
-  const full = { ...order, notes: "n", demoText: "hello", background: "white" } as const;
-  expect(await studioAt(url).make(full)).toEqual({ answer: "created", taskId: "123" });
-  expect(seen[0]?.url.pathname).toBe("/v2/ivh/assetmanager/customservice/make");
-  expect(seen[0]?.body).toEqual({
-    Header: { RequestID: "claim-1" },
-    Payload: {
-      AnchorName: "Alice_blue",
-      MakeType: "IMAGE",
-      SexType: "FEMALE",
-      Notes: "n",
-      TextDriver: "hello",
-      RemoveBackground: 2,
-      IdentityCosUrl: "/customer-pipeline/12/6f/idcard/consent-F1.mp4",
-      MaterialCosUrl: "/customer-pipeline/12/77/video/alice-F2.mov",
-    },
-  });
-});
-
-test("make: nothing that was not asked for; a letter in its own field; green", async () => {
-  const { url, seen } = await answeringServer(ok({ TaskId: "123" }));
-  const materials = [
-    { role: "identity-letter", key: "k/idcard/letter-F1.pdf" },
-    { role: "footage", key: "k/video/a-F2.mp4" },
-  ] as const;
-  await studioAt(url).make({ ...order, kind: "IMAGE_4K", background: "green", materials });
-  expect(seen[0]?.body.Payload).toEqual({
-    AnchorName: "Alice_blue",
-    MakeType: "IMAGE_4K",
-    SexType: "FEMALE",
-    RemoveBackground: 1,
-    IdentityWrittenCosUrl: "/k/idcard/letter-F1.pdf",
-    MaterialCosUrl: "/k/video/a-F2.mp4",
-  });
-});
-
-test("make: a photo avatar has a version and no identity fields, also where the team keeps a consent", async () => {
-  const { url, seen } = await answeringServer(ok({ TaskId: "123" }));
-  const materials = [
-    { role: "identity-letter", key: "k/idcard/letter-F1.pdf" },
-    { role: "photo", key: "k/photo/a-F2.png" },
-  ] as const;
-  await studioAt(url).make({ ...order, kind: "IMAGE_PHOTO", photoVersion: 0, materials });
-  expect(seen[0]?.body.Payload).toEqual({
-    AnchorName: "Alice_blue",
-    MakeType: "IMAGE_PHOTO",
-    SexType: "FEMALE",
-    PhotoVersion: 0,
-    MaterialCosUrl: "/k/photo/a-F2.png",
-  });
-});
-
 test.each<[unknown, string]>([
   ["1717639699000123456", "1717639699000123456"],
   [123, "123"],
