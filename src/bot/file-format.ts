@@ -13,13 +13,20 @@ const SAME: Readonly<Record<string, FileFormat>> = {
   jpg: "jpg",
   webp: "webp",
   zip: "zip",
+  wav: "wav",
+  mp3: "mp3",
+  aac: "aac",
+  m4a: "m4a",
+  m4b: "m4a",
+  asf: "asf",
 };
 
 /** What a file is by its first bytes. Its name says nothing. */
 export async function formatOf(head: Uint8Array): Promise<FileFormat> {
   const found = await fileTypeFromBuffer(head);
-  if (found?.mime.startsWith("audio/")) return "audio";
   // An mp3 whose cover picture is longer than these bytes.
-  if (!found && Buffer.from(head.subarray(0, 3)).toString("latin1") === "ID3") return "audio";
+  if (!found && Buffer.from(head.subarray(0, 3)).toString("latin1") === "ID3") return "mp3";
+  // The container of wma, with a film in it.
+  if (found?.mime === "video/x-ms-asf") return "other";
   return SAME[found?.ext ?? ""] ?? "other";
 }

@@ -40,6 +40,13 @@ export function isBeingChecked(m: Material): boolean {
   return m.state === "stored" || m.state === "checking";
 }
 
+/** It waits for its requester's word: no accepted file of its role was posted later. */
+export function isOpenWarning(c: Customization, m: Material): boolean {
+  if (m.state !== "warned" || !m.role || !collects(c.state)) return false;
+  const current = currentMaterial(c, m.role);
+  return current === undefined || isNewer(m, current);
+}
+
 /** Needs that no accepted material satisfies. */
 export function missingNeeds(c: Customization): Need[] {
   return needs(c.kind, c.consentRequired).filter((need) => !need.roles.some((role) => currentMaterial(c, role)));

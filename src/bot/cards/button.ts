@@ -5,6 +5,9 @@ const id = z.string().regex(/^AV-\d{1,12}$/);
 const count = z.int().nonnegative();
 const slackId = z.string().max(255);
 
+/** With room for the rest of an action id. */
+export const LONGEST_TEXT_ID = 200;
+
 /** Which requests a list shows. */
 export const LIST_SCOPES = ["mine", "channel", "open"] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
@@ -17,6 +20,8 @@ const buttonSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("reject"), id, round: count }),
   z.object({ do: z.literal("open-demo"), id, round: count }),
   z.object({ do: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
+  z.object({ do: z.literal("use-anyway"), id, material: slackId }),
+  z.object({ do: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
   z.object({ do: z.literal("cancel"), id }),
   z.object({ do: z.literal("why"), id }),
   z.object({ do: z.literal("new-request") }),
@@ -35,6 +40,8 @@ export function actionIdOf(action: ButtonAction): string {
   switch (action.do) {
     case "choose-role":
       return `avatar.choose-role.${action.role}`;
+    case "choose-text":
+      return `avatar.choose-text.${action.text}`;
     case "page":
       return `avatar.page.${action.what}.${action.page}`;
     default:

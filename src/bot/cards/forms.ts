@@ -69,6 +69,13 @@ export function requestForm(options: RequestFormOptions): types.ModalView {
         select(fields.photoVersion, names.photoVersion, initialVersion(values.photoVersion)),
         true,
       ),
+      input("language", fields.language, select(fields.language, names.language, values.language), true),
+      input(
+        "referenceText",
+        fields.referenceText,
+        textInput(fields.referenceText, { ...TEXT_LIMITS.referenceText, multiline: true }, values.referenceText),
+        true,
+      ),
     ],
   };
 }
@@ -109,19 +116,25 @@ const wishSchema = z.object({
   sex: z.enum(["MALE", "FEMALE"]),
   background: z.enum(["none", "green", "white"]).optional(),
   photoVersion: z.enum(["0", "1"]).optional(),
+  language: z.enum(["chi", "eng", "can"]).optional(),
 });
 
 /** @throws {z.ZodError} when it is not a form of ours that Slack has checked */
 export function readRequestForm(view: SubmittedView): SubmittedRequest {
   const values = new FormValues(view);
-  const { background, photoVersion, ...wish } = wishSchema.parse({
+  const { background, photoVersion, language, ...wish } = wishSchema.parse({
     kind: values.option("kind"),
     name: values.text("name") ?? "",
     sex: values.option("sex"),
     background: values.option("background"),
     photoVersion: values.option("photoVersion"),
+    language: values.option("language"),
   });
-  const [notes, demoText] = [values.text("notes"), values.text("demoText")];
+  const [notes, demoText, referenceText] = [
+    values.text("notes"),
+    values.text("demoText"),
+    values.text("referenceText"),
+  ];
   const place = readMetadata(view, placeSchema);
   const channel = place.channel ?? values.conversation("channel");
   return {
@@ -131,6 +144,8 @@ export function readRequestForm(view: SubmittedView): SubmittedRequest {
     ...(demoText && { demoText }),
     ...(background && background !== "none" && { background }),
     ...(photoVersion && { photoVersion: photoVersion === "0" ? 0 : 1 }),
+    ...(language && { language }),
+    ...(referenceText && { referenceText }),
     place: { ...place, ...(channel && { channel }) },
   };
 }

@@ -3,7 +3,7 @@ import type { Customization } from "../../core/customization.ts";
 import type { Need } from "../../core/kinds.ts";
 import { needs } from "../../core/kinds.ts";
 import { GB, roleRow } from "../../core/material.ts";
-import { currentMaterial, isOnItsWay } from "../../core/record.ts";
+import { currentMaterial, isOnItsWay, isOpenWarning } from "../../core/record.ts";
 import { collects } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines } from "../words/mrkdwn.ts";
@@ -16,18 +16,32 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
   const wanted = needs(c.kind, c.consentRequired);
   const there = wanted.flatMap((need) => acceptedLines(c, need, view));
   if (!collects(c.state)) return [...(there.length > 0 ? [context(lines(...there))] : []), ...refusedBlocks(c, view)];
-  const isBig = wanted.some((need) => need.roles.some((role) => roleRow(role).maxBytes(c.kind) > SLACK_FILE_BYTES));
   const text = lines(
     card.materialsHeading,
     ...wanted.flatMap((need) => needLines(c, need, view)),
     ...some(c.materials.filter(isOnItsWay).map(card.onItsWay), view),
     ...some(c.materials.filter((m) => m.state === "asked").map(card.asked), view),
+    ...some(c.materials.filter((m) => isOpenWarning(c, m)).map(card.warned), view),
   );
-  return [section(text), context(card.drop(isBig)), ...refusedBlocks(c, view)];
+  // Once an inspection has told its ranges, what the vendor's pages say counts no more.
+  const before = c.materials.some((m) => m.check?.verdict) ? undefined : view.words.checks.beforehand(c);
+  return [
+    section(text),
+    ...(before ? [context(before)] : []),
+    context(card.drop(bigOf(c, wanted))),
+    ...refusedBlocks(c, view),
+  ];
 }
 
 /** Slack takes no larger file. */
 const SLACK_FILE_BYTES = GB;
+
+/** What is needed and may be larger than that. */
+function bigOf(c: Customization, wanted: readonly Need[]): "video" | "sound" | undefined {
+  const roles = wanted.flatMap((need) => need.roles);
+  if (!roles.some((role) => roleRow(role).maxBytes(c.kind) > SLACK_FILE_BYTES)) return undefined;
+  return c.kind === "VOICE" ? "sound" : "video";
+}
 
 /** More files than this at once are counted, not listed. */
 const MOST_LINES = 5;
@@ -39,7 +53,8 @@ function some(all: readonly Mrkdwn[], view: CardView): Mrkdwn[] {
 
 function needLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
   const there = acceptedLines(c, need, view);
-  const comes = c.materials.some((m) => isOnItsWay(m) && m.role !== undefined && need.roles.includes(m.role));
+  const open = c.materials.filter((m) => isOnItsWay(m) || isOpenWarning(c, m));
+  const comes = open.some((m) => m.role !== undefined && need.roles.includes(m.role));
   return there.length > 0 || comes ? there : [view.words.card.missing(need, c.kind)];
 }
 
@@ -47,7 +62,7 @@ function acceptedLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
   const current = need.roles.flatMap((role) => currentMaterial(c, role) ?? []);
   return current.map((m) => {
     const replaced = c.materials.filter((older) => older.replacedBy === m.id);
-    return view.words.card.accepted(m, replaced);
+    return view.words.card.accepted(c, m, replaced);
   });
 }
 

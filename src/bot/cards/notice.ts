@@ -1,10 +1,13 @@
 import type { Customization, Notice } from "../../core/customization.ts";
 import { materialOf } from "../../core/record.ts";
+import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { assetBlocks, requestCard } from "./request-card.ts";
+import { textsMessage } from "./texts-notice.ts";
 import { threadMessage } from "./thread-message.ts";
+import { fileWarnedMessage } from "./warned-notice.ts";
 import { whichFileMessage } from "./which-file-notice.ts";
 
 /** A message of a request: a pure function of what the record says now, so that an old one settles when it is drawn again. */
@@ -19,8 +22,14 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
     case "file-refused": {
       const material = materialOf(c, what.material);
       if (!material) throw new Error(`telling ${c.id}: no material ${what.material}`);
-      return threadMessage(notices.fileRefused(material), view);
+      return threadMessage(notices.fileRefused(c, material), view);
     }
+    case "file-warned":
+      return fileWarnedMessage(c, what.material, view);
+    case "check-report":
+      return checkReportMessage(c, what.material, view);
+    case "texts":
+      return textsMessage(c, view);
     case "demo":
       return demoMessage(c, what.round, view);
     case "launch-refused":
@@ -52,6 +61,9 @@ export function noticeRecipient(c: Customization, notice: Notice): string | unde
       return notice.what.to;
     case "card":
     case "which-file":
+    case "file-warned":
+    case "check-report":
+    case "texts":
     case "demo":
     case "launch-unknown":
     case "name-taken":

@@ -13,6 +13,7 @@ import { clip, LIMITS } from "./limits.ts";
 /** Callback ids. */
 export const REJECT_FORM = "avatar.reject";
 export const TASK_ID_FORM = "avatar.task-id";
+export const LAUNCH_FORM = "avatar.launch-anyway";
 
 const REASON = "reason";
 const TASK_ID = "taskId";
@@ -20,6 +21,7 @@ const TASK_ID = "taskId";
 const requestId = z.string().regex(/^AV-\d+$/);
 const rejectSchema = z.object({ id: requestId, round: z.int() });
 const taskIdSchema = z.object({ id: requestId });
+const launchSchema = z.object({ id: requestId, revision: z.int() });
 
 export interface RejectFormOptions {
   readonly id: string;
@@ -53,6 +55,26 @@ export function readTaskIdForm(view: SubmittedView): { id: string; taskId: strin
   return { ...meta, taskId: new FormValues(view).text(TASK_ID) ?? "" };
 }
 
+export interface LaunchFormOptions {
+  readonly id: string;
+  readonly revision: number;
+  /** What is off. */
+  readonly intro: Mrkdwn;
+  readonly blocks: readonly types.KnownBlock[];
+  readonly words: Words;
+}
+
+/** The second dialog of a launch. */
+export function launchForm({ id, revision, intro, blocks, words }: LaunchFormOptions): types.ModalView {
+  const meta: z.infer<typeof launchSchema> = { id, revision };
+  return smallForm(LAUNCH_FORM, meta, words, { ...words.forms.launchAnyway, intro }, ...blocks);
+}
+
+/** @throws {z.ZodError} when it is not a form of ours */
+export function readLaunchForm(view: SubmittedView): { id: string; revision: number } {
+  return readMetadata(view, launchSchema);
+}
+
 /** The error beside the only field of a small form, by block id. */
 export function smallFormError(
   form: "reject" | "task-id",
@@ -67,7 +89,7 @@ function smallForm(
   meta: object,
   words: Words,
   texts: { readonly title: string; readonly submit: string; readonly intro: Mrkdwn },
-  field: types.InputBlock,
+  ...blocks: readonly types.KnownBlock[]
 ): types.ModalView {
   return {
     type: "modal",
@@ -76,6 +98,6 @@ function smallForm(
     title: plain(texts.title, LIMITS.viewTitle),
     submit: plain(texts.submit, LIMITS.viewButton),
     close: plain(words.forms.close, LIMITS.viewButton),
-    blocks: [section(texts.intro), field],
+    blocks: [section(texts.intro), ...blocks],
   };
 }

@@ -3,13 +3,14 @@ import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
 import { describeFault } from "../../core/fault.ts";
 import { answerFault, logFault } from "../answer.ts";
 import { REQUEST_FORM } from "../cards/forms.ts";
-import { REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
+import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import type { Desk } from "../desk.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
 import { messagePosted } from "./events/message.ts";
 import { readClick, readShortcut, readSubmission, readTyped, spotOf } from "./spot.ts";
+import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
 import { rejectSubmitted } from "./views/reject.ts";
 import { requestSubmitted } from "./views/request.ts";
 import { taskIdSubmitted } from "./views/task-id.ts";
@@ -35,6 +36,7 @@ export function registerListeners(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(desk, readSubmission(body), ack));
   app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(desk, readSubmission(body), ack));
   app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(desk, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(desk, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {

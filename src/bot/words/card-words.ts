@@ -26,14 +26,16 @@ export interface CardWords {
   readonly materialsHeading: Mrkdwn;
   /** Something needed that is not there. */
   readonly missing: (need: Need, kind: Kind) => Mrkdwn;
-  readonly accepted: (material: Material, replaced: readonly Material[]) => Mrkdwn;
+  readonly accepted: (c: Customization, material: Material, replaced: readonly Material[]) => Mrkdwn;
   readonly onItsWay: (material: Material) => Mrkdwn;
   readonly asked: (material: Material) => Mrkdwn;
+  /** It waits for the requester's word. */
+  readonly warned: (material: Material) => Mrkdwn;
   /** More files than the card has lines for. */
   readonly more: (count: number) => Mrkdwn;
   readonly refused: (materials: readonly Material[]) => Mrkdwn;
-  /** @param isBig  whether something that is needed may be larger than a file in Slack */
-  readonly drop: (isBig: boolean) => Mrkdwn;
+  /** @param big  what is needed and may be larger than a file in Slack */
+  readonly drop: (big: "video" | "sound" | undefined) => Mrkdwn;
   readonly wishes: (c: Customization) => Mrkdwn | undefined;
   readonly stages: (stages: readonly StageMark[]) => Mrkdwn;
   readonly look: (look: LookFacts) => Mrkdwn;

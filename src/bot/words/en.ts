@@ -1,5 +1,6 @@
 import { answers } from "./en/answers.ts";
 import { card } from "./en/card.ts";
+import { checks } from "./en/checks.ts";
 import { dialogs } from "./en/dialogs.ts";
 import { event } from "./en/events.ts";
 import { fault } from "./en/faults.ts";
@@ -14,6 +15,7 @@ export const en: Words = {
   labels,
   names,
   card,
+  checks,
   notices,
   dialogs,
   forms,

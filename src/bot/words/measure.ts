@@ -26,3 +26,16 @@ export function splitDuration(ms: number): Duration {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   return { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
 }
+
+/** A measured number: two decimals, and no more places than a table has. */
+export function decimal(value: number): string {
+  return Math.abs(value) < 1e9 ? String(Math.round(value * 100) / 100) : value.toExponential(2);
+}
+
+/** A length as people say it: `12.5 s`, `2 min`, `1 min 12 s`. */
+export function seconds(value: number): string {
+  const rounded = value < 60 ? Math.round(value * 10) / 10 : Math.round(value);
+  if (rounded < 60 || rounded >= 1e9) return `${decimal(rounded)} s`;
+  const rest = rounded % 60;
+  return `${Math.floor(rounded / 60)} min${rest > 0 ? ` ${rest} s` : ""}`;
+}

@@ -48,6 +48,19 @@ export function fenced(lines: readonly string[]): Mrkdwn {
   return { mrkdwn: `\`\`\`\n${lines.map((line) => escapeMrkdwn(oneLine(line))).join("\n")}\n\`\`\`` };
 }
 
+/** Lines of fixed width, whose blanks count: for tables. */
+export function monospaced(lines: readonly string[]): Mrkdwn {
+  const kept = lines.map((line) => escapeMrkdwn(line.replace(/\s/g, " ")).trimEnd());
+  return { mrkdwn: `\`\`\`\n${kept.join("\n")}\n\`\`\`` };
+}
+
+/** What somebody wrote, line by line as they wrote it, as a quotation. */
+export function blockQuoted(text: string, max: number): Mrkdwn {
+  const whole = text.length > max ? `${cut(text, max - 1)}…` : text;
+  const written = whole.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => oneLine(line));
+  return { mrkdwn: written.map((line) => `> ${escapeMrkdwn(line)}`).join("\n") };
+}
+
 export function user(id: string): Mrkdwn {
   return /^[A-Z\d]+$/i.test(id) ? { mrkdwn: `<@${id}>` } : md`${id}`;
 }

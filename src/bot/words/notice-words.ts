@@ -11,7 +11,17 @@ export interface NoticeWords {
   readonly whichFileSettled: (role: MaterialRole, by: string | undefined, at: number | undefined) => Mrkdwn;
   readonly whichFileRefused: (role: MaterialRole | undefined, droppedBy: string) => Mrkdwn;
   readonly whichFileOver: Mrkdwn;
-  readonly fileRefused: (material: Material) => Standing;
+  readonly fileRefused: (c: Customization, material: Material) => Standing;
+  readonly fileWarned: (c: Customization, material: Material) => Standing;
+  readonly mayOverride: Mrkdwn;
+  readonly usedAnyway: (by: string, at: number | undefined) => Mrkdwn;
+  readonly warningOver: (c: Customization) => Mrkdwn;
+  /** A newer file of its role counts. */
+  readonly warningReplaced: Mrkdwn;
+  readonly texts: (c: Customization) => Standing;
+  /** In the place of a button. */
+  readonly textChosen: (by: string | undefined, at: number | undefined) => Mrkdwn;
+  readonly mayChoose: Mrkdwn;
   readonly demo: (c: Customization, round: Round, deciders: readonly string[]) => Standing;
   readonly demoLink: (url: string, n: number) => Mrkdwn;
   readonly demoHint: Mrkdwn;

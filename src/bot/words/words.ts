@@ -2,9 +2,11 @@ import type { Customization, HistoryEvent, Material, Stage, StageStatus } from "
 import type { FormField } from "../../core/form-rules.ts";
 import type { Kind, MaterialRole, Need } from "../../core/kinds.ts";
 import type { FileFormat } from "../../core/material.ts";
+import type { Language } from "../../core/ports.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
+import type { CheckWords } from "./check-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import type { NoticeWords } from "./notice-words.ts";
 
@@ -13,6 +15,7 @@ export interface Words {
   readonly labels: Labels;
   readonly names: Names;
   readonly card: CardWords;
+  readonly checks: CheckWords;
   readonly notices: NoticeWords;
   readonly dialogs: DialogWords;
   readonly forms: FormWords;
@@ -41,6 +44,8 @@ export interface Labels {
   readonly why: string;
   readonly itWasCreated: string;
   readonly launchAgain: string;
+  readonly useAnyway: string;
+  readonly readThis: string;
   readonly useFor: (id: string) => string;
   readonly newer: string;
   readonly older: string;
@@ -57,6 +62,7 @@ export interface Names {
   readonly status: Readonly<Record<StageStatus, string>>;
   readonly background: Readonly<Record<"none" | "green" | "white", string>>;
   readonly photoVersion: Readonly<Record<"0" | "1", string>>;
+  readonly language: Readonly<Record<Language, string>>;
   readonly duration: (ms: number) => string;
   readonly list: (items: readonly string[], join: "and" | "or") => string;
   /** Users by their ids. */
@@ -76,6 +82,7 @@ export interface DialogWords {
   readonly confirm: (c: Customization, round: number) => Dialog;
   readonly cancel: (c: Customization) => Dialog;
   readonly stopFollowing: (c: Customization) => Dialog;
+  readonly useAnyway: (material: Material) => Dialog;
 }
 
 export interface FieldWords {
@@ -104,6 +111,12 @@ export interface FormWords {
     readonly submit: string;
     readonly field: FieldWords;
   };
+  /** The second dialog of a launch whose recording did not pass. */
+  readonly launchAnyway: {
+    readonly title: string;
+    readonly intro: (c: Customization) => Mrkdwn;
+    readonly submit: string;
+  };
 }
 
 export interface AnswerWords {
@@ -127,4 +140,10 @@ export interface AnswerWords {
   };
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   readonly formExpired: Mrkdwn;
+  readonly texts: (c: Customization) => Mrkdwn;
+  readonly noTexts: Mrkdwn;
+  /** @param others  ids of other requests that have texts */
+  readonly otherTexts: (others: readonly string[]) => Mrkdwn;
+  readonly referenceText: (c: Customization) => Mrkdwn;
+  readonly referenceTextSet: (c: Customization, isCut: boolean) => Mrkdwn;
 }

@@ -1,10 +1,30 @@
+import { mayLaunch } from "../../../core/approval.ts";
+import type { Customization, Material } from "../../../core/customization.ts";
+import { currentMaterial } from "../../../core/record.ts";
 import { launch } from "../../../flow/launch.ts";
+import { evaluationBlocks } from "../../cards/check-report.ts";
+import { launchForm } from "../../cards/small-forms.ts";
 import type { Desk } from "../../desk.ts";
+import { openView } from "../../open-view.ts";
 import type { Click } from "../spot.ts";
 import type { Pressed } from "./press.ts";
 import { tellIfRefused } from "./press.ts";
 
+/** Launches, or asks once more where the recording of a voice did not pass its inspection. */
 export async function launchPressed(desk: Desk, click: Click, button: Pressed<"launch">): Promise<void> {
   const { id, revision } = button;
+  const c = await desk.ports.store.get(id);
+  const failed = c && c.state === "ready" && c.revision === revision ? failedRecording(c) : undefined;
+  if (c && failed && !mayLaunch(c, click.who, desk.ports.settings.policy)) {
+    const view = desk.view();
+    const { words } = view;
+    const [intro, blocks] = [words.forms.launchAnyway.intro(c), evaluationBlocks(c, failed, view)];
+    return await openView(desk, click.trigger, launchForm({ id, revision, intro, blocks, words }));
+  }
   await tellIfRefused(desk, click, await launch(desk.ports, { id, revision, who: click.who }));
+}
+
+function failedRecording(c: Customization): Material | undefined {
+  const recording = currentMaterial(c, "recording");
+  return recording?.check?.verdict === "failed" ? recording : undefined;
 }

@@ -6,6 +6,7 @@ import { openRequestForm } from "../../open-request-form.ts";
 import type { Click } from "../spot.ts";
 import { cancelPressed } from "./cancel.ts";
 import { chooseRolePressed } from "./choose-role.ts";
+import { chooseTextPressed } from "./choose-text.ts";
 import { confirmPressed } from "./confirm.ts";
 import { itWasCreatedPressed } from "./it-was-created.ts";
 import { launchPressed } from "./launch.ts";
@@ -13,6 +14,7 @@ import { launchAgainPressed } from "./launch-again.ts";
 import { openDemoPressed } from "./open-demo.ts";
 import { pagePressed } from "./page.ts";
 import { rejectPressed } from "./reject.ts";
+import { useAnywayPressed } from "./use-anyway.ts";
 import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
 
@@ -40,6 +42,10 @@ async function press(desk: Desk, click: Click, button: ButtonAction): Promise<vo
       return await openDemoPressed(desk, click, button);
     case "choose-role":
       return await chooseRolePressed(desk, click, button);
+    case "use-anyway":
+      return await useAnywayPressed(desk, click, button);
+    case "choose-text":
+      return await chooseTextPressed(desk, click, button);
     case "cancel":
       return await cancelPressed(desk, click, button);
     case "why":

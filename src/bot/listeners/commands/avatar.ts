@@ -8,6 +8,7 @@ import { historyTyped } from "./history.ts";
 import { listTyped } from "./list.ts";
 import { parseCommand } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
+import { textTyped } from "./text.ts";
 
 /** `/avatar …`: acknowledged already; every line gets an answer. */
 export async function avatarTyped(desk: Desk, at: Typed): Promise<void> {
@@ -23,6 +24,8 @@ export async function avatarTyped(desk: Desk, at: Typed): Promise<void> {
       return await listTyped(desk, at, command.scope);
     case "history":
       return await historyTyped(desk, at, command.id);
+    case "text":
+      return await textTyped(desk, at, command.id);
     case "cancel":
       return await cancelTyped(desk, at, command.id);
     case "approver":

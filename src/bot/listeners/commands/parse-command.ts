@@ -9,6 +9,7 @@ export type Command =
   | { readonly do: "status"; readonly id?: string }
   | { readonly do: "list"; readonly scope: ListScope }
   | { readonly do: "history"; readonly id: string }
+  | { readonly do: "text"; readonly id?: string }
   | { readonly do: "cancel"; readonly id: string }
   | { readonly do: "approver"; readonly id: string; readonly gone: string; readonly now: string }
   | { readonly do: "unknown"; readonly typed: string; readonly nearest?: string };
@@ -19,6 +20,7 @@ const USAGE: Readonly<Record<string, string>> = {
   status: "status",
   list: "list",
   history: "history AV-12",
+  text: "text AV-12",
   cancel: "cancel AV-12",
   approver: "approver AV-12 @gone @now",
   help: "help",
@@ -35,7 +37,8 @@ export function parseCommand(text: string): Command {
     case "new":
       return { do: "new" };
     case "status":
-      return rest.length === 0 ? { do: "status" } : id ? { do: "status", id } : unknown(text, "status AV-12");
+    case "text":
+      return rest.length === 0 ? { do: word } : id ? { do: word, id } : unknown(text, `${word} AV-12`);
     case "list":
       return { do: "list", scope: LIST_SCOPES.find((scope) => scope === rest[0]?.toLowerCase()) ?? "open" };
     case "history":

@@ -1,9 +1,14 @@
 import { z } from "zod";
+import type { Person } from "../../../core/approval.ts";
 import type { Drop } from "../../../core/ports.ts";
+import { isRefusal } from "../../../core/refusal.ts";
 import { acceptDrop } from "../../../flow/accept-upload.ts";
+import { setReferenceText } from "../../../flow/texts.ts";
+import { answer, answerRefusal } from "../../answer.ts";
 import { cardIn } from "../../card-metadata.ts";
-import { channelHint } from "../../cards/answers.ts";
+import { channelHint, referenceTextSetAnswer } from "../../cards/answers.ts";
 import type { Desk } from "../../desk.ts";
+import { referenceTextIn } from "../../reference-text.ts";
 import { dropOf, messageAt, messageSchema, senderTeam } from "../../slack-messages.ts";
 import { teamOfUser } from "../../slack-people.ts";
 
@@ -18,20 +23,35 @@ type Posted = z.infer<typeof postedSchema>;
 /** Copies of messages that came before. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
 
-/** A message was posted: its files are what counts, whatever its subtype. */
+/** A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording. */
 export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
   const posted = postedSchema.safeParse(body);
   if (!posted.success || ECHOES.includes(posted.data.event.subtype)) return;
   const { event, event_id } = posted.data;
   const { store, clock } = desk.ports;
-  if (event.user === desk.self.userId || !dropOf(event, "")) return;
-  if (!(await store.firstSight(`event ${event_id}`, clock.now()))) return;
-  const drop = dropOf(event, await teamOf(desk, posted.data));
-  if (!drop) return;
   const isReply = event.thread_ts !== undefined && event.thread_ts !== event.ts;
-  if (!isReply) return await hint(desk, event.channel, drop);
+  const text = isReply ? referenceTextIn(event) : undefined;
+  if (event.user === desk.self.userId || (!dropOf(event, "") && text === undefined)) return;
+  if (!(await store.firstSight(`event ${event_id}`, clock.now()))) return;
+  const team = await teamOf(desk, posted.data);
+  const drop = dropOf(event, team);
+  if (!isReply) return drop && (await hint(desk, event.channel, drop));
   const id = await requestOfThread(desk, event.channel, event.thread_ts ?? "");
-  if (id) await acceptDrop(desk.ports, desk.transfers, id, drop);
+  if (!id) return;
+  // The text first: it may be the caption of the recording that is to be compared with it.
+  if (text !== undefined && event.user) await referenceTextSaid(desk, posted.data, id, text, { id: event.user, team });
+  if (drop) await acceptDrop(desk.ports, desk.transfers, id, drop);
+}
+
+/** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
+async function referenceTextSaid(desk: Desk, { event }: Posted, id: string, text: string, who: Person): Promise<void> {
+  const known = await desk.ports.store.get(id);
+  if (known?.kind !== "VOICE") return;
+  const at = { who, channel: event.channel, thread: event.thread_ts };
+  const c = await setReferenceText(desk.ports, { id, text, who });
+  if (isRefusal(c)) return await answerRefusal(desk, at, c);
+  const isCut = text.length > (c.referenceText?.length ?? 0);
+  await answer(desk, at, referenceTextSetAnswer(c, isCut, desk.view()));
 }
 
 /** Events of files do not always say which workspace their sender is of; only in shared channels can it be another. */

@@ -1,6 +1,7 @@
 import type { Customization } from "../../../core/customization.ts";
+import { TEXT_LIMITS } from "../../../core/form-rules.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, lines, link, md, user, when } from "../mrkdwn.ts";
+import { blockQuoted, brief, code, joined, lines, link, md, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
 import { fileName, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
@@ -35,6 +36,23 @@ export const answers: AnswerWords = {
       ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${nearest}`)}?`
       : md`${code(`/avatar ${brief(typed, 60)}`)} is not understood.`,
   formExpired: md`Slack took too long to open the form. Press the button and it opens.`,
+  texts: (c) =>
+    md`*${c.id} · ${brief(c.name, 60)}*, in ${names.language[c.language ?? "chi"]}: read it word for word, ten seconds at least, and drop the recording into its thread. The requester can mark another text there.`,
+  noTexts: md`You have no open ultra-fast voice, and this channel has none that you can see. ${code("/avatar new")} begins one.`,
+  otherTexts: (others) =>
+    md`Others have texts too: ${joined(
+      others.map((id) => code(`/avatar text ${id}`)),
+      ", ",
+    )}`,
+  referenceText: (c) =>
+    c.referenceText
+      ? lines(md`*${c.id} · ${brief(c.name, 60)}*: the recording is compared with`, blockQuoted(c.referenceText, 2400))
+      : md`*${c.id} · ${brief(c.name, 60)}* has no reference text, so the accuracy of its recording's text is not judged. The requester sets one with a reply in its thread: ${code("text: what is said in it")}`,
+  referenceTextSet: (c, isCut) =>
+    lines(
+      md`:white_check_mark: That is the reference text of ${c.id} now${isCut ? `, of which the first ${TEXT_LIMITS.referenceText.high.toLocaleString("en")} characters count` : ""}. The next recording is compared with it; one that is there or under way is not, unless it is dropped again.`,
+      blockQuoted(c.referenceText ?? "", 2400),
+    ),
 };
 
 function listRow(c: Customization, url: string | undefined, now: number): Mrkdwn {
@@ -49,10 +67,11 @@ function listRow(c: Customization, url: string | undefined, now: number): Mrkdwn
 
 function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
   const commands = lines(
-    md`${code("/avatar new")}  asks for an avatar`,
+    md`${code("/avatar new")}  asks for an avatar or a voice`,
     md`${code("/avatar list")}  shows what is open; ${code("/avatar list mine")} and ${code("/avatar list channel")} show less`,
     md`${code("/avatar AV-12")}  tells where AV-12 stands; ${code("/avatar status")} tells it of all that are yours`,
     md`${code("/avatar history AV-12")}  tells what happened, when, and who did it`,
+    md`${code("/avatar text AV-12")}  shows the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, or stops following it after`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,
   );

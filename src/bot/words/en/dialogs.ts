@@ -1,6 +1,6 @@
 import type { Customization } from "../../../core/customization.ts";
 import { collects } from "../../../core/state.ts";
-import { code, md } from "../mrkdwn.ts";
+import { brief, code, md } from "../mrkdwn.ts";
 import type { Dialog, DialogWords } from "../words.ts";
 import { names } from "./names.ts";
 
@@ -25,12 +25,18 @@ export const dialogs: DialogWords = {
     confirm: "Stop following",
     deny: "Keep following",
   }),
+  useAnyway: (material) => ({
+    title: "Use it anyway?",
+    text: md`${code(brief(material.file.name, 60))} then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded.`,
+    confirm: "Use it anyway",
+    deny: "Not now",
+  }),
 };
 
 function launchDialog(c: Customization, title: string): Dialog {
   return {
     title,
-    text: md`${names.kind[c.kind]}, named ${code(c.name.slice(0, 60))}. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness.`,
+    text: md`${names.kind[c.kind]}, named ${code(c.name.slice(0, 60))}. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice.`,
     confirm: "Launch",
     deny: collects(c.state) ? "Not yet" : "Not now",
   };

@@ -3,6 +3,7 @@ import type { FileRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
+import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
 import { vendorNo } from "./vendor.ts";
 
@@ -17,6 +18,16 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":
       return md`${names.role[e.role]} replaced by ${short(e.name)}`;
+    case "file-warned":
+      return md`${names.role[e.role]} is questionable: ${short(e.name)}`;
+    case "warning-overridden":
+      return md`${names.role[e.role]} used in spite of a warning: ${short(e.name)}`;
+    case "check-started":
+      return md`inspection of ${short(e.name)} began: TaskId ${code(e.task)}`;
+    case "check-ended":
+      return md`inspection of ${short(e.name)}: ${VERDICTS[e.verdict]}`;
+    case "text-chosen":
+      return md`text chosen to read: ${code(brief(e.text, 60))}`;
     case "role-chosen":
       return md`${short(e.name)} is the ${names.role[e.role]}`;
     case "launch-agreed":
@@ -56,6 +67,13 @@ export function event(e: HistoryEvent): Mrkdwn {
   }
 }
 
+const VERDICTS = {
+  passed: "passed",
+  failed: "not passed",
+  absent: "this account does not have it",
+  broken: "it broke off",
+} as const;
+
 /** In a few words; *Why?* has the whole sentence. */
 function refusedBecause(r: FileRefusal): string {
   switch (r.refusal) {
@@ -77,6 +95,12 @@ function refusedBecause(r: FileRefusal): string {
       return "Slack sent its login page";
     case "transfer-failed":
       return `the transfer failed (${r.code})`;
+    case "material-rule":
+      return shortFinding(r.finding);
+    case "check-failed":
+      return "which did not pass the inspection";
+    case "check-broken":
+      return "which could not be inspected";
     case "not-collecting":
       return "which came too late";
     case "other-workspace":

@@ -1,4 +1,4 @@
-import { code, md } from "../mrkdwn.ts";
+import { brief, code, md } from "../mrkdwn.ts";
 import type { FormWords } from "../words.ts";
 import { names } from "./names.ts";
 
@@ -17,19 +17,27 @@ export const forms: FormWords = {
       placeholder: "museum-guide_2",
       hint: "2 to 50 Chinese characters, letters, digits, _ or -. Unique in the account; it cannot be changed later.",
     },
-    sex: { label: "Sex", placeholder: "Of the person filmed" },
+    sex: { label: "Sex", placeholder: "Of the person filmed or recorded" },
     approvers: {
       label: "Approvers",
       placeholder: "Choose people",
       hint: "They confirm or reject the demo. Needed for every kind but the photo avatar, which has no demo; not yourself alone.",
     },
     notes: { label: "Notes", hint: "For the people at Tencent Cloud; 100 characters at most." },
-    demoText: { label: "Demo text", hint: "What the avatar says in the demo; 4 to 1,000 characters." },
+    demoText: { label: "Demo text", hint: "What is said in the demo; 4 to 1,000 characters." },
     background: {
       label: "Background",
-      hint: "A green or white screen behind the person is cut out. Not for a photo avatar.",
+      hint: "A green or white screen behind the person is cut out. Only for avatars made from footage.",
     },
     photoVersion: { label: "Photo version", hint: "Only for a photo avatar." },
+    language: {
+      label: "Language",
+      hint: "What the person speaks. Only for an ultra-fast voice; Chinese if left empty.",
+    },
+    referenceText: {
+      label: "Reference text",
+      hint: "What is said in the recording, for its text accuracy; 2,000 characters at most. Only for a basic voice; a reply in the thread can set it later.",
+    },
     channel: {
       label: "Channel",
       placeholder: "Choose a channel",
@@ -49,5 +57,11 @@ export const forms: FormWords = {
       md`Then ${id} has a TaskId: Tencent Cloud's console or its support names it. It is tried before it is taken.`,
     submit: "Take it",
     field: { label: "TaskId" },
+  },
+  launchAnyway: {
+    title: "Launch all the same?",
+    intro: (c) =>
+      md`The recording of *${c.id} · ${brief(c.name, 60)}* did not pass Tencent Cloud's inspection. A voice made of such material may be refused or sound bad, and one spent quota is not refunded.`,
+    submit: "Launch",
   },
 };

@@ -1,17 +1,18 @@
-import type { Material } from "../../../core/customization.ts";
+import type { Check, Customization, Material } from "../../../core/customization.ts";
 import type { Kind, MaterialRole } from "../../../core/kinds.ts";
 import { roleRow } from "../../../core/material.ts";
 import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, md, user } from "../mrkdwn.ts";
+import { code, lines, md, quoted, user, when } from "../mrkdwn.ts";
+import { checks } from "./checks.ts";
 import { capital, fileName, names } from "./names.ts";
 
 const { people, list } = names;
 
 type MaterialWords = Pick<
   CardWords,
-  "materialsHeading" | "missing" | "accepted" | "onItsWay" | "asked" | "more" | "refused" | "drop"
+  "materialsHeading" | "missing" | "accepted" | "onItsWay" | "asked" | "warned" | "more" | "refused" | "drop"
 >;
 
 export const material: MaterialWords = {
@@ -25,17 +26,24 @@ export const material: MaterialWords = {
   onItsWay,
   asked: (m) =>
     md`:grey_question: *${fileName(m)}* from ${user(m.file.by)}: authorization video or footage? The thread asks.`,
+  warned: (m) =>
+    md`:warning: *${roleName(m)}*: ${fileName(m)} from ${user(m.file.by)} is questionable. The thread asks the requester whether it is used anyway.`,
   more: (count) => md`… and ${count} more`,
   refused: (materials) => {
     const who = [...new Set(materials.map((m) => m.file.by))];
     const count = materials.length === 1 ? "1 file" : `${materials.length} files`;
     return md`${count} refused, ${people(who, "and")} ${who.length === 1 ? "was" : "were"} told why.`;
   },
-  drop: (isBig) =>
-    isBig
-      ? md`Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).`
+  drop: (big) =>
+    big
+      ? md`Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: ${SMALLER[big]}.`
       : md`Until Launch a newer file takes the place of an older one.`,
 };
+
+const SMALLER = {
+  video: "shorten or compress a larger one first (H.264 mp4 at a lower bit rate)",
+  sound: "leave takes out of a larger package",
+} as const;
 
 /** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, kind: Kind): string {
@@ -53,6 +61,12 @@ function accepts(role: MaterialRole, kind: Kind): string {
     }
     case "photo":
       return `${file}; one clear face, from the front`;
+    case "voice-package":
+      return `${file}, with the recordings that the voice is made of; wav is certain`;
+    case "recording":
+      return `${file}, at least 16 kHz; Tencent Cloud inspects it`;
+    case "reading":
+      return `the text in the thread read aloud, 10 to 30 seconds (${file})`;
   }
 }
 
@@ -60,20 +74,65 @@ function roleName(m: Material): string {
   return capital(m.role ? names.role[m.role] : "file");
 }
 
-function accepted(m: Material, replaced: readonly Material[]): Mrkdwn {
+function accepted(c: Customization, m: Material, replaced: readonly Material[]): Mrkdwn {
   const size = m.size === undefined ? md`` : md`, ${fileSize(m.size)}`;
   const crc = m.crc64 === undefined ? md`` : md` · CRC-64 ${code(m.crc64)}`;
   const older = replaced.at(-1);
   const place = older ? md` · took the place of ${fileName(older)}` : md``;
-  return md`:white_check_mark: *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${crc}${place}`;
+  const sign = m.check?.verdict === "failed" && m.overriddenBy === undefined ? ":warning:" : ":white_check_mark:";
+  const unknown = (m.findings ?? []).filter((finding) => finding.severity === "unknown");
+  return lines(
+    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${crc}${place}`,
+    m.overriddenBy === undefined
+      ? inspected(m)
+      : md`:warning: Used in spite of a warning, says ${user(m.overriddenBy)}.`,
+    unknown.length > 0 ? checks.unknown(unknown) : undefined,
+    checks.sameAs(c, m),
+  );
+}
+
+/** How its inspection ended. */
+function inspected(m: Material): Mrkdwn | undefined {
+  const { of, verdict } = m.check ?? {};
+  if (!verdict) return undefined;
+  const isFace = of === "face";
+  switch (verdict) {
+    case "passed":
+      return isFace ? md`Its face passed the detection.` : md`It passed the inspection.`;
+    case "failed":
+      return isFace
+        ? md`Its face did not pass the detection.`
+        : md`It did not pass the inspection: the thread tells what is off, and Launch asks once more.`;
+    case "absent":
+      return isFace
+        ? md`This account has no face detection, so its face was not checked.`
+        : md`This account has no such inspection, so it was not checked.`;
+    case "broken":
+      return isFace ? md`Its face could not be checked.` : md`It could not be inspected.`;
+  }
 }
 
 function onItsWay(m: Material): Mrkdwn {
   const file = md`*${roleName(m)}*: ${fileName(m)} from ${user(m.file.by)}`;
   if (m.role === undefined) return md`:mag: ${file} is being looked at`;
-  if (m.state !== "receiving") return md`:mag: ${file} has arrived and is being verified`;
+  if (m.state !== "receiving") {
+    return m.check ? checking(file, m.check) : md`:mag: ${file} has arrived and is being verified`;
+  }
   if (m.upload?.queued) return md`:hourglass: ${file} waits for a free slot`;
   if (!m.upload || !m.size) return md`:arrow_up: ${file} is on its way`;
   const percent = Math.min(100, Math.floor((100 * m.upload.sent) / m.size));
   return md`:arrow_up: ${file}: uploading, ${percent} % of ${fileSize(m.size)}`;
+}
+
+function checking(file: Mrkdwn, check: Check): Mrkdwn {
+  const does = check.of === "face" ? "looks for its face" : "inspects it";
+  const lookedAt = check.everyMs > 0 ? md`, last looked ${when(check.nextLookAt - check.everyMs)}` : md``;
+  return lines(
+    check.task === undefined
+      ? md`:mag: ${file} has arrived; its inspection begins`
+      : md`:mag: ${file}: Tencent Cloud ${does} since ${when(check.startedAt)}${lookedAt}`,
+    check.failing
+      ? md`:warning: *Not answered* since ${when(check.failing.since)}: ${quoted(check.failing.because, 200)}. Asking goes on by itself.`
+      : undefined,
+  );
 }

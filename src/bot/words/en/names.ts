@@ -18,6 +18,8 @@ export const labels: Labels = {
   why: "Why?",
   itWasCreated: "It was created…",
   launchAgain: "It was not: launch again",
+  useAnyway: "Use it anyway",
+  readThis: "Read this one",
   useFor: (id) => `Use it for ${id}`,
   newer: "Newer",
   older: "Older",
@@ -29,6 +31,8 @@ export const names: Names = {
     IMAGE_GENERAL: "Standard avatar, general lip-sync",
     IMAGE_4K: "High-precision avatar, 4K",
     IMAGE_PHOTO: "Photo avatar",
+    VOICE: "Voice clone, basic",
+    ZERO_SHOT_VOICE: "Voice clone, ultra-fast",
   },
   sex: { FEMALE: "Female", MALE: "Male" },
   role: {
@@ -36,8 +40,17 @@ export const names: Names = {
     "identity-letter": "authorization letter",
     footage: "footage",
     photo: "photo",
+    "voice-package": "voice package",
+    recording: "recording",
+    reading: "recording of the text",
   },
-  need: { authorization: "authorization", footage: "footage", photo: "photo" },
+  need: {
+    authorization: "authorization",
+    footage: "footage",
+    photo: "photo",
+    "voice-package": "voice package",
+    recording: "recording",
+  },
   format: {
     mp4: "an mp4 video",
     mov: "a mov video",
@@ -46,7 +59,11 @@ export const names: Names = {
     jpg: "a jpg picture",
     webp: "a webp picture",
     zip: "a zip file",
-    audio: "a sound recording",
+    wav: "a wav recording",
+    mp3: "an mp3 recording",
+    aac: "an aac recording",
+    m4a: "an m4a recording",
+    asf: "a wma recording (asf)",
     other: "a file of another type",
   },
   state: {
@@ -73,6 +90,7 @@ export const names: Names = {
   status: { WAIT_PROCESS: "waiting", PROCESSING: "in progress", SUCCESS: "done", FAIL: "failed" },
   background: { none: "None", green: "Green screen", white: "White screen" },
   photoVersion: { "0": "Fast, about 10 minutes", "1": "Refined, about an hour" },
+  language: { chi: "Chinese", eng: "English", can: "Cantonese" },
   duration,
   list,
   people,
@@ -109,6 +127,8 @@ export const wanted: Readonly<Record<Need["id"], string>> = {
   authorization: "an authorization (a video or a letter)",
   footage: "the footage",
   photo: "a photo",
+  "voice-package": "the voice package (a zip)",
+  recording: "a recording",
 };
 
 /** File names longer than this are cut. */

@@ -2,8 +2,10 @@ import type { Customization, Decision, Material, Round } from "../../../core/cus
 import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
+import { code, fenced, joined, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
+import { checkNotices } from "./check-notices.ts";
+import { checks } from "./checks.ts";
 import { fileName, labels, lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
@@ -20,10 +22,17 @@ export const notices: NoticeWords = {
       ? md`It was to be the ${names.role[role]}, and was refused; ${user(droppedBy)} was told why.`
       : md`It was refused; ${user(droppedBy)} was told why.`,
   whichFileOver: md`No answer is needed any more: the request takes no more files.`,
-  fileRefused: (material) => ({
+  fileRefused: (c, material) => ({
     headline: `${fileName(material)} was not taken.`,
-    details: material.refusal ? fileRefusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
+    details: joined(
+      [
+        material.refusal ? fileRefusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
+        checks.sameAs(c, material) ?? [],
+      ].flat(),
+      " ",
+    ),
   }),
+  ...checkNotices,
   demo: (c, round, deciders) => ({
     headline: `Demo ${round.n} of ${c.name} is there.`,
     details:

@@ -2,7 +2,9 @@ import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } 
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
+import { detected } from "./checks.ts";
 import { fieldError } from "./field-errors.ts";
+import { finding } from "./findings.ts";
 import { names, wanted } from "./names.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
@@ -18,6 +20,9 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "file-not-shared":
     case "login-page":
     case "transfer-failed":
+    case "material-rule":
+    case "check-failed":
+    case "check-broken":
     case "not-collecting":
       return fileRefusal(r);
     case "not-found":
@@ -28,6 +33,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "may-not-settle":
     case "may-not-answer":
     case "may-not-replace-approver":
+    case "may-not-override":
       return personRefusal(r);
     case "not-ready":
     case "materials-changed":
@@ -41,6 +47,8 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "already-answered":
     case "no-demo":
     case "not-an-approver":
+    case "nothing-to-override":
+    case "no-texts":
       return stateRefusal(r);
     case "vendor":
       return md`${vendorNo({ ...r, code: String(r.code) })} ${vendorAdvice(String(r.code), "launch")}`;
@@ -88,6 +96,14 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
       return md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`;
     case "transfer-failed":
       return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(r.detail, 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
+    case "material-rule":
+      return md`${finding(r.finding)} Then drop it here; nothing was sent to Tencent Cloud.`;
+    case "check-failed":
+      return r.of === "detection"
+        ? md`Tencent Cloud inspected it: ${detected(r)}`
+        : md`It did not pass Tencent Cloud's inspection; the table in the thread says what is off. Record it again and drop the new wav here.`;
+    case "check-broken":
+      return md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`;
     case "not-collecting":
       return md`This request stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
@@ -127,6 +143,8 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
       return r.may.length > 0
         ? md`Only an operator can put another approver in: ${names.people(r.may, "or")}.`
         : md`Only an operator can put another approver in, and none is configured (${code("OPERATORS")}).`;
+    case "may-not-override":
+      return md`Only whoever asked for this answers for its material: ${names.people(r.may, "or")}.`;
   }
 }
 
@@ -159,6 +177,10 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
       return md`${user(r.user)} is not an approver of this request. Its approvers: ${names.people(r.approvers, "and")}.`;
     case "no-demo":
       return md`Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.`;
+    case "nothing-to-override":
+      return md`That was answered already: the file is used, or was refused. The card shows what counts.`;
+    case "no-texts":
+      return md`This request has no such text to read aloud: only an ultra-fast voice has. ${code("/avatar text")} shows the texts of yours.`;
   }
 }
 

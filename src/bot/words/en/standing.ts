@@ -1,6 +1,7 @@
 import { decidersOf, launchersOf } from "../../../core/approval.ts";
-import type { Customization } from "../../../core/customization.ts";
-import { isOnItsWay, lastRound, missingNeeds } from "../../../core/record.ts";
+import type { Customization, Material } from "../../../core/customization.ts";
+import type { Kind } from "../../../core/kinds.ts";
+import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, missingNeeds } from "../../../core/record.ts";
 import type { Standing, StandingFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, joined, md, quoted, user, when } from "../mrkdwn.ts";
@@ -58,21 +59,39 @@ function at(ms: number | undefined): Mrkdwn {
 
 function collecting(c: Customization): Standing {
   const onTheirWay = c.materials.filter(isOnItsWay);
-  const headline = onTheirWay.length > 0 ? "Taking in material" : names.state.collecting;
+  const headline = collectingHeadline(onTheirWay);
   const missing = missingNeeds(c).filter(
     (need) => !onTheirWay.some((m) => m.role !== undefined && need.roles.includes(m.role)),
   );
   if (missing.length === 0) return { headline, details: md`Nothing more is missing.` };
+  const questionable = c.materials.some(
+    (m) => isOpenWarning(c, m) && missing.some((need) => m.role && need.roles.includes(m.role)),
+  );
   const list = names.list(
     missing.map((need) => wanted[need.id]),
     "and",
   );
-  return { headline, details: md`Drop ${list} into the card's thread.` };
+  return {
+    headline,
+    details: questionable
+      ? md`Drop ${list} into the card's thread, or answer there whether what came is used anyway.`
+      : md`Drop ${list} into the card's thread.`,
+  };
 }
 
+function collectingHeadline(onTheirWay: readonly Material[]): string {
+  if (onTheirWay.length === 0) return names.state.collecting;
+  return onTheirWay.every((m) => isBeingChecked(m) && m.check) ? "Material is being inspected" : "Taking in material";
+}
+
+/** How long a kind takes when it is not hours or days. */
+const TAKES: Partial<Record<Kind, string>> = {
+  IMAGE_PHOTO: "this takes ten minutes to an hour",
+  ZERO_SHOT_VOICE: "the card tells how it goes on",
+};
+
 function running(c: Customization): Mrkdwn {
-  const takes = c.kind === "IMAGE_PHOTO" ? "ten minutes to an hour" : "hours or days";
-  const rest = md`Nothing to do now; this takes ${takes}.`;
+  const rest = md`Nothing to do now; ${TAKES[c.kind] ?? "this takes hours or days"}.`;
   const decision = lastRound(c)?.decision;
   if (decision?.accepted) {
     const did = decision.operate === "AGREE" ? "Confirmed" : "Rejected, so it is trained again,";

@@ -1,0 +1,68 @@
+import type { types } from "@slack/bolt";
+import type { Check, Customization, Material } from "../../core/customization.ts";
+import type { Metric } from "../../core/ports.ts";
+import { materialOf } from "../../core/record.ts";
+import { decimal } from "../words/measure.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
+import { lines, monospaced } from "../words/mrkdwn.ts";
+import type { Words } from "../words/words.ts";
+import { context, section } from "./blocks.ts";
+import { gauge, sideOf } from "./gauge.ts";
+import type { CardMessage, CardView } from "./message.ts";
+import { threadMessage } from "./thread-message.ts";
+
+/** What an inspection of a recording has found. It stays as it was: a new recording has a report of its own. */
+export function checkReportMessage(c: Customization, materialId: string, view: CardView): CardMessage {
+  const material = materialOf(c, materialId);
+  if (!material) throw new Error(`telling ${c.id}: no material ${materialId}`);
+  const { checks } = view.words;
+  return threadMessage(checks.report(c, material), view, [
+    ...evaluationBlocks(c, material, view),
+    ...some(material.check?.of === "detection" ? checks.vendorSaid(material.check) : undefined),
+    ...some(checks.sameAs(c, material)),
+  ]);
+}
+
+/** The table of the basic version's metrics, what to do about those that are off, and where the ranges are from. */
+export function evaluationBlocks(c: Customization, { check }: Material, { words }: CardView): types.KnownBlock[] {
+  const compared = c.referenceText !== undefined;
+  const metrics = judged(check, compared);
+  if (metrics.length === 0) return [];
+  const advice = metrics.flatMap((metric) => {
+    const side = sideOf(metric);
+    return side === "low" || side === "high" ? [words.checks.advice(metric, side)] : [];
+  });
+  return [
+    section(metricTable(metrics, words)),
+    ...(advice.length > 0 ? [section(lines(...advice))] : []),
+    context(words.checks.footnote(compared)),
+  ];
+}
+
+/** Without a text to compare with, the accuracy of the text means nothing. */
+function judged(check: Check | undefined, compared: boolean): Metric[] {
+  return (check?.metrics ?? []).filter((metric) => metric.name !== "wer" || compared);
+}
+
+/** Two lines a metric, so that it fits a thread: its row, and the gauge below. */
+function metricTable(metrics: readonly Metric[], { checks }: Words): Mrkdwn {
+  const cells = metrics.map((metric) => [
+    checks.metric[metric.name],
+    decimal(metric.value),
+    checks.range(metric),
+    checks.verdict(metric.name, sideOf(metric)),
+  ]);
+  const rows = [checks.columns, ...cells];
+  const widths = checks.columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const [head = "", ...told] = rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  "));
+  const indent = " ".repeat((widths[0] ?? 0) + 2);
+  return monospaced([head, ...told.flatMap((row, i) => [row, ...gaugeLine(metrics[i], indent)])]);
+}
+
+function gaugeLine(metric: Metric | undefined, indent: string): string[] {
+  return metric ? [`${indent}${gauge(metric)}`] : [];
+}
+
+function some(text: Mrkdwn | undefined): types.KnownBlock[] {
+  return text ? [section(text)] : [];
+}

@@ -1,0 +1,36 @@
+import type { Check } from "../../core/customization.ts";
+import type { Crop, FaceFault } from "../words/check-words.ts";
+
+type Face = NonNullable<Check["faces"]>[number];
+
+/** From where on something is worth a word. Ours: the vendor publishes no limits, and its verdict is what counts. */
+const WORTH = { degrees: 15, smallShare: 0.1, covered: 0.1 };
+
+/** What sticks out in a photo whose faces did not pass. */
+export function faceFaults({ faces }: Pick<Check, "faces">): FaceFault[] {
+  const [face, ...others] = faces ?? [];
+  if (!face) return faces ? [{ fault: "no-face" }] : [];
+  if (others.length > 0) return [{ fault: "several", count: others.length + 1 }];
+  const { yaw = 0, pitch = 0, areaRatio = 1, faceCovered = 0, featuresCovered = 0 } = face;
+  const found: (FaceFault | false)[] = [
+    Math.abs(yaw) >= WORTH.degrees && { fault: "turned", degrees: yaw },
+    Math.abs(pitch) >= WORTH.degrees && { fault: "tilted", degrees: pitch },
+    areaRatio < WORTH.smallShare && { fault: "small", share: areaRatio },
+    faceCovered >= WORTH.covered && { fault: "covered", share: faceCovered },
+    featuresCovered >= WORTH.covered && { fault: "features-covered", share: featuresCovered },
+  ];
+  return found.filter((fault) => fault !== false);
+}
+
+/** The part of the picture that is advised; the vendor gives a largest and a smallest one. */
+export function advisedCrop({ faces }: Pick<Check, "faces">): { largest?: Crop; smallest?: Crop } {
+  const [face] = faces ?? [];
+  const [largest, smallest] = [cropOf(face?.maxCrop), cropOf(face?.minCrop)];
+  return { ...(largest && { largest }), ...(smallest && { smallest }) };
+}
+
+function cropOf(box: Face["maxCrop"]): Crop | undefined {
+  const [left, top, right, bottom] = box ?? [];
+  if (left === undefined || top === undefined || right === undefined || bottom === undefined) return undefined;
+  return right > left && bottom > top ? { left, top, right, bottom } : undefined;
+}

@@ -1,0 +1,10 @@
+import { chooseText } from "../../../flow/texts.ts";
+import type { Desk } from "../../desk.ts";
+import type { Click } from "../spot.ts";
+import type { Pressed } from "./press.ts";
+import { tellIfRefused } from "./press.ts";
+
+export async function chooseTextPressed(desk: Desk, click: Click, button: Pressed<"choose-text">): Promise<void> {
+  const { id, text } = button;
+  await tellIfRefused(desk, click, await chooseText(desk.ports, { id, text, who: click.who }));
+}

@@ -1,0 +1,10 @@
+import { useAnyway } from "../../../flow/use-anyway.ts";
+import type { Desk } from "../../desk.ts";
+import type { Click } from "../spot.ts";
+import type { Pressed } from "./press.ts";
+import { tellIfRefused } from "./press.ts";
+
+export async function useAnywayPressed(desk: Desk, click: Click, button: Pressed<"use-anyway">): Promise<void> {
+  const { id, material } = button;
+  await tellIfRefused(desk, click, await useAnyway(desk.ports, { id, material, who: click.who }));
+}

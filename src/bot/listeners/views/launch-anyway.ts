@@ -1,0 +1,17 @@
+import { isRefusal } from "../../../core/refusal.ts";
+import { launch } from "../../../flow/launch.ts";
+import { answerRefusal } from "../../answer.ts";
+import { readLaunchForm } from "../../cards/small-forms.ts";
+import type { Desk } from "../../desk.ts";
+import type { Submission } from "../spot.ts";
+import type { AckForm } from "./ack-form.ts";
+import { ackClose } from "./ack-form.ts";
+import { threadOf } from "./thread-of.ts";
+
+/** The second dialog of a launch was agreed to: it closes at once, the card tells what came of it. */
+export async function launchAnywaySubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
+  const { id, revision } = readLaunchForm(view);
+  await ackClose(desk, ack);
+  const result = await launch(desk.ports, { id, revision, who });
+  if (isRefusal(result)) await answerRefusal(desk, await threadOf(desk, who, id), result);
+}

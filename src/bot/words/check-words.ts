@@ -1,0 +1,45 @@
+import type { Check, Customization, Material } from "../../core/customization.ts";
+import type { Finding } from "../../core/judge.ts";
+import type { Metric } from "../../core/ports.ts";
+import type { Standing } from "./card-words.ts";
+import type { Mrkdwn } from "./mrkdwn.ts";
+
+/** What sticks out in a photo. Degrees, shares from 0 to 1; `several` counts faces. */
+export type FaceFault =
+  | { readonly fault: "no-face" }
+  | { readonly fault: "several"; readonly count: number }
+  | { readonly fault: "turned" | "tilted"; readonly degrees: number }
+  | { readonly fault: "small" | "covered" | "features-covered"; readonly share: number };
+
+/** A part of a picture, in pixels. */
+export interface Crop {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What the inspections say, and what was found inside a file. */
+export interface CheckWords {
+  readonly finding: (finding: Finding) => Mrkdwn;
+  /** What could not be told, in one line. */
+  readonly unknown: (findings: readonly Finding[]) => Mrkdwn;
+  /** The file was here before; undefined when it was not. */
+  readonly sameAs: (c: Customization, material: Material) => Mrkdwn | undefined;
+  readonly metric: Readonly<Record<Metric["name"], string>>;
+  /** Heads of the table: metric, measured, acceptable, verdict. */
+  readonly columns: readonly [string, string, string, string];
+  readonly range: (metric: Metric) => string;
+  readonly verdict: (name: Metric["name"], side: "low" | "within" | "high" | "no-range") => string;
+  readonly advice: (metric: Metric, side: "low" | "high") => Mrkdwn;
+  /** Where the ranges come from. @param compared  whether there was a text to compare with */
+  readonly footnote: (compared: boolean) => Mrkdwn;
+  readonly report: (c: Customization, material: Material) => Standing;
+  readonly face: (fault: FaceFault) => Mrkdwn;
+  /** Nothing of what was measured sticks out. */
+  readonly faceUnclear: Mrkdwn;
+  readonly crop: (largest: Crop | undefined, smallest: Crop | undefined) => Mrkdwn;
+  readonly vendorSaid: (check: Check) => Mrkdwn | undefined;
+  /** What the vendor's pages say of a recording, before there is one; undefined for kinds without. */
+  readonly beforehand: (c: Customization) => Mrkdwn | undefined;
+}

@@ -1,0 +1,144 @@
+import type { Finding } from "../../../core/judge.ts";
+import type { Rule } from "../../../core/material-rules.ts";
+import { decimal, seconds } from "../measure.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { brief, code, md } from "../mrkdwn.ts";
+import { names } from "./names.ts";
+
+/** What a rule is about, as in "its length". */
+const ABOUT: Readonly<Record<Rule, string>> = {
+  "name-extension": "file ending",
+  "declared-type": "declared type",
+  container: "container",
+  "picture-track": "picture",
+  duration: "length",
+  resolution: "resolution",
+  aspect: "aspect ratio",
+  "frame-rate": "frame rate",
+  pixels: "pixels",
+  "sample-rate": "sample rate",
+  "bit-rate": "bit rate",
+  pages: "pages",
+  "zip-directory": "the whole list of its files",
+  "zip-count": "number of files",
+  "zip-recordings": "recordings in it",
+  "zip-ratio": "unpacked size",
+  "zip-names": "names in it",
+  "zip-encrypted": "encryption",
+  "zip-nested": "archives in it",
+  "zip-formats": "file types in it",
+};
+
+/** Measured value, limit, what to do. */
+export function finding(f: Finding): Mrkdwn {
+  if (f.measured === undefined) return md`Its ${ABOUT[f.rule]} could not be looked into.`;
+  return md`${measured(f.rule, f.measured, f)} ${ADVICE[f.rule]}`;
+}
+
+/** In a few words, for a line of the history. */
+export function shortFinding(f: Finding): string {
+  const value = f.measured === undefined ? "" : ` (${brief(valueText(f.rule, f.measured), 60)})`;
+  return `its ${ABOUT[f.rule]}${value}`;
+}
+
+export function unknown(findings: readonly Finding[]): Mrkdwn {
+  const what = [...new Set(findings.map((f) => ABOUT[f.rule]))];
+  return md`:grey_question: Could not be looked into: ${names.list(what, "and")}. Tencent Cloud judges it.`;
+}
+
+function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
+  const shown = code(brief(valueText(rule, value), 120));
+  const [wanted, takes] = [
+    limits(f),
+    names.list((f.takes ?? []).map((t) => brief(valueText(rule, t), 40)).slice(0, 8), "or"),
+  ];
+  switch (rule) {
+    case "name-extension":
+      return md`Its name ends in ${shown}, but by its content it is a file that ends in ${takes}.`;
+    case "declared-type":
+      return md`It is declared as ${shown}, but by its content it is ${takes}.`;
+    case "container":
+      return md`All of it looked at, it is ${shown}; possible: ${takes}.`;
+    case "picture-track":
+      return md`It has sound but no picture.`;
+    case "duration":
+      return md`It lasts ${shown}; possible: ${wanted}.`;
+    case "resolution":
+      return md`It has ${shown} pixels; possible: ${takes}.`;
+    case "aspect":
+      return md`Its sides are ${shown}; possible: ${takes}.`;
+    case "frame-rate":
+      return md`It has ${shown} frames a second; possible: ${wanted}.`;
+    case "pixels":
+      return md`Its shorter side has ${shown} pixels; advised: ${wanted}.`;
+    case "sample-rate":
+    case "bit-rate":
+      return md`Its ${ABOUT[rule]} is ${shown}; possible: ${wanted}.`;
+    case "pages":
+      return md`It has ${shown} pages; usual for a letter: ${wanted}.`;
+    case "zip-directory":
+      return md`Not all of the list of its files could be read.`;
+    case "zip-count":
+      return md`It holds ${shown} files; possible: ${wanted}.`;
+    case "zip-recordings":
+      return md`It holds ${shown} sound files; needed: ${wanted}.`;
+    case "zip-ratio":
+      return md`It unpacks to ${shown} times its size; possible: ${wanted}.`;
+    case "zip-names":
+      return md`A name in it leads out of its folder: ${shown}.`;
+    case "zip-encrypted":
+      return md`A file in it is encrypted: ${shown}.`;
+    case "zip-nested":
+      return md`It holds another archive: ${shown}.`;
+    case "zip-formats":
+      return md`It holds something that is neither a wav recording nor a text: ${shown}.`;
+  }
+}
+
+const ADVICE: Readonly<Record<Rule, string>> = {
+  "name-extension": "Make sure that it is the file you meant; the name itself does not count.",
+  "declared-type": "Make sure that it is the file you meant; the declared type itself does not count.",
+  container: "Export it again as one of these.",
+  "picture-track": "Export it with its picture.",
+  duration: "Record it again, or cut it to that length.",
+  resolution: "Film or export it in one of these; enlarging a smaller film does not help.",
+  aspect: "Film or crop it to one of these.",
+  "frame-rate": "Film or export it at such a rate.",
+  pixels: "Take a larger picture if there is one.",
+  "sample-rate": "Record it again at 16 kHz or more, e.g. 48 kHz; converting does not help.",
+  "bit-rate": "Export it from the original at 128 kbit/s or more, or as wav.",
+  pages: "Make sure that it is the letter.",
+  "zip-directory": "Tencent Cloud judges it.",
+  "zip-count": "Pack the recordings again, and nothing else.",
+  "zip-recordings": "Pack the recordings, best as wav.",
+  "zip-ratio": "Pack the recordings again, and nothing else.",
+  "zip-names": "Pack the folder anew.",
+  "zip-encrypted": "Pack it again without a password.",
+  "zip-nested": "Whether Tencent Cloud unpacks it is not known: pack the recordings directly.",
+  "zip-formats": "What may be in it is not published; wav is certain.",
+};
+
+function limits({ rule, low, high }: Finding): string {
+  const [from, to] = [low, high].map((limit) => (limit === undefined ? undefined : valueText(rule, limit)));
+  if (from !== undefined && to !== undefined) return from === to ? from : `${from} to ${to}`;
+  if (from !== undefined) return `${from} or more`;
+  return to === undefined ? "–" : `${to} at most`;
+}
+
+/** In the unit that people use. */
+function valueText(rule: Rule, value: number | string): string {
+  if (typeof value === "string") {
+    if (rule === "name-extension") return `.${value}`;
+    return rule === "resolution" ? value.replace("x", "×") : value;
+  }
+  switch (rule) {
+    case "duration":
+      return seconds(value);
+    case "sample-rate":
+      return `${decimal(value / 1000)} kHz`;
+    case "bit-rate":
+      return `${decimal(value / 1000)} kbit/s`;
+    default:
+      return decimal(value);
+  }
+}
