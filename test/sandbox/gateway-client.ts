@@ -25,10 +25,10 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-export async function lab(options: Partial<GatewayOptions> = {}): Promise<Lab> {
+export async function lab(options: Partial<GatewayOptions> = {}, dataDir?: string): Promise<Lab> {
   const clock = { now: Date.now() };
   const now = () => clock.now;
-  const cos = await startCos({ now });
+  const cos = await startCos({ now, ...(dataDir !== undefined && { dataDir }) });
   const gateway = await startGateway({ cos, now, stageMs: 1000, ...options });
   return { clock, cos, gateway, close: async () => void (await Promise.all([cos.close(), gateway.close()])) };
 }
@@ -48,10 +48,22 @@ interface Send {
   readonly timeoutMs?: number;
 }
 
+/** Where the operations are that are not the customization service's. */
+const SERVICES: Readonly<Record<string, string>> = {
+  audioevaluation: "algotaskserver/algotaskservice",
+  getaudioevaluationstate: "algotaskserver/algotaskservice",
+  gettext: "assetmanager/zeroshotservice",
+  detectaudioquality: "assetmanager/zeroshotservice",
+  getdetectprogress: "assetmanager/zeroshotservice",
+  facedetect: "facedetectserver/facedetectservice",
+  getfacedetectstate: "facedetectserver/facedetectservice",
+};
+
 export function send({ gateway, clock }: Lab, operation: string, payload: unknown, more: Send = {}) {
   const asked = more.query ?? query(gateway, Math.floor(clock.now / 1000)).toString();
   const method = more.method ?? "POST";
-  return fetch(`${gateway.url}/v2/ivh/assetmanager/customservice/${operation}?${asked}`, {
+  const service = SERVICES[operation] ?? "assetmanager/customservice";
+  return fetch(`${gateway.url}/v2/ivh/${service}/${operation}?${asked}`, {
     method,
     headers: { "Content-Type": more.contentType ?? "application/json;charset=utf-8" },
     ...(method === "GET" ? {} : { body: more.body ?? JSON.stringify({ Header: more.header ?? {}, Payload: payload }) }),
@@ -69,7 +81,7 @@ export async function call(
 }
 
 /** Uploads one file under fresh credentials. @returns what a CosUrl field takes: `/{coskey}` */
-export async function upload(at: Lab, file: string): Promise<string> {
+export async function upload(at: Lab, file: string, bytes: Buffer = Buffer.from(file)): Promise<string> {
   const { PathPrefix, Credentials: keys } = Credentials.parse((await call(at, "getuploadcredentials", {})).Payload);
   const url = new URL(PathPrefix);
   const [Bucket = "", , Region = ""] = url.hostname.split(".");
@@ -82,8 +94,27 @@ export async function upload(at: Lab, file: string): Promise<string> {
     ...{ Ip: new URL(at.cos.url).host },
   });
   const Key = `${url.pathname.slice(1)}${file}`;
-  await client.putObject({ Bucket, Region, Key, Body: Readable.from([Buffer.from(file)]), ContentLength: file.length });
+  await client.putObject({ Bucket, Region, Key, Body: Readable.from([bytes]), ContentLength: bytes.length });
   return `/${Key}`;
+}
+
+/** Uploads one file. @returns what AudioUrl and ImageUrl take */
+export async function uploadUrl(at: Lab, file: string, bytes?: Buffer): Promise<string> {
+  const key = await upload(at, file, bytes);
+  return `https://ivh-sandbox-1250000000.cos.ap-singapore.myqcloud.com${encodeURI(key)}`;
+}
+
+/** Starts an inspection, and gives its id as text. */
+export async function started(at: Lab, operation: string, payload: unknown): Promise<string> {
+  const answer = await call(at, operation, payload);
+  return String(z.object({ TaskId: z.union([z.string(), z.number()]) }).parse(answer.Payload).TaskId);
+}
+
+/** Looks at an inspection until it has ended. @returns all that it told */
+export async function looks(at: Lab, operation: string, TaskId: string): Promise<Record<string, unknown>[]> {
+  const payload = (await call(at, operation, { TaskId })).Payload ?? {};
+  const isOver = ["SUCCESS", "FAIL", "FAILED"].includes(String(payload.TaskState));
+  return isOver ? [payload] : [payload, ...(await looks(at, operation, TaskId))];
 }
 
 /** A make payload that the gateway accepts, with its files in COS. */
@@ -104,9 +135,8 @@ export async function photo(at: Lab, more: object = {}): Promise<Record<string, 
 }
 
 /** Makes a task and gives its id as text. */
-export async function made(at: Lab, payload: unknown): Promise<string> {
-  const answer = await call(at, "make", payload);
-  return String(z.object({ TaskId: z.union([z.string(), z.number()]) }).parse(answer.Payload).TaskId);
+export function made(at: Lab, payload: unknown): Promise<string> {
+  return started(at, "make", payload);
 }
 
 const Progress = z.object({
