@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { KeyedFile } from "../../src/core/coskey.ts";
-import { coskeyFor, cosObjectUrl, cosUrlField, parsePathPrefix } from "../../src/core/coskey.ts";
+import { coskeyFor, cosUrlField, parsePathPrefix } from "../../src/core/coskey.ts";
 import { isFault } from "../../src/core/fault.ts";
 import type { MaterialRole } from "../../src/core/kinds.ts";
 import { MATERIAL_ROLES } from "../../src/core/kinds.ts";
@@ -158,36 +158,6 @@ const anyId = fc.oneof(slackId, fc.string({ unit: "binary" }), utf16);
 const roleAndFormat: fc.Arbitrary<[MaterialRole, FileFormat]> = fc.constantFrom(
   ...MATERIAL_ROLES.flatMap((role) => roleRow(role).formats.map((f): [MaterialRole, FileFormat] => [role, f])),
 );
-
-describe("object URL", () => {
-  const place = { bucket: BUCKET, region: "ap-guangzhou", key: "" };
-
-  test("is the host of bucket and region, and the coskey", () => {
-    const key = `${KEY}zeroshot/read-F07ABC.mp3`;
-    expect(cosObjectUrl({ ...place, key })).toBe(`https://${BUCKET}.cos.ap-guangzhou.myqcloud.com/${key}`);
-    const accelerated = cosObjectUrl({ ...place, region: "accelerate", key });
-    expect(accelerated).toBe(`https://${BUCKET}.cos.accelerate.myqcloud.com/${key}`);
-  });
-
-  test("has Chinese characters encoded, as a URL is sent", () => {
-    const key = `${KEY}audio/录音-F07ABC.wav`;
-    expect(cosObjectUrl({ ...place, key })).toBe(
-      `https://${BUCKET}.cos.ap-guangzhou.myqcloud.com/${KEY}audio/%E5%BD%95%E9%9F%B3-F07ABC.wav`,
-    );
-  });
-
-  test("for any name it is a URL in its normal form that leads back to the key", () => {
-    fc.assert(
-      fc.property(published, roleAndFormat, anyName, slackId, (from, [role, format], name, id) => {
-        const key = coskeyFor(parsePathPrefix(from.text), role, { name, id, format });
-        const url = new URL(cosObjectUrl({ ...place, key }));
-        expect(url.href).toBe(cosObjectUrl({ ...place, key }));
-        expect([url.search, url.hash]).toEqual(["", ""]);
-        expect(decodeURIComponent(url.pathname)).toBe(`/${key}`);
-      }),
-    );
-  });
-});
 
 describe("coskey", () => {
   test.each([
