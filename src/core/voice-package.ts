@@ -2,13 +2,11 @@ import type { ZipEntry } from "./ports.ts";
 
 const SOUND = /\.(?:wav|mp3|m4a|aac|flac|ogg|opus|wma|asf|aiff?|amr|pcm)$/i;
 const ARCHIVE = /\.(?:zip|rar|7z|tar|t?gz|tbz2?|bz2|xz|zst|jar)$/i;
-/** Recordings as the vendor's inspection takes them, and the texts that go with them. */
-const EXPECTED = /\.(?:wav|txt|csv|tsv|json|md|lab)$/i;
 /** What Finder and Explorer leave behind. */
 const LEFTOVER = /(?:^|\/)(?:__MACOSX\/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
 /** A file that somebody put there, as opposed to a folder or what a desktop adds. */
-export function isOwn(entry: ZipEntry): boolean {
+function isOwn(entry: ZipEntry): boolean {
   return !entry.name.endsWith("/") && !LEFTOVER.test(entry.name);
 }
 
@@ -20,9 +18,9 @@ export function isArchive(entry: ZipEntry): boolean {
   return isOwn(entry) && ARCHIVE.test(entry.name);
 }
 
-/** Neither what is expected nor an archive, which has a rule of its own. */
+/** Anything but a wav; archives have a rule of their own. */
 export function isUnexpected(entry: ZipEntry): boolean {
-  return isOwn(entry) && !EXPECTED.test(entry.name) && !ARCHIVE.test(entry.name);
+  return isOwn(entry) && !/\.wav$/i.test(entry.name) && !ARCHIVE.test(entry.name);
 }
 
 /** A path that an unpacker would follow out of its folder. */

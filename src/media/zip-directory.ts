@@ -1,0 +1,46 @@
+import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from "yauzl";
+import type { Inside, RandomAccess, ZipEntry } from "../core/ports.ts";
+
+/** More are counted, not read: judging has refused them by then. */
+const MAX_ENTRIES = 10_000;
+
+/** A zip by its central directory, which stands at its end; what is packed is not read. */
+export async function lookAtZip(file: RandomAccess): Promise<Inside> {
+  const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
+  const zip = await fromRandomAccessReaderPromise(new ZipReader(file), file.size, options);
+  const entries: ZipEntry[] = [];
+  const inside = { zip: { bytes: file.size, count: zip.entryCount, entries } };
+  try {
+    for await (const entry of zip.eachEntry()) {
+      entries.push({
+        name: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
+        size: entry.uncompressedSize,
+        packed: entry.compressedSize,
+        isEncrypted: entry.isEncrypted(),
+      });
+      if (entries.length >= MAX_ENTRIES) break;
+    }
+  } catch {
+    // A directory that breaks off: what was read of it counts.
+  }
+  return inside;
+}
+
+class ZipReader extends RandomAccessReader {
+  readonly #file: RandomAccess;
+
+  constructor(file: RandomAccess) {
+    super();
+    this.#file = file;
+  }
+
+  override read(buffer: Buffer, offset: number, length: number, position: number, done: (error: Error | null) => void) {
+    this.#file.read(position, length).then(
+      (bytes) => {
+        if (bytes) buffer.set(bytes, offset);
+        done(bytes?.length === length ? null : new Error(`reading ${length} bytes at ${position}: out of reach`));
+      },
+      (cause: unknown) => done(new Error(`reading ${length} bytes at ${position}`, { cause })),
+    );
+  }
+}
