@@ -22,6 +22,7 @@ import { tick } from "./flow/poll.ts";
 import { catchUp, resume } from "./flow/resume.ts";
 import { transfers } from "./flow/transfers.ts";
 import { usualDurations } from "./flow/usual-durations.ts";
+import { mediaEye } from "./media/media-eye.ts";
 import { systemClock } from "./ops/clock.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
@@ -69,6 +70,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     studio: avatarStudio(ivh),
     voices: voiceLab(ivh),
     faces: faceCheck(ivh, randomUUID),
+    media: mediaEye(),
     vault: cosVault({ credentials, endpoint: cosEndpoint, log }),
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock: systemClock }),
     card,
