@@ -22,19 +22,21 @@ import { slackThreads } from "../../src/bot/slack-threads.ts";
 import { en } from "../../src/bot/words/en.ts";
 import type { Policy } from "../../src/core/approval.ts";
 import type { Customization } from "../../src/core/customization.ts";
-import type { CustomizationStore, Ports } from "../../src/core/ports.ts";
+import type { CustomizationStore, Ports, Settings } from "../../src/core/ports.ts";
 import { inTurn } from "../../src/flow/in-turn.ts";
 import { tick } from "../../src/flow/poll.ts";
 import type { Transfers } from "../../src/flow/transfers.ts";
 import { transfers } from "../../src/flow/transfers.ts";
 import { systemClock } from "../../src/ops/clock.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import { FacesTwin, MediaTwin, VoicesTwin } from "../flow/check-twins.ts";
 import { demo, StudioTwin, VaultTwin } from "../flow/twins.ts";
 import { recordingLog } from "../recording-log.ts";
 
 export interface BotOptions {
   readonly mode?: "socket" | "http";
   readonly policy?: Partial<Policy>;
+  readonly voiceCheck?: Settings["voiceCheck"];
   readonly secondSocketAfterMs?: number;
   readonly onReconnected?: () => void;
 }
@@ -45,6 +47,9 @@ export interface BotBench {
   readonly store: CustomizationStore;
   readonly studio: StudioTwin;
   readonly vault: VaultTwin;
+  readonly voices: VoicesTwin;
+  readonly faces: FacesTwin;
+  readonly media: MediaTwin;
   readonly log: ReturnType<typeof recordingLog>;
   readonly clients: SlackClients;
   readonly card: SlackCard;
@@ -88,6 +93,7 @@ export async function startBot(
 ): Promise<Bot> {
   const { botToken, apiUrl: slackApiUrl } = slack;
   const [studio, vault, log] = [new StudioTwin(), new VaultTwin(), recordingLog()];
+  const inspections = { voices: new VoicesTwin(), faces: new FacesTwin(), media: new MediaTwin() };
   const policy = { approvers: [], launchers: [], operators: [], allowSelfApproval: false, ...options.policy };
   const view = (): CardView => ({
     words: en,
@@ -103,12 +109,18 @@ export async function startBot(
     store,
     studio,
     vault,
+    ...inspections,
     files: slackFiles({ slack: clients, token: botToken, slackApiUrl, clock }),
     card,
     threads: slackThreads({ slack: clients, clock }),
     clock,
     log,
-    settings: { policy, consentRequired: false, pollMs: { min: 10, max: 1000 } },
+    settings: {
+      policy,
+      consentRequired: false,
+      voiceCheck: options.voiceCheck ?? "block",
+      pollMs: { min: 10, max: 1000 },
+    },
     owner: randomUUID(),
     newId: randomUUID,
     startedAt: clock.now(),
@@ -132,7 +144,7 @@ export async function startBot(
     ...(options.secondSocketAfterMs !== undefined && { secondSocketAfterMs: options.secondSocketAfterMs }),
   });
   if (app.requestListener) await listen(slack, createServer(app.requestListener));
-  return { store, studio, vault, log, clients, card, ports, transfers: uploads, jobs, app };
+  return { store, studio, vault, ...inspections, log, clients, card, ports, transfers: uploads, jobs, app };
 }
 
 async function listen(slack: SandboxSlack, server: Server): Promise<void> {

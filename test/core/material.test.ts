@@ -87,12 +87,23 @@ describe("recognising a file", () => {
     expect(recognise(seen({ ...photo, format: "pdf" }))).toEqual({ role: "identity-letter" });
   });
 
+  test("a voice takes sound and its package, each kind its own", () => {
+    expect(recognise(seen({ kind: "VOICE", format: "wav" }))).toEqual({ role: "recording" });
+    expect(recognise(seen({ kind: "VOICE", format: "zip" }))).toEqual({ role: "voice-package" });
+    expect(recognise(seen({ kind: "VOICE", format: "mp4" }))).toEqual({ role: "identity-video" });
+    for (const format of ["wav", "mp3", "aac", "m4a", "asf"] as const) {
+      expect(recognise(seen({ kind: "ZERO_SHOT_VOICE", format }))).toEqual({ role: "reading" });
+    }
+    const refusal = { refusal: "wrong-format", format: "mp3", takes: ["mp4", "pdf", "zip", "wav"] };
+    expect(recognise(seen({ kind: "VOICE", format: "mp3" }))).toEqual(refusal);
+  });
+
   test("what no role takes is refused with what is taken", () => {
-    for (const format of ["png", "jpg", "webp", "zip", "audio", "other"] as const) {
+    for (const format of ["png", "jpg", "webp", "zip", "wav", "mp3", "other"] as const) {
       const refusal = { refusal: "wrong-format", format, takes: ["mp4", "pdf", "mov"] };
       expect(recognise(seen({ format }))).toEqual(refusal);
     }
-    for (const format of ["mp4", "mov", "pdf", "zip", "audio", "other"] as const) {
+    for (const format of ["mp4", "mov", "pdf", "zip", "wav", "mp3", "other"] as const) {
       const refusal = { refusal: "wrong-format", format, takes: ["png", "jpg", "webp"] };
       expect(recognise(seen({ kind: "IMAGE_PHOTO", format }))).toEqual(refusal);
     }
@@ -107,6 +118,9 @@ describe("accepting a file for a role", () => {
     ["footage", "IMAGE_GENERAL", 5 * GB],
     ["footage", "IMAGE_4K", 10 * GB],
     ["photo", "IMAGE_PHOTO", 16 * MB],
+    ["voice-package", "VOICE", 5 * GB],
+    ["recording", "VOICE", 5 * GB],
+    ["reading", "ZERO_SHOT_VOICE", 20 * MB],
   ];
 
   test.each(LIMITS)("%s of %s", (role, kind, limit) => {
@@ -124,6 +138,9 @@ describe("accepting a file for a role", () => {
     "identity-letter": ["pdf"],
     footage: ["mp4", "mov"],
     photo: ["png", "jpg", "webp"],
+    "voice-package": ["zip"],
+    recording: ["wav"],
+    reading: ["mp3", "wav", "aac", "m4a", "asf"],
   };
 
   test.each(MATERIAL_ROLES)("%s takes only its published formats", (role) => {

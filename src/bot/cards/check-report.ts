@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Check, Customization, Material } from "../../core/customization.ts";
 import type { Metric } from "../../core/ports.ts";
 import { materialOf } from "../../core/record.ts";
-import { decimal } from "../words/measure.ts";
+import { measuredText } from "../words/measure.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines, monospaced } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
@@ -48,7 +48,7 @@ function judged(check: Check | undefined, compared: boolean): Metric[] {
 function metricTable(metrics: readonly Metric[], { checks }: Words): Mrkdwn {
   const cells = metrics.map((metric) => [
     checks.metric[metric.name],
-    decimal(metric.value),
+    measuredText(metric),
     checks.range(metric),
     checks.verdict(metric.name, sideOf(metric)),
   ]);

@@ -1,4 +1,5 @@
 import { GB, MB } from "../../core/material.ts";
+import type { Metric } from "../../core/ports.ts";
 
 const UNITS = [
   { unit: "GB", bytes: GB },
@@ -32,10 +33,17 @@ export function decimal(value: number): string {
   return Math.abs(value) < 1e9 ? String(Math.round(value * 100) / 100) : value.toExponential(2);
 }
 
-/** A length as people say it: `12.5 s`, `2 min`, `1 min 12 s`. */
+/** A measured number, exactly where rounding would make it look like the limit that it misses. */
+export function measuredText({ value, low, high }: Pick<Metric, "value" | "low" | "high">): string {
+  const shown = decimal(value);
+  const isHidden = [low, high].some((limit) => limit !== undefined && limit !== value && decimal(limit) === shown);
+  return isHidden ? String(value) : shown;
+}
+
+/** A length as people say it: `12.5 s`, `2 min`, `1 min 12.4 s`. */
 export function seconds(value: number): string {
-  const rounded = value < 60 ? Math.round(value * 10) / 10 : Math.round(value);
-  if (rounded < 60 || rounded >= 1e9) return `${decimal(rounded)} s`;
-  const rest = rounded % 60;
-  return `${Math.floor(rounded / 60)} min${rest > 0 ? ` ${rest} s` : ""}`;
+  const tenths = Math.round(value * 10);
+  if (tenths < 600 || value >= 1e9) return `${decimal(tenths / 10)} s`;
+  const rest = (tenths % 600) / 10;
+  return `${Math.floor(tenths / 600)} min${rest > 0 ? ` ${decimal(rest)} s` : ""}`;
 }

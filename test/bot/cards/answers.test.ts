@@ -166,10 +166,11 @@ describe("other answers", () => {
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
       *4.*  Hours or days later an approver watches the demo and presses _Confirm_.
-      \`/avatar new\`  asks for an avatar
+      \`/avatar new\`  asks for an avatar or a voice
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
       \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
       \`/avatar history AV-12\`  tells what happened, when, and who did it
+      \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       # Digital people from Tencent Cloud
@@ -177,10 +178,11 @@ describe("other answers", () => {
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
       *4.*  Hours or days later an approver watches the demo and presses _Confirm_.
-      \`/avatar new\`  asks for an avatar
+      \`/avatar new\`  asks for an avatar or a voice
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
       \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
       \`/avatar history AV-12\`  tells what happened, when, and who did it
+      \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       ~ Slack runs no commands inside threads: there, use the card's buttons.

@@ -1,22 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readModal } from "../../../sandbox/slack/view-rules.ts";
 import {
   channelHint,
   demoAnswer,
   historyAnswer,
   listAnswer,
+  referenceTextAnswer,
+  referenceTextSetAnswer,
   statusAnswer,
+  textsAnswer,
   whyAnswer,
 } from "../../../src/bot/cards/answers.ts";
+import { evaluationBlocks } from "../../../src/bot/cards/check-report.ts";
 import type { CardMessage } from "../../../src/bot/cards/message.ts";
 import { noticeMessage } from "../../../src/bot/cards/notice.ts";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
+import { launchForm } from "../../../src/bot/cards/small-forms.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";
 import { view } from "./scenes.ts";
 
-/** What this bot writes itself: mentions of users, times, links to web addresses. */
-const OWN = /<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\dTZ:.-]+>|<https?:\/\/[^<>|]+\|[^<>|]+>/g;
+/** What this bot writes itself: quotations, mentions of users, times, links to web addresses. */
+const OWN =
+  /^> |<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\dTZ:.-]+>|<https?:\/\/[^<>|]+\|[^<>|]+>/gm;
 const EVIL = /<!(?:channel|here)|<@U666|\|click>|&(?!amp;|lt;|gt;)/;
 
 /** Slack takes it, and nothing that was typed does anything. */
@@ -55,12 +62,29 @@ describe("for any record", () => {
     );
   });
 
+  it("so is the second dialog of a launch a form", () => {
+    fc.assert(
+      fc.property(anyRecord, (c) => {
+        const { words } = view();
+        const [intro] = [words.forms.launchAnyway.intro(c)];
+        for (const m of c.materials.slice(0, 3)) {
+          const blocks = evaluationBlocks(c, m, view());
+          readModal(structuredClone(launchForm({ id: c.id, revision: c.revision, intro, blocks, words })));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("so is every answer", () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(9), (c, page) => {
         expectSafe(statusAnswer(c, view(), "https://slack.example.com/archives/C1/p1"));
         expectSafe(historyAnswer(c, page, view()));
         expectSafe(whyAnswer(c, view()));
+        expectSafe(textsAnswer(c, ["AV-3", "AV-4"], view()));
+        expectSafe(referenceTextAnswer(c, view()));
+        expectSafe(referenceTextSetAnswer(c, true, view()));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
         for (const round of c.rounds.slice(0, 1)) expectSafe(demoAnswer(round.demos, round, c, view()));
         const list = Array.from({ length: 31 }, () => c);

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import type { Customization, NoticeWhat } from "../../../src/core/customization.ts";
 import { customizationSchema } from "../../../src/core/customization.ts";
+import type { Finding } from "../../../src/core/judge.ts";
+import { findingSchema } from "../../../src/core/judge.ts";
 import { KINDS, MATERIAL_ROLES } from "../../../src/core/kinds.ts";
 import { FILE_FORMATS } from "../../../src/core/material.ts";
+import { RULES } from "../../../src/core/material-rules.ts";
 import type { FileRefusal } from "../../../src/core/refusal.ts";
 import { STATES } from "../../../src/core/state.ts";
 
@@ -41,10 +44,55 @@ const merged = (...parts: fc.Arbitrary<object>[]) =>
 const role = fc.constantFrom(...MATERIAL_ROLES);
 const format = fc.constantFrom(...FILE_FORMATS);
 
+const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat(200), fc.constantFrom(0, -1, 0.5));
+export const finding: fc.Arbitrary<Finding> = fc
+  .tuple(
+    fc.record({ rule: fc.constantFrom(...RULES), severity: fc.constantFrom("refuse", "warn", "unknown") }),
+    maybe("measured", fc.oneof(number, said)),
+    maybe("low", number),
+    maybe("high", number),
+    maybe("takes", fc.array(said, { maxLength: 3 })),
+  )
+  .map((parts) => findingSchema.parse(Object.assign({}, ...parts)));
+
+const box = fc.array(number, { maxLength: 5 });
+const face = merged(
+  ...["yaw", "pitch", "areaRatio", "faceCovered", "featuresCovered"].map((key) => maybe(key, number)),
+  ...["box", "maxCrop", "minCrop"].map((key) => maybe(key, box)),
+);
+export const metric = merged(
+  fc.record({ name: fc.constantFrom("snr", "c50", "clipping", "duration", "wer"), value: number }),
+  maybe("low", number),
+  maybe("high", number),
+);
+const check = merged(
+  fc.record({
+    of: fc.constantFrom("evaluation", "detection", "face"),
+    startedAt: time,
+    nextLookAt: time,
+    everyMs: fc.nat(600_000),
+  }),
+  maybe("task", said),
+  maybe("failing", fc.record({ since: time, because: said })),
+  maybe("verdict", fc.constantFrom("passed", "failed", "absent", "broken")),
+  maybe("metrics", fc.array(metric, { maxLength: 6 })),
+  maybe("code", said),
+  maybe("said", said),
+  maybe("audioId", said),
+  maybe("faces", fc.array(face, { maxLength: 2 })),
+);
+
 export const fileRefusal: fc.Arbitrary<FileRefusal> = fc.oneof(
   fc.record({ refusal: fc.constant("wrong-format" as const), format, takes: fc.array(format) }),
   fc.record({ refusal: fc.constant("too-large" as const), role, size, limit: size }),
   fc.record({ refusal: fc.constant("transfer-failed" as const), code: said, detail: said }),
+  fc.record({ refusal: fc.constant("material-rule" as const), finding }),
+  fc.record({
+    refusal: fc.constant("check-failed" as const),
+    of: fc.constantFrom("evaluation" as const, "detection" as const),
+    code: fc.constantFrom("-1", "-2", "-3", "0", "7"),
+  }),
+  fc.record({ refusal: fc.constant("check-broken" as const), said }),
   fc.record({ refusal: fc.constant("not-collecting" as const), state: fc.constantFrom(...STATES) }),
   fc.constantFrom(
     ...(["empty-file", "external-file", "file-gone", "file-hidden", "file-not-shared", "login-page"] as const).map(
@@ -56,7 +104,7 @@ export const fileRefusal: fc.Arbitrary<FileRefusal> = fc.oneof(
 const upload = merged(fc.record({ owner: said, leaseUntil: time, sent: size }), maybe("queued", fc.boolean()));
 const material = merged(
   fc.record({
-    state: fc.constantFrom("asked", "receiving", "stored", "checking", "accepted", "refused"),
+    state: fc.constantFrom("asked", "receiving", "stored", "checking", "warned", "accepted", "refused"),
     file: fc.record({ id: fc.constant("F1"), name: said, ts: fc.constant("1.1"), by: user, caption: said }),
   }),
   maybe("role", role),
@@ -65,13 +113,17 @@ const material = merged(
   maybe("upload", upload),
   maybe("crc64", fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)),
   maybe("refusal", fileRefusal),
+  maybe("findings", fc.array(finding, { maxLength: 3 })),
+  maybe("check", check),
+  maybe("overriddenBy", user),
+  maybe("sameAs", fc.record({ id: fc.constantFrom("AV-12", "AV-3"), name: said, state: said })),
   maybe(
     "replacedBy",
     fc.nat(20).map((n) => `1.1/F${n}`),
   ),
 );
 const materials = fc
-  .array(material, { maxLength: 200, size: "max" })
+  .array(material, { maxLength: 80, size: "max" })
   .map((list) => list.map((m, i) => ({ ...m, id: `1.1/F${i}` })));
 
 const operate = fc.constantFrom("AGREE", "REJECT");
@@ -101,7 +153,18 @@ const event = fc.oneof(
   fc.constantFrom({ what: "opened" }, { what: "done", assets: 2 }, { what: "cancelled", spent: true }),
   fc.record({ what: fc.constant("file-accepted"), role, name: said, size, crc64: said }),
   fc.record({ what: fc.constant("file-refused"), name: said, refusal: fileRefusal }),
-  fc.record({ what: fc.constantFrom("file-replaced", "role-chosen"), role, name: said }),
+  fc.record({
+    what: fc.constantFrom("file-replaced", "role-chosen", "file-warned", "warning-overridden"),
+    role,
+    name: said,
+  }),
+  fc.record({ what: fc.constant("check-started"), name: said, task: said }),
+  fc.record({
+    what: fc.constant("check-ended"),
+    name: said,
+    verdict: fc.constantFrom("passed", "failed", "absent", "broken"),
+  }),
+  fc.record({ what: fc.constant("text-chosen"), text: said }),
   fc.record({ what: fc.constant("launch-agreed"), claim: said, again: fc.boolean() }),
   fc.record({ what: fc.constantFrom("launched", "launch-found"), task: said }),
   merged(fc.record({ what: fc.constant("launch-refused"), code: said, said }), requestId),
@@ -150,6 +213,11 @@ export const anyRecord: fc.Arbitrary<Customization> = merged(
   maybe("demoText", said),
   maybe("background", fc.constantFrom("green", "white")),
   maybe("photoVersion", fc.constantFrom(0, 1)),
+  maybe("language", fc.constantFrom("chi", "eng", "can")),
+  maybe("referenceText", said),
+  maybe("texts", fc.array(fc.record({ id: fc.oneof(said, fc.constant("1")), text: said }), { maxLength: 20 })),
+  maybe("chosenText", fc.oneof(said, fc.constant("1"))),
+  maybe("voiceCheck", fc.constantFrom("block", "warn", "off")),
   maybe("claim", fc.record({ id: said, owner: said, by: user, at: time, leaseUntil: time })),
   maybe("task", task),
   maybe("assets", fc.array(asset, { maxLength: 30 })),
@@ -158,9 +226,14 @@ export const anyRecord: fc.Arbitrary<Customization> = merged(
 
 /** Every message that a record can have. */
 export const anyNotice: fc.Arbitrary<NoticeWhat> = fc.oneof(
-  fc.constantFrom<NoticeWhat>({ what: "card" }, { what: "done" }, { what: "failed" }),
+  fc.constantFrom<NoticeWhat>({ what: "card" }, { what: "done" }, { what: "failed" }, { what: "texts" }),
   fc.record({
-    what: fc.constantFrom("which-file" as const, "file-refused" as const),
+    what: fc.constantFrom(
+      "which-file" as const,
+      "file-refused" as const,
+      "file-warned" as const,
+      "check-report" as const,
+    ),
     material: fc.nat(20).map((n) => `1.1/F${n}`),
   }),
   fc.record({

@@ -44,7 +44,7 @@ function fields(form: unknown): string[] {
 describe("the form of a request", () => {
   it("has every field, with the vendor's constants as values", () => {
     expect(fields(requestForm(options))).toEqual([
-      "Kind kind static_select IMAGE IMAGE_GENERAL IMAGE_4K IMAGE_PHOTO",
+      "Kind kind static_select IMAGE IMAGE_GENERAL IMAGE_4K IMAGE_PHOTO VOICE ZERO_SHOT_VOICE",
       "Name name plain_text_input",
       "Sex sex static_select FEMALE MALE",
       "Approvers approvers multi_users_select?",
@@ -52,6 +52,8 @@ describe("the form of a request", () => {
       "Demo text demoText plain_text_input?",
       "Background background static_select? none green white",
       "Photo version photoVersion static_select? 0 1",
+      "Language language static_select? chi eng can",
+      "Reference text referenceText plain_text_input?",
     ]);
   });
 
@@ -122,6 +124,24 @@ describe("the form of a request", () => {
       photoVersion: 1,
       place: { team: "T0HOME", channel: "C0OTHER" },
     });
+  });
+
+  it("takes the language and the reference text of a voice", () => {
+    const values = {
+      kind: select("VOICE"),
+      name: text("ada"),
+      sex: select("FEMALE"),
+      approvers: { value: { type: "multi_users_select", selected_users: ["U0BOB"] } },
+      language: select("can"),
+      referenceText: text("Hello.\nThis is Ada."),
+    };
+    expect(readRequestForm(submitted(requestForm(options), values))).toMatchObject({
+      kind: "VOICE",
+      language: "can",
+      referenceText: "Hello.\nThis is Ada.",
+    });
+    const wrong = { language: { refusal: "not-for-kind", kind: "VOICE" } } as const;
+    expect(formErrors(wrong, en)).toEqual({ language: "Voice clone, basic does not take this. Leave it empty." });
   });
 
   it("is not read when it is not ours", () => {

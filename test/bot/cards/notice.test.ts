@@ -36,7 +36,7 @@ describe("a launch whose answer was lost", () => {
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"do":"it-was-created","id":"AV-12"}
       [It was not: launch again] avatar.launch-again {"do":"launch-again","id":"AV-12"}
-         Launch AV-12 again? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness. (Launch | Not now)"
+         Launch AV-12 again? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not now)"
     `);
     expect(JSON.stringify(told(LOST, what)).match(/<@/g)).toHaveLength(1);
   });

@@ -119,7 +119,7 @@ describe("before and after Launch", () => {
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Launch] primary avatar.launch {"do":"launch","id":"AV-12","revision":7}
-         Launch AV-12? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness. (Launch | Not yet)
+         Launch AV-12? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not yet)
       [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);

@@ -20,6 +20,12 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
     code: "cos-unreachable",
     detail: "sending part 3: COS answered 503",
   },
+  "material-rule": {
+    refusal: "material-rule",
+    finding: { rule: "duration", severity: "refuse", measured: 72.4, low: 120, high: 600 },
+  },
+  "check-failed": { refusal: "check-failed", of: "detection", code: "-2" },
+  "check-broken": { refusal: "check-broken", said: "no speech found" },
   "not-collecting": { refusal: "not-collecting", state: "running" },
   "other-workspace": { refusal: "other-workspace" },
   "not-found": { refusal: "not-found", id: "AV-9" },
@@ -29,6 +35,7 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "may-not-settle": { refusal: "may-not-settle", may: ["U0ALICE"] },
   "may-not-answer": { refusal: "may-not-answer", may: ["U0ALICE"] },
   "may-not-replace-approver": { refusal: "may-not-replace-approver", may: [] },
+  "may-not-override": { refusal: "may-not-override", may: ["U0ALICE"] },
   "not-ready": { refusal: "not-ready", missing: ["authorization", "footage"] },
   "materials-changed": { refusal: "materials-changed" },
   "already-launched": { refusal: "already-launched", by: "U0ALICE", at: START },
@@ -41,6 +48,8 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "already-answered": { refusal: "already-answered", role: "footage" },
   "not-an-approver": { refusal: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
   "no-demo": { refusal: "no-demo" },
+  "nothing-to-override": { refusal: "nothing-to-override" },
+  "no-texts": { refusal: "no-texts" },
   "name-rule": { refusal: "name-rule" },
   "name-in-use": { refusal: "name-in-use", id: "AV-3" },
   "notes-too-long": { refusal: "notes-too-long", length: 120, limit: 100 },
@@ -76,6 +85,8 @@ describe("English", () => {
       "Why?",
       "It was created\u2026",
       "It was not: launch again",
+      "Use it anyway",
+      "Read this one",
     ]);
     expect(useFor("AV-12")).toBe("Use it for AV-12");
   });
@@ -98,6 +109,9 @@ describe("English", () => {
       file-not-shared: It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.
       login-page: Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope \`files:read\` and to install the app again; then drop the file here again.
       transfer-failed: It could not be brought to Tencent Cloud (\`cos-unreachable\`: sending part 3: COS answered 503). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.
+      material-rule: It lasts \`1 min 12.4 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
+      check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
+      check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
       other-workspace: This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.
       not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
@@ -107,6 +121,7 @@ describe("English", () => {
       may-not-settle: You cannot say how this launch ended. <@U0ALICE> can.
       may-not-answer: Only whoever dropped the video or asked for the avatar can say which one it is: <@U0ALICE>.
       may-not-replace-approver: Only an operator can put another approver in, and none is configured (\`OPERATORS\`).
+      may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.
       not-ready: It cannot be launched yet. Drop an authorization (a video or a letter) and the footage into its thread first.
       materials-changed: The material has changed since this button was shown, so it does nothing. Look at the card and press its new Launch button.
       already-launched: <@U0ALICE> launched it already, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. Nothing was done twice.
@@ -119,12 +134,14 @@ describe("English", () => {
       already-answered: That was answered already: it is the footage.
       not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
       no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
+      nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
+      no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
       name-rule: A name has 2 to 50 Chinese characters, letters, digits, _ or -, and no spaces.
       name-in-use: The open request AV-3 has this name already. Names are unique: choose another.
       notes-too-long: 120 characters; 100 at most.
       demo-text-length: 3 characters; 4 to 1000 are possible.
       approver-missing: Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.
-      nobody-can-decide: Name somebody else too: whoever asks for an avatar cannot approve it.
+      nobody-can-decide: Name somebody else too: whoever asks for it cannot approve it.
       approver-not-allowed: Only these people may approve: <@U0BOB>.
       not-for-kind: Photo avatar does not take this. Leave it empty.
       channel-missing: Choose the channel that the request's card goes to.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../../src/bot/words/en.ts";
-import { fileSize } from "../../../src/bot/words/measure.ts";
+import { fileSize, measuredText, seconds } from "../../../src/bot/words/measure.ts";
 import { GB, MB } from "../../../src/core/material.ts";
 import { DAY, HOUR, MINUTE } from "../../customization-fixture.ts";
 
@@ -34,5 +34,31 @@ describe("durations", () => {
     [2 * DAY + 3 * HOUR + 59 * MINUTE, "2 days 3 h"],
   ])("%d ms are %s", (ms, text) => {
     expect(en.names.duration(ms)).toBe(text);
+  });
+});
+
+describe("a measured number", () => {
+  it.each([
+    [{ value: 11.456, low: 30 }, "11.46"],
+    [{ value: 29.999, low: 30 }, "29.999"],
+    [{ value: 30, low: 30 }, "30"],
+    [{ value: 1e12 }, "1.00e+12"],
+    [{ value: -0.5, high: 0 }, "-0.5"],
+  ])("%j is %s", (metric, text) => {
+    expect(measuredText(metric)).toBe(text);
+  });
+});
+
+describe("a length", () => {
+  it.each([
+    [0, "0 s"],
+    [12.54, "12.5 s"],
+    [59.96, "1 min"],
+    [72.4, "1 min 12.4 s"],
+    [119.9, "1 min 59.9 s"],
+    [600, "10 min"],
+    [1e12, "1.00e+12 s"],
+  ])("of %d seconds is %s", (value, text) => {
+    expect(seconds(value)).toBe(text);
   });
 });

@@ -1,6 +1,6 @@
 import { collects } from "../../../core/state.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, md, user, when } from "../mrkdwn.ts";
+import { brief, code, joined, md, user, when } from "../mrkdwn.ts";
 import type { NoticeWords } from "../notice-words.ts";
 import { fileName, labels, lowerFirst, names } from "./names.ts";
 
@@ -29,7 +29,15 @@ export const checkNotices: CheckNotices = {
     }
     return {
       headline: `${count === 1 ? "The text" : "Texts"} to read aloud for ${brief(c.name, 60)}`,
-      details: md`in ${names.language[c.language ?? "chi"]}. ${count === 1 ? "Read it" : "Read one of them"} word for word, ten seconds at least, and drop the recording here.${collects(c.state) && count > 1 ? ` It is compared with the one that is marked; _${labels.readThis}_ marks another.` : ""}`,
+      details: joined(
+        [
+          md`in ${names.language[c.language ?? "chi"]}. ${count === 1 ? "Read it" : "Read one of them"} word for word, ten seconds at least, and drop the recording here.`,
+          ...(collects(c.state) && count > 1
+            ? [md`It is compared with the one that is marked; _${labels.readThis}_ marks another.`]
+            : []),
+        ],
+        " ",
+      ),
     };
   },
   textChosen: (by, at) =>

@@ -2,7 +2,7 @@ import type { Check, Customization, Material } from "../../../core/customization
 import type { Metric } from "../../../core/ports.ts";
 import type { Standing } from "../card-words.ts";
 import type { CheckWords, Crop, FaceFault } from "../check-words.ts";
-import { decimal } from "../measure.ts";
+import { decimal, measuredText } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, lines, md, quoted, user } from "../mrkdwn.ts";
 import { finding, unknown } from "./findings.ts";
@@ -23,7 +23,7 @@ export const checks: CheckWords = {
   range,
   verdict: (name, side) => (side === "low" || side === "high" ? VERDICTS[`${name}-${side}`] : VERDICTS[side]),
   advice: (metric, side) =>
-    md`*${checks.metric[metric.name]}* ${decimal(metric.value)}, where ${range(metric)} would do: ${ADVICE[`${metric.name}-${side}`]}`,
+    md`*${checks.metric[metric.name]}* ${measuredText(metric)}, where ${range(metric)} would do: ${ADVICE[`${metric.name}-${side}`]}`,
   footnote: (compared) =>
     compared
       ? md`The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation, Wer of text accuracy.`
@@ -109,7 +109,7 @@ export function detected(check: Pick<Check, "code">): Mrkdwn {
     case "-1":
       return md`it could not be checked, which says nothing about the recording. Drop it here again.`;
     case "-2":
-      return md`it was misread: something is missing, wrong or added. Read the text again, word for word, and drop the new recording here.`;
+      return md`it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.`;
     case "-3":
       return md`it is too noisy. Record it again in a quieter room, closer to the microphone, and drop the new recording here.`;
     default:

@@ -16,7 +16,7 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
     case "approver-missing":
       return "Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.";
     case "nobody-can-decide":
-      return "Name somebody else too: whoever asks cannot approve the demo alone.";
+      return "Name somebody else too: whoever asks for it cannot approve it.";
     case "approver-not-allowed":
       return "Only the approvers listed above the button may be chosen.";
     case "not-for-kind":

@@ -19,7 +19,7 @@ const ABOUT: Readonly<Record<Rule, string>> = {
   "sample-rate": "sample rate",
   "bit-rate": "bit rate",
   pages: "pages",
-  "zip-directory": "the whole list of its files",
+  "zip-directory": "list of files",
   "zip-count": "number of files",
   "zip-recordings": "recordings in it",
   "zip-ratio": "unpacked size",
@@ -47,7 +47,7 @@ export function unknown(findings: readonly Finding[]): Mrkdwn {
 }
 
 function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
-  const shown = code(brief(valueText(rule, value), 120));
+  const shown = code(brief(measuredValue(f, value), 120));
   const [wanted, takes] = [
     limits(f),
     names.list((f.takes ?? []).map((t) => brief(valueText(rule, t), 40)).slice(0, 8), "or"),
@@ -124,6 +124,17 @@ function limits({ rule, low, high }: Finding): string {
   if (from !== undefined) return `${from} or more`;
   return to === undefined ? "–" : `${to} at most`;
 }
+
+/** Exactly where rounding would make it look like the limit that it misses. */
+function measuredValue({ rule, low, high }: Finding, value: number | string): string {
+  const shown = valueText(rule, value);
+  const isHidden = [low, high].some(
+    (limit) => limit !== undefined && limit !== value && valueText(rule, limit) === shown,
+  );
+  return isHidden ? `${value}${EXACT_UNIT[rule] ?? ""}` : shown;
+}
+
+const EXACT_UNIT: Partial<Record<Rule, string>> = { duration: " s", "sample-rate": " Hz", "bit-rate": " bit/s" };
 
 /** In the unit that people use. */
 function valueText(rule: Rule, value: number | string): string {

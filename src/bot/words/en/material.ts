@@ -6,7 +6,7 @@ import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { checks } from "./checks.ts";
-import { capital, fileName, names } from "./names.ts";
+import { capital, fileName, formatList, names } from "./names.ts";
 
 const { people, list } = names;
 
@@ -48,7 +48,7 @@ const SMALLER = {
 /** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, kind: Kind): string {
   const { formats, maxBytes } = roleRow(role);
-  const file = `${list(formats, "or")}, up to ${fileSize(maxBytes(kind))}`;
+  const file = `${formatList(formats)}, up to ${fileSize(maxBytes(kind))}`;
   switch (role) {
     case "identity-video":
       return `a video in which the person gives permission (${file})`;

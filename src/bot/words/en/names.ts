@@ -1,5 +1,6 @@
 import type { Material } from "../../../core/customization.ts";
 import type { Need } from "../../../core/kinds.ts";
+import type { FileFormat } from "../../../core/material.ts";
 import { splitDuration } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, md, user } from "../mrkdwn.ts";
@@ -63,7 +64,7 @@ export const names: Names = {
     mp3: "an mp3 recording",
     aac: "an aac recording",
     m4a: "an m4a recording",
-    asf: "a wma recording (asf)",
+    asf: "a wma recording",
     other: "a file of another type",
   },
   state: {
@@ -120,6 +121,14 @@ function people(ids: readonly string[], join: "and" | "or"): Mrkdwn {
   const shown = ids.slice(0, MOST_NAMES).map((id) => user(id).mrkdwn);
   const rest = ids.length - shown.length;
   return { mrkdwn: list(rest > 0 ? [...shown, `${rest} more`] : shown, join) };
+}
+
+/** Formats as the files are called: wma is what asf holds. */
+export function formatList(formats: readonly FileFormat[]): string {
+  return list(
+    formats.map((format) => (format === "asf" ? "wma" : format)),
+    "or",
+  );
 }
 
 /** What people are asked for. */

@@ -5,7 +5,7 @@ import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import { detected } from "./checks.ts";
 import { fieldError } from "./field-errors.ts";
 import { finding } from "./findings.ts";
-import { names, wanted } from "./names.ts";
+import { formatList, names, wanted } from "./names.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
@@ -76,7 +76,7 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
     case "wrong-format": {
       const found = r.format === "other" ? "of no type that this bot knows" : names.format[r.format];
-      const takes = names.list(r.takes, "or");
+      const takes = formatList(r.takes);
       const wanted = r.role ? `The ${names.role[r.role]} must be ${takes}.` : `This request takes ${takes}.`;
       return md`By its first bytes it is ${found}; the name does not count. ${wanted} Export or convert it, and drop that file here.`;
     }

@@ -1,0 +1,364 @@
+import { describe, expect, it } from "vitest";
+import { evaluationBlocks } from "../../../src/bot/cards/check-report.ts";
+import { requestCard } from "../../../src/bot/cards/request-card.ts";
+import { launchForm, readLaunchForm } from "../../../src/bot/cards/small-forms.ts";
+import { en } from "../../../src/bot/words/en.ts";
+import type { Check, Customization, Material } from "../../../src/core/customization.ts";
+import type { Metric } from "../../../src/core/ports.ts";
+import { accepted, MINUTE, REQUESTER, receiving, START } from "../../customization-fixture.ts";
+import { labels, outcome, print, printBlocks } from "./print.ts";
+import { ada, file, LETTER, NOW, told, view } from "./scenes.ts";
+
+const PACKAGE = file(accepted("voice-package", 2), "takes.zip", 90_000_000);
+const WAV = file(receiving("recording", 3), "take-1.wav", 30_000_000);
+const READING = file(receiving("reading", 3), "read.m4a", 300_000);
+
+const METRICS: Metric[] = [
+  { name: "snr", value: 11.4, low: 30, high: 100 },
+  { name: "c50", value: 41.52, low: 30, high: 100 },
+  { name: "clipping", value: 3, low: 0, high: 0 },
+  { name: "duration", value: 720, low: 600, high: 36_000 },
+  { name: "wer", value: 21.5, low: 70, high: 100 },
+];
+
+function check(over: Partial<Check>): Check {
+  return { of: "evaluation", task: "check-1", startedAt: START, nextLookAt: NOW, everyMs: 2 * MINUTE, ...over };
+}
+
+function failed(over: Partial<Check> = {}, material = WAV): Material {
+  const refusal = { refusal: "check-failed", of: "evaluation" } as const;
+  return { ...material, state: "refused", refusal, check: check({ verdict: "failed", metrics: METRICS, ...over }) };
+}
+
+function voice(over: Partial<Customization> = {}): Customization {
+  return ada({ kind: "VOICE", voiceCheck: "block", materials: [LETTER, PACKAGE], ...over });
+}
+
+function card(c: Customization): string {
+  return print(requestCard(c, view()));
+}
+
+describe("the card of a basic voice", () => {
+  it("says what is needed, and what the vendor's pages say of it, which disagree", () => {
+    expect(card(voice({ materials: [] }))).toMatchInlineSnapshot(`
+      "text: AV-12 · ada: Waiting for material
+      # AV-12 · ada
+      ~ Voice clone, basic · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
+      :inbox_tray: *Waiting for material*
+      Drop an authorization (a video or a letter), the voice package (a zip) and a recording into the card's thread.
+      ----
+      *Needed before Launch*
+      :white_medium_square: *Authorization* is missing: a video in which the person gives permission (mp4, up to 5 GB) or a signed letter (pdf, up to 10 MB)
+      :white_medium_square: *Voice package* is missing: zip, up to 5 GB, with the recordings that the voice is made of; wav is certain
+      :white_medium_square: *Recording* is missing: wav, up to 5 GB, at least 16 kHz; Tencent Cloud inspects it
+      ~ *What Tencent Cloud wants of the recording*: two of its pages disagree. SNR 30 or more (the newer page: 25), reverberation (C50) 30 or more, clipping 0 at most (10), speech 10 minutes or more (5), text accuracy 70 % or more (Chinese 85 %, English 50 %, Cantonese 70 %). Neither counts: the range that comes back with the result does.
+      The accuracy of the text is judged only with a reference text: the requester can set it with a reply in this thread, \`text: what is said in it\`
+      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
+      ~ *Launch*: <@U0ALICE>
+      *Confirm or reject*: <@U0BOB>
+      *Cancel*: the requester, an approver or an operator
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+    `);
+  });
+
+  it("tells an inspection under way, when it was looked at, and since when it is not answered", () => {
+    const checking: Material = { ...WAV, state: "checking", check: check({}) };
+    expect(card(voice({ materials: [LETTER, PACKAGE, checking] }))).toContain(
+      ":inbox_tray: *Material is being inspected*",
+    );
+    expect(materialLines(voice({ materials: [LETTER, PACKAGE, checking] }))).toMatchInlineSnapshot(`
+      "----
+      *Needed before Launch*
+      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
+      :white_check_mark: *Voice package* is there: takes.zip, 85.8 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`
+      :mag: *Recording*: take-1.wav from <@U0CAROL>: Tencent Cloud inspects it since <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>, last looked <!date^1762178280^{date_short_pretty} {time}|2025-11-03T13:58Z>
+      ~ *What Tencent Cloud wants of the recording*: two of its pages disagree. SNR 30 or more (the newer page: 25), reverberation (C50) 30 or more, clipping 0 at most (10), speech 10 minutes or more (5), text accuracy 70 % or more (Chinese 85 %, English 50 %, Cantonese 70 %). Neither counts: the range that comes back with the result does.
+      The accuracy of the text is judged only with a reference text: the requester can set it with a reply in this thread, \`text: what is said in it\`
+      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
+      ~ "
+    `);
+    const failing = { since: START, because: "asking: time-out" };
+    const stored: Material = { ...WAV, state: "stored", check: check({ everyMs: 0, failing }) };
+    const { task: _task, ...unstarted } = check({ everyMs: 0, failing });
+    expect(materialLines(voice({ materials: [{ ...stored, check: unstarted }] }))).toContain(
+      "take-1.wav from <@U0CAROL> has arrived; its inspection begins\n:warning: *Not answered* since <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>: “asking: time-out”. Asking goes on by itself.",
+    );
+  });
+
+  it("does not say again what pages say when the returned range is known", () => {
+    expect(card(voice({ materials: [failed()] }))).not.toContain("pages disagree");
+    expect(card(voice({ voiceCheck: "off" }))).toContain("The recording is not inspected here (`VOICE_CHECK` is off).");
+  });
+
+  it("says how the inspection of what is there ended", () => {
+    const there = (over: Partial<Check>) =>
+      materialLines(voice({ voiceCheck: "warn", materials: [{ ...failed(over), state: "accepted" }] }));
+    expect(there({ verdict: "passed" })).toMatch(
+      /:white_check_mark: \*Recording\* is there: .*\nIt passed the inspection\./,
+    );
+    expect(there({})).toMatch(
+      /:warning: \*Recording\* is there: .*\nIt did not pass the inspection: .* asks once more\./,
+    );
+  });
+});
+
+describe("the report of an inspection", () => {
+  const what = { what: "check-report", material: WAV.id } as const;
+
+  it("is a table with the ranges as they came back, and what to do about what is off", () => {
+    expect(print(told(voice({ referenceText: "Hello.", materials: [failed()] }), what))).toMatchInlineSnapshot(`
+      "text: take-1.wav did not pass its inspection.
+      *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new wav here.
+      \`\`\`
+      Metric         Measured  Acceptable    Verdict
+      SNR            11.4      30 to 100     TOO LOW
+                     [·X··|■■■■■■■■|····]
+      Reverberation  41.52     30 to 100     ok
+                     [····|■●■■■■■■|····]
+      Clipping       3         0             TOO HIGH
+                     [····|■■■■■■■■|···X]
+      Duration       720       600 to 36000  ok
+                     [····|●■■■■■■■|····]
+      Text accuracy  21.5      70 to 100     TOO LOW
+                     [·X··|■■■■■■■■|····]
+      \`\`\`
+      *SNR* 11.4, where 30 to 100 would do: there is noise beside the voice. Record in a quieter room, closer to the microphone, with fans off.
+      *Clipping* 3, where 0 would do: it is overdriven. Turn the input level down or step back, and record again: clipping cannot be repaired.
+      *Text accuracy* 21.5, where 70 to 100 would do: what is said differs from the reference text. Read it word for word, or set the text that was read.
+      ~ The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation, Wer of text accuracy."
+    `);
+  });
+
+  it("leaves the accuracy of the text out where there was no text", () => {
+    const shown = print(told(voice({ materials: [failed()] }), what));
+    expect(shown).not.toContain("Text accuracy");
+    expect(shown).toContain("a reply `text: what is said in it` by the requester sets one");
+  });
+
+  it("says when everything is well, and calls nobody", () => {
+    const metrics = METRICS.filter(({ name }) => name === "c50");
+    const passed: Material = { ...failed({ verdict: "passed", metrics }), state: "accepted" };
+    const shown = print(told(voice({ materials: [passed] }), what));
+    expect(shown).toContain("*take-1.wav passed its inspection.*");
+    expect(shown).not.toContain("<@");
+  });
+
+  it("says with VOICE_CHECK=warn that it can be launched all the same", () => {
+    const warned = voice({ voiceCheck: "warn", materials: [{ ...failed(), state: "accepted" }] });
+    expect(print(told(warned, what))).toContain("It can be launched all the same, and Launch asks once more");
+  });
+
+  it("survives ranges with one end, with none, and numbers beyond all tables", () => {
+    const metrics: Metric[] = [
+      { name: "snr", value: 1e300, low: 20 },
+      { name: "clipping", value: 12.345, high: 10 },
+      { name: "c50", value: 7 },
+    ];
+    expect(print(told(voice({ materials: [failed({ metrics })] }), what))).toMatchInlineSnapshot(`
+      "text: take-1.wav did not pass its inspection.
+      *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new wav here.
+      \`\`\`
+      Metric         Measured   Acceptable    Verdict
+      SNR            1.00e+300  ≥ 20          ok
+                     [····|■■■■■■■■■■■■●]
+      Clipping       12.35      ≤ 10          TOO HIGH
+                     [■■■■■■■■■■■■■|X···]
+      Reverberation  7          not returned  no range
+                     [■■■■■■■■■■■■■■■■■■]
+      \`\`\`
+      *Clipping* 12.35, where ≤ 10 would do: it is overdriven. Turn the input level down or step back, and record again: clipping cannot be repaired.
+      ~ The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation. Without a reference text the accuracy of the text is not judged: a reply \`text: what is said in it\` by the requester sets one."
+    `);
+  });
+
+  it.each([
+    ["-1", "it could not be checked, which says nothing about the recording. Drop it here again."],
+    ["-2", "it was misread, with something missing, wrong or added. Read the text again, word for word,"],
+    ["-3", "it is too noisy. Record it again in a quieter room,"],
+    ["-7", "it cannot be used. Record it again"],
+  ])("puts DetectionCode %s into words", (code, words) => {
+    const { metrics: _metrics, ...found } = check({ of: "detection", verdict: "failed", code, said: "detect failed" });
+    const c = ada({ kind: "ZERO_SHOT_VOICE", materials: [{ ...READING, state: "refused", check: found }] });
+    const shown = print(told(c, { what: "check-report", material: READING.id }));
+    expect(shown).toContain(`*read.m4a did not pass its inspection.* <@U0CAROL>: ${words}`);
+    expect(shown).toContain(`Tencent Cloud says: “detect failed” (code \`${code}\`).`);
+  });
+
+  it("says that the same file was here before", () => {
+    const again: Material = { ...failed(), sameAs: { id: "AV-12", name: "take-0.wav", state: "refused" } };
+    expect(print(told(voice({ materials: [again] }), what))).toContain(
+      "The same file as take-0.wav, which was refused here.",
+    );
+    expect(print(told(voice({ materials: [again] }), { what: "file-refused", material: WAV.id }))).toContain(
+      "drop the new wav here. The same file as take-0.wav, which was refused here.",
+    );
+  });
+});
+
+describe("the second dialog of a launch", () => {
+  it("lists what is off and keeps what it is for", () => {
+    const c = voice({ state: "ready", revision: 4, materials: [{ ...failed(), state: "accepted" }] });
+    const blocks = evaluationBlocks(c, failed(), view());
+    const form = launchForm({ id: c.id, revision: 4, intro: en.forms.launchAnyway.intro(c), blocks, words: en });
+    expect(form).toMatchObject({ callback_id: "avatar.launch-anyway", submit: { text: "Launch" } });
+    expect(printBlocks(form.blocks).join("\n")).toContain("*SNR* 11.4, where 30 to 100 would do:");
+    expect(readLaunchForm({ private_metadata: form.private_metadata ?? "", state: { values: {} } })).toEqual({
+      id: "AV-12",
+      revision: 4,
+    });
+  });
+});
+
+describe("an ultra-fast voice", () => {
+  const texts = [
+    { id: "t1", text: "Every morning the harbour wakes.\nThe boats go out." },
+    { id: "t2", text: "A <b>second</b> text." },
+  ];
+  const fast = (over: Partial<Customization> = {}) =>
+    ada({ kind: "ZERO_SHOT_VOICE", language: "eng", materials: [], texts, ...over });
+
+  it("says on its card what to read and record", () => {
+    expect(card(fast())).toMatchInlineSnapshot(`
+      "text: AV-12 · ada: Waiting for material
+      # AV-12 · ada
+      ~ Voice clone, ultra-fast · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
+      :inbox_tray: *Waiting for material*
+      Drop a recording into the card's thread.
+      ----
+      *Needed before Launch*
+      :white_medium_square: *Recording* is missing: the text in the thread read aloud, 10 to 30 seconds (mp3, wav, aac, m4a or wma, up to 20 MB)
+      ~ *What Tencent Cloud wants of the recording*: 10 to 30 seconds (a newer page: 10 to 20), at least 16 kHz, compressed ones at least 128 kbit/s. It inspects the noise (SNR 20 or more), the reverberation (20 or more), the clipping (10 at most), the speech (5 seconds or more) and whether the text was read (Chinese 70 %, English 50 %, Cantonese 70 %). Its pages disagree and change: only its answer counts.
+      ~ Until Launch a newer file takes the place of an older one.
+      ~ *Language* English
+      ~ *Launch*: <@U0ALICE>
+      *Confirm or reject*: <@U0BOB>
+      *Cancel*: the requester, an approver or an operator
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+    `);
+  });
+
+  it("has its texts in the thread; one is marked, a button marks another", () => {
+    const pending = told(fast(), { what: "texts" });
+    expect(print(pending)).toMatchInlineSnapshot(`
+      "text: Texts to read aloud for ada
+      *Texts to read aloud for ada* in English. Read one of them word for word, ten seconds at least, and drop the recording here. It is compared with the one that is marked; _Read this one_ marks another.
+      > Every morning the harbour wakes.
+      > The boats go out.
+      ~ :arrow_up: *This one is read*, unless another is marked.
+      > A &lt;b&gt;second&lt;/b&gt; text.
+      [Read this one] avatar.choose-text.t2 {"do":"choose-text","id":"AV-12","text":"t2"}
+      ~ Only the requester can mark one."
+    `);
+    const line = { at: NOW, by: REQUESTER, event: { what: "text-chosen", text: "t2" } as const };
+    const chosen = told(fast({ chosenText: "t2", history: [line] }), { what: "texts" });
+    expect(print(chosen)).toContain(
+      "A &lt;b&gt;second&lt;/b&gt; text.\n~ :arrow_up: *This one is read*, says <@U0ALICE>,",
+    );
+    expect(labels(chosen)).toEqual(["Read this one"]);
+    expect(labels(told(fast({ state: "running" }), { what: "texts" }))).toEqual([]);
+  });
+
+  it("asks for no choice where there is none, and says how to ask for texts that did not come", () => {
+    expect(labels(told(fast({ texts: texts.slice(0, 1) }), { what: "texts" }))).toEqual([]);
+    expect(print(told(fast({ texts: [] }), { what: "texts" }))).toContain("`/avatar text AV-12` asks again.");
+  });
+});
+
+describe("a photo", () => {
+  const PHOTO = file(receiving("photo", 3), "face.png", 2_000_000);
+  const what = { what: "file-warned", material: PHOTO.id } as const;
+  const faces = [{ yaw: -38.2, pitch: 3, areaRatio: 0.04, featuresCovered: 0.31, maxCrop: [100, 50, 1300, 1250] }];
+  const off = check({ of: "face", verdict: "failed", code: "1002", said: "face is not frontal", faces });
+  const warned: Material = { ...PHOTO, state: "warned", check: off };
+  const photo = (m: Material, over: Partial<Customization> = {}) =>
+    ada({ kind: "IMAGE_PHOTO", approvers: [], materials: [m], ...over });
+
+  it("whose face did not pass is put to the requester, with what is wrong and the advised crop", () => {
+    expect(print(told(photo(warned), what))).toMatchInlineSnapshot(`
+      "text: face.png is questionable.
+      *face.png is questionable.* <@U0ALICE>: read what is said against it. Use it anyway, or have a better one dropped here.
+      *Turned* 38° to the side. Look straight into the camera.
+      *Too small*: the face takes 4 % of the picture. Crop it, or go closer.
+      *Covered*: 31 % of eyes, nose and mouth are hidden. Take away what hides them.
+      Its advice is to crop the picture to at most 1200×1200 pixels from (100, 50).
+      Tencent Cloud says: “face is not frontal” (code \`1002\`).
+      ~ Only the requester can answer. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded.
+      [Use it anyway] avatar.use-anyway {"do":"use-anyway","id":"AV-12","material":"1762160403.000100/F0PHOTO3"}
+         Use it anyway? \`face.png\` then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded. (Use it anyway | Not now)"
+    `);
+    expect(materialLines(photo(warned))).toContain(
+      ":warning: *Photo*: face.png from <@U0CAROL> is questionable. The thread asks the requester whether it is used anyway.",
+    );
+  });
+
+  it.each<[string, Partial<Check>, string]>([
+    ["without a face", { faces: [] }, "*No face* was found in it."],
+    ["with several faces", { faces: [{}, {}, {}] }, "*3 faces* are in it. Crop it to one."],
+    ["tilted", { faces: [{ pitch: 21 }] }, "*Tilted* 21° up or down."],
+    ["covered", { faces: [{ faceCovered: 0.5 }] }, "*Covered*: 50 % of the face are hidden."],
+    ["of which nothing sticks out", { faces: [{ yaw: 2 }] }, "What exactly is wrong it does not tell."],
+    [
+      "that broke the detection",
+      { verdict: "broken", said: "internal" },
+      "Tencent Cloud says: “internal” (code `1002`).",
+    ],
+  ])("%s is told so", (_which, over, said) => {
+    const { faces: _faces, ...rest } = off;
+    expect(print(told(photo({ ...warned, check: { ...rest, ...over } }), what))).toContain(said);
+  });
+
+  it("settles when it is used anyway, replaced, or no longer asked for", () => {
+    const pending = told(photo(warned), what);
+    const line = {
+      at: NOW,
+      by: REQUESTER,
+      event: { what: "warning-overridden", role: "photo", name: "face.png" } as const,
+    };
+    const used = photo({ ...warned, state: "accepted", overriddenBy: REQUESTER }, { history: [line] });
+    expect(outcome(pending, told(used, what))).toMatch(/^:white_check_mark: Used anyway, says <@U0ALICE>, <!date/);
+    const newer = photo(warned, { materials: [warned, accepted("photo", 9)] });
+    expect(outcome(pending, told(newer, what))).toBe("No answer is needed any more: a newer file counts.");
+    expect(outcome(pending, told(photo(warned, { state: "cancelled" }), what))).toBe(
+      "No answer is needed any more: cancelled.",
+    );
+    expect(materialLines(used)).toContain(":warning: Used in spite of a warning, says <@U0ALICE>.");
+  });
+
+  it("says once that the account has no face detection", () => {
+    const there: Material = { ...warned, state: "accepted", check: check({ of: "face", verdict: "absent" }) };
+    expect(
+      card(photo(there, { state: "ready" })).match(/no face detection, so its face was not checked/g),
+    ).toHaveLength(1);
+  });
+});
+
+describe("what was found inside a file", () => {
+  it("and warns is put to the requester; what could not be told is on the card", () => {
+    const mp4 = file(accepted("footage", 2), "take.mp4", 5_000_000);
+    const findings: Material["findings"] = [
+      { rule: "name-extension", severity: "warn", measured: "mov", takes: ["mp4", "m4v"] },
+      { rule: "duration", severity: "unknown", low: 120, high: 600 },
+      { rule: "frame-rate", severity: "unknown", low: 25, high: 60 },
+    ];
+    const c = ada({ materials: [{ ...mp4, state: "warned", findings }] });
+    expect(print(told(c, { what: "file-warned", material: mp4.id }))).toContain(
+      "Its name ends in `.mov`, but by its content it is a file that ends in .mp4 or .m4v. Make sure that it is the file you meant; the name itself does not count.",
+    );
+    expect(materialLines(ada({ materials: [{ ...mp4, findings: findings.slice(1) }] }))).toContain(
+      ":grey_question: Could not be looked into: length and frame rate. Tencent Cloud judges it.",
+    );
+  });
+
+  it("was here before, in a request that failed", () => {
+    const again: Material = { ...accepted("footage", 2), sameAs: { id: "AV-3", name: "take-0.mov", state: "failed" } };
+    expect(materialLines(ada({ materials: [again] }))).toContain("The same file as take-0.mov of AV-3, which failed.");
+  });
+});
+
+/** What the card says of the materials. */
+function materialLines(c: Customization): string {
+  const shown = card(c);
+  return shown.slice(shown.indexOf("----"), shown.indexOf("*Launch*"));
+}
