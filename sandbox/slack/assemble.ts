@@ -24,6 +24,8 @@ export interface SlackOptions {
   schedule?: (delayMs: number, run: () => void) => () => void;
   /** How long the app has for acknowledging; 3 s in Slack. */
   ackTimeoutMs?: number;
+  /** Downloads by range are answered with the whole file. */
+  ignoreRanges?: boolean;
   /** What the bot token was granted. */
   scopes?: readonly string[];
 }
@@ -74,6 +76,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
     botToken: given.botToken,
     appToken: given.appToken,
+    ignoresRanges: options.ignoreRanges ?? false,
     sent: new Map(),
     url: given.url,
   };

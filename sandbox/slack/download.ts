@@ -8,7 +8,7 @@ import { faultBefore } from "./http-answer.ts";
 
 /**
  * A file's bytes, for the bot's token with files:read; anybody else is sent to the login page, as Slack does.
- * Range requests are answered with the whole file: files.slack.com was never seen to do better.
+ * Whether files.slack.com honours ranges is not known, so that both can be had here (`ignoreRanges`).
  */
 export async function serveFile(core: Core, request: IncomingMessage, response: ServerResponse, path: string) {
   const fault = core.faults.take("download");
@@ -27,7 +27,8 @@ export async function serveFile(core: Core, request: IncomingMessage, response: 
     response.end("<!DOCTYPE html><html><body>This file was deleted.</body></html>");
     return;
   }
-  await sendFile(core, file, response, fault);
+  const asked = core.ignoresRanges ? undefined : rangeOf(request.headers.range, file.realSize);
+  await sendFile(core, file, response, fault, asked);
 }
 
 export function serveLoginPage(response: ServerResponse): void {
@@ -37,13 +38,39 @@ export function serveLoginPage(response: ServerResponse): void {
   );
 }
 
-async function sendFile(core: Core, file: StoredFile, response: ServerResponse, fault: Fault | undefined) {
-  response.writeHead(200, {
+interface Range {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+/** The one range that was asked for; several, or anything else, count as none. */
+function rangeOf(header: string | undefined, size: number): Range | undefined {
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+  if (first === "") return last === "" ? undefined : { from: Math.max(0, size - Number(last)), to: size };
+  return { from: Number(first), to: last === "" ? size : Math.min(size, Number(last) + 1) };
+}
+
+async function sendFile(
+  core: Core,
+  file: StoredFile,
+  response: ServerResponse,
+  fault: Fault | undefined,
+  asked: Range | undefined,
+) {
+  const size = file.realSize;
+  if (asked && asked.from >= Math.min(asked.to, size)) {
+    response.writeHead(416, { "content-range": `bytes */${size}` }).end();
+    return;
+  }
+  const { from, to } = asked ?? { from: 0, to: size };
+  response.writeHead(asked ? 206 : 200, {
     "content-type": file.mimetype,
-    "content-length": String(file.realSize),
+    "content-length": String(to - from),
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    ...(asked && { "content-range": `bytes ${from}-${to - 1}/${size}` }),
   });
-  const bytes = core.files.read(file);
+  const bytes = core.files.read(file, from, to);
   try {
     if (fault?.do === "cut") await pipeline(bytes, cutAfter(fault.afterBytes, response), response, { end: false });
     else await pipeline(bytes, response);

@@ -16,13 +16,19 @@ export interface Upload {
   declaredSize?: number;
   mimetype?: string;
   mode?: FileMode;
-  /** `size` bytes made while they are read, beginning with `head`. */
-  generate?: { size: number; head?: Uint8Array };
+  /** `size` bytes made while they are read, beginning with `head` and ending with `tail`. */
+  generate?: { size: number; head?: Uint8Array; tail?: Uint8Array };
   /** So many looks at the file (the event and each files.info) before Slack's scan has filled in `mimetype`. */
   scanAfterLooks?: number;
 }
 
-export type Source = { path: string } | { generate: { size: number; head: Uint8Array } };
+interface Generated {
+  readonly size: number;
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
+}
+
+export type Source = { path: string } | { generate: Generated };
 
 export interface StoredFile {
   readonly id: string;
@@ -42,6 +48,7 @@ export interface StoredFile {
 }
 
 const ONE_GB = 1024 ** 3;
+const PIECE = 64 * 1024;
 const MIMETYPES: Record<string, string> = {
   mp4: "video/mp4",
   mov: "video/quicktime",
@@ -136,9 +143,11 @@ export class FileShelf {
     return { ...this.#full(file, true), shares };
   }
 
-  /** The bytes, with backpressure and without holding them. */
-  read(file: StoredFile): Readable {
-    return "path" in file.source ? createReadStream(file.source.path) : Readable.from(generated(file.source.generate));
+  /** The bytes from `from` up to but not including `to`, with backpressure and without holding them. */
+  read(file: StoredFile, from = 0, to = file.realSize): Readable {
+    if (from === to) return Readable.from([]);
+    if ("path" in file.source) return createReadStream(file.source.path, { start: from, end: to - 1 });
+    return Readable.from(generated(file.source.generate, from, to));
   }
 
   setMode(id: string, mode: FileMode): void {
@@ -184,8 +193,7 @@ export class FileShelf {
 
   async #source(id: string, upload: Upload): Promise<Source> {
     if (upload.path) return { path: upload.path };
-    if (upload.generate)
-      return { generate: { size: upload.generate.size, head: upload.generate.head ?? new Uint8Array() } };
+    if (upload.generate) return { generate: { head: new Uint8Array(), tail: new Uint8Array(), ...upload.generate } };
     await mkdir(this.#dataDir, { recursive: true });
     const path = join(this.#dataDir, id);
     await writeFile(path, upload.bytes ?? new Uint8Array());
@@ -197,13 +205,21 @@ function extension(name: string): string {
   return extname(name).slice(1).toLowerCase();
 }
 
-/** `head`, then bytes that repeat every 64 KiB and carry their own offset, so that a lost piece shows. */
-function* generated(of: { size: number; head: Uint8Array }): Generator<Buffer> {
-  if (of.head.length > 0) yield Buffer.from(of.head.subarray(0, of.size));
-  for (let at = Math.min(of.head.length, of.size); at < of.size; ) {
-    const chunk = Buffer.alloc(Math.min(64 * 1024, of.size - at), at & 0xff);
-    if (chunk.length >= 6) chunk.writeUIntBE(at, 0, 6);
-    yield chunk;
-    at += chunk.length;
+/** `head`, then bytes that repeat every 64 KiB and carry their own offset, so that a lost piece shows, then `tail`. */
+function* generated(of: Generated, from: number, to: number): Generator<Uint8Array> {
+  for (let at = from; at < to; ) {
+    const piece = pieceAt(of, at).subarray(0, to - at);
+    yield piece;
+    at += piece.length;
   }
+}
+
+function pieceAt({ size, head, tail }: Generated, at: number): Uint8Array {
+  if (at < head.length) return head.subarray(at);
+  const end = Math.max(head.length, size - tail.length);
+  if (at >= end) return tail.subarray(at - end);
+  const start = at - ((at - head.length) % PIECE);
+  const piece = Buffer.alloc(Math.min(PIECE, end - start), start & 0xff);
+  if (piece.length >= 6) piece.writeUIntBE(start, 0, 6);
+  return piece.subarray(at - start);
 }

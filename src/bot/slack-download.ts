@@ -17,10 +17,17 @@ export interface Download {
   readonly url: URL;
   /** An HTML page is then what was asked for, not a login page. */
   readonly isHtml: boolean;
-  /** Only the first so many bytes are of interest; the server may send more. */
-  readonly first?: number;
   readonly signal?: AbortSignal;
 }
+
+/** Bytes of a file, from `from`; `size` is that of the whole file where it is known. */
+export interface Range {
+  readonly from: number;
+  readonly length: number;
+  readonly size?: number;
+}
+
+type Ask = Download & { readonly range?: Range };
 
 const MAX_HOPS = 5;
 const CHUNK_BYTES = 256 * 1024;
@@ -30,7 +37,31 @@ const CHUNK_BYTES = 256 * 1024;
  * @throws {Fault} `source-login-page`, `source-gone`, `source-unreachable`, `transfer-aborted`; `source-cut` while reading
  */
 export async function download(options: DownloadOptions, ask: Download): Promise<AsyncIterable<Uint8Array>> {
+  return checked(options, ask, await answerTo(options, ask));
+}
+
+/**
+ * Asks for a range of a file. Whether Slack honours that is nowhere said, so that the answer may be the whole file instead:
+ * only a 206 for just that range counts, and after any other the whole file is asked for.
+ * @throws {Fault} as `download`
+ */
+export async function downloadRange(
+  options: DownloadOptions,
+  ask: Download & { readonly range: Range },
+): Promise<{ readonly isRange: boolean; readonly bytes: AsyncIterable<Uint8Array> }> {
   const response = await answerTo(options, ask);
+  if (response.status === 206 && isRightRange(response.headers.get("content-range"), ask.range)) {
+    return { isRange: true, bytes: checked(options, ask, response) };
+  }
+  if (response.status !== 206 && response.status !== 416) {
+    return { isRange: false, bytes: checked(options, ask, response) };
+  }
+  if (response.body instanceof Readable) response.body.destroy();
+  const { range: _range, ...whole } = ask;
+  return { isRange: false, bytes: await download(options, whole) };
+}
+
+function checked(options: DownloadOptions, ask: Ask, response: Response): AsyncIterable<Uint8Array> {
   const { body } = response;
   if (!(body instanceof Readable)) throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: no body`);
   const wrong = whyNot(response, ask);
@@ -39,7 +70,15 @@ export async function download(options: DownloadOptions, ask: Download): Promise
   throw wrong;
 }
 
-async function answerTo(options: DownloadOptions, ask: Download): Promise<Response> {
+/** As long as was asked for, or up to the end of the file. */
+function isRightRange(header: string | null, { from, length, size }: Range): boolean {
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(header ?? "") ?? [];
+  if (first === undefined || last === undefined || total === undefined) return false;
+  const end = Math.min(from + length, Number(total));
+  return Number(first) === from && Number(last) === end - 1 && (size === undefined || size === Number(total));
+}
+
+async function answerTo(options: DownloadOptions, ask: Ask): Promise<Response> {
   let url = ask.url;
   for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
     const response = await request(options, ask, url);
@@ -51,7 +90,7 @@ async function answerTo(options: DownloadOptions, ask: Download): Promise<Respon
   throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: more than ${MAX_HOPS} redirects`);
 }
 
-async function request(options: DownloadOptions, ask: Download, url: URL): Promise<Response> {
+async function request(options: DownloadOptions, ask: Ask, url: URL): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), options.answerMs ?? 20_000);
   try {
@@ -62,7 +101,7 @@ async function request(options: DownloadOptions, ask: Download, url: URL): Promi
       signal: ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal,
       headers: {
         ...(isSlackUrl(url, options.slackApiUrl) && { Authorization: `Bearer ${options.token}` }),
-        ...(ask.first && { Range: `bytes=0-${ask.first - 1}` }),
+        ...(ask.range && { Range: `bytes=${ask.range.from}-${ask.range.from + ask.range.length - 1}` }),
       },
     });
   } catch (cause) {
@@ -88,11 +127,11 @@ function nextUrl(options: DownloadOptions, from: URL, location: string): URL {
   return url;
 }
 
-function whyNot(response: Response, ask: Download): Fault | undefined {
+function whyNot(response: Response, ask: Ask): Fault | undefined {
   const doing = `downloading ${plain(ask.url)}`;
   const { status } = response;
   if (status === 404 || status === 410) return new Fault("source-gone", `${doing}: HTTP ${status}`);
-  if (status !== 200 && !(status === 206 && ask.first)) {
+  if (status !== 200 && !(status === 206 && ask.range)) {
     return new Fault("source-unreachable", `${doing}: HTTP ${status}`, { resultCode: `http-${status}` });
   }
   const isPage = /^text\/html\b/i.test(response.headers.get("content-type") ?? "");
@@ -118,6 +157,18 @@ async function* bytesOf(body: Readable, ask: Download, idleMs: number): AsyncGen
     clearInterval(watch);
     body.destroy();
   }
+}
+
+/** Reads no further than it must; leaving the loop closes the connection. */
+export async function firstBytes(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= most) break;
+  }
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 /** A URL as the log may have it: its query may carry a signature. */

@@ -7,8 +7,9 @@ import { formatOf, HEAD_BYTES } from "./file-format.ts";
 import { callSlack } from "./slack-call.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import type { DownloadOptions } from "./slack-download.ts";
-import { download } from "./slack-download.ts";
+import { download, downloadRange, firstBytes } from "./slack-download.ts";
 import { isSlackUrl } from "./slack-hosts.ts";
+import { slackRanges } from "./slack-ranges.ts";
 
 /** A file object as far as we read it; what a file in Slack Connect lacks is optional. */
 const fileSchema = z.object({
@@ -98,30 +99,22 @@ function urlOf(file: SlackFile): URL {
 async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL): Promise<SourceFile | FileRefusal> {
   const isHtml = file.mimetype?.startsWith("text/html") ?? false;
   try {
-    const head = await firstBytes(await download(options, { url, isHtml, first: HEAD_BYTES }));
+    const head = await downloadRange(options, { url, isHtml, range: { from: 0, length: HEAD_BYTES } });
+    const format = await formatOf(await firstBytes(head.bytes, HEAD_BYTES));
     if (file.size === undefined) throw new Fault("source-unreachable", `looking at file ${file.id}: no size`);
+    const { size } = file;
     return {
       id: file.id,
       name: file.name ?? file.title ?? file.id,
-      size: file.size,
-      format: await formatOf(head),
+      size,
+      format,
+      ...(file.mimetype && { mimetype: file.mimetype }),
       open: (signal) => download(options, { url, isHtml, signal }),
+      ranges: (signal) => slackRanges(options, { url, isHtml, size, signal }),
     };
   } catch (error) {
     if (isFault(error, "source-login-page")) return { refusal: "login-page" };
     if (isFault(error, "source-gone")) return { refusal: "file-gone" };
     throw error;
   }
-}
-
-/** Reads no further than it must; leaving the loop closes the connection. */
-async function firstBytes(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }
