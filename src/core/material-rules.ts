@@ -1,5 +1,4 @@
 import type { Kind, MaterialRole } from "./kinds.ts";
-import type { FileFormat } from "./material.ts";
 import { roleRow } from "./material.ts";
 import type { Inside, ZipEntry } from "./ports.ts";
 import { isArchive, isRecording, isStray, isUnexpected } from "./voice-package.ts";
@@ -75,7 +74,14 @@ const ULTRA_HD = ["3840x2160", "2160x3840"];
  * be of no use to anybody.
  */
 export const RULE_ROWS: readonly RuleRow[] = [
-  ...(["footage", "identity-video", "photo", "recording", "reading"] as const).map(containerRow),
+  // Of sound alone do the first bytes tell too little: a long tag may stand before another container.
+  {
+    rule: "container",
+    ...reading,
+    by: "choice",
+    measure: ({ container }) => container,
+    takes: roleRow("reading").formats,
+  },
   {
     rule: "picture-track",
     ...footage,
@@ -218,18 +224,6 @@ export const RULE_ROWS: readonly RuleRow[] = [
     source: "ours: contents are not published; the inspection takes wav (62065)",
   },
 ];
-
-function containerRow(role: MaterialRole): RuleRow {
-  return {
-    rule: "container",
-    roles: [role],
-    by: "choice",
-    measure: (inside) => inside.container,
-    takes: roleRow(role).formats satisfies readonly FileFormat[],
-    severity: "refuse",
-    source: "formats of material.ts, by the whole structure instead of the first bytes",
-  };
-}
 
 /** To a tenth, as are frame rates: containers round, and the rate of a phone's film hovers about the nominal one. */
 function seconds(inside: Inside): number | undefined {

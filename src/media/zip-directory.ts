@@ -2,7 +2,7 @@ import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader 
 import type { Inside, RandomAccess, ZipEntry } from "../core/ports.ts";
 
 /** More are counted, not read: judging has refused them by then. */
-const MAX_ENTRIES = 10_000;
+const MAX_ENTRIES = 5_000;
 
 /** A zip by its central directory, which stands at its end; what is packed is not read. */
 export async function lookAtZip(file: RandomAccess): Promise<Inside> {
