@@ -35,7 +35,7 @@ export function narrate(world: World, print: (line: string) => void): () => void
       print(`  COS      ${object.key}  ${object.size} bytes  CRC-64 ${object.crc64}`);
     }
     for (const call of gateway.calls.slice(counts.calls)) {
-      if (call.operation !== "getprogress")
+      if (!/(progress|state)$/.test(call.operation))
         print(`  gateway  ${call.operation} → ${call.code}  ${JSON.stringify(call.payload)}`);
     }
     counts.calls = gateway.calls.length;

@@ -20,7 +20,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/flow": ["src/core"],
   "src/bot": ["src/core", "src/flow"],
   "src/tencent": ["src/core"],
-  "src/media": ["src/core"],
   "src/store": ["src/core"],
   "src/media": ["src/core"],
   "src/ops": ["src/core"],

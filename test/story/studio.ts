@@ -9,6 +9,9 @@ import type { EphemeralMessage } from "../../sandbox/slack/workspace.ts";
 import type { World, WorldOptions } from "../../sandbox/world.ts";
 import { startWorld } from "../../sandbox/world.ts";
 
+/** Settings with which inspections are looked at each second. */
+export const QUICK = { POLL_MIN_SECONDS: "0.1", POLL_MAX_SECONDS: "0.5" };
+
 /** A world with a running bot for the tests of one file. */
 export function studio(options: WorldOptions = {}): () => World {
   const state: { world?: World } = {};

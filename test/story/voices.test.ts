@@ -8,7 +8,7 @@ import type { Recording } from "../../sandbox/scripts.ts";
 import { SCRIPTS } from "../../sandbox/scripts.ts";
 import { RECORDINGS } from "../../sandbox/with-faults.ts";
 import type { World } from "../../sandbox/world.ts";
-import { ask, callsOf, cardOf, dropRefused, nextPrivate, payloadsOf, studio, untilKeys } from "./studio.ts";
+import { ask, callsOf, cardOf, dropRefused, nextPrivate, payloadsOf, QUICK, studio, untilKeys } from "./studio.ts";
 
 const PACKAGE = [material.consentLetter, material.voicePackage];
 const { noisy, clipped, misread, short } = RECORDINGS;
@@ -33,7 +33,7 @@ async function isRefusedPrivately(world: World, before: number, name: string): P
 }
 
 describe("a basic voice", () => {
-  const world = studio();
+  const world = studio({ env: QUICK });
 
   it("says of each faulty recording what is off and goes on collecting; the good one launches", async () => {
     const { alice, bob } = world().people;
@@ -43,14 +43,14 @@ describe("a basic voice", () => {
       [noisy, /11\.4\D.*TOO LOW/],
       [clipped, /TOO HIGH/],
       [misread, /21\.5\D.*TOO LOW/],
-      [short, /TOO short/],
+      [short, /TOO SHORT/],
     ];
     for (const [recording, off] of tellsOff) {
       const before = alice.privates().length;
       const report = await inspected(thread, recording);
       expect(report).toContain(recording.file.name);
       expect(report).toMatch(off);
-      expect(report.match(/TOO (LOW|HIGH|short|LONG)/g)).toHaveLength(1);
+      expect(report.match(/TOO (LOW|HIGH|SHORT|LONG)/g)).toHaveLength(1);
       await isRefusedPrivately(world(), before, recording.file.name);
       expect(cardOf(thread).buttons).not.toContain("Launch");
     }
@@ -87,7 +87,7 @@ describe("a basic voice", () => {
 });
 
 describe("an ultra-fast voice", () => {
-  const world = studio();
+  const world = studio({ env: QUICK });
 
   it("hands out texts, says what is wrong with a reading and what to do, and launches with the AudioId", async () => {
     const { alice, bob } = world().people;
@@ -147,7 +147,7 @@ describe("an ultra-fast voice", () => {
 });
 
 describe("VOICE_CHECK=warn", () => {
-  const world = studio({ env: { VOICE_CHECK: "warn" } });
+  const world = studio({ env: { ...QUICK, VOICE_CHECK: "warn" } });
 
   it("takes a recording that did not pass; Launch asks a second time", async () => {
     const { alice, bob } = world().people;
@@ -165,7 +165,7 @@ describe("VOICE_CHECK=warn", () => {
 });
 
 describe("VOICE_CHECK=off", () => {
-  const world = studio({ env: { VOICE_CHECK: "off" } });
+  const world = studio({ env: { ...QUICK, VOICE_CHECK: "off" } });
 
   it("asks for no inspection of a basic voice; an ultra-fast one needs its AudioId all the same", async () => {
     const { alice } = world().people;
