@@ -53,7 +53,7 @@ describe("a file in Slack", () => {
 
   it.each([
     ["M4V ", "mp4"],
-    ["M4A ", "audio"],
+    ["M4A ", "m4a"],
     ["qt  ", "mov"],
   ])("of brand %j is %s", async (brand, format) => {
     const b = await botBench();
@@ -63,7 +63,7 @@ describe("a file in Slack", () => {
   it("that is sound is a recording, also behind a long cover picture, and a zip is a package", async () => {
     const b = await botBench();
     const cover = Buffer.concat([Buffer.from("ID3\x04\0\0\0\x01\0\0", "latin1"), Buffer.alloc(9000)]);
-    expect(await looked(b, { name: "a.mp3", bytes: cover })).toMatchObject({ format: "audio" });
+    expect(await looked(b, { name: "a.mp3", bytes: cover })).toMatchObject({ format: "mp3" });
     const zip = Buffer.concat([Buffer.from("PK\x03\x04\x14\0\0\0\0\0", "latin1"), Buffer.alloc(100)]);
     expect(await looked(b, { name: "a.zip", bytes: zip })).toMatchObject({ format: "zip" });
   });

@@ -4,7 +4,7 @@ import { isKind, KINDS, kindRow, MATERIAL_ROLES, needs } from "../../src/core/ki
 import type { FileFormat, Sighting } from "../../src/core/material.ts";
 import { acceptMaterial, FILE_FORMATS, formatsTaken, GB, MB, recognise, roleRow } from "../../src/core/material.ts";
 
-const VIDEO_KINDS = KINDS.filter((kind) => kind !== "IMAGE_PHOTO");
+const VIDEO_KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K"] as const;
 
 describe("kinds", () => {
   const needed = (kind: Kind, consent: boolean) =>
@@ -14,14 +14,24 @@ describe("kinds", () => {
     const both = ["authorization: identity-video/identity-letter", "footage: footage"];
     expect(needed(kind, false)).toEqual(both);
     expect(needed(kind, true)).toEqual(both);
-    expect(kindRow(kind)).toMatchObject({ hasDecision: true, takesBackground: true, takesPhotoVersion: false });
+    expect(kindRow(kind)).toMatchObject({ hasDecision: true, takes: ["background"] });
   });
 
   test("IMAGE_PHOTO needs a photo, and an authorization only when that is required here", () => {
     expect(needed("IMAGE_PHOTO", false)).toEqual(["photo: photo"]);
     expect(needed("IMAGE_PHOTO", true)).toEqual(["authorization: identity-video/identity-letter", "photo: photo"]);
-    const row = { hasDecision: false, takesBackground: false, takesPhotoVersion: true };
-    expect(kindRow("IMAGE_PHOTO")).toMatchObject(row);
+    expect(kindRow("IMAGE_PHOTO")).toMatchObject({ hasDecision: false, takes: ["photo-version"] });
+  });
+
+  test("VOICE needs an authorization, its package and a recording; ZERO_SHOT_VOICE only a reading", () => {
+    const authorization = "authorization: identity-video/identity-letter";
+    const basic = [authorization, "voice-package: voice-package", "recording: recording"];
+    expect(needed("VOICE", false)).toEqual(basic);
+    expect(needed("VOICE", true)).toEqual(basic);
+    expect(needed("ZERO_SHOT_VOICE", false)).toEqual(["recording: reading"]);
+    expect(needed("ZERO_SHOT_VOICE", true)).toEqual([authorization, "recording: reading"]);
+    expect(kindRow("VOICE")).toMatchObject({ hasDecision: true, takes: ["reference-text"] });
+    expect(kindRow("ZERO_SHOT_VOICE")).toMatchObject({ hasDecision: true, takes: ["language"] });
   });
 
   test("a kind is one of the vendor's constants", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ButtonAction } from "../../../src/bot/cards/button.ts";
-import { actionIdOf, LIST_SCOPES, readButton, writeButton } from "../../../src/bot/cards/button.ts";
+import { actionIdOf, LIST_SCOPES, LONGEST_TEXT_ID, readButton, writeButton } from "../../../src/bot/cards/button.ts";
 import { LIMITS } from "../../../src/bot/cards/limits.ts";
 import { MATERIAL_ROLES } from "../../../src/core/kinds.ts";
 
@@ -21,6 +21,8 @@ const anyAction: fc.Arbitrary<ButtonAction> = fc.oneof(
     material: slackId,
     role: fc.constantFrom(...MATERIAL_ROLES),
   }),
+  fc.record({ do: fc.constant("use-anyway" as const), id, material: slackId }),
+  fc.record({ do: fc.constant("choose-text" as const), id, text: fc.string({ maxLength: LONGEST_TEXT_ID }) }),
   fc.constant<ButtonAction>({ do: "new-request" }),
   fc.record({ do: fc.constant("use-for" as const), id, channel: slackId, ts: slackId }),
   fc.record({
@@ -48,6 +50,7 @@ describe("buttons", () => {
     const choose = { do: "choose-role", id: "AV-1", material: "1.1/F1" } as const;
     expect(actionIdOf({ ...choose, role: "footage" })).toBe("avatar.choose-role.footage");
     expect(actionIdOf({ ...choose, role: "identity-video" })).toBe("avatar.choose-role.identity-video");
+    expect(actionIdOf({ do: "choose-text", id: "AV-1", text: "t2" })).toBe("avatar.choose-text.t2");
     expect(actionIdOf({ do: "page", what: "list", scope: "mine", page: 2 })).toBe("avatar.page.list.2");
   });
 
