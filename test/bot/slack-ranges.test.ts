@@ -67,7 +67,7 @@ describe("where ranges are honoured", () => {
     const { ranges, asked } = await served(honour);
     expect(await ranges.read(2_000_000, 1000)).toEqual(file.subarray(2_000_000, 2_001_000));
     expect(await ranges.read(file.length - 10, 1000)).toEqual(file.subarray(-10));
-    expect(await ranges.read(file.length, 1000)).toEqual(Buffer.alloc(0));
+    expect(await ranges.read(file.length, 1000)).toHaveLength(0);
     expect(asked).toEqual(["bytes=2000000-2000999", `bytes=${file.length - 10}-${file.length - 1}`]);
   });
 });

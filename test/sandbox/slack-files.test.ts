@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { material } from "../../sandbox/material/files.ts";
 import type { Person } from "../../sandbox/slack/person.ts";
 import { type SandboxSlack, startSlack } from "../../sandbox/slack/server.ts";
 import { callForm } from "./slack-call.ts";
@@ -33,7 +34,8 @@ async function drop(upload: Parameters<Person["upload"]>[1][number]): Promise<st
   return fileIds[0] ?? "";
 }
 
-const get = (url: string, token = slack.botToken) => fetch(url, { headers: { authorization: `Bearer ${token}` } });
+const get = (url: string, token = slack.botToken, range?: string) =>
+  fetch(url, { headers: { authorization: `Bearer ${token}`, ...(range && { range }) } });
 
 describe("downloads", () => {
   it("give the bytes to the bot's token, and the login page to anybody else", async () => {
@@ -73,6 +75,45 @@ describe("downloads", () => {
     const first = await digest();
     expect(first).toMatch(new RegExp(`^${size} `));
     expect(await digest()).toBe(first);
+  });
+
+  it("give just the range that is asked for, of files on disk and of made ones", async () => {
+    const size = 300_000;
+    const made = { size, head: Buffer.from("head"), tail: Buffer.from("tail") };
+    for (const upload of [
+      { name: "a.bin", generate: made },
+      { name: "a.png", path: material.photoWebp.path },
+    ]) {
+      const { url_private_download: url } = await info(await drop(upload));
+      const all = Buffer.from(await (await get(url)).arrayBuffer());
+      for (const [from, to] of [
+        [0, 9],
+        [2, 70_000],
+        [65_530, 131_100],
+        [all.length - 10, all.length - 1],
+      ] as const) {
+        const part = await get(url, slack.botToken, `bytes=${from}-${to}`);
+        const last = Math.min(to, all.length - 1);
+        if (from > last) continue;
+        expect([part.status, part.headers.get("content-range")]).toEqual([206, `bytes ${from}-${last}/${all.length}`]);
+        expect(Buffer.from(await part.arrayBuffer()).equals(all.subarray(from, to + 1))).toBe(true);
+      }
+      expect((await get(url, slack.botToken, "bytes=-4")).headers.get("content-length")).toBe("4");
+      const beyond = await get(url, slack.botToken, `bytes=${all.length}-`);
+      expect([beyond.status, beyond.headers.get("content-range")]).toEqual([416, `bytes */${all.length}`]);
+      expect((await get(url, slack.botToken, "bytes=0-1,5-9")).status).toBe(200);
+    }
+  });
+
+  it("give the whole file where ranges are not honoured", async () => {
+    const other = await startSlack({ ignoreRanges: true });
+    onTestFinished(() => other.close());
+    const bob = other.person(other.addUser({ name: "bob" }));
+    const place = other.addChannel({ name: "avatars", kind: "public", members: [bob.id] });
+    const { fileIds } = await bob.upload(place, [{ name: "a.bin", generate: { size: 1000 } }]);
+    const told = z.looseObject({ file: File }).parse(await callForm(other, "files.info", { file: fileIds[0] ?? "" }));
+    const answer = await get(told.file.url_private_download, other.botToken, "bytes=0-9");
+    expect([answer.status, answer.headers.get("content-length")]).toEqual([200, "1000"]);
   });
 
   it("meet faults", async () => {
