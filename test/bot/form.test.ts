@@ -38,6 +38,23 @@ describe("the form", () => {
     expect(await b.store.get("AV-1")).toMatchObject({ place: { channel: secret, visibility: "private" } });
   });
 
+  it("refuses what is a voice's for the other kinds, and a voice that nobody could decide about", async () => {
+    const b = await botBench();
+    await b.alice.command(b.channel, "/avatar new");
+    const view = await b.slack.until(() => b.alice.openViews().at(-1), "the form");
+    const alone = await b.alice.submit(view.id, { ...WISH, Kind: "ZERO_SHOT_VOICE" });
+    expect(Object.keys(alone.errors ?? {})).toEqual(["Approvers"]);
+    const more = { Approvers: [b.bob.id], Language: "can", "Reference text": "Hello." };
+    const avatar = await b.alice.submit(view.id, { ...WISH, ...more });
+    expect(Object.keys(avatar.errors ?? {}).sort()).toEqual(["Language", "Reference text"]);
+  });
+
+  it("takes a voice with its reference text", async () => {
+    const b = await botBench();
+    const voice = await openByForm(b, { Kind: "VOICE", "Reference text": "Hello.\nThis is Ada." });
+    expect(voice).toMatchObject({ kind: "VOICE", referenceText: "Hello.\nThis is Ada." });
+  });
+
   it("works in a direct message with the bot", async () => {
     const b = await botBench();
     const direct = b.slack.addChannel({ name: "", kind: "im", members: [b.alice.id] });

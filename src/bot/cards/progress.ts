@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Task } from "../../core/customization.ts";
 import { stageSchema } from "../../core/customization.ts";
+import type { Kind } from "../../core/kinds.ts";
 import { kindRow } from "../../core/kinds.ts";
 import { isFollowed } from "../../core/state.ts";
 import { isStuck } from "../../core/usual.ts";
@@ -20,9 +21,15 @@ export function progressBlocks(c: Customization, view: CardView): types.KnownBlo
   ];
 }
 
+/** Nothing is filmed: they have no PROCESS. @see docs/tencent-api.md §4 (vendor page 62061) */
+const VOICES: readonly Kind[] = ["VOICE", "ZERO_SHOT_VOICE"];
+
 function stageMarks(c: Customization, task: Task): StageMark[] {
   const hasDecision = kindRow(c.kind).hasDecision || task.stage === "CONFIRM";
-  const stages = stageSchema.options.filter((stage) => stage !== "CONFIRM" || hasDecision);
+  const hasProcess = !VOICES.includes(c.kind) || task.stage === "PROCESS";
+  const stages = stageSchema.options.filter(
+    (stage) => (stage !== "CONFIRM" || hasDecision) && (stage !== "PROCESS" || hasProcess),
+  );
   const now = task.stage === undefined ? -1 : stages.indexOf(task.stage);
   return stages.map((stage, i) => {
     if (i !== now) return { stage, mark: i < now ? "done" : "later" };

@@ -165,7 +165,7 @@ describe("other answers", () => {
       "text: *1.*  \`/avatar new\` posts a card in this channel.
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
-      *4.*  Hours or days later an approver watches the demo and presses _Confirm_.
+      *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
       \`/avatar new\`  asks for an avatar or a voice
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
       \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
@@ -177,7 +177,7 @@ describe("other answers", () => {
       *1.*  \`/avatar new\` posts a card in this channel.
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
-      *4.*  Hours or days later an approver watches the demo and presses _Confirm_.
+      *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
       \`/avatar new\`  asks for an avatar or a voice
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
       \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours

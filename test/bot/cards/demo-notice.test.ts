@@ -85,7 +85,7 @@ describe("a demo", () => {
   it("says so when a link is longer than Slack takes", () => {
     const long = `https://bucket.example.com/demo.mp4?sign=${"x".repeat(3000)}`;
     const shown = print(told({ ...AWAITING, rounds: [{ ...ROUND, demos: [long] }] }, demo));
-    expect(shown).toContain("Demo video 1: its link is longer than Slack takes.");
+    expect(shown).toContain("Demo 1: its link is longer than Slack takes.");
   });
 });
 

@@ -7,7 +7,7 @@ import type { Check, Customization, Material } from "../../../src/core/customiza
 import type { Metric } from "../../../src/core/ports.ts";
 import { accepted, MINUTE, receiving, START } from "../../customization-fixture.ts";
 import { print, printBlocks } from "./print.ts";
-import { ada, file, LETTER, NOW, told, view } from "./scenes.ts";
+import { AWAITING, ada, file, LETTER, NOW, TRAINING, told, view } from "./scenes.ts";
 
 const PACKAGE = file(accepted("voice-package", 2), "takes.zip", 90_000_000);
 const WAV = file(receiving("recording", 3), "take-1.wav", 30_000_000);
@@ -100,6 +100,15 @@ describe("the card of a basic voice", () => {
     expect(there({})).toMatch(
       /:warning: \*Recording\* is there: .*\nIt did not pass the inspection: .* asks once more\./,
     );
+  });
+});
+
+describe("a voice in production", () => {
+  it("has no PROCESS, and its demo is listened to", () => {
+    const running = voice({ state: "running", task: TRAINING });
+    expect(card(running)).toContain("SUBMIT done  →  AUDIT done  →  *TRAIN in progress*  →  CONFIRM  →  END");
+    const offered = voice({ ...AWAITING, kind: "VOICE" });
+    expect(print(told(offered, { what: "demo", round: 1 }))).toContain("please listen to it, then confirm or reject.");
   });
 });
 

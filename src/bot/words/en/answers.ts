@@ -82,7 +82,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
         md`*1.*  ${code("/avatar new")} posts a card in this channel.`,
         md`*2.*  Drop the material into the card's thread.`,
         md`*3.*  Press _Launch_ on the card. It spends one purchased quota.`,
-        md`*4.*  Hours or days later an approver watches the demo and presses _Confirm_.`,
+        md`*4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.`,
       ),
       commands,
     ],

@@ -1,4 +1,5 @@
 import type { Customization, Decision, Material, Round } from "../../../core/customization.ts";
+import type { Kind } from "../../../core/kinds.ts";
 import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
@@ -37,12 +38,12 @@ export const notices: NoticeWords = {
     headline: `Demo ${round.n} of ${c.name} is there.`,
     details:
       deciders.length > 0
-        ? md`${people(deciders, "and")}: please watch it, then confirm or reject.`
+        ? md`${people(deciders, "and")}: please ${SENSE[c.kind] ?? "watch"} it, then confirm or reject.`
         : md`This request has nobody who can decide about it; Tencent Cloud's console can.`,
   }),
   demoLink: (url, n) =>
     url.length > LONGEST_LINK
-      ? md`:clapper: Demo video ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
+      ? md`:clapper: Demo ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
       : md`:clapper: ${link(url, demoLabel(url, n))}`,
   demoHint: md`These links expire. _${labels.openDemo}_ gets you fresh ones.`,
   demoStale,
@@ -97,6 +98,9 @@ export const notices: NoticeWords = {
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
 
+/** What people do with a demo that is no film. */
+const SENSE: Partial<Record<Kind, string>> = { VOICE: "listen to", ZERO_SHOT_VOICE: "listen to" };
+
 /** With room for its escapes, in a section of 3,000 characters. */
 const LONGEST_LINK = 2600;
 
@@ -148,7 +152,7 @@ function decisionUnknown(lost: LostDecision): Mrkdwn {
 /** The file's own name, so that the label is part of the address and Slack does not unfurl it. */
 function demoLabel(url: string, n: number): string {
   const name = url.split(/[?#]/)[0]?.split("/").at(-1) ?? "";
-  return name !== "" && name.length <= 60 ? name : `Demo video ${n}`;
+  return name !== "" && name.length <= 60 ? name : `Demo ${n}`;
 }
 
 function decided(decision: Decision): Mrkdwn {
