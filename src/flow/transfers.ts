@@ -65,8 +65,17 @@ export function transfers(ports: Ports, maxTransfers: number): Transfers {
 }
 
 async function markQueued(ports: Ports, id: string, materialId: string): Promise<void> {
-  const queued = await changeUpload(ports, id, materialId, { queued: true });
-  if (queued) showProgress(ports, queued);
+  try {
+    const queued = await changeUpload(ports, id, materialId, { queued: true });
+    if (queued) showProgress(ports, queued);
+  } catch (error) {
+    ports.log.warn("telling that a file queues", { id, because: describeFault(error) });
+  }
+}
+
+/** A file that queues gives no sign of life by itself. */
+export async function renewLease(ports: Ports, id: string, materialId: string): Promise<void> {
+  await changeUpload(ports, id, materialId, { owner: ports.owner, leaseUntil: ports.clock.now() + LEASE_MS });
 }
 
 async function relayMaterial(ports: Ports, id: string, materialId: string, signal: AbortSignal): Promise<void> {
