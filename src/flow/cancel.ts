@@ -20,7 +20,9 @@ export async function cancel(
     const refused = mayCancel(c, ask.who, ports.settings.policy);
     if (refused) return refused;
     if (isOver(c.state)) return { refusal: "already-over", state: c.state };
-    if (!canMove(c.state, "cancelled")) return { refusal: "being-launched", by: c.claim?.by ?? c.requester };
+    const by = c.claim?.by ?? c.requester;
+    if (c.state === "deciding") return { refusal: "being-decided", by };
+    if (!canMove(c.state, "cancelled")) return { refusal: "being-launched", by };
     const now = ports.clock.now();
     const noted = note(move(c, "cancelled"), now, { what: "cancelled", spent: isSpent(c.state) }, ask.who.id);
     return addNotice(noted, now, "cancelled", { what: "card" });

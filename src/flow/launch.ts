@@ -84,6 +84,8 @@ export async function abandonLaunch(ports: Ports, id: string, because: string): 
 function cannotLaunch(c: Customization, revision: number): Refusal | undefined {
   if (c.state === "launching" && c.claim) return { refusal: "being-launched", by: c.claim.by };
   if (c.task) return { refusal: "already-launched", by: c.task.launchedBy, at: c.task.launchedAt };
+  const agreed = c.state === "launch-unknown" && c.history.findLast((line) => line.event.what === "launch-agreed");
+  if (agreed) return { refusal: "already-launched", by: agreed.by ?? c.requester, at: agreed.at };
   if (c.state === "cancelled") return { refusal: "already-over", state: c.state };
   if (c.state === "collecting") return { refusal: "not-ready", missing: missingNeeds(c).map((need) => need.id) };
   if (c.state !== "ready" || revision !== c.revision) return { refusal: "materials-changed" };

@@ -75,6 +75,19 @@ describe("launch", () => {
     });
   });
 
+  it("an old button says who launched, also while nobody knows how that ended", async () => {
+    const b = bench();
+    await openReady(b);
+    b.w.studio.makeAnswer = () => ({ answer: "unknown", because: "time-out" });
+    await launch(b.ports, { id: "AV-1", revision: 2, who: alice });
+    expect(await launch(b.ports, { id: "AV-1", revision: 2, who: alice })).toEqual({
+      refusal: "already-launched",
+      by: alice.id,
+      at: b.w.clock.now(),
+    });
+    expect(b.w.studio.made).toHaveLength(1);
+  });
+
   it.each(["not-sent", "100001", "100002", "100003", "100005", "100008", "100014"])(
     "a definite no (%s) leads back to ready, keeps the material and tells the launcher",
     async (code) => {

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { cancel } from "../../src/flow/cancel.ts";
+import { decide } from "../../src/flow/decide.ts";
+import { launch } from "../../src/flow/launch.ts";
 import { replaceApprover } from "../../src/flow/replace-approver.ts";
 import { findRequest, listRequests, openDemo } from "../../src/flow/show.ts";
 import { APPROVER, OPERATOR, REQUESTER, TEAM } from "../customization-fixture.ts";
@@ -69,6 +71,26 @@ describe("cancel", () => {
     expect((await other.now()).history.at(-1)?.event).toEqual({ what: "cancelled", spent: true });
     await other.tick(3_600_000);
     expect(other.w.studio.looks).toBe(0);
+  });
+
+  it("waits for a launch or a decision that is under way, and says whose", async () => {
+    const launching = bench();
+    await openReady(launching);
+    const decidingNow = bench();
+    await openAwaiting(decidingNow);
+    const clicks = { launch: undefined as unknown, decision: undefined as unknown };
+    vi.spyOn(launching.w.studio, "make").mockImplementationOnce(async () => {
+      clicks.launch = await cancel(launching.ports, launching.transfers, { id: "AV-1", who: alice });
+      return { answer: "created", taskId: "task-1" };
+    });
+    vi.spyOn(decidingNow.w.studio, "confirm").mockImplementationOnce(async () => {
+      clicks.decision = await cancel(decidingNow.ports, decidingNow.transfers, { id: "AV-1", who: alice });
+      return { answer: "accepted" };
+    });
+    await launch(launching.ports, { id: "AV-1", revision: 2, who: alice });
+    await decide(decidingNow.ports, { id: "AV-1", round: 1, operate: "AGREE", who: bob });
+    expect(clicks.launch).toEqual({ refusal: "being-launched", by: alice.id });
+    expect(clicks.decision).toEqual({ refusal: "being-decided", by: bob.id });
   });
 });
 

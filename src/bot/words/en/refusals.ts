@@ -37,6 +37,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "nothing-to-decide":
     case "already-over":
     case "being-launched":
+    case "being-decided":
     case "nothing-to-settle":
     case "already-answered":
     case "no-demo":
@@ -133,6 +134,9 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
 function stateRefusal(r: StateRefusal): Mrkdwn {
   switch (r.refusal) {
     case "not-ready":
+      if (r.missing.length === 0) {
+        return md`It cannot be launched yet: a file is still on its way. Wait until the card has its Launch button again.`;
+      }
       return md`It cannot be launched yet. Drop ${names.list(
         r.missing.map((need) => wanted[need]),
         "and",
@@ -150,7 +154,9 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
     case "already-over":
       return md`This request is over: it stands at ${quoted(names.state[r.state])}. ${code("/avatar new")} begins another.`;
     case "being-launched":
-      return md`${user(r.by)} is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.`;
+      return md`${user(r.by)} is launching it right now. Wait until the card tells how that ended.`;
+    case "being-decided":
+      return md`${user(r.by)} is deciding about the demo right now. Wait until the card tells how that ended.`;
     case "nothing-to-settle":
       return md`It is known by now how the launch ended: see the card. Nothing was done.`;
     case "already-answered":
