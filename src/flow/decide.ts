@@ -11,6 +11,7 @@ import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import { insist } from "./insist.ts";
 import { showWorking, tell } from "./tell.ts";
 
 /** Longer than two calls to the gateway with their retries. */
@@ -115,8 +116,10 @@ function settle(
   c: Customization,
   outcome: (c: Customization, at: number) => Customization,
 ): Promise<Customization | Refusal> {
-  return change(ports.store, c.id, (now) =>
-    now.state === "deciding" && now.claim?.id === c.claim?.id ? outcome(now, ports.clock.now()) : now,
+  return insist(ports, { id: c.id, claim: c.claim?.id }, () =>
+    change(ports.store, c.id, (now) =>
+      now.state === "deciding" && now.claim?.id === c.claim?.id ? outcome(now, ports.clock.now()) : now,
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } fr
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import { insist } from "./insist.ts";
 import { showWorking, tell } from "./tell.ts";
 
 /** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
@@ -109,8 +110,11 @@ async function make(ports: Ports, c: Customization): Promise<Customization | Ref
   const shown = showWorking(ports, c);
   const answer = await ports.studio.make(orderOf(c, claim));
   if (answer.answer === "created") ports.log.info("launched", { id: c.id, task: answer.taskId, claim: claim.id });
-  const settled = await change(ports.store, c.id, (now) =>
-    now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+  const known = { id: c.id, claim: claim.id, ...(answer.answer === "created" && { task: answer.taskId }) };
+  const settled = await insist(ports, known, () =>
+    change(ports.store, c.id, (now) =>
+      now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+    ),
   );
   await shown;
   await tell(ports, c.id);
@@ -165,9 +169,11 @@ function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: Make
   }
 }
 
-/** The lease ran out before the answer came: a TaskId still counts, anything else changes nothing. */
+/** The lease ran out before the answer came: a TaskId still counts, or is kept; anything else changes nothing. */
 function lateAnswer(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
-  return answer.answer === "created" && c.state === "launch-unknown" ? settleLaunch(ports, c, claim, answer) : c;
+  if (answer.answer !== "created") return c;
+  if (c.state === "launch-unknown") return settleLaunch(ports, c, claim, answer);
+  return note(c, ports.clock.now(), { what: "launched", task: answer.taskId });
 }
 
 function running(ports: Ports, c: Customization, taskId: string, by: string, at: number): Customization {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { MakeAnswer } from "../../src/core/ports.ts";
+import { cancel } from "../../src/flow/cancel.ts";
 import { claimTask, launch, launchAgain } from "../../src/flow/launch.ts";
 import { MINUTE } from "../customization-fixture.ts";
 import { alice, bench, bob, eve, openReady, openRunning, stranger } from "./bench.ts";
@@ -115,6 +116,25 @@ describe("launch", () => {
     expect((await b.now()).state).toBe("launch-unknown");
     expect(b.w.studio.made).toHaveLength(1);
     expect(b.w.card.told()).toEqual(["launch-unknown"]);
+  });
+});
+
+describe("an answer that comes after the lease", () => {
+  it("brings its TaskId, also when the request is over: the history keeps it", async () => {
+    const b = bench();
+    await openReady(b);
+    const answers: ((answer: MakeAnswer) => void)[] = [];
+    vi.spyOn(b.w.studio, "make").mockImplementation(() => new Promise((answer) => answers.push(answer)));
+    const launching = launch(b.ports, { id: "AV-1", revision: 2, who: alice });
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await b.tick(4 * MINUTE);
+    expect((await b.now()).state).toBe("launch-unknown");
+    await cancel(b.ports, b.transfers, { id: "AV-1", who: alice });
+    answers[0]?.({ answer: "created", taskId: "task-late" });
+    await launching;
+    const c = await b.now();
+    expect(c.state).toBe("cancelled");
+    expect(c.history.at(-1)?.event).toEqual({ what: "launched", task: "task-late" });
   });
 });
 
