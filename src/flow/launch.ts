@@ -75,9 +75,11 @@ export async function claimTask(
 }
 
 /** A claimed launch whose process is gone, or that has taken too long: nobody knows what became of it. */
-export async function abandonLaunch(ports: Ports, id: string, because: string): Promise<void> {
+export async function abandonLaunch(ports: Ports, { id, claim }: Customization, because: string): Promise<void> {
   const settled = await change(ports.store, id, (c) =>
-    c.state === "launching" && c.claim ? settleLaunch(ports, c, c.claim, { answer: "unknown", because }) : c,
+    c.state === "launching" && c.claim && c.claim.id === claim?.id
+      ? settleLaunch(ports, c, c.claim, { answer: "unknown", because })
+      : c,
   );
   if (!isRefusal(settled)) await tell(ports, id);
 }

@@ -44,7 +44,7 @@ async function attend(ports: Ports, transfers: Transfers, c: Customization): Pro
 /** A claim that its owner has not settled in time, or that an earlier process has left. */
 export async function settleClaim(ports: Ports, c: Customization): Promise<void> {
   if (c.state === "launching")
-    await abandonLaunch(ports, c.id, "the bot was stopped or lost the answer while it launched");
+    await abandonLaunch(ports, c, "the bot was stopped or lost the answer while it launched");
   else await resumeDecision(ports, c);
 }
 

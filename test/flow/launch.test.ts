@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { MakeAnswer } from "../../src/core/ports.ts";
 import { cancel } from "../../src/flow/cancel.ts";
 import { claimTask, launch, launchAgain } from "../../src/flow/launch.ts";
+import { settleClaim } from "../../src/flow/poll.ts";
 import { MINUTE } from "../customization-fixture.ts";
 import { alice, bench, bob, eve, openReady, openRunning, stranger } from "./bench.ts";
 import { stage } from "./twins.ts";
@@ -120,6 +121,28 @@ describe("launch", () => {
 });
 
 describe("an answer that comes after the lease", () => {
+  it("a launch of an earlier process that was settled meanwhile takes no newer one with it", async () => {
+    const b = bench();
+    const c = await openReady(b);
+    const at = b.w.clock.now();
+    const claim = { id: "claim-1", owner: "gone", by: alice.id, at, leaseUntil: at };
+    const left = await b.w.store.replace({ ...c, state: "launching", claim });
+    if (!left) throw new Error("not written");
+    await settleClaim(b.ports, left);
+    let answer: (answer: MakeAnswer) => void = () => undefined;
+    vi.spyOn(b.w.studio, "make").mockReturnValue(
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    );
+    const again = launchAgain(b.ports, { id: "AV-1", who: alice });
+    await b.until("launching");
+    await settleClaim(b.ports, left);
+    expect((await b.now()).state).toBe("launching");
+    answer({ answer: "created", taskId: "task-2" });
+    expect(await again).toMatchObject({ state: "running" });
+  });
+
   it("brings its TaskId, also when the request is over: the history keeps it", async () => {
     const b = bench();
     await openReady(b);
