@@ -36,8 +36,7 @@ export function planPoll(c: Customization, report: ProgressReport, now: number):
   if (report.status === "SUCCESS") return { kind: "done", assets: [...report.assets], elsewhere };
   if (!offersDecision(report)) {
     if (c.state === "awaiting-decision" || c.state === "decision-unknown") return { kind: "left", elsewhere };
-    const news = report.stage !== c.task?.stage || report.stageStatus !== c.task?.status;
-    return news ? { kind: "stage" } : { kind: "same" };
+    return hasMoved(c, report) ? { kind: "stage" } : { kind: "same" };
   }
   const round = nextRound(c, report, now);
   if (!last) return { kind: "demo", round, elsewhere: false };
@@ -48,6 +47,12 @@ export function planPoll(c: Customization, report: ProgressReport, now: number):
   const decidedAt = last.decision?.at ?? last.offeredAt;
   if (now - decidedAt < STALE_MS) return { kind: "same" };
   return { kind: "demo", round: { ...round, stale: true }, elsewhere: false };
+}
+
+/** Whether stage or status are others than known; one that is missing or new to us tells nothing. */
+export function hasMoved(c: Customization, { stage, stageStatus }: ProgressReport): boolean {
+  const { task } = c;
+  return (stage !== undefined && stage !== task?.stage) || (stageStatus !== undefined && stageStatus !== task?.status);
 }
 
 /** `customerconfirm` is valid only here. */

@@ -37,6 +37,17 @@ describe("looking at the progress", () => {
     expect((await b.now()).task?.failing).toBeUndefined();
   });
 
+  it("a stage that is new to us is no news each time: the wait grows, and the stage before it keeps its time", async () => {
+    const b = bench();
+    await openRunning(b);
+    await b.tick();
+    const { since } = (await b.now()).task ?? {};
+    const { stage: _stage, stageStatus: _status, ...unknown } = stage("AUDIT");
+    b.w.studio.reports.set("task-1", unknown);
+    for (let i = 0; i < 3; i += 1) await b.tick(HOUR);
+    expect((await b.now()).task).toMatchObject({ stage: "AUDIT", since, everyMs: 240_000 });
+  });
+
   it("a look that meets a changed record is thrown away", async () => {
     const b = bench();
     await openRunning(b);
