@@ -91,9 +91,13 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
 
   const server = await startHttpServer(config.host, config.port, {
     isReady: () => connected.app?.ready() ?? false,
-    slackEvents: mode.via === "http" ? () => connected.app?.requestListener : undefined,
+    slackEvents:
+      mode.via === "http" ? () => (connected.app?.ready() ? connected.app.requestListener : undefined) : undefined,
   });
-  endings.push(() => server.close());
+  endings.push(
+    () => jobs.idle(),
+    () => server.close(),
+  );
   log.info("listening", { host: config.host, port: server.port, via: mode.via });
 
   await whenSlackAnswers(slack, log);
@@ -112,13 +116,29 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   endings.push(() => connected.app?.stop());
   log.info("ready", { bot: connected.app.botUserId, team: connected.app.teamId });
 
-  const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { noOverlap: true });
-  const reading = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, uploads)), { noOverlap: true });
+  const logger = cronLogger(log);
+  // Ticks may overlap: a request is one tick's at a time, so that one slow look holds up no others.
+  const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { logger });
+  const reading = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, uploads)), {
+    logger,
+    noOverlap: true,
+  });
   endings.push(
     () => ticking.destroy(),
     () => reading.destroy(),
   );
   await jobs.run(() => resume(ports, uploads));
+}
+
+/** node-cron writes to the console by itself: a tick that was missed, one that failed. */
+function cronLogger(log: Log): Record<"debug" | "info" | "warn" | "error", (message: string | Error) => void> {
+  const told = (message: string | Error): string => describeFault(message);
+  return {
+    debug: (message) => log.debug(told(message), { from: "cron" }),
+    info: (message) => log.info(told(message), { from: "cron" }),
+    warn: (message) => log.warn(told(message), { from: "cron" }),
+    error: (message) => log.error(told(message), { from: "cron" }),
+  };
 }
 
 /** Waits for a Slack that cannot be reached; one that says no, to the token for instance, ends the start. */

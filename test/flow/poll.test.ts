@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { catchUp, resume } from "../../src/flow/resume.ts";
-import { accepted, HOUR, MINUTE, receiving } from "../customization-fixture.ts";
+import { accepted, HOUR, MINUTE, newCustomization, receiving, task } from "../customization-fixture.ts";
 import { alice, bench, openRunning } from "./bench.ts";
 import { demo, stage, success } from "./twins.ts";
 
@@ -46,6 +46,28 @@ describe("looking at the progress", () => {
     b.w.studio.reports.set("task-1", unknown);
     for (let i = 0; i < 3; i += 1) await b.tick(HOUR);
     expect((await b.now()).task).toMatchObject({ stage: "AUDIT", since, everyMs: 240_000 });
+  });
+
+  it("a look that takes long holds up nobody else's", async () => {
+    const b = bench();
+    await openRunning(b);
+    const other = await b.w.store.create(
+      newCustomization({
+        formId: "V2",
+        name: "Other",
+        state: "running",
+        task: task({ id: "task-2", nextLookAt: b.w.clock.now() + HOUR }),
+      }),
+    );
+    if (other.outcome !== "created") throw new Error(other.outcome);
+    const progress = b.w.studio.progress.bind(b.w.studio);
+    const hung = vi.spyOn(b.w.studio, "progress").mockReturnValueOnce(new Promise(() => undefined));
+    void b.tick();
+    await vi.waitFor(() => expect(hung).toHaveBeenCalledOnce());
+    hung.mockImplementation(progress);
+    b.w.studio.reports.set("task-2", stage("TRAIN"));
+    await b.tick(HOUR);
+    expect(await b.w.store.get(other.customization.id)).toMatchObject({ task: { lookedAt: b.w.clock.now() } });
   });
 
   it("a look that meets a changed record is thrown away", async () => {
