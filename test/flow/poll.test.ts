@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { catchUp, resume } from "../../src/flow/resume.ts";
-import { accepted, HOUR, MINUTE, newCustomization, receiving, task } from "../customization-fixture.ts";
-import { alice, bench, openRunning } from "./bench.ts";
+import { accepted, HOUR, MINUTE, newCustomization, notice, receiving, task } from "../customization-fixture.ts";
+import { alice, bench, openReady, openRunning } from "./bench.ts";
 import { demo, stage, success } from "./twins.ts";
 
 describe("looking at the progress", () => {
@@ -162,6 +162,18 @@ describe("starting", () => {
     await b.open({ materials: [left] });
     await resume(b.ports, b.transfers);
     await vi.waitFor(async () => expect((await b.now()).materials).toMatchObject([{ state: "accepted" }]));
+  });
+
+  it("leaves the way to Slack to those who click: cards without news are looked over when there is room", async () => {
+    const b = bench();
+    await openReady(b);
+    const untold = await b.w.store.create(newCustomization({ formId: "V2", name: "Other", outbox: [notice()] }));
+    if (untold.outcome !== "created") throw new Error(untold.outcome);
+    const show = vi.spyOn(b.w.card, "show");
+    await resume(b.ports, b.transfers);
+    const shown = (id: string) => show.mock.calls.flatMap(([c, ...urgency]) => (c.id === id ? urgency : []));
+    expect(shown("AV-1")).toEqual(["progress"]);
+    expect(shown("AV-2")).toContain("now");
   });
 
   it("one request that cannot be taken up does not keep the others waiting", async () => {
