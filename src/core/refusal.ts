@@ -64,7 +64,8 @@ export type StateRefusal =
 /** A field of a form, and what is wrong with it. */
 export type FieldRefusal =
   | { readonly refusal: "name-rule" }
-  | { readonly refusal: "name-in-use"; readonly id: string }
+  /** Which request has it, for someone who may see that. */
+  | { readonly refusal: "name-in-use"; readonly id?: string }
   | { readonly refusal: "notes-too-long"; readonly length: number; readonly limit: number }
   | { readonly refusal: "demo-text-length"; readonly length: number; readonly low: number; readonly high: number }
   | { readonly refusal: "approver-missing" }
@@ -76,7 +77,7 @@ export type FieldRefusal =
   | { readonly refusal: "reason-missing" }
   | { readonly refusal: "reason-too-long"; readonly length: number; readonly limit: number }
   | { readonly refusal: "task-id-missing" }
-  | { readonly refusal: "task-in-use"; readonly id: string }
+  | { readonly refusal: "task-in-use"; readonly id?: string }
   | { readonly refusal: "task-unknown"; readonly said: string; readonly requestId?: string }
   | { readonly refusal: "task-not-checked" };
 

@@ -1,5 +1,5 @@
 import type { Person } from "../core/approval.ts";
-import { mayLaunch, maySettle } from "../core/approval.ts";
+import { isSeenFrom, mayLaunch, maySettle } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { needs } from "../core/kinds.ts";
@@ -56,7 +56,8 @@ export async function claimTask(
   if (refused) return refused;
   if (ask.taskId === "") return { refusal: "task-id-missing" };
   const other = await ports.store.byTask(ask.taskId);
-  if (other) return { refusal: "task-in-use", id: other.id };
+  const seen = other && isSeenFrom(other, ask.who, c.place.channel, ports.settings.policy);
+  if (other) return { refusal: "task-in-use", ...(seen && { id: other.id }) };
   const unknown = await tryTask(ports, ask.taskId);
   if (unknown) return unknown;
   const found = await change<Refusal>(ports.store, ask.id, (now) => {

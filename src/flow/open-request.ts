@@ -1,4 +1,5 @@
 import type { Person } from "../core/approval.ts";
+import { isSeenFrom } from "../core/approval.ts";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { isFault } from "../core/fault.ts";
 import type { FormField, Wish } from "../core/form-rules.ts";
@@ -30,8 +31,10 @@ export async function openRequest(
   const fields = checkWish(ask, ask.requester.id, ports.settings.policy);
   if (Object.keys(fields).length > 0) return { fields };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings.consentRequired));
-  if (created.outcome === "name-in-use") return { fields: { name: { refusal: "name-in-use", id: created.id } } };
-  return { opened: created.customization };
+  if (created.outcome !== "name-in-use") return { opened: created.customization };
+  const holder = await ports.store.get(created.id);
+  const seen = holder && isSeenFrom(holder, ask.requester, ask.place.channel, ports.settings.policy);
+  return { fields: { name: { refusal: "name-in-use", ...(seen && { id: created.id }) } } };
 }
 
 function draft(ask: OpenRequest, now: number, consentRequired: boolean): NewCustomization {

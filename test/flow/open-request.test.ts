@@ -54,6 +54,17 @@ describe("openRequest", () => {
     ).toHaveProperty("opened");
   });
 
+  it("says that a name is in use, but not which private request has it to those who may not see that", async () => {
+    const b = bench();
+    const hidden = { team: TEAM, channel: "G1", visibility: "private" } as const;
+    await openRequest(b.ports, { ...form, place: hidden });
+    const eves = { ...form, formId: "V2", requester: { id: OUTSIDER, team: TEAM } };
+    expect(await openRequest(b.ports, eves)).toEqual({ fields: { name: { refusal: "name-in-use" } } });
+    const named = { fields: { name: { refusal: "name-in-use", id: "AV-1" } } };
+    expect(await openRequest(b.ports, { ...eves, place: hidden })).toEqual(named);
+    expect(await openRequest(b.ports, { ...form, formId: "V2" })).toEqual(named);
+  });
+
   it("refuses a name in use, whatever its case, until the other request is over", async () => {
     const b = bench();
     await openRequest(b.ports, form);

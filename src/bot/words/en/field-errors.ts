@@ -8,7 +8,7 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
     case "name-rule":
       return `A name has ${TEXT_LIMITS.name.low} to ${TEXT_LIMITS.name.high} Chinese characters, letters, digits, _ or -, and no spaces.`;
     case "name-in-use":
-      return `The open request ${r.id} has this name already. Names are unique: choose another.`;
+      return `${r.id ? `The open request ${r.id}` : "Another open request"} has this name already. Names are unique: choose another.`;
     case "notes-too-long":
       return `${r.length} characters; ${r.limit} at most.`;
     case "demo-text-length":
@@ -32,7 +32,7 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
     case "task-id-missing":
       return "Enter the TaskId that Tencent Cloud's console or support names.";
     case "task-in-use":
-      return `The request ${r.id} has this TaskId already. Check the number.`;
+      return `${r.id ? `The request ${r.id}` : "Another request"} has this TaskId already. Check the number.`;
     case "task-unknown":
       return `Tencent Cloud does not know this TaskId: ${r.said || "no reason given"}${r.requestId ? ` (RequestID ${r.requestId})` : ""}.`;
     case "task-not-checked":
