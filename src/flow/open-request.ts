@@ -56,8 +56,8 @@ function draft(ask: OpenRequest, now: number, consentRequired: boolean): NewCust
   };
 }
 
-/** Slack's words for a channel that this bot cannot post in. */
-const NO_ENTRY: readonly unknown[] = ["not_in_channel", "channel_not_found", "is_archived", "restricted_action"];
+/** Slack's words for a channel that this bot cannot post in; restrictions come in several kinds. */
+const NO_ENTRY = /^(?:not_in_channel|channel_not_found|is_archived|messages_tab_disabled|restricted_action\w*)$/;
 
 /**
  * Posts the card of a request that has just been opened. Where the bot may not post, the request ends and nothing is
@@ -69,7 +69,7 @@ export async function announceRequest(ports: Ports, id: string): Promise<Customi
   try {
     await ports.inTurn(id, () => showCard(ports, c));
   } catch (error) {
-    if (isFault(error) && NO_ENTRY.includes(error.resultCode)) return withdraw(ports, id);
+    if (isFault(error) && NO_ENTRY.test(String(error.resultCode))) return withdraw(ports, id);
   }
   await tell(ports, id);
   return (await ports.store.get(id)) ?? { refusal: "not-found", id };

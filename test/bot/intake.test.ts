@@ -15,6 +15,18 @@ async function accepted(b: BotBench, count: number): Promise<void> {
   });
 }
 
+describe("files in a thread that is no request's", () => {
+  it("are nobody's concern, also when Slack does not tell whose thread it is", async () => {
+    const b = await botBench();
+    const ts = await b.alice.post(b.channel, "holiday pictures");
+    b.slack.faults.plan("conversations.replies", { do: "code", code: "internal_error" });
+    await b.alice.upload(b.channel, [LETTER], { threadTs: ts });
+    await vi.waitFor(() => expect(b.log.lines.map((line) => line.message)).toContain("asking whose thread it is"));
+    await b.jobs.idle();
+    expect(b.alice.privates()).toEqual([]);
+  });
+});
+
 describe("files in a request's thread", () => {
   it("are received once, however often Slack says it", async () => {
     const b = await botBench();

@@ -91,16 +91,17 @@ describe("announceRequest", () => {
     expect((await b.now()).outbox).toMatchObject([{ key: "card", delivered: "said" }]);
   });
 
-  it("keeps nothing half done where the bot may not post", async () => {
-    const b = bench();
-    await openRequest(b.ports, form);
-    b.w.card.fault = new Fault("slack-unreachable", "posting: Slack said not_in_channel", {
-      resultCode: "not_in_channel",
-    });
-    expect(await announceRequest(b.ports, "AV-1")).toEqual({ refusal: "not-in-channel" });
-    expect((await b.now()).state).toBe("cancelled");
-    expect(await openRequest(b.ports, { ...form, formId: "V2" })).toHaveProperty("opened");
-  });
+  it.each(["not_in_channel", "restricted_action_read_only_channel"])(
+    "keeps nothing half done where the bot may not post (%s)",
+    async (resultCode) => {
+      const b = bench();
+      await openRequest(b.ports, form);
+      b.w.card.fault = new Fault("slack-unreachable", `posting: Slack said ${resultCode}`, { resultCode });
+      expect(await announceRequest(b.ports, "AV-1")).toEqual({ refusal: "not-in-channel" });
+      expect((await b.now()).state).toBe("cancelled");
+      expect(await openRequest(b.ports, { ...form, formId: "V2" })).toHaveProperty("opened");
+    },
+  );
 
   it("posts it later where Slack cannot be reached", async () => {
     const b = bench();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
+import { dueAt } from "../../src/core/record.ts";
 import { catchUp, resume } from "../../src/flow/resume.ts";
 import { accepted, HOUR, MINUTE, newCustomization, notice, receiving, task } from "../customization-fixture.ts";
 import { alice, bench, openReady, openRunning } from "./bench.ts";
@@ -125,6 +126,18 @@ describe("telling", () => {
     await b.tick(HOUR);
     await b.tick(HOUR);
     expect(b.w.card.told()).toEqual(["demo"]);
+  });
+
+  it("what a channel that is gone keeps from a request that is over is given up after days", async () => {
+    const b = bench();
+    await openRunning(b);
+    b.w.card.fault = new Fault("slack-unreachable", "no", { resultCode: "is_archived" });
+    b.w.studio.reports.set("task-1", success());
+    for (let i = 0; i < 47; i += 1) await b.tick(2 * HOUR);
+    expect((await b.now()).outbox).toMatchObject([{ key: "done", tries: 47 }]);
+    await b.tick(2 * HOUR);
+    expect((await b.now()).outbox).toMatchObject([{ key: "done", delivered: "undeliverable" }]);
+    expect(dueAt(await b.now())).toBeUndefined();
   });
 
   it("what can never reach a person is given up", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeFault } from "../../../core/fault.ts";
 import type { Drop } from "../../../core/ports.ts";
 import { acceptDrop } from "../../../flow/accept-upload.ts";
 import { cardIn } from "../../card-metadata.ts";
@@ -46,7 +47,11 @@ async function requestOfThread(desk: Desk, channel: string, root: string): Promi
   const { store, clock } = desk.ports;
   const known = await store.byCard(channel, root);
   if (known) return known.id;
-  const message = await messageAt({ slack: desk.slack, clock }, channel, root);
+  const message = await messageAt({ slack: desk.slack, clock }, channel, root).catch((error: unknown) => {
+    // Most threads are no request's; files of one that is are found when its thread is read again.
+    desk.ports.log.warn("asking whose thread it is", { channel, root, because: describeFault(error) });
+    return undefined;
+  });
   const id = message && cardIn(message, desk.self);
   const c = id ? await store.get(id) : undefined;
   return c?.place.channel === channel ? c.id : undefined;
