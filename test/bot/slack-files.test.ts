@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Upload } from "../../sandbox/slack/files.ts";
 import { download } from "../../src/bot/slack-download.ts";
+import { describeFault } from "../../src/core/fault.ts";
 import type { SourceFile } from "../../src/core/ports.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
 import { systemClock } from "../../src/ops/clock.ts";
@@ -157,6 +158,16 @@ describe("a download", () => {
     });
     await expect(get(loop)).rejects.toMatchObject({ code: "source-unreachable" });
     expect(seen.filter((line) => line === "again")).toHaveLength(6);
+  });
+
+  it("that breaks tells nobody the signature of a redirect's address", async () => {
+    const signed = await server((request, response) => {
+      if (request.url?.includes("sig=")) request.socket.destroy();
+      else response.writeHead(302, { location: "/files-pri/a.mp4?sig=verysecret" }).end();
+    });
+    const broken = await get(signed).catch(describeFault);
+    expect(broken).toContain("ECONNRESET");
+    expect(broken).not.toContain("verysecret");
   });
 
   it("never goes on without encryption, nor to nonsense", async () => {
