@@ -146,6 +146,17 @@ describe("files in the channel", () => {
     expect((await b.store.get("AV-1"))?.materials).toMatchObject([{ file: { name: "letter.pdf", by: b.alice.id } }]);
   });
 
+  it("of nobody's request are not even written down", async () => {
+    const b = await botBench();
+    const sights = vi.spyOn(b.store, "firstSight");
+    const lookups = () => b.slack.calls.filter((call) => call.method === "conversations.replies").length;
+    await b.alice.upload(b.channel, [LETTER], { threadTs: await b.alice.post(b.channel, "lunch?") });
+    await b.alice.upload(b.channel, [LETTER]);
+    await b.slack.until(() => lookups() > 0, "whose thread it is");
+    await b.jobs.idle();
+    expect(sights).not.toHaveBeenCalled();
+  });
+
   it("of nobody's request, in other threads, or without a request that collects, are left alone", async () => {
     const b = await botBench();
     const topic = await b.alice.post(b.channel, "lunch?");
