@@ -5,7 +5,7 @@ import type { Ports } from "../core/ports.ts";
 const WAITS_MS: readonly number[] = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000];
 
 /**
- * Writes what the vendor has answered: it cannot be asked for again, so a write that fails is tried again.
+ * Writes down what has been done outside and cannot be done again: a write that fails is tried again.
  * @param known  what must not be lost: the log has it if all tries fail
  * @throws what the last try threw
  */
@@ -18,7 +18,7 @@ export async function insist<T>(
     try {
       return await write();
     } catch (error) {
-      ports.log.error("writing down what the vendor has answered", { ...known, because: describeFault(error) });
+      ports.log.error("writing down what has been done", { ...known, because: describeFault(error) });
       await ports.clock.sleep(waitMs);
     }
   }

@@ -7,6 +7,7 @@ import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
+import { insist } from "./insist.ts";
 import { showProgress, tell } from "./tell.ts";
 
 /** How long an upload is its owner's without a sign of life. */
@@ -136,7 +137,9 @@ async function relayOnce(
       },
       signal,
     });
-    await finish(ports, c.id, m.id, (now, found) => accept(now, found, stored, ports.clock.now()));
+    await insist(ports, { id: c.id, key: stored.place.key }, () =>
+      finish(ports, c.id, m.id, (now, found) => accept(now, found, stored, ports.clock.now())),
+    );
   } finally {
     done.abort();
     await reporting;

@@ -55,6 +55,26 @@ describe("a disk that is full when the vendor has answered", () => {
     expect(b.w.studio.confirmed).toHaveLength(1);
   });
 
+  it("sends no file a second time that COS has already", async () => {
+    const b = bench();
+    await b.open();
+    b.w.files.put("F1", "letter.pdf", "pdf");
+    const disk = { makeRoom: (): void => undefined };
+    const relay = b.w.vault.relay.bind(b.w.vault);
+    vi.spyOn(b.w.vault, "relay").mockImplementation(async (job) => {
+      const stored = await relay(job);
+      Object.assign(disk, fillDisk(b));
+      return stored;
+    });
+    await b.drop([{ fileId: "F1", name: "" }]);
+    await vi.waitFor(() => expect(b.w.vault.relayed).toHaveLength(1));
+    for (let i = 0; i < 3; i += 1) await pass(b, MINUTE);
+    disk.makeRoom();
+    await pass(b, MINUTE);
+    await vi.waitFor(async () => expect((await b.now()).materials).toMatchObject([{ state: "accepted" }]));
+    expect(b.w.vault.relayed).toHaveLength(1);
+  });
+
   it("calls nothing when the claim itself cannot be written", async () => {
     const b = bench();
     await openReady(b);
