@@ -45,11 +45,18 @@ export async function launchAgain(
   return isRefusal(claimed) ? claimed : make(ports, claimed);
 }
 
+interface ClaimTask {
+  readonly id: string;
+  readonly taskId: string;
+  readonly who: Person;
+}
+
 /** "It was created…": takes the TaskId that a person found, when the vendor knows it and no other request has it. */
-export async function claimTask(
-  ports: Ports,
-  ask: { readonly id: string; readonly taskId: string; readonly who: Person },
-): Promise<Customization | Refusal> {
+export function claimTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
+  return ports.inTurn(`task ${ask.taskId}`, () => takeTask(ports, ask));
+}
+
+async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
   if (!c) return { refusal: "not-found", id: ask.id };
   const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);

@@ -212,6 +212,15 @@ describe("an unknown launch", () => {
       },
     });
 
+  it("It was created…: gives one TaskId to one request, also when two are told it at the same moment", async () => {
+    const b = await inDoubt();
+    const first = await b.now();
+    await b.w.store.create({ ...first, formId: "V2", name: "Other" });
+    b.w.studio.reports.set("77", stage("AUDIT"));
+    const told = await Promise.all(["AV-1", "AV-2"].map((id) => claimTask(b.ports, { id, taskId: "77", who: alice })));
+    expect(told).toMatchObject([{ state: "running" }, { refusal: "task-in-use", id: "AV-1" }]);
+  });
+
   it("It was not: launches again with the same name, once, however many click", async () => {
     const b = await inDoubt();
     await Promise.all([alice, bob].map((who) => launchAgain(b.ports, { id: "AV-1", who })));
