@@ -55,6 +55,7 @@ export type StateRefusal =
   | { readonly refusal: "nothing-to-decide"; readonly state: State }
   | { readonly refusal: "already-over"; readonly state: State }
   | { readonly refusal: "being-launched"; readonly by: string }
+  | { readonly refusal: "cancel-while-launching"; readonly by: string }
   | { readonly refusal: "being-decided"; readonly by: string }
   | { readonly refusal: "nothing-to-settle" }
   | { readonly refusal: "already-answered"; readonly role: MaterialRole }

@@ -22,7 +22,7 @@ export async function cancel(
     if (isOver(c.state)) return { refusal: "already-over", state: c.state };
     const by = c.claim?.by ?? c.requester;
     if (c.state === "deciding") return { refusal: "being-decided", by };
-    if (!canMove(c.state, "cancelled")) return { refusal: "being-launched", by };
+    if (!canMove(c.state, "cancelled")) return { refusal: "cancel-while-launching", by };
     const now = ports.clock.now();
     const noted = note(move(c, "cancelled"), now, { what: "cancelled", spent: isSpent(c.state) }, ask.who.id);
     return addNotice(noted, now, "cancelled", { what: "card" });

@@ -89,7 +89,7 @@ describe("cancel", () => {
     });
     await launch(launching.ports, { id: "AV-1", revision: 2, who: alice });
     await decide(decidingNow.ports, { id: "AV-1", round: 1, operate: "AGREE", who: bob });
-    expect(clicks.launch).toEqual({ refusal: "being-launched", by: alice.id });
+    expect(clicks.launch).toEqual({ refusal: "cancel-while-launching", by: alice.id });
     expect(clicks.decision).toEqual({ refusal: "being-decided", by: bob.id });
   });
 });

@@ -37,6 +37,7 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "nothing-to-decide": { refusal: "nothing-to-decide", state: "running" },
   "already-over": { refusal: "already-over", state: "done" },
   "being-launched": { refusal: "being-launched", by: "U0ALICE" },
+  "cancel-while-launching": { refusal: "cancel-while-launching", by: "U0ALICE" },
   "being-decided": { refusal: "being-decided", by: "U0BOB" },
   "nothing-to-settle": { refusal: "nothing-to-settle" },
   "already-answered": { refusal: "already-answered", role: "footage" },
@@ -115,8 +116,9 @@ describe("English", () => {
       old-round: This button belongs to an older demo. Demo 2 is the newest: see its message in the thread.
       nothing-to-decide: There is no demo to decide about now: this request stands at “In production”.
       already-over: This request is over: it stands at “Done”. \`/avatar new\` begins another.
-      being-launched: <@U0ALICE> is launching it right now. Wait until the card tells how that ended.
-      being-decided: <@U0BOB> is deciding about the demo right now. Wait until the card tells how that ended.
+      being-launched: <@U0ALICE> is launching it right now; pressing again does nothing. The card tells how it ends.
+      cancel-while-launching: <@U0ALICE> is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.
+      being-decided: <@U0BOB> is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.
       nothing-to-settle: It is known by now how the launch ended: see the card. Nothing was done.
       already-answered: That was answered already: it is the footage.
       not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.

@@ -37,6 +37,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "nothing-to-decide":
     case "already-over":
     case "being-launched":
+    case "cancel-while-launching":
     case "being-decided":
     case "nothing-to-settle":
     case "already-answered":
@@ -154,9 +155,11 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
     case "already-over":
       return md`This request is over: it stands at ${quoted(names.state[r.state])}. ${code("/avatar new")} begins another.`;
     case "being-launched":
-      return md`${user(r.by)} is launching it right now. Wait until the card tells how that ended.`;
+      return md`${user(r.by)} is launching it right now; pressing again does nothing. The card tells how it ends.`;
+    case "cancel-while-launching":
+      return md`${user(r.by)} is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.`;
     case "being-decided":
-      return md`${user(r.by)} is deciding about the demo right now. Wait until the card tells how that ended.`;
+      return md`${user(r.by)} is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.`;
     case "nothing-to-settle":
       return md`It is known by now how the launch ended: see the card. Nothing was done.`;
     case "already-answered":
