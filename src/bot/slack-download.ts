@@ -68,7 +68,7 @@ async function request(options: DownloadOptions, ask: Download, url: URL): Promi
   } catch (cause) {
     if (ask.signal?.aborted) throw new Fault("transfer-aborted", `downloading ${plain(url)}: stopped`, { cause });
     // node-fetch's own message holds the whole address, also a redirect's signature: only the code goes on.
-    const code = cause instanceof FetchError ? (cause.code ?? cause.type) : "no answer in time";
+    const code = cause instanceof FetchError ? (cause.code ?? cause.type) : "too-late";
     throw new Fault("source-unreachable", `downloading ${plain(url)}: no answer (${code})`, { resultCode: code });
   } finally {
     clearTimeout(timer);
