@@ -93,6 +93,8 @@ describe("history", () => {
         },
         { at: START + HOUR, by: REQUESTER, event: { what: "launch-agreed", claim: "claim-1", again: false } },
         { at: START + HOUR, event: { what: "launched", task: "7781203" } },
+        { at: START + HOUR, event: { what: "file-replaced", role: "photo", name: "photo.jpg" } },
+        { at: START + HOUR, by: REQUESTER, event: { what: "launch-agreed", claim: "claim-2", again: true } },
         {
           at: START + 2 * HOUR,
           by: APPROVER,
@@ -104,11 +106,13 @@ describe("history", () => {
       "text: *History of AV-12 · ada*
       *History of AV-12 · ada*
       <!date^1762167600^{date_short_pretty} {time}|2025-11-03T11:00Z> · demo 1 rejected: “The lips lag.” · <@U0BOB>
+      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed again: agreed that it may spend a second quota (call \`claim-2\`) · <@U0ALICE>
+      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · photo photo.jpg replaced by a newer one
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Tencent Cloud took it: TaskId \`7781203\`
-      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · launched: agreed that one quota is spent and that the person has given permission (call \`claim-1\`) · <@U0ALICE>
+      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed: agreed that one quota is spent and that the person has given permission (call \`claim-1\`) · <@U0ALICE>
       <!date^1762160460^{date_short_pretty} {time}|2025-11-03T09:01Z> · file refused: take-1.avi, which is empty · <@U0CAROL>
       <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · asked for · <@U0ALICE>
-      ~ 1 to 5 of 5, newest first."
+      ~ 1 to 7 of 7, newest first."
     `);
   });
 

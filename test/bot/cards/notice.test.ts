@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noticeMessage, noticeRecipient } from "../../../src/bot/cards/notice.ts";
+import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import { APPROVER, accepted, asked, REQUESTER } from "../../customization-fixture.ts";
 import { labels, outcome, print } from "./print.ts";
@@ -36,7 +37,7 @@ describe("a launch whose answer was lost", () => {
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"do":"it-was-created","id":"AV-12"}
       [It was not: launch again] avatar.launch-again {"do":"launch-again","id":"AV-12"}
-         Launch AV-12 again? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness. (Launch | Not now)"
+         Launch AV-12 again? The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no \`ada\`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more. (Launch again | Not now)"
     `);
     expect(JSON.stringify(told(LOST, what)).match(/<@/g)).toHaveLength(1);
   });
@@ -61,13 +62,17 @@ describe("a launch whose answer was lost", () => {
     expect(labels(noticeMessage(twice, newer, view()))).toEqual(["It was created…", "It was not: launch again"]);
   });
 
-  it("tells that a taken name proves the first launch", () => {
+  it("tells that a taken name most likely means that the first launch worked, as the card does", () => {
     expect(print(told(LOST, { what: "name-taken", said: "AnchorName exists" }))).toMatchInlineSnapshot(`
-      "text: The first launch of AV-12 worked after all.
-      *The first launch of AV-12 worked after all.* <@U0ALICE>: launching it again was refused, because the name \`ada\` is taken (“AnchorName exists”). No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_
+      "text: AV-12 was most likely launched the first time.
+      *AV-12 was most likely launched the first time.* <@U0ALICE>: launching it again was refused (“AnchorName exists”), most likely because the name \`ada\` is taken. That spent no second quota. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_.
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"do":"it-was-created","id":"AV-12"}"
     `);
+    const taken: Customization = { ...LOST, outbox: [...LOST.outbox, notice({ what: "name-taken", said: "exists" })] };
+    expect(print(requestCard(taken, view()))).toContain(
+      ":warning: *Most likely launched: the name is taken*\nFind its TaskId; the thread says how.",
+    );
   });
 });
 

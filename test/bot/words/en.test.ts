@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../../../src/bot/cards/limits.ts";
 import { en } from "../../../src/bot/words/en.ts";
 import { FAULT_CODES, Fault } from "../../../src/core/fault.ts";
 import { GB } from "../../../src/core/material.ts";
 import type { Refusal } from "../../../src/core/refusal.ts";
-import { START } from "../../customization-fixture.ts";
+import { customization, START, task } from "../../customization-fixture.ts";
 
 /** One of each: the compiler asks for what is missing here. */
 const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } = {
@@ -86,6 +87,27 @@ describe("English", () => {
     const { kind, name, sex, notes, demoText, approvers } = en.forms.fields;
     const labels = [kind, name, sex, notes, demoText, approvers, en.forms.reject.reason].map(({ label }) => label);
     expect(labels).toEqual(["Kind", "Name", "Sex", "Notes", "Demo text", "Approvers", "Reason"]);
+  });
+
+  it("has dialogs that Slack takes whole, also with the longest name", () => {
+    const lost = customization({ id: "AV-123456", name: "n".repeat(50), state: "launch-unknown" });
+    const running = customization({ ...lost, state: "running", task: task() });
+    const { launch, launchAgain, confirm, cancel, stopFollowing } = en.dialogs;
+    const dialogs = [launch(lost), launchAgain(lost), confirm(lost, 99), cancel(lost), stopFollowing(lost)];
+    for (const { title, text } of [...dialogs, stopFollowing(running)]) {
+      expect(text.mrkdwn.length).toBeLessThanOrEqual(LIMITS.confirmText);
+      expect(title.length).toBeLessThanOrEqual(LIMITS.confirmTitle);
+    }
+  });
+
+  it("warns of a second quota, and does not claim a first one that nobody knows of", () => {
+    const lost = customization({ name: "Lost-one", state: "launch-unknown" });
+    expect(en.dialogs.launchAgain(lost).text.mrkdwn).toBe(
+      "The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no `Lost-one`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.",
+    );
+    expect(en.dialogs.stopFollowing(lost).text.mrkdwn).toBe(
+      "Whether a quota was spent is not known and will stay so here; only this card stops. Look for `Lost-one` in Tencent Cloud's console. This cannot be undone.",
+    );
   });
 
   it("says every refusal: what happened, why, what to do, who can", () => {

@@ -16,11 +16,13 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "file-refused":
       return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":
-      return md`${names.role[e.role]} replaced by ${short(e.name)}`;
+      return md`${names.role[e.role]} ${short(e.name)} replaced by a newer one`;
     case "role-chosen":
       return md`${short(e.name)} is the ${names.role[e.role]}`;
     case "launch-agreed":
-      return md`${e.again ? "launched again" : "launched"}: agreed that one quota is spent and that the person has given permission (call ${code(e.claim)})`;
+      return e.again
+        ? md`Launch pressed again: agreed that it may spend a second quota (call ${code(e.claim)})`
+        : md`Launch pressed: agreed that one quota is spent and that the person has given permission (call ${code(e.claim)})`;
     case "launched":
       return md`Tencent Cloud took it: TaskId ${code(e.task)}`;
     case "launch-refused":

@@ -70,8 +70,8 @@ export const notices: NoticeWords = {
     md`It was created: TaskId ${code(taskId)}${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
   launchNotFound: (c) => md`No answer is needed any more: ${lowerFirst(names.state[c.state])}.`,
   nameTaken: (c, answer) => ({
-    headline: `The first launch of ${c.id} worked after all.`,
-    details: md`${user(c.requester)}: launching it again was refused, because the name ${code(c.name)} is taken${answer ? md` (${quoted(answer, 200)})` : md``}. No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _${labels.itWasCreated}_`,
+    headline: `${c.id} was most likely launched the first time.`,
+    details: md`${user(c.requester)}: launching it again was refused${answer ? md` (${quoted(answer, 200)})` : md``}, most likely because the name ${code(c.name)} is taken. That spent no second quota. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _${labels.itWasCreated}_.`,
   }),
   decisionRefused: (c, no) => ({
     headline: `Your decision about ${c.id} was not taken.`,

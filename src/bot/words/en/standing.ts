@@ -22,6 +22,12 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "launching":
       return { headline, details: md`Working, by ${user(c.claim?.by ?? c.requester)}${at(c.claim?.at)}.` };
     case "launch-unknown":
+      if (isNameTaken(c)) {
+        return {
+          headline: "Most likely launched: the name is taken",
+          details: md`Find its TaskId; the thread says how.`,
+        };
+      }
       return {
         headline,
         details: md`The launch was sent, but its answer was lost: nobody knows whether a quota was spent. The thread says what to do.`,
@@ -50,6 +56,12 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "cancelled":
       return cancelled(c);
   }
+}
+
+/** The newest thing said about a lost launch is that the vendor refused the name. */
+function isNameTaken(c: Customization): boolean {
+  const newest = c.outbox.findLast(({ what }) => what.what === "launch-unknown" || what.what === "name-taken");
+  return newest?.what.what === "name-taken";
 }
 
 function at(ms: number | undefined): Mrkdwn {
