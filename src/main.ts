@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import cron from "node-cron";
 import type { CardView } from "./bot/cards/message.ts";
 import { createJobs } from "./bot/jobs.ts";
 import { isHarmlessRejection } from "./bot/known-rejections.ts";
 import type { SlackApp } from "./bot/slack-app.ts";
 import { startSlackApp } from "./bot/slack-app.ts";
-import { isUnreachable, slackCode } from "./bot/slack-call.ts";
+import { isTokenRefused, isUnreachable, slackCode } from "./bot/slack-call.ts";
 import { slackCard } from "./bot/slack-card.ts";
 import type { SlackClients } from "./bot/slack-clients.ts";
 import { slackClients } from "./bot/slack-clients.ts";
@@ -14,16 +13,17 @@ import { slackFiles } from "./bot/slack-files.ts";
 import { slackThreads } from "./bot/slack-threads.ts";
 import { en } from "./bot/words/en.ts";
 import type { Config } from "./config.ts";
-import { ConfigError, explainConfigError, readConfig } from "./config.ts";
+import { ConfigError, explainConfigError, readConfig, tokenRefused } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log, Ports } from "./core/ports.ts";
-
 import { inTurn } from "./flow/in-turn.ts";
 import { tick } from "./flow/poll.ts";
 import { catchUp, resume } from "./flow/resume.ts";
 import { transfers } from "./flow/transfers.ts";
 import { usualDurations } from "./flow/usual-durations.ts";
 import { systemClock } from "./ops/clock.ts";
+import { prepareDirectory } from "./ops/data-directory.ts";
+import { loadEnvFile } from "./ops/env-file.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
 import { Secrets } from "./ops/secrets.ts";
@@ -44,6 +44,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   installGuards(log, () => connected.app?.stopping() ?? false);
   const endings: Ending[] = [];
   stopOnSignal(log, endings);
+  await prepareDirectory(config.dataDir);
   const store = await openLowdbStore(config.dataDir, { log });
   endings.push(() => store.close());
   const usual = usualDurations(() => store.list(), systemClock);
@@ -100,7 +101,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   );
   log.info("listening", { host: config.host, port: server.port, via: mode.via });
 
-  await whenSlackAnswers(slack, log);
+  await whenSlackAnswers(slack, new URL(slackApiUrl).host, log);
   connected.app = await startSlackApp({
     botToken,
     slackApiUrl,
@@ -112,6 +113,9 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     gatewayHost: new URL(baseUrl).host,
     jobs,
     onReconnected: () => void jobs.run(() => catchUp(ports, uploads)),
+  }).catch((error: unknown) => {
+    // The bot's token has been taken already: what is refused here is the other one.
+    throw isTokenRefused(error) ? new Error(tokenRefused("SLACK_APP_TOKEN", slackCode(error))) : error;
   });
   endings.push(() => connected.app?.stop());
   log.info("ready", { bot: connected.app.botUserId, team: connected.app.teamId });
@@ -141,15 +145,16 @@ function cronLogger(log: Log): Record<"debug" | "info" | "warn" | "error", (mess
   };
 }
 
-/** Waits for a Slack that cannot be reached; one that says no, to the token for instance, ends the start. */
-async function whenSlackAnswers(slack: SlackClients, log: Log): Promise<void> {
+/** Waits for a Slack that cannot be reached; one that says no ends the start. */
+async function whenSlackAnswers(slack: SlackClients, host: string, log: Log): Promise<void> {
   for (;;) {
     try {
       await slack.self();
       return;
     } catch (error) {
+      if (isTokenRefused(error)) throw new Error(tokenRefused("SLACK_BOT_TOKEN", slackCode(error)));
       if (!isUnreachable(error)) throw error;
-      log.warn("waiting for Slack to answer", { because: slackCode(error) });
+      log.warn("waiting for Slack to answer", { host, because: describeFault(error) });
       await systemClock.sleep(SLACK_AGAIN_MS);
     }
   }
@@ -197,7 +202,8 @@ function installGuards(log: Log, isStopping: () => boolean): void {
 }
 
 async function main(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  const unreadable = loadEnvFile(".env");
+  if (unreadable.length > 0) throw new ConfigError(unreadable);
   const secrets = new Secrets();
   const config = readConfig(process.env);
   const { slack, tencent } = config;
@@ -208,7 +214,7 @@ async function main(): Promise<void> {
   try {
     await start(config, log, secrets);
   } catch (error) {
-    log.error("starting", { because: describeFault(error) });
+    log.error("could not start", { because: describeFault(error) });
     process.exit(1);
   }
 }

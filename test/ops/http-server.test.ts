@@ -47,9 +47,10 @@ describe("the http server", () => {
     expect((await get("/livez/more"))[0]).toBe(404);
   });
 
-  it("says so when its address is taken", async () => {
+  it("says what to do when its address is taken, or is none of this machine", async () => {
     const { port } = await start({});
-    const second = startHttpServer("127.0.0.1", port, { isReady: () => true, slackEvents: undefined });
-    await expect(second).rejects.toMatchObject({ code: "EADDRINUSE" });
+    const listen = (host: string) => startHttpServer(host, port, { isReady: () => true, slackEvents: undefined });
+    await expect(listen("127.0.0.1")).rejects.toThrow(`PORT ${port} is in use by another program: stop it or set PORT`);
+    await expect(listen("192.0.2.1")).rejects.toThrow("HOST 192.0.2.1 is no address of this machine: set HOST");
   });
 });
