@@ -3,7 +3,7 @@ import { Fault, isFault } from "../core/fault.ts";
 import type { Clock, FileSource, SourceFile } from "../core/ports.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
-import { formatOf, HEAD_BYTES } from "./file-format.ts";
+import { formatOf, HEAD_BYTES, typeOf } from "./file-format.ts";
 import { callSlack } from "./slack-call.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import type { DownloadOptions } from "./slack-download.ts";
@@ -100,11 +100,14 @@ async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL)
   try {
     const head = await firstBytes(await download(options, { url, isHtml, first: HEAD_BYTES }));
     if (file.size === undefined) throw new Fault("source-unreachable", `looking at file ${file.id}: no size`);
+    const format = await formatOf(head);
+    const type = format === "other" ? await typeOf(head) : undefined;
     return {
       id: file.id,
       name: file.name ?? file.title ?? file.id,
       size: file.size,
-      format: await formatOf(head),
+      ...(type && { type }),
+      format,
       open: (signal) => download(options, { url, isHtml, signal }),
     };
   } catch (error) {

@@ -139,6 +139,8 @@ export interface SourceFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
+  /** The usual extension of its content, where that is of no format of ours: `gif`. */
+  readonly type?: string;
   readonly format: FileFormat;
   /** @throws {Fault} `source-*` */
   open(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;

@@ -15,6 +15,12 @@ export const fileRefusalSchema = z.discriminatedUnion("refusal", [
     format,
     takes: z.array(format).readonly(),
     role: z.exactOptional(role),
+    /** What the request needs, where no role was tried. */
+    needs: z.exactOptional(z.array(role).readonly()),
+    /** What the content is where we have no format for it, as its usual extension: `gif`. */
+    type: z.exactOptional(z.string()),
+    /** The extension of a name that claims a format which the content has not. */
+    named: z.exactOptional(z.string()),
   }),
   z.object({ refusal: z.literal("empty-file") }),
   z.object({ refusal: z.literal("too-large"), role, size: z.number(), limit: z.number() }),
@@ -24,7 +30,7 @@ export const fileRefusalSchema = z.discriminatedUnion("refusal", [
   z.object({ refusal: z.literal("file-not-shared") }), // Slack Connect: access_denied
   z.object({ refusal: z.literal("login-page") }),
   z.object({ refusal: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
-  z.object({ refusal: z.literal("not-collecting"), state: z.enum(STATES) }),
+  z.object({ refusal: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
   z.object({ refusal: z.literal("other-workspace") }),
 ]);
 export type FileRefusal = z.infer<typeof fileRefusalSchema>;

@@ -52,6 +52,16 @@ describe("a file in Slack", () => {
     expect((await bytesOf(await source.open(never()))).equals(bytes)).toBe(true);
   });
 
+  it("that is of no format of ours says what it is, if its first bytes tell", async () => {
+    const b = await botBench();
+    expect(await looked(b, { name: "a.png", path: `${MATERIAL}/broken/photo.gif` })).toMatchObject({ type: "gif" });
+    expect(await looked(b, { name: "a.jpg", bytes: ftyp("heic") })).toMatchObject({ format: "other", type: "heic" });
+    const avi = Buffer.from(`RIFF\x24\0\0\0AVI LIST${"\0".repeat(64)}`, "latin1");
+    expect(await looked(b, { name: "a.avi", bytes: avi })).toMatchObject({ format: "other", type: "avi" });
+    expect(await looked(b, { name: "a.mp4", path: `${MATERIAL}/broken/text-renamed.mp4` })).not.toHaveProperty("type");
+    expect(await looked(b, { name: "a.pdf", path: `${MATERIAL}/photo.png` })).not.toHaveProperty("type");
+  });
+
   it.each([
     ["M4V ", "mp4"],
     ["M4A ", "audio"],

@@ -133,10 +133,10 @@ describe("why", () => {
     expect(print(whyAnswer(ada({ materials: [LETTER, REFUSED, late] }), view()))).toMatchInlineSnapshot(`
       "text: *2 files refused in AV-12 · ada*
       *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here.
+      *take-1.avi* from <@U0CAROL>: It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here.
       *2 files refused in AV-12 · ada*
       *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi* from <@U0CAROL>: It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
     `);
   });
 

@@ -42,7 +42,17 @@ const role = fc.constantFrom(...MATERIAL_ROLES);
 const format = fc.constantFrom(...FILE_FORMATS);
 
 export const fileRefusal: fc.Arbitrary<FileRefusal> = fc.oneof(
-  fc.record({ refusal: fc.constant("wrong-format" as const), format, takes: fc.array(format) }),
+  fc.record(
+    {
+      refusal: fc.constant("wrong-format" as const),
+      format,
+      takes: fc.array(format),
+      needs: fc.uniqueArray(role),
+      type: said,
+      named: said,
+    },
+    { requiredKeys: ["refusal", "format", "takes"] },
+  ),
   fc.record({ refusal: fc.constant("too-large" as const), role, size, limit: size }),
   fc.record({ refusal: fc.constant("transfer-failed" as const), code: said, detail: said }),
   fc.record({ refusal: fc.constant("not-collecting" as const), state: fc.constantFrom(...STATES) }),

@@ -114,7 +114,7 @@ describe("what one person is told", () => {
     const c = ada({ materials: [REFUSED] });
     expect(print(told(c, what))).toMatchInlineSnapshot(`
       "text: take-1.avi was not taken.
-      *take-1.avi was not taken.* By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi was not taken.* It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
     `);
     expect(noticeRecipient(c, notice(what))).toBe(MODEL);
   });

@@ -113,7 +113,7 @@ describe("English", () => {
   it("says every refusal: what happened, why, what to do, who can", () => {
     const said = Object.values(REFUSALS).map((r) => `${r.refusal}: ${en.refusal(r, "avatar")}`);
     expect(said.join("\n")).toMatchInlineSnapshot(`
-      "wrong-format: By its first bytes it is a mov video; the name does not count. The authorization video must be mp4. Export or convert it, and drop that file here.
+      "wrong-format: It is a mov video; the authorization video must be mp4. Convert it, or drop another file here.
       empty-file: It is empty: 0 bytes. Export it again and drop the new file here.
       too-large: It is 5.6 GB; the footage may be 5 GB at most. Shorten or compress it and drop it here again.
       external-file: It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.
@@ -163,6 +163,26 @@ describe("English", () => {
       task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
       vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on."
     `);
+  });
+
+  const photo = { refusal: "wrong-format", takes: ["png", "jpg", "webp"], needs: ["photo"] } as const;
+
+  it.each([
+    [{ ...photo, format: "mp4" }, "It is an mp4 video; this request needs a photo (png, jpg or webp)."],
+    [{ ...photo, format: "other", type: "gif" }, "It is a GIF; this request needs a photo (png, jpg or webp)."],
+    [{ ...photo, format: "other", type: "docx" }, "It is a Word document; this request needs a photo"],
+    [{ ...photo, format: "other", type: "xcf" }, "It is a file of type XCF; this request needs a photo"],
+    [
+      { ...photo, format: "other", named: "png" },
+      "By its first bytes it is a file of no type that this bot knows; the name, which ends in .png, does not count. This request needs a photo",
+    ],
+    [
+      { refusal: "wrong-format", format: "zip", takes: ["mp4", "mov"] },
+      "It is a zip file; this request takes mp4 or mov.",
+    ],
+    [{ refusal: "not-collecting", state: "cancelled", id: "AV-1" }, "AV-1 was cancelled and takes no more files."],
+  ] as const)("tells what was dropped: %j", (r, said) => {
+    expect(en.refusal(r)).toContain(said);
   });
 
   it("asks for nothing when all that is missing is on its way", () => {

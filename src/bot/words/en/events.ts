@@ -3,6 +3,7 @@ import type { FileRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
+import { typeName } from "./file-type.ts";
 import { names } from "./names.ts";
 import { vendorNo } from "./vendor.ts";
 
@@ -61,8 +62,10 @@ export function event(e: HistoryEvent): Mrkdwn {
 /** In a few words; *Why?* has the whole sentence. */
 function refusedBecause(r: FileRefusal): string {
   switch (r.refusal) {
-    case "wrong-format":
-      return r.format === "other" ? "of no type that this bot knows" : `which is ${names.format[r.format]}`;
+    case "wrong-format": {
+      const found = typeName(r);
+      return found ? `which is ${found}` : "of no type that this bot knows";
+    }
     case "empty-file":
       return "which is empty";
     case "too-large":

@@ -1,9 +1,12 @@
+import type { MaterialRole } from "../../../core/kinds.ts";
+import { roleRow } from "../../../core/material.ts";
 import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import { fieldError } from "./field-errors.ts";
-import { names, wanted } from "./names.ts";
+import { typeName } from "./file-type.ts";
+import { capital, names, wanted } from "./names.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
@@ -68,12 +71,8 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
 
 export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
-    case "wrong-format": {
-      const found = r.format === "other" ? "of no type that this bot knows" : names.format[r.format];
-      const takes = names.list(r.takes, "or");
-      const wanted = r.role ? `The ${names.role[r.role]} must be ${takes}.` : `This request takes ${takes}.`;
-      return md`By its first bytes it is ${found}; the name does not count. ${wanted} Export or convert it, and drop that file here.`;
-    }
+    case "wrong-format":
+      return wrongFormat(r);
     case "empty-file":
       return md`It is empty: 0 bytes. Export it again and drop the new file here.`;
     case "too-large":
@@ -91,10 +90,31 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "transfer-failed":
       return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(r.detail, 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
     case "not-collecting":
+      if (r.state === "cancelled") {
+        return md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`;
+      }
       return md`This request stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
       return personRefusal({ refusal: "other-workspace" });
   }
+}
+
+function wrongFormat(r: Extract<FileRefusal, { refusal: "wrong-format" }>): Mrkdwn {
+  const found = typeName(r) ?? "a file of no type that this bot knows";
+  const wants = r.role
+    ? `the ${names.role[r.role]} must be ${names.list(r.takes, "or")}`
+    : `this request ${r.needs ? `needs ${names.list(r.needs.map(neededFile), "or")}` : `takes ${names.list(r.takes, "or")}`}`;
+  const what = r.named
+    ? md`By its first bytes it is ${found}; the name, which ends in .${brief(r.named, 20)}, does not count. ${capital(wants)}.`
+    : md`It is ${found}; ${wants}.`;
+  return md`${what} Convert it, or drop another file here.`;
+}
+
+/** `a photo (png, jpg or webp)` */
+function neededFile(role: MaterialRole): string {
+  const name = names.role[role];
+  const article = role === "footage" ? "" : /^[aeiou]/.test(name) ? "an " : "a ";
+  return `${article}${name} (${names.list(roleRow(role).formats, "or")})`;
 }
 
 /** In bytes where rounding would hide the difference. */
