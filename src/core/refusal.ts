@@ -63,6 +63,8 @@ export type StateRefusal =
   | { readonly refusal: "being-launched"; readonly by: string }
   | { readonly refusal: "cancel-while-launching"; readonly by: string }
   | { readonly refusal: "being-decided"; readonly by: string }
+  /** The button said Cancel, and the request has been launched since. */
+  | { readonly refusal: "launched-meanwhile"; readonly id: string }
   | { readonly refusal: "nothing-to-settle" }
   | { readonly refusal: "already-answered"; readonly role: MaterialRole }
   | { readonly refusal: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
@@ -78,6 +80,8 @@ export type FieldRefusal =
   | { readonly refusal: "approver-missing" }
   | { readonly refusal: "nobody-can-decide" }
   | { readonly refusal: "approver-not-allowed"; readonly may: readonly string[] }
+  /** Bots, people who have left and people of other workspaces, by their names where these are known. */
+  | { readonly refusal: "approver-cannot-act"; readonly names: readonly string[] }
   | { readonly refusal: "not-for-kind"; readonly kind: Kind }
   | { readonly refusal: "channel-missing" }
   | { readonly refusal: "not-in-channel" }

@@ -2,6 +2,7 @@ import type { Person } from "../core/approval.ts";
 import { cancellersOf, maySee } from "../core/approval.ts";
 import type { Customization, Round } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
+import type { ProgressReport } from "../core/poll-plan.ts";
 import { offersDecision } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
 import { lastRound } from "../core/record.ts";
@@ -49,30 +50,45 @@ export async function listRequests(
   return seen;
 }
 
-/** The demo's links, fetched at this moment: those in the thread may have expired. */
+/** Whoever opens a demo waits no longer than this for fresh links. */
+const LINKS_MS = 8_000;
+
+/**
+ * The demo's links, fetched at this moment: those in the thread may have expired. `fresh` is false where the vendor
+ * could not be asked, and these are the ones that were told with the demo.
+ */
 export async function openDemo(
-  ports: Pick<Ports, "store" | "settings" | "studio" | "log">,
+  ports: Pick<Ports, "store" | "settings" | "studio" | "log" | "clock">,
   ask: {
     readonly id: string;
     readonly round: number;
     readonly who: Person;
     readonly isMember: (channel: string) => Promise<boolean>;
   },
-): Promise<{ readonly demos: readonly string[]; readonly round: Round } | Refusal> {
+): Promise<{ readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean } | Refusal> {
   const c = await findRequest(ports, ask);
   if (isRefusal(c)) return c;
   const last = lastRound(c);
   if (!c.task || !last || last.n !== ask.round)
     return last ? { refusal: "old-round", round: last.n } : { refusal: "no-demo" };
-  try {
-    const report = await ports.studio.progress(c.task.id);
-    return offersDecision(report) && report.demos.length > 0
-      ? { demos: report.demos, round: last }
-      : { refusal: "no-demo" };
-  } catch (error) {
-    ports.log.warn("fetching the demo's links", { id: c.id, because: describeFault(error) });
-    return { demos: last.demos, round: last };
-  }
+  const report = await reportSoon(ports, c.id, c.task.id);
+  if (!report) return { demos: last.demos, round: last, fresh: false };
+  const shown = offersDecision(report) && report.demos.length > 0;
+  return shown ? { demos: report.demos, round: last, fresh: true } : { refusal: "no-demo" };
+}
+
+async function reportSoon(
+  ports: Pick<Ports, "studio" | "log" | "clock">,
+  id: string,
+  taskId: string,
+): Promise<ProgressReport | undefined> {
+  const answered = new AbortController();
+  const report = ports.studio.progress(taskId).catch((error: unknown) => {
+    ports.log.warn("fetching the demo's links", { id, because: describeFault(error) });
+    return undefined;
+  });
+  const late = ports.clock.sleep(LINKS_MS, answered.signal).then(() => undefined);
+  return await Promise.race([report, late]).finally(() => answered.abort());
 }
 
 async function refusedSight(

@@ -16,7 +16,7 @@ export function loadEnvFile(path: string): string[] {
   }
 }
 
-const QUOTED = /=[ \t]*(["'`])[^]*?\1/g;
+const QUOTED = /=[ \t]*(["'`])[\s\S]*?\1/g;
 const UNDERSTOOD = /^\s*(?:#.*|(?:export\s+)?[A-Za-z_]\w*\s*=.*)?$/;
 
 /** Their numbers, from 1. A value in quotation marks may have several lines. */

@@ -32,11 +32,13 @@ export async function startHttpServer(
 
 function route(req: IncomingMessage, res: ServerResponse, health: Health): void {
   const path = (req.url ?? "/").split("?")[0];
+  const isEvents = path === "/slack/events" && health.slackEvents !== undefined;
   if (path === "/livez") answer(res, 200, "alive");
   else if (path === "/readyz" && health.isReady()) answer(res, 200, "ready");
   else if (path === "/readyz") answer(res, 503, "not ready");
-  else if (path === "/slack/events" && health.slackEvents) {
-    const slack = health.slackEvents();
+  else if (isEvents && req.method !== "POST") answer(res, 405, "only POST");
+  else if (isEvents) {
+    const slack = health.slackEvents?.();
     if (slack) slack(req, res);
     else answer(res, 503, "not ready");
   } else answer(res, 404, "not found");

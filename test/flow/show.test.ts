@@ -49,7 +49,15 @@ describe("Open the demo", () => {
     b.w.studio.progress = async () => {
       throw new Fault("gateway-unclear", "time-out");
     };
-    expect(await openDemo(b.ports, ask)).toMatchObject({ demos: ["https://demo.example.com/one.mp4?sign=1"] });
+    expect(await openDemo(b.ports, ask)).toMatchObject({
+      demos: ["https://demo.example.com/one.mp4?sign=1"],
+      fresh: false,
+    });
+    b.w.studio.progress = () => new Promise(() => undefined);
+    const slow = openDemo(b.ports, ask);
+    await new Promise(setImmediate);
+    b.w.clock.advance(8_000);
+    expect(await slow).toMatchObject({ fresh: false });
     expect(await openDemo(b.ports, { ...ask, round: 2 })).toEqual({ refusal: "old-round", round: 1 });
   });
 });
@@ -66,7 +74,9 @@ describe("cancel", () => {
     });
     const other = bench();
     await openRunning(other);
-    await cancel(other.ports, other.transfers, { id: "AV-1", who: alice });
+    const old = { id: "AV-1", who: alice, spent: false };
+    expect(await cancel(other.ports, other.transfers, old)).toEqual({ refusal: "launched-meanwhile", id: "AV-1" });
+    await cancel(other.ports, other.transfers, { id: "AV-1", who: alice, spent: true });
     expect(await other.now()).toMatchObject({ state: "cancelled", task: { id: "task-1" } });
     expect((await other.now()).history.at(-1)?.event).toEqual({ what: "cancelled", spent: true });
     await other.tick(3_600_000);

@@ -38,6 +38,7 @@ describe("the http server", () => {
     expect(await get("/slack/events", "POST")).toEqual([503, "not ready\n"]);
     taking.by = (req, res) => res.end(`${req.method} taken`);
     expect(await get("/slack/events", "POST")).toEqual([200, "POST taken"]);
+    for (const method of ["GET", "PUT", "DELETE"]) expect((await get("/slack/events", method))[0]).toBe(405);
   });
 
   it("knows nothing else, nor Slack's requests in Socket Mode", async () => {

@@ -76,7 +76,7 @@ export function listAnswer(
     [
       section(title),
       ...rows.map((row) => section(row)),
-      context(answers.page(turned.first, turned.last, list.length)),
+      ...whichPage(turned, list.length, view.words),
       ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "list", scope, page: to })),
     ],
   );
@@ -94,7 +94,7 @@ export function historyAnswer(c: Customization, page: number, view: CardView): C
     [
       section(title),
       ...packed(told),
-      context(answers.page(turned.first, turned.last, c.history.length)),
+      ...whichPage(turned, c.history.length, view.words),
       ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "history", id: c.id, page: to })),
     ],
   );
@@ -132,6 +132,10 @@ function pageOf<T>(items: readonly T[], wanted: number, size: number): Turned<T>
   return { items: shown, page, pages, first: page * size + 1, last: page * size + shown.length };
 }
 
+function whichPage({ pages, first, last }: Turned<unknown>, of: number, { answers }: Words): types.KnownBlock[] {
+  return pages > 1 ? [context(answers.page(first, last, of))] : [];
+}
+
 function pageButtons(
   { page, pages }: Turned<unknown>,
   words: Words,
@@ -144,9 +148,15 @@ function pageButtons(
 }
 
 /** The demo once more, privately, with links fetched just now. */
-export function demoAnswer(demos: readonly string[], round: Round, c: Customization, view: CardView): CardMessage {
+/** @param opened  `fresh` links were fetched at this moment, others were told with the demo */
+export function demoAnswer(
+  opened: { readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean },
+  c: Customization,
+  view: CardView,
+): CardMessage {
   const { answers } = view.words;
-  const title = answers.demoTitle(c, round.n);
+  const { demos, round, fresh } = opened;
+  const title = fresh ? answers.demoTitle(c, round.n) : answers.oldDemoTitle(c, round.n, round.offeredAt);
   if (demos.length === 0) return answer(title, answers.demoNoLinks);
   return withText([title], [section(title), ...demoLinks(demos, view)]);
 }

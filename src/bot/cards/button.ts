@@ -17,7 +17,7 @@ const buttonSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("reject"), id, round: count }),
   z.object({ do: z.literal("open-demo"), id, round: count }),
   z.object({ do: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
-  z.object({ do: z.literal("cancel"), id }),
+  z.object({ do: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ do: z.literal("why"), id }),
   z.object({ do: z.literal("new-request") }),
   z.object({ do: z.literal("use-for"), id, channel: slackId, ts: slackId }),

@@ -55,10 +55,10 @@ function optional<T>(text: Mrkdwn | undefined, block: (text: Mrkdwn) => T): T[] 
 /** More assets than this would push the rest off the card. */
 const MOST_ASSETS = 4;
 
-/** The keys, ready to copy. */
-export function assetBlocks(c: Customization, view: CardView): types.KnownBlock[] {
-  return view.words.card
-    .assets(c)
+/** What belongs to the account now, ready to copy. @param what  `keys`: only what is needed to use it */
+export function assetBlocks(c: Customization, view: CardView, what: "all" | "keys" = "all"): types.KnownBlock[] {
+  const { assets, assetKeys } = view.words.card;
+  return (what === "keys" ? assetKeys : assets)(c)
     .slice(0, MOST_ASSETS)
     .map((text) => section(text));
 }
@@ -96,5 +96,9 @@ function cancelButton(c: Customization, view: CardView): types.Button | undefine
   const { dialogs, labels } = view.words;
   const before = collects(c.state);
   const dialog = before ? dialogs.cancel(c) : dialogs.stopFollowing(c);
-  return button(before ? labels.cancel : labels.stopFollowing, { do: "cancel", id: c.id }, { style: "danger", dialog });
+  return button(
+    before ? labels.cancel : labels.stopFollowing,
+    { do: "cancel", id: c.id, spent: !before },
+    { style: "danger", dialog },
+  );
 }

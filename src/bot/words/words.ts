@@ -82,6 +82,8 @@ export interface FieldWords {
   readonly label: string;
   readonly hint?: string;
   readonly placeholder?: string;
+  /** What tells the options of a list apart, by their values; 75 characters at most. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 export interface FormWords {
@@ -118,6 +120,8 @@ export interface AnswerWords {
   readonly whyNothing: (c: Customization) => Mrkdwn;
   readonly whyLine: (material: Material) => Mrkdwn;
   readonly demoTitle: (c: Customization, round: number) => Mrkdwn;
+  /** Links that were told before; epoch ms. */
+  readonly oldDemoTitle: (c: Customization, round: number, at: number) => Mrkdwn;
   readonly demoNoLinks: Mrkdwn;
   readonly hint: (c: Customization) => Mrkdwn;
   readonly help: (isOperator: boolean) => {

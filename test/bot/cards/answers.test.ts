@@ -27,7 +27,7 @@ describe("status", () => {
       *STAGING · AV-12 · ada* · Demo waits for a decision
       Demo 1 has been there for 1 h. <@U0BOB> can confirm or reject it in the thread.
       <https://team.slack.example.com/archives/C0STUDIO/p1|Open its thread>
-      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
+      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM (deciding about the demo) waiting*  →  END
       ~ In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
       ~ *Demo 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: waits for a decision.
@@ -111,8 +111,7 @@ describe("history", () => {
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Tencent Cloud took it: TaskId \`7781203\`
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed: agreed that one quota is spent and that the person has given permission (call \`claim-1\`) · <@U0ALICE>
       <!date^1762160460^{date_short_pretty} {time}|2025-11-03T09:01Z> · file refused: take-1.avi, which is empty · <@U0CAROL>
-      <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · asked for · <@U0ALICE>
-      ~ 1 to 7 of 7, newest first."
+      <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · asked for by <@U0ALICE>"
     `);
   });
 
@@ -146,14 +145,19 @@ describe("why", () => {
   });
 });
 
+const NEW = ["https://demo.example.com/new.mp4?s=2"];
+
 describe("other answers", () => {
   it("give the demo's links of this moment", () => {
-    expect(print(demoAnswer(["https://demo.example.com/new.mp4?s=2"], ROUND, AWAITING, view()))).toMatchInlineSnapshot(`
+    expect(print(demoAnswer({ demos: NEW, round: ROUND, fresh: true }, AWAITING, view()))).toMatchInlineSnapshot(`
       "text: *Demo 1 of AV-12 · ada*, with links fetched just now:
       *Demo 1 of AV-12 · ada*, with links fetched just now:
       :clapper: <https://demo.example.com/new.mp4?s=2|new.mp4>"
     `);
-    expect(print(demoAnswer([], ROUND, AWAITING, view()))).toContain("gave no link");
+    expect(print(demoAnswer({ demos: [], round: ROUND, fresh: true }, AWAITING, view()))).toContain("gave no link");
+    const old = print(demoAnswer({ demos: NEW, round: ROUND, fresh: false }, AWAITING, view()));
+    expect(old).toContain("may have expired");
+    expect(old).not.toContain("just now:");
   });
 
   it("offer a file in the channel to the request that waits for it", () => {

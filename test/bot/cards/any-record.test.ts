@@ -62,7 +62,8 @@ describe("for any record", () => {
         expectSafe(historyAnswer(c, page, view()));
         expectSafe(whyAnswer(c, view()));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
-        for (const round of c.rounds.slice(0, 1)) expectSafe(demoAnswer(round.demos, round, c, view()));
+        for (const round of c.rounds.slice(0, 1))
+          expectSafe(demoAnswer({ demos: round.demos, round, fresh: true }, c, view()));
         const list = Array.from({ length: 31 }, () => c);
         expectSafe(listAnswer(list, { scope: "open", page }, view(), () => "https://slack.example.com/archives/C1/p1"));
       }),

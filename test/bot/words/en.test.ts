@@ -49,6 +49,8 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "notes-too-long": { refusal: "notes-too-long", length: 120, limit: 100 },
   "demo-text-length": { refusal: "demo-text-length", length: 3, low: 4, high: 1000 },
   "approver-missing": { refusal: "approver-missing" },
+  "approver-cannot-act": { refusal: "approver-cannot-act", names: ["helperbot", "gone.guy"] },
+  "launched-meanwhile": { refusal: "launched-meanwhile", id: "AV-12" },
   "nobody-can-decide": { refusal: "nobody-can-decide" },
   "approver-not-allowed": { refusal: "approver-not-allowed", may: ["U0BOB"] },
   "not-for-kind": { refusal: "not-for-kind", kind: "IMAGE_PHOTO" },
@@ -150,6 +152,8 @@ describe("English", () => {
       notes-too-long: 120 characters; 100 at most.
       demo-text-length: 3 characters; 4 to 1000 are possible.
       approver-missing: Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.
+      approver-cannot-act: helperbot, gone.guy cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.
+      launched-meanwhile: AV-12 has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.
       nobody-can-decide: Name somebody else too: whoever asks for an avatar cannot approve it.
       approver-not-allowed: Only these people may approve: <@U0BOB>.
       not-for-kind: Photo avatar does not take this. Leave it empty.
@@ -158,8 +162,8 @@ describe("English", () => {
       reason-missing: Say what should be different: the reason goes to Tencent Cloud.
       reason-too-long: 301 characters; 300 at most.
       task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
-      task-in-use: The request AV-3 has this TaskId already. Check the number.
-      task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c).
+      task-in-use: The request AV-3 has this TaskId already. Check the digits.
+      task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c). Check the digits.
       task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
       vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on."
     `);

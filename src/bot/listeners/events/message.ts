@@ -37,10 +37,10 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
   else await hint(desk, c, drop);
 }
 
-/** Events of files do not always say which workspace their sender is of; only in shared channels can it be another. */
-async function teamOf(desk: Desk, { event, team_id, is_ext_shared_channel }: Posted): Promise<string> {
+/** Events of files do not always say which workspace their sender is of. */
+async function teamOf(desk: Desk, { event, team_id }: Posted): Promise<string> {
   const told = senderTeam(event);
-  if (told || !is_ext_shared_channel || !event.user) return told ?? team_id;
+  if (told || !event.user) return told ?? team_id;
   return (await teamOfUser({ slack: desk.slack, clock: desk.ports.clock }, event.user)) ?? team_id;
 }
 

@@ -2,7 +2,7 @@ import type { Customization } from "../../../core/customization.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, lines, link, md, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { fileName, names } from "./names.ts";
+import { fileName, glossed, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 
 export const answers: AnswerWords = {
@@ -20,12 +20,17 @@ export const answers: AnswerWords = {
   page: (first, last, of) => md`${first} to ${last} of ${of}, newest first.`,
   thread: (url) => md`${link(url, "Open its thread")}`,
   historyTitle: (c) => md`*History of ${c.id} · ${c.name}*`,
-  historyLine: (line, event) => md`${when(line.at)} · ${event}${line.by ? md` · ${user(line.by)}` : md``}`,
+  historyLine: (line, event) => {
+    const by = line.by && (line.event.what === "opened" ? md` by ${user(line.by)}` : md` · ${user(line.by)}`);
+    return md`${when(line.at)} · ${event}${by ?? md``}`;
+  },
   whyTitle: (c, count) => md`*${count === 1 ? "1 file" : `${count} files`} refused in ${c.id} · ${c.name}*`,
   whyNothing: (c) => md`No file was refused in ${c.id}.`,
   whyLine: (material) =>
     md`*${fileName(material)}* from ${user(material.file.by)}: ${material.refusal ? fileRefusal(material.refusal) : md`the reason was not kept.`}`,
   demoTitle: (c, round) => md`*Demo ${round} of ${c.id} · ${c.name}*, with links fetched just now:`,
+  oldDemoTitle: (c, round, at) =>
+    md`*Demo ${round} of ${c.id} · ${c.name}*. Tencent Cloud could not be asked for fresh links just now; these are of ${when(at)} and may have expired. Press _Open the demo_ again in a minute.`,
   demoNoLinks: md`Tencent Cloud gave no link with it.`,
   hint: (c) =>
     md`Is this for *${c.id} · ${c.name}*? Files count only in the thread of its card; press the button, or drop them there.`,
@@ -39,7 +44,7 @@ export const answers: AnswerWords = {
 
 function listRow(c: Customization, url: string | undefined, now: number): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
-  const stage = c.state === "running" && c.task?.stage ? `, ${names.stage[c.task.stage]}` : "";
+  const stage = c.state === "running" && c.task?.stage ? `, ${glossed(c.task.stage)}` : "";
   const age = names.duration(now - c.createdAt);
   return lines(
     md`*${url ? link(url, title) : title}* · ${names.state[c.state]}${stage}`,

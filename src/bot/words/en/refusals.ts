@@ -7,6 +7,7 @@ import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import { fieldError } from "./field-errors.ts";
 import { typeName } from "./file-type.ts";
 import { capital, names, wanted } from "./names.ts";
+import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
@@ -42,6 +43,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "being-launched":
     case "cancel-while-launching":
     case "being-decided":
+    case "launched-meanwhile":
     case "nothing-to-settle":
     case "already-answered":
     case "no-demo":
@@ -54,6 +56,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "notes-too-long":
     case "demo-text-length":
     case "approver-missing":
+    case "approver-cannot-act":
     case "nobody-can-decide":
     case "approver-not-allowed":
     case "not-for-kind":
@@ -88,7 +91,7 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "login-page":
       return md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`;
     case "transfer-failed":
-      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(r.detail, 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
+      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(plainly(r.detail), 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
     case "not-collecting":
       if (r.state === "cancelled") {
         return md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`;
@@ -180,6 +183,8 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
       return md`${user(r.by)} is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.`;
     case "being-decided":
       return md`${user(r.by)} is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.`;
+    case "launched-meanwhile":
+      return md`${r.id} has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.`;
     case "nothing-to-settle":
       return md`It is known by now how the launch ended: see the card. Nothing was done.`;
     case "already-answered":
