@@ -14,10 +14,18 @@ export function progressBlocks(c: Customization, view: CardView): types.KnownBlo
   if (!c.task) return [];
   const { card } = view.words;
   return [
-    ...(c.state === "done" ? [] : [section(card.stages(stageMarks(c, c.task)))]),
+    ...stageBlocks(c, c.task, view),
     ...(isFollowed(c.state) ? lookBlocks(c, c.task, view) : [context(card.task(c.task.id))]),
     ...roundBlocks(c, view),
   ];
+}
+
+function stageBlocks(c: Customization, task: Task, { words: { card } }: CardView): types.KnownBlock[] {
+  if (c.state === "done") return [];
+  if (c.state === "cancelled") return task.stage ? [context(card.lastSeen(task.stage, task.status))] : [];
+  const marks = stageMarks(c, task);
+  const reached = c.state === "failed" && task.stage ? marks.filter(({ mark }) => mark !== "later") : marks;
+  return [section(card.stages(reached))];
 }
 
 function stageMarks(c: Customization, task: Task): StageMark[] {

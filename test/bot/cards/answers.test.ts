@@ -70,7 +70,7 @@ describe("list", () => {
   it("says the stage of what is in production", () => {
     const [running] = [ada({ state: "running", task: TRAINING })];
     expect(print(listAnswer([running], { scope: "mine", page: 0 }, view(), link))).toContain(
-      "* · In production, TRAIN\n",
+      "* · In production, TRAIN (training the model)\n",
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { historyAnswer } from "../../../src/bot/cards/answers.ts";
 import { noticeMessage, noticeRecipient } from "../../../src/bot/cards/notice.ts";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import type { Customization } from "../../../src/core/customization.ts";
@@ -26,7 +27,7 @@ describe("a launch whose answer was lost", () => {
   it("gives the text for the vendor's support and two buttons", () => {
     expect(print(told(LOST, what))).toMatchInlineSnapshot(`
       "text: Nobody knows whether AV-12 was launched.
-      *Nobody knows whether AV-12 was launched.* <@U0ALICE>: the launch was sent <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (“no answer within 60 s”). It may have spent a quota, so it is not repeated by itself. Look for \`ada\` in Tencent Cloud's console, or ask its support:
+      *Nobody knows whether AV-12 was launched.* <@U0ALICE>: the launch was sent <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (no answer within 60 s). It may have spent a quota, so it is not repeated by itself. Look for \`ada\` in Tencent Cloud's console, or ask its support:
       \`\`\`
       Was a customization task created by this call, and what is its TaskId?
       AnchorName: ada
@@ -40,6 +41,18 @@ describe("a launch whose answer was lost", () => {
          Launch AV-12 again? The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no \`ada\`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more. (Launch again | Not now)"
     `);
     expect(JSON.stringify(told(LOST, what)).match(/<@/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ["calling make: ECONNRESET", "came back (the connection broke off)."],
+    ["calling make: no answer within 60 s", "came back (no answer within 60 s)."],
+    ["calling make: HTTP 502 without a readable answer", "came back (HTTP 502 without a readable answer)."],
+  ])("tells %j without the words of the log", (because, said) => {
+    const history = LOST.history.map((line) =>
+      line.event.what === "launch-unknown" ? { ...line, event: { ...line.event, because } } : line,
+    );
+    expect(print(told({ ...LOST, history }, what))).toContain(said);
+    expect(print(historyAnswer({ ...LOST, history }, 0, view()))).toContain(because);
   });
 
   it("settles with the TaskId that was found, and while it is launched again", () => {
@@ -132,6 +145,10 @@ describe("what one person is told", () => {
       *AV-12 was not launched.* Tencent Cloud refused: “no quota” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on. Nothing was spent and the material is kept: Launch is on the card again."
     `);
     expect(noticeRecipient(ada(), notice(what))).toBe(REQUESTER);
+    const away = { ...what, code: "not-sent", said: "calling make: ECONNREFUSED" } as const;
+    expect(print(told(ada({ state: "ready" }), away))).toContain(
+      "Tencent Cloud could not be reached. Nothing was sent.",
+    );
   });
 
   it("is that the vendor refused the decision", () => {
@@ -145,12 +162,18 @@ describe("what one person is told", () => {
 
 describe("the end", () => {
   it("is told to the requester with the keys", () => {
-    const done = ada({ state: "done", assets: [{ VirtualmanKey: "8f7be0cc" }] });
+    const done = ada({ state: "done", assets: [{ OriginZoom: 1.5, VirtualmanKey: "8f7be0cc" }] });
     expect(print(told(done, { what: "done" }))).toMatchInlineSnapshot(`
       "text: AV-12 is done.
       *AV-12 is done.* <@U0ALICE>: \`ada\` belongs to the account and can be used.
-      VirtualmanKey  \`8f7be0cc\`"
+      *VirtualmanKey*  \`8f7be0cc\`"
     `);
+  });
+
+  it("is told with everything where no key is known, and says so where nothing came", () => {
+    const strange = ada({ state: "done", assets: [{ SomeKey: "s-1" }] });
+    expect(print(told(strange, { what: "done" }))).toContain("SomeKey  `s-1`");
+    expect(print(told(ada({ state: "done", assets: [] }), { what: "done" }))).toContain("returned no asset keys");
   });
 
   it("is told to the requester with the reason", () => {

@@ -5,7 +5,7 @@ import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
 import { typeName } from "./file-type.ts";
 import { names } from "./names.ts";
-import { vendorNo } from "./vendor.ts";
+import { NOT_SENT, vendorNo } from "./vendor.ts";
 
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
@@ -27,7 +27,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "launched":
       return md`Tencent Cloud took it: TaskId ${code(e.task)}`;
     case "launch-refused":
-      return md`launch not taken. ${vendorNo(e)}`;
+      return md`launch not taken. ${vendorNo(e)}${notSent(e)}`;
     case "launch-unknown":
       return md`launch sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "launch-found":
@@ -43,7 +43,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "decision-accepted":
       return md`Tencent Cloud took the decision about demo ${e.round}`;
     case "decision-refused":
-      return md`decision about demo ${e.round} not taken. ${vendorNo(e)}`;
+      return md`decision about demo ${e.round} not taken. ${vendorNo(e)}${notSent(e)}`;
     case "decision-unknown":
       return md`decision about demo ${e.round} sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "decided-elsewhere":
@@ -57,6 +57,11 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "cancelled":
       return e.spent ? md`no longer followed` : md`cancelled`;
   }
+}
+
+/** What the log calls it; messages leave it out. */
+function notSent(e: { readonly code: string; readonly said: string }): Mrkdwn {
+  return e.code === NOT_SENT ? md` (${quoted(e.said, 200)})` : md``;
 }
 
 /** In a few words; *Why?* has the whole sentence. */

@@ -1,18 +1,21 @@
 import type { Material } from "../../../core/customization.ts";
 import type { Kind, MaterialRole } from "../../../core/kinds.ts";
-import { roleRow } from "../../../core/material.ts";
+import { GB, roleRow } from "../../../core/material.ts";
 import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, md, user } from "../mrkdwn.ts";
+import { joined, md, user } from "../mrkdwn.ts";
 import { capital, fileName, names } from "./names.ts";
 
 const { people, list } = names;
 
 type MaterialWords = Pick<
   CardWords,
-  "materialsHeading" | "missing" | "accepted" | "onItsWay" | "asked" | "more" | "refused" | "drop"
+  "materialsHeading" | "missing" | "accepted" | "onItsWay" | "asked" | "more" | "refused" | "drop" | "checksums"
 >;
+
+/** What the vendor takes may be larger; nobody can drop it. */
+const SLACK_TAKES = GB;
 
 export const material: MaterialWords = {
   materialsHeading: md`*Needed before Launch*`,
@@ -24,23 +27,27 @@ export const material: MaterialWords = {
   accepted,
   onItsWay,
   asked: (m) =>
-    md`:grey_question: *${fileName(m)}* from ${user(m.file.by)}: authorization video or footage? The thread asks.`,
+    md`:grey_question: *${fileName(m)}* from ${user(m.file.by)}: ${m.format === "mov" ? "is it the footage?" : "authorization video or footage?"} The thread asks.`,
   more: (count) => md`… and ${count} more`,
   refused: (materials) => {
     const who = [...new Set(materials.map((m) => m.file.by))];
     const count = materials.length === 1 ? "1 file" : `${materials.length} files`;
     return md`${count} refused, ${people(who, "and")} ${who.length === 1 ? "was" : "were"} told why.`;
   },
-  drop: (isBig) =>
-    isBig
-      ? md`Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).`
-      : md`Until Launch a newer file takes the place of an older one.`,
+  drop: (isBig, isReady) =>
+    isBig && !isReady
+      ? md`A newer file takes the place of an older one until Launch. Slack takes files up to ${fileSize(SLACK_TAKES)}: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).`
+      : md`A newer file takes the place of an older one until Launch.`,
+  checksums: (materials) => {
+    const sums = materials.flatMap((m) => (m.crc64 === undefined ? [] : [md`${roleName(m)} ${m.crc64}`]));
+    return sums.length > 0 ? md`CRC-64 · ${joined(sums, " · ")}` : undefined;
+  },
 };
 
 /** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, kind: Kind): string {
   const { formats, maxBytes } = roleRow(role);
-  const file = `${list(formats, "or")}, up to ${fileSize(maxBytes(kind))}`;
+  const file = `${list(formats, "or")}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_TAKES))}`;
   switch (role) {
     case "identity-video":
       return `a video in which the person gives permission (${file})`;
@@ -62,10 +69,9 @@ function roleName(m: Material): string {
 
 function accepted(m: Material, replaced: readonly Material[]): Mrkdwn {
   const size = m.size === undefined ? md`` : md`, ${fileSize(m.size)}`;
-  const crc = m.crc64 === undefined ? md`` : md` · CRC-64 ${code(m.crc64)}`;
   const older = replaced.at(-1);
   const place = older ? md` · took the place of ${fileName(older)}` : md``;
-  return md`:white_check_mark: *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${crc}${place}`;
+  return md`:white_check_mark: *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${place}`;
 }
 
 function onItsWay(m: Material): Mrkdwn {

@@ -1,4 +1,4 @@
-import type { Material } from "../../../core/customization.ts";
+import type { Material, Stage } from "../../../core/customization.ts";
 import type { Need } from "../../../core/kinds.ts";
 import { splitDuration } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
@@ -102,6 +102,21 @@ function people(ids: readonly string[], join: "and" | "or"): Mrkdwn {
   const shown = ids.slice(0, MOST_NAMES).map((id) => user(id).mrkdwn);
   const rest = ids.length - shown.length;
   return { mrkdwn: list(rest > 0 ? [...shown, `${rest} more`] : shown, join) };
+}
+
+/** What the vendor's words for the stages mean. */
+const GLOSSES: Readonly<Record<Stage, string | undefined>> = {
+  SUBMIT: "handing it in",
+  AUDIT: "checking the material",
+  PROCESS: "preparing the material",
+  TRAIN: "training the model",
+  CONFIRM: "deciding about the demo",
+  END: undefined,
+};
+
+export function glossed(stage: Stage): string {
+  const gloss = GLOSSES[stage];
+  return gloss ? `${names.stage[stage]} (${gloss})` : names.stage[stage];
 }
 
 /** What people are asked for. */

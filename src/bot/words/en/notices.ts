@@ -2,11 +2,12 @@ import type { Customization, Decision, Material, Round } from "../../../core/cus
 import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, fenced, link, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, code, fenced, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
 import { fileName, labels, lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
+import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 const { people } = names;
@@ -38,7 +39,7 @@ export const notices: NoticeWords = {
   demoHint: md`These links expire. _${labels.openDemo}_ gets you fresh ones.`,
   demoStale,
   retrainRefused: (reason) =>
-    md`:warning: Tencent Cloud refused to train it again: ${quoted(reason, 600)} You can confirm this demo, or reject it with another reason.`,
+    md`:warning: Tencent Cloud refused to train it again: ${sentence(reason, 600)} You can confirm this demo, or reject it with another reason.`,
   earlier,
   mayDecide: md`Only the request's approvers can decide, and the first decision counts.`,
   deciding: (d) =>
@@ -107,7 +108,7 @@ function time(at: number | undefined): Mrkdwn {
 }
 
 function because(lost: LostCall): Mrkdwn {
-  return lost.because ? md` (${quoted(lost.because, 200)})` : md``;
+  return lost.because ? md` (${brief(plainly(lost.because), 200)})` : md``;
 }
 
 function did(decision: Pick<Decision, "operate">): string {
@@ -143,10 +144,10 @@ function demoLabel(url: string, n: number): string {
 }
 
 function decided(decision: Decision): Mrkdwn {
-  const reason = decision.reason ? md` ${quoted(decision.reason)}` : md``;
+  const reason = decision.reason ? md`: ${sentence(decision.reason)}` : md`.`;
   return decision.operate === "AGREE"
     ? md`:white_check_mark: Confirmed by ${user(decision.by)}, ${when(decision.at)}.`
-    : md`:leftwards_arrow_with_hook: Rejected by ${user(decision.by)}, ${when(decision.at)}:${reason} It goes back to training.`;
+    : md`:leftwards_arrow_with_hook: Rejected by ${user(decision.by)}, ${when(decision.at)}${reason} It goes back to training.`;
 }
 
 function supportText(c: Customization, lost: LostLaunch): Mrkdwn {
