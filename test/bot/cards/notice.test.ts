@@ -174,6 +174,9 @@ describe("the end", () => {
     const strange = ada({ state: "done", assets: [{ SomeKey: "s-1" }] });
     expect(print(told(strange, { what: "done" }))).toContain("SomeKey  `s-1`");
     expect(print(told(ada({ state: "done", assets: [] }), { what: "done" }))).toContain("returned no asset keys");
+    const many = ada({ state: "done", assets: Array.from({ length: 60 }, (_, i) => ({ VirtualmanKey: `vk-${i}-` })) });
+    for (const i of [0, 4, 59]) expect(print(told(many, { what: "done" }))).toContain(`vk-${i}-`);
+    expect(print(requestCard(many, view()))).toContain("… and 56 more");
   });
 
   it("is told to the requester with the reason", () => {
