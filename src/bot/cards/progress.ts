@@ -32,9 +32,11 @@ function stageMarks(c: Customization, task: Task): StageMark[] {
   const hasDecision = kindRow(c.kind).hasDecision || task.stage === "CONFIRM";
   const stages = stageSchema.options.filter((stage) => stage !== "CONFIRM" || hasDecision);
   const now = task.stage === undefined ? -1 : stages.indexOf(task.stage);
+  // A failure may be told while the stage's own status still says that it goes on.
+  const status = c.state === "failed" ? "FAIL" : task.status;
   return stages.map((stage, i) => {
     if (i !== now) return { stage, mark: i < now ? "done" : "later" };
-    return { stage, mark: "now", ...(task.status && { status: task.status }) };
+    return { stage, mark: "now", ...(status && { status }) };
   });
 }
 

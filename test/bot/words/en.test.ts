@@ -125,7 +125,7 @@ describe("English", () => {
       login-page: Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope \`files:read\` and to install the app again; then drop the file here again.
       transfer-failed: It could not be brought to Tencent Cloud (\`cos-unreachable\`: sending part 3: COS answered 503). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      other-workspace: This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.
+      other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.
       not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
       may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
       may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.

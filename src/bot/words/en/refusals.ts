@@ -131,7 +131,7 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
     case "not-found":
       return md`There is no request ${code(r.id)} that you can see. ${code("/avatar list")} shows those that you can.`;
     case "other-workspace":
-      return md`This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.`;
+      return md`Only people of the workspace that this bot belongs to can do this: ask one of them.`;
     case "may-not-launch":
       return md`You cannot launch this request, because a launch spends a purchased quota. ${names.people(r.may, "or")} can.`;
     case "may-not-decide": {
