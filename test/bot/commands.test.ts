@@ -91,7 +91,7 @@ describe("/avatar", () => {
       const away = b.slack.addChannel({ name: `away-${kind}`, kind, members: [b.alice.id], botIsMember: false });
       await b.alice.command(away, "/avatar new");
       const told = await b.slack.until(() => b.alice.privates(away).at(-1), "what to do");
-      expect(wordsOf(told)).toContain("/invite @avatar-desk");
+      expect(wordsOf(told)).toContain("/invite @avatar-bot");
     }
     expect(b.alice.openViews()).toEqual([]);
   });
