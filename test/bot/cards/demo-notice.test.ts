@@ -129,6 +129,7 @@ describe("a decision whose answer was lost", () => {
     const newer = { ...notice(what), key: "another" };
     expect(labels(noticeMessage({ ...lost, outbox: [notice(what), newer] }, notice(what), view()))).toEqual([]);
     expect(labels(noticeMessage({ ...lost, outbox: [notice(what), newer] }, newer, view()))).toEqual([
+      "Open the demo",
       "Confirm",
       "Reject…",
     ]);
