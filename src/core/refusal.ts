@@ -68,6 +68,9 @@ export type StateRefusal =
   | { readonly refusal: "nothing-to-settle" }
   | { readonly refusal: "already-answered"; readonly role: MaterialRole }
   | { readonly refusal: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
+  | { readonly refusal: "no-approvers" }
+  /** Names that Slack knows nobody by. */
+  | { readonly refusal: "nobody-called"; readonly names: readonly string[] }
   | { readonly refusal: "no-demo" };
 
 /** A field of a form, and what is wrong with it. */

@@ -1,10 +1,10 @@
 import type { Person } from "../core/approval.ts";
-import { cancellersOf, maySee } from "../core/approval.ts";
+import { cancellersOf, mayDecide, maySee } from "../core/approval.ts";
 import type { Customization, Round } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
 import { offersDecision } from "../core/poll-plan.ts";
-import type { Ports } from "../core/ports.ts";
+import type { ListFilter, Ports } from "../core/ports.ts";
 import { lastRound } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -25,17 +25,17 @@ export async function findRequest(
 export type Scope =
   | { readonly of: "mine" }
   | { readonly of: "channel"; readonly channel: string }
-  | { readonly of: "open" };
+  | { readonly of: "open" }
+  /** Demos that this person can decide about. */
+  | { readonly of: "waiting" };
 
-/** Requests that a person may see, newest first. `mine` and `open` leave out what is over. */
+/** Requests that a person may see, newest first. All scopes but `channel` leave out what is over. */
 export async function listRequests(
   ports: ShowPorts,
   ask: { readonly who: Person; readonly scope: Scope; readonly isMember: (channel: string) => Promise<boolean> },
 ): Promise<Customization[]> {
   const { scope } = ask;
-  const found = await ports.store.list(
-    scope.of === "mine" ? { requester: ask.who.id } : scope.of === "channel" ? { channel: scope.channel } : {},
-  );
+  const found = await ports.store.list(filterOf(scope, ask.who));
   const memberships = new Map<string, Promise<boolean>>();
   const isMember = (channel: string): Promise<boolean> => {
     const known = memberships.get(channel) ?? ask.isMember(channel);
@@ -45,9 +45,23 @@ export async function listRequests(
   const seen: Customization[] = [];
   for (const c of found) {
     if (scope.of !== "channel" && isOver(c.state)) continue;
+    if (scope.of === "waiting" && mayDecide(c, ask.who, ports.settings.policy)) continue;
     if (!(await refusedSight(ports, c, ask.who, isMember))) seen.push(c);
   }
   return seen;
+}
+
+function filterOf(scope: Scope, who: Person): ListFilter {
+  switch (scope.of) {
+    case "mine":
+      return { requester: who.id };
+    case "channel":
+      return { channel: scope.channel };
+    case "open":
+      return {};
+    case "waiting":
+      return { states: ["awaiting-decision", "decision-unknown"] };
+  }
 }
 
 /** Whoever opens a demo waits no longer than this for fresh links. */

@@ -37,6 +37,16 @@ describe("who sees a request", () => {
     expect(await ids({ of: "channel", channel: "C0STUDIO" })).toEqual(["AV-3", "AV-2", "AV-1"]);
     expect(await ids({ of: "mine" })).toEqual([]);
   });
+
+  it("knows the demos that wait for somebody", async () => {
+    const b = bench();
+    await openAwaiting(b);
+    await b.open({ formId: "V2", name: "Anchor-2" });
+    const waiting = (who: typeof bob) =>
+      listRequests(b.ports, { who, scope: { of: "waiting" }, isMember: noMember }).then((all) => all.map((c) => c.id));
+    expect(await waiting(bob)).toEqual(["AV-1"]);
+    for (const who of [alice, eve, stranger]) expect(await waiting(who)).toEqual([]);
+  });
 });
 
 describe("Open the demo", () => {
@@ -115,5 +125,8 @@ describe("replaceApprover", () => {
     expect(await replaceApprover(b.ports, { ...ask, now: REQUESTER })).toEqual({ refusal: "nobody-can-decide" });
     expect(await replaceApprover(b.ports, { ...ask, gone: "U0WHO" })).toMatchObject({ refusal: "not-an-approver" });
     expect(await replaceApprover(b.ports, ask)).toMatchObject({ approvers: ["U0NEW"] });
+    const photo = bench();
+    await photo.open({ kind: "IMAGE_PHOTO", approvers: [] });
+    expect(await replaceApprover(photo.ports, ask)).toEqual({ refusal: "no-approvers" });
   });
 });

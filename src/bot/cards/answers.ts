@@ -16,14 +16,15 @@ const LIST_PAGE = 10;
 const HISTORY_PAGE = 20;
 const MOST_REASONS = 10;
 
-function answer(...texts: readonly Mrkdwn[]): CardMessage {
+/** One section for each text. */
+export function answer(...texts: readonly Mrkdwn[]): CardMessage {
   return withText(
     texts,
     texts.map((text) => section(text)),
   );
 }
 
-function withText(texts: readonly Mrkdwn[], blocks: types.KnownBlock[]): CardMessage {
+export function withText(texts: readonly Mrkdwn[], blocks: types.KnownBlock[]): CardMessage {
   return { text: clipMrkdwn(lines(...texts).mrkdwn, LIMITS.messageText), blocks };
 }
 
@@ -51,6 +52,8 @@ export function statusAnswer(c: Customization, view: CardView, link?: string): C
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
+  /** Demos that whoever asks can decide about, before the list. */
+  readonly waiting?: readonly Customization[];
 }
 
 /**
@@ -59,18 +62,25 @@ export interface ListPage {
  */
 export function listAnswer(
   list: readonly Customization[],
-  { scope, page }: ListPage,
+  { scope, page, waiting = [] }: ListPage,
   view: CardView,
   links: (c: Customization) => string | undefined,
 ): CardMessage {
   const { answers, labels } = view.words;
   const title = md`*${answers.listTitle[scope]}*`;
+  const rowOf = (c: Customization): Mrkdwn => answers.listRow(c, links(c), view.now);
+  if (waiting.length > 0) {
+    const first = waitingMessage(waiting, view, rowOf);
+    if (list.length === 0) return first;
+    const rest = listAnswer(list, { scope, page }, view, links);
+    return { text: first.text, blocks: [...first.blocks, ...rest.blocks] };
+  }
   if (list.length === 0) {
     const empty = answers.listEmpty[scope];
     return withText([empty], [section(empty), ...actions(button(labels.newRequest, { do: "new-request" }))]);
   }
   const turned = pageOf(list, page, LIST_PAGE);
-  const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
+  const rows = turned.items.map(rowOf);
   return withText(
     [title],
     [
@@ -80,6 +90,17 @@ export function listAnswer(
       ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "list", scope, page: to })),
     ],
   );
+}
+
+function waitingMessage(
+  waiting: readonly Customization[],
+  { words }: CardView,
+  rowOf: (c: Customization) => Mrkdwn,
+): CardMessage {
+  const title = md`*${words.answers.waitsForYou}*`;
+  const rows = waiting.slice(0, LIST_PAGE).map((c) => section(rowOf(c)));
+  const rest = waiting.length - rows.length;
+  return withText([title], [section(title), ...rows, ...(rest > 0 ? [context(words.card.more(rest))] : [])]);
 }
 
 /** Newest first; pages count from 0. */

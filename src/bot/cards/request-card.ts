@@ -107,7 +107,8 @@ function launchButton(c: Customization, view: CardView): types.Button | undefine
   return button(view.words.labels.launch, action, { style: "primary", dialog });
 }
 
-function cancelButton(c: Customization, view: CardView): types.Button | undefined {
+/** *Cancel*, or *Stop following* after Launch. */
+export function cancelButton(c: Customization, view: CardView): types.Button | undefined {
   if (!canMove(c.state, "cancelled")) return undefined;
   const { dialogs, labels } = view.words;
   const before = collects(c.state);

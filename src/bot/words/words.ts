@@ -111,6 +111,8 @@ export interface FormWords {
 export interface AnswerWords {
   readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
+  /** Above the demos that somebody can decide about. */
+  readonly waitsForYou: string;
   readonly listRow: (c: Customization, link: string | undefined, now: number) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
@@ -130,5 +132,13 @@ export interface AnswerWords {
     readonly footnote: Mrkdwn;
   };
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
+  /** A command came without an id. @param id  one to name in an example */
+  readonly whichRequest: (command: "history" | "cancel" | "approver", id: string | undefined) => Mrkdwn;
+  /** What was typed is done by a button. */
+  readonly onlyButton: (
+    button: "launch" | "confirm" | "reject",
+    c: Customization | undefined,
+    link: string | undefined,
+  ) => Mrkdwn;
   readonly formExpired: Mrkdwn;
 }

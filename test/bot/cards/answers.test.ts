@@ -176,7 +176,7 @@ describe("other answers", () => {
       *4.*  Hours or days later an approver watches the demo and presses _Confirm_.
       \`/avatar new\`  asks for an avatar
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
-      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
+      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` shows what waits for you and what is yours
       \`/avatar history AV-12\`  tells what happened, when, and who did it
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
@@ -187,7 +187,7 @@ describe("other answers", () => {
       *4.*  Hours or days later an approver watches the demo and presses _Confirm_.
       \`/avatar new\`  asks for an avatar
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
-      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
+      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` shows what waits for you and what is yours
       \`/avatar history AV-12\`  tells what happened, when, and who did it
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators

@@ -43,6 +43,8 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "nothing-to-settle": { refusal: "nothing-to-settle" },
   "already-answered": { refusal: "already-answered", role: "footage" },
   "not-an-approver": { refusal: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
+  "no-approvers": { refusal: "no-approvers" },
+  "nobody-called": { refusal: "nobody-called", names: ["@gone", "@now"] },
   "no-demo": { refusal: "no-demo" },
   "name-rule": { refusal: "name-rule" },
   "name-in-use": { refusal: "name-in-use", id: "AV-3" },
@@ -146,6 +148,8 @@ describe("English", () => {
       nothing-to-settle: It is known by now how the launch ended: see the card. Nothing was done.
       already-answered: That was answered already: it is the footage.
       not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
+      no-approvers: A photo avatar has no approvers: nobody decides about it.
+      nobody-called: I know nobody called @gone or @now: choose the names from Slack's list.
       no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
       name-rule: A name has 2 to 50 Chinese characters, letters, digits, _ or -, and no spaces.
       name-in-use: The open request AV-3 has this name already. Names are unique: choose another.

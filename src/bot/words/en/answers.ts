@@ -1,21 +1,22 @@
 import type { Customization } from "../../../core/customization.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, lines, link, md, user, when } from "../mrkdwn.ts";
+import { brief, code, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { fileName, glossed, names } from "./names.ts";
+import { fileName, glossed, labels, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 
 export const answers: AnswerWords = {
   listTitle: {
     mine: "Your open requests",
-    channel: "Requests of this channel",
+    channel: "Open requests of this channel",
     open: "All open requests you can see",
   },
   listEmpty: {
     mine: md`You have no open request. ${code("/avatar new")} begins one.`,
-    channel: md`This channel has no request. ${code("/avatar new")} begins one.`,
+    channel: md`No request is open here. ${code("/avatar new")} begins one.`,
     open: md`There is no open request that you can see. ${code("/avatar new")} begins one.`,
   },
+  waitsForYou: "Waits for you",
   listRow,
   page: (first, last, of) => md`${first} to ${last} of ${of}, newest first.`,
   thread: (url) => md`${link(url, "Open its thread")}`,
@@ -37,8 +38,21 @@ export const answers: AnswerWords = {
   help,
   unknownCommand: (typed, nearest) =>
     nearest
-      ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${nearest}`)}?`
+      ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${brief(nearest, 60)}`)}?`
       : md`${code(`/avatar ${brief(typed, 60)}`)} is not understood.`,
+  whichRequest: (command, id) => {
+    const rest = command === "approver" ? " @gone @now" : "";
+    return id
+      ? md`Which request? For example ${code(`/avatar ${command} ${id}${rest}`)}.`
+      : md`Which request? You can see none that is open; ${code("/avatar help")} tells more.`;
+  },
+  onlyButton: (button, c, url) => {
+    const label = labels[button];
+    const where = button === "launch" ? "on the card" : "at the demo in the thread";
+    if (!c) return md`_${label}_ is a button ${where} of its request; ${code("/avatar list")} links to each.`;
+    const place = url ? md`: ${link(url, "open it")}` : md``;
+    return md`_${label}_ is a button ${where} of ${c.id}${place}. ${c.id} stands at ${quoted(names.state[c.state])} now.`;
+  },
   formExpired: md`Slack took too long to open the form. Press the button and it opens.`,
 };
 
@@ -56,7 +70,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
   const commands = lines(
     md`${code("/avatar new")}  asks for an avatar`,
     md`${code("/avatar list")}  shows what is open; ${code("/avatar list mine")} and ${code("/avatar list channel")} show less`,
-    md`${code("/avatar AV-12")}  tells where AV-12 stands; ${code("/avatar status")} tells it of all that are yours`,
+    md`${code("/avatar AV-12")}  tells where AV-12 stands; ${code("/avatar status")} shows what waits for you and what is yours`,
     md`${code("/avatar history AV-12")}  tells what happened, when, and who did it`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, or stops following it after`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,

@@ -48,6 +48,8 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "already-answered":
     case "no-demo":
     case "not-an-approver":
+    case "no-approvers":
+    case "nobody-called":
       return stateRefusal(r);
     case "vendor":
       return md`${vendorNo({ ...r, code: String(r.code) })} ${vendorAdvice(String(r.code), "launch")}`;
@@ -191,6 +193,10 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
       return md`That was answered already: it is the ${names.role[r.role]}.`;
     case "not-an-approver":
       return md`${user(r.user)} is not an approver of this request. Its approvers: ${names.people(r.approvers, "and")}.`;
+    case "no-approvers":
+      return md`A photo avatar has no approvers: nobody decides about it.`;
+    case "nobody-called":
+      return md`I know nobody called ${brief(names.list(r.names, "or"), 200)}: choose the names from Slack's list.`;
     case "no-demo":
       return md`Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.`;
   }
