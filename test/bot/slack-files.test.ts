@@ -2,13 +2,12 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Upload } from "../../sandbox/slack/files.ts";
 import { download } from "../../src/bot/slack-download.ts";
 import { describeFault } from "../../src/core/fault.ts";
 import type { SourceFile } from "../../src/core/ports.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
-import { systemClock } from "../../src/ops/clock.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, MATERIAL } from "./bot-bench.ts";
 
@@ -212,9 +211,11 @@ describe("a download", () => {
 
   it("is patient with whoever reads slowly", async () => {
     const quick = await server((_request, response) => response.end(Buffer.alloc(3_000_000)));
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
     const seen = { bytes: 0 };
-    for await (const chunk of await get(quick, { idleMs: 400 })) {
-      if (seen.bytes === 0) await systemClock.sleep(600);
+    for await (const chunk of await get(quick, { idleMs: 60_000 })) {
+      if (seen.bytes === 0) vi.advanceTimersByTime(600_000);
       seen.bytes += chunk.length;
     }
     expect(seen.bytes).toBe(3_000_000);
