@@ -5,6 +5,8 @@ import { promisify } from "node:util";
 import { z } from "zod";
 
 const MB = 1024 ** 2;
+/** As `npm start` gives them to node. */
+const NODE_FLAGS = ["--max-semi-space-size=2"];
 const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -31,7 +33,7 @@ export async function relayBench<T>(use: (transfer: Transfer) => Promise<T>): Pr
     return await use(async (way, size) => {
       const order = JSON.stringify({ way, size, ...addresses });
       const child = here("../.sandbox/bench/bench/relay-process.js");
-      const { stdout } = await run(process.execPath, [child, order], { env: {} });
+      const { stdout } = await run(process.execPath, [...NODE_FLAGS, child, order], { env: {} });
       const { ms, idle, peak } = resultSchema.parse(JSON.parse(stdout));
       return { ms, idle, above: peak - idle };
     });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { appendFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -34,7 +35,7 @@ const lineSchema = z.object({ msg: z.string(), port: z.number().optional() });
  */
 export async function startBot(
   env: Readonly<Record<string, string>>,
-  options: { readonly cwd: string; readonly onListening?: (url: string) => void },
+  options: { readonly cwd: string; readonly onListening?: (url: string) => void; readonly logFile?: string },
 ): Promise<BotProcess> {
   const child = spawn(process.execPath, await startArguments(), {
     cwd: options.cwd,
@@ -48,6 +49,7 @@ export async function startBot(
     const timer = setTimeout(() => failed(new Error(`the bot is not ready:\n${log.join("\n")}`)), START_MS);
     const onLine = (line: string): void => {
       log.push(line);
+      if (options.logFile !== undefined) appendFileSync(options.logFile, `${line}\n`);
       if (log.length > KEPT_LINES) log.shift();
       const told = readLine(line);
       if (told?.msg === "listening") {

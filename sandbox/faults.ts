@@ -16,19 +16,34 @@ export type Fault =
   | { readonly do: "slow"; readonly delayMs: number }
   | { readonly do: "lost-answer" };
 
+/** A planned fault that has struck. */
+export interface Strike {
+  /** The operation that met it. */
+  readonly operation: string;
+  readonly fault: Fault;
+  readonly nth: number;
+  readonly of: number;
+}
+
 interface Planned {
   readonly on: string;
   readonly fault: Fault;
+  readonly times: number;
   left: number;
 }
 
 /** A queue of faults by operation name, e.g. `make`, `UploadPart`, `chat.postMessage`, `download`; `*` is any operation. */
 export class FaultDesk {
   readonly #planned: Planned[] = [];
+  readonly #strikes: Strike[] = [];
+
+  get strikes(): readonly Strike[] {
+    return this.#strikes;
+  }
 
   /** The next `times` calls of `on` (an operation name, or `*`) meet this fault. */
   plan(on: string, fault: Fault, times = 1): void {
-    this.#planned.push({ on, fault, left: times });
+    this.#planned.push({ on, fault, times, left: times });
   }
 
   /** Takes the fault that the operation meets now, if any. */
@@ -36,6 +51,7 @@ export class FaultDesk {
     const hit = this.#planned.find((p) => p.left > 0 && (p.on === operation || p.on === "*"));
     if (!hit) return undefined;
     hit.left -= 1;
+    this.#strikes.push({ operation, fault: hit.fault, nth: hit.times - hit.left, of: hit.times });
     return hit.fault;
   }
 

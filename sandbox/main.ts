@@ -1,119 +1,108 @@
-import { parseArgs } from "node:util";
-import { narrate } from "./narrator.ts";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Choices, Flags } from "./flags.ts";
+import { readFlags, usage } from "./flags.ts";
+import { howToAct } from "./how-to-act.ts";
+import { LEGEND, narrate } from "./narrator.ts";
+import { plain } from "./plain.ts";
+import type { Played } from "./play.ts";
 import { play } from "./play.ts";
 import type { PlayableKind } from "./scripts.ts";
 import { SCRIPTS } from "./scripts.ts";
-import type { FaultName } from "./with-faults.ts";
 import { applyFault, FAULT_NAMES, faultyRecordings, isFaultName } from "./with-faults.ts";
 import type { World } from "./world.ts";
 import { startWorld } from "./world.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
-
-const USAGE = `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay]
-
-  --play   which stories to play: ${KINDS.join(" ")} (default: all)
-  --http   Slack sends signed HTTP requests; without it, Socket Mode
-  --with   things that go wrong: ${FAULT_NAMES.join(" ")}
-           (the last four are recordings that alice drops before the good one of a voice)
-  --stay   play nothing, keep running, print addresses and tokens; Ctrl-C ends it`;
-
-interface Flags {
-  readonly kinds: readonly PlayableKind[];
-  readonly via: "socket" | "http";
-  readonly faults: readonly FaultName[];
-  readonly stay: boolean;
-}
-
-/** @throws with what is wrong and how it is meant */
-function readFlags(argv: readonly string[]): Flags {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      play: { type: "string", multiple: true, default: [] },
-      http: { type: "boolean", default: false },
-      with: { type: "string", multiple: true, default: [] },
-      stay: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) throw new Error(USAGE);
-  const named = [...values.play, ...positionals].flatMap((word) => word.split(",")).filter(Boolean);
-  const kinds = named.flatMap((word) => KINDS.find((kind) => kind === word) ?? []);
-  const unknownKind = named.find((word) => !KINDS.some((kind) => kind === word));
-  if (unknownKind !== undefined) throw new Error(`There is no kind ${unknownKind}.\n\n${USAGE}`);
-  const asked = values.with
-    .flatMap((list) => list.split(","))
-    .map((word) => word.trim())
-    .filter(Boolean);
-  const faults = asked.filter(isFaultName);
-  const unknownFault = asked.find((word) => !isFaultName(word));
-  if (unknownFault !== undefined) throw new Error(`There is no fault ${unknownFault}.\n\n${USAGE}`);
-  return { kinds: kinds.length > 0 ? kinds : KINDS, via: values.http ? "http" : "socket", faults, stay: values.stay };
-}
+const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
+const LOG_FILE = fileURLToPath(new URL("../.sandbox/bot.log", import.meta.url));
 
 async function playAll(world: World, flags: Flags): Promise<boolean> {
+  const kinds = KINDS.filter((kind) => flags.kinds.length === 0 || flags.kinds.includes(kind));
   const startedAt = performance.now();
-  const before = faultyRecordings(flags.faults);
-  const results = await Promise.allSettled(flags.kinds.map((kind) => play(world, kind, before)));
+  const endNarration = narrate(world, console.log);
+  const before = faultyRecordings(flags.faults.filter(isFaultName));
+  const results = await Promise.allSettled(kinds.map((kind) => play(world, kind, before)));
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`\nAfter ${seconds} s (${flags.via === "http" ? "HTTP" : "Socket"} mode):`);
-  for (const [i, result] of results.entries()) {
-    if (result.status === "fulfilled") console.log(`\n✓ ${result.value.kind}\n${indent(result.value.end)}`);
-    else console.log(`\n✗ ${flags.kinds[i]}\n${indent(String(result.reason))}`);
-  }
+  // A bot that is stopped finishes what it has begun: nothing is told after the end.
+  await world.bot().stop();
+  endNarration();
+
   const isWell = results.every((result) => result.status === "fulfilled");
+  const over = flags.via === "http" ? "signed HTTP requests" : "Socket Mode";
+  console.log(`\nAfter ${seconds} s over ${over}; the bot's log is ${shown(LOG_FILE)}.`);
+  for (const [i, result] of results.entries()) {
+    if (result.status === "fulfilled") console.log(`\n✓ ${result.value.kind}  ${endOf(world, result.value)}`);
+    else console.log(`\n✗ ${kinds[i]}\n${indent(String(result.reason))}`);
+  }
   const trouble = world.bot().log.filter((line) => /"level":(40|50)/.test(line));
   if (!isWell) console.log(`\nWhat the bot's log says of it:\n${indent(trouble.slice(-20).join("\n"))}`);
   return isWell;
+}
+
+/** What a person copies. */
+function endOf(world: World, { name, end }: Played): string {
+  const lines = plain(end, (id) => world.slack.nameOf(id)).split("\n");
+  const keys = lines.filter((line) => /^\w*Key\b/.test(line));
+  return `${name}\n${indent((keys.length > 0 ? keys : lines).join("\n"))}`;
 }
 
 function indent(text: string): string {
   return text.replace(/^/gm, "    ");
 }
 
-function printAddresses(world: World): void {
-  const { slack, gateway, cos, env, people } = world;
-  console.log(`
-Slack      ${slack.url}   (Web API ${slack.apiUrl})
-gateway    ${gateway.url}
-COS        ${cos.url}
-bot        ${world.bot().url}   (/livez, /readyz; pid ${world.bot().pid})
-channel    ${world.channel}   #avatars
-people     ${Object.entries(people)
-    .map(([name, person]) => `${name} ${person.id}`)
-    .join("  ")}
-
-What the bot was started with:
-${Object.entries(env)
-  .map(([name, value]) => `  ${name}=${value}`)
-  .join("\n")}
-
-Act as somebody, for instance alice asking for an avatar:
-  curl -X POST ${slack.url}/sandbox/people/${people.alice.id}/command -H 'Content-Type: application/json' \\
-    -d '{"channel":"${world.channel}","line":"/avatar new"}'
-and see what stands in Slack: curl ${slack.url}/sandbox/state
-
-Ctrl-C ends it.`);
+function shown(path: string): string {
+  return relative(process.cwd(), path);
 }
 
-async function main(): Promise<number> {
-  const flags = readFlags(process.argv.slice(2));
-  const world = await startWorld({ via: flags.via });
+async function stay(world: World): Promise<void> {
+  console.log(`${howToAct(world, shown(LOG_FILE))}\n\n${LEGEND}\n`);
+  const endNarration = narrate(world, console.log);
+  await new Promise((ended) => process.once("SIGINT", ended).once("SIGTERM", ended));
+  endNarration();
+}
+
+async function run(flags: Flags): Promise<number> {
+  await mkdir(dirname(LOG_FILE), { recursive: true });
+  await writeFile(LOG_FILE, "");
+  const world = await startWorld({ via: flags.via, logFile: LOG_FILE });
   try {
-    for (const fault of flags.faults) applyFault(world, fault);
+    for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
     await world.startBot();
     if (flags.stay) {
-      printAddresses(world);
-      await new Promise((ended) => process.once("SIGINT", ended).once("SIGTERM", ended));
+      await stay(world);
       return 0;
     }
-    console.log("A Slack, a Tencent gateway and a COS run on this machine; alice asks for avatars, bob approves.\n");
-    narrate(world, console.log);
+    console.log(`A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.
+alice asks for avatars, bob decides on their demos.
+${LEGEND}\n`);
     return (await playAll(world, flags)) ? 0 : 1;
   } finally {
     await world.close();
+  }
+}
+
+/** @returns the exit code */
+async function main(): Promise<number> {
+  const flags = tryFlags(process.argv.slice(2));
+  if (typeof flags === "string") {
+    console.error(`${flags}\n\n${usage(CHOICES)}`);
+    return 2;
+  }
+  if (flags.help) {
+    console.log(usage(CHOICES));
+    return 0;
+  }
+  if (flags.stay && flags.kinds.length > 0) console.error("--stay plays nothing: --play is passed over.\n");
+  return run(flags);
+}
+
+function tryFlags(argv: readonly string[]): Flags | string {
+  try {
+    return readFlags(argv, CHOICES);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -121,6 +110,6 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
+    process.exit(1);
   },
 );

@@ -1,48 +1,232 @@
+import type { Fault, Strike } from "./faults.ts";
 import { look } from "./look.ts";
+import { plain, timeOfDay } from "./plain.ts";
+import type { SlackMessage } from "./slack/messages.ts";
 import type { World } from "./world.ts";
 
-/** Prints what happens: the channel and its threads as they grow, objects in the bucket, calls of the gateway. */
+/** What a reader has to know of the lines. */
+export const LEGEND =
+  "Each line: the time, the request, who does what. Of what the bot says, · is new, ~ is a message that it changed, → is for\n" +
+  "one person only, and [Launch] is a button. ! is something that goes wrong on purpose.";
+
+/** Calls of the gateway show up without anything happening in Slack. */
+const LOOK_MS = 50;
+const LONGEST = 240;
+/** Before each line of details. */
+const MARGIN = `\n${" ".repeat(29)}`;
+/** The stage where a card says that its request is. */
+const STAGE = /\*((?:SUBMIT|AUDIT|PROCESS|TRAIN)\b)[^*]*\*/;
+
+/**
+ * Prints what happens, in the order in which it does: what people do, the channel and its threads as they grow, objects in
+ * the bucket, calls of the gateway, faults that strike.
+ * @returns prints what is left, and nothing after it
+ */
 export function narrate(world: World, print: (line: string) => void): () => void {
-  const { slack, gateway, cos, channel, people } = world;
-  const shown = new Map<string, string>();
-  const names = new Map(Object.entries(people).map(([name, person]) => [person.id, name]));
-  const counts = { calls: 0, objects: new Set<string>(), privates: 0 };
-
-  const say = (who: string, ts: string, text: string): void => {
-    if (shown.get(ts) === text) return;
-    print(`${shown.has(ts) ? "  ~" : "  ·"} ${who}: ${firstLines(text)}`);
-    shown.set(ts, text);
+  const narrator = new Narrator(world, print);
+  const forget = world.slack.onChange(() => narrator.look());
+  const timer = setInterval(() => narrator.look(), LOOK_MS);
+  return () => {
+    narrator.look();
+    clearInterval(timer);
+    forget();
   };
-  const nameOf = (user: string): string => names.get(user) ?? (user === slack.botUserId ? "avatar-bot" : user);
-
-  const look1 = (): void => {
-    for (const root of slack.messages(channel)) {
-      for (const message of slack.messages(channel, root.ts)) {
-        const files = message.files?.map((file) => `[${String(file.name)}]`).join(" ") ?? "";
-        // A card is long: its one-line text says what has changed.
-        say(nameOf(message.user), message.ts, [message.text, files].filter(Boolean).join(" "));
-      }
-    }
-    const whispers = Object.entries(people).flatMap(([name, person]) =>
-      person.privates(channel).map((m) => ({ name, m })),
-    );
-    for (const { name, m } of whispers.slice(counts.privates))
-      print(`  · avatar-bot → ${name} only: ${firstLines(look(m).text)}`);
-    counts.privates = whispers.length;
-    for (const object of cos.objects()) {
-      if (counts.objects.has(object.key)) continue;
-      counts.objects.add(object.key);
-      print(`  COS      ${object.key}  ${object.size} bytes  CRC-64 ${object.crc64}`);
-    }
-    for (const call of gateway.calls.slice(counts.calls)) {
-      if (!/(progress|state)$/.test(call.operation))
-        print(`  gateway  ${call.operation} → ${call.code}  ${JSON.stringify(call.payload)}`);
-    }
-    counts.calls = gateway.calls.length;
-  };
-  return slack.onChange(look1);
 }
 
-function firstLines(text: string): string {
-  return text.replace(/\s*\n\s*/g, " / ").slice(0, 300);
+interface Shown {
+  /** What is printed of it when it is new. */
+  readonly opening: string;
+  readonly lines: readonly string[];
+  readonly buttons: string;
+}
+
+class Narrator {
+  readonly #world: World;
+  readonly #print: (line: string) => void;
+  /** The bot's messages as they were last seen, by their ts. */
+  readonly #shown = new Map<string, Shown>();
+  readonly #told = new Set<unknown>();
+  /** Requests by what names them elsewhere: the thread, the avatar's name, files, objects, the TaskId. */
+  readonly #requests = new Map<string, string>();
+  readonly #stale = new Map<string, { readonly of: number; readonly left: number }>();
+  #actsTold = 0;
+
+  constructor(world: World, print: (line: string) => void) {
+    this.#world = world;
+    this.#print = print;
+  }
+
+  /** Whatever came of something is looked at after it: a card changes once the gateway has answered. */
+  look(): void {
+    const { slack, gateway, cos, channel } = this.#world;
+    for (const [who, { faults }] of Object.entries({ Slack: slack, gateway, COS: cos })) {
+      for (const strike of this.#new(faults.strikes)) this.#line(undefined, who, `! ${strikeInWords(strike)}`);
+    }
+    this.#tellStale();
+    this.#tellCalls();
+    this.#tellObjects();
+    for (const root of slack.messages(channel)) {
+      for (const message of slack.messages(channel, root.ts)) {
+        if (message.user === slack.botUserId) this.#tellBots(message, root);
+        else this.#tellPersons(message, root);
+      }
+    }
+    this.#tellPrivates();
+    for (const { user, did, threadTs } of slack.acts.slice(this.#actsTold)) {
+      const request = this.#requests.get(threadTs ?? "") ?? this.#requestOf(did);
+      this.#line(request, slack.nameOf(user), this.#names(did));
+    }
+    this.#actsTold = slack.acts.length;
+  }
+
+  #tellStale(): void {
+    for (const { taskId, stale } of this.#world.gateway.tasks()) {
+      if (!stale) continue;
+      const seen = this.#stale.get(taskId) ?? { of: stale.looks, left: stale.looks };
+      this.#stale.set(taskId, { ...seen, left: stale.looks });
+      const nth = `(${seen.of - stale.looks} of ${seen.of})`;
+      if (stale.looks < seen.left)
+        this.#line(this.#requests.get(taskId), "gateway", `! the old demo on getprogress ${nth}`);
+    }
+  }
+
+  #tellCalls(): void {
+    const { calls, tasks } = this.#world.gateway;
+    // One that was not decided is waited for; one that a fault took never is.
+    for (const call of this.#new(calls.filter(({ code }) => code !== -1))) {
+      if (/(progress|state)$/.test(call.operation) && call.code === 0) continue;
+      const fields = Object.entries(call.payload ?? {}).map(([field, value]) => `${field} ${inJson(value)}`);
+      const request = this.#requestOf(fields.join(" "));
+      const task = tasks().find(({ anchorName }) => fields.includes(`AnchorName ${anchorName}`));
+      if (task && request) this.#requests.set(task.taskId, request);
+      const made = call.operation === "make" && task ? `, TaskId ${task.taskId}` : "";
+      const told = fields.length > 2 ? fields.map((field) => `${MARGIN}${field}`) : [`  ${fields.join("  ")}`];
+      this.#line(request, "gateway", `${call.operation} → ${call.code}${made}${told.join("")}`.trimEnd());
+    }
+  }
+
+  #tellObjects(): void {
+    for (const { key, size, crc64 } of this.#world.cos.objects()) {
+      if (this.#told.has(key)) continue;
+      this.#told.add(key);
+      const request = this.#requestOf(key);
+      if (request) this.#requests.set(key, request);
+      this.#line(request, "COS", `${key}${MARGIN}${size} bytes, CRC-64 ${crc64}`);
+    }
+  }
+
+  #tellBots(message: SlackMessage, root: SlackMessage): void {
+    const before = this.#shown.get(message.ts);
+    const now = message.ts === root.ts ? this.#card(message) : this.#reply(message);
+    this.#shown.set(message.ts, now);
+    const fresh = now.lines.filter((line) => !before?.lines.includes(line));
+    const buttons = before?.buttons === now.buttons ? "" : now.buttons;
+    const said = [clipped((before ? fresh : [now.opening]).join("  ")), buttons].filter(Boolean).join("  ");
+    const { slack } = this.#world;
+    if (said) this.#line(this.#requests.get(root.ts), slack.nameOf(message.user), `${before ? "~" : "·"} ${said}`);
+  }
+
+  /** A card is long: its headline and the stage say what has changed. */
+  #card(message: SlackMessage): Shown {
+    const { text, buttons } = look(message);
+    const title = this.#plain(text.split("\n")[0] ?? "");
+    const [request, name] = title.split(" · ");
+    for (const known of [message.ts, name]) if (known && request) this.#requests.set(known, request);
+    const state = this.#plain(message.text).replace(`${title}: `, "");
+    const stage = STAGE.exec(text)?.[1];
+    const line = stage ? `${state}: ${stage}` : state;
+    return { opening: `${name}: ${line}`, lines: [line], buttons: inBrackets(buttons) };
+  }
+
+  #reply(message: SlackMessage): Shown {
+    const { text, buttons } = look(message);
+    const lines = this.#plain(text).split("\n");
+    return { opening: lines[0] ?? "", lines, buttons: inBrackets(buttons) };
+  }
+
+  #tellPersons(message: SlackMessage, root: SlackMessage): void {
+    if (this.#told.has(message.ts)) return;
+    this.#told.add(message.ts);
+    const request = this.#requests.get(root.ts);
+    const files = message.files ?? [];
+    for (const { id } of files) if (request) this.#requests.set(String(id), request);
+    const said = message.text && `“${this.#plain(message.text)}”`;
+    const did = files.length > 0 ? `drops ${files.map(({ name }) => name).join(", ")}` : "says";
+    this.#line(request, this.#world.slack.nameOf(message.user), [did, said].filter(Boolean).join(": "));
+  }
+
+  #tellPrivates(): void {
+    const { slack, people, channel } = this.#world;
+    for (const [name, person] of Object.entries(people)) {
+      for (const shown of person.privates(channel)) {
+        const { text, buttons } = look(shown);
+        const key = `${shown.ts} ${text}`;
+        if (this.#told.has(key)) continue;
+        this.#told.add(key);
+        const words = clipped(this.#plain(text).replace(/\s*\n\s*/g, " / "));
+        const said = [words, inBrackets(buttons)].filter(Boolean).join("  ");
+        this.#line(this.#requests.get(shown.thread_ts ?? ""), slack.nameOf(slack.botUserId), `→ ${name}: ${said}`);
+      }
+    }
+  }
+
+  #line(request: string | undefined, who: string, told: string): void {
+    this.#print(`${timeOfDay(Date.now())}  ${(request ?? "").padEnd(5)} ${who.padEnd(10)}  ${told}`);
+  }
+
+  /** As a person reads it; that everything here is a sandbox need not be said on each line. */
+  #plain(text: string): string {
+    return plain(text, (id) => this.#world.slack.nameOf(id)).replaceAll("SANDBOX · ", "");
+  }
+
+  #names(did: string): string {
+    return did.replace(/\bU[0-9A-Z]{9}\b/g, (id) => this.#world.slack.nameOf(id));
+  }
+
+  #requestOf(text: string): string | undefined {
+    const known = [...this.#requests.keys()].filter((name) => text.includes(name));
+    return this.#requests.get(known.sort((a, b) => b.length - a.length)[0] ?? "");
+  }
+
+  #new<T>(all: readonly T[]): T[] {
+    const fresh = all.filter((one) => !this.#told.has(one));
+    for (const one of fresh) this.#told.add(one);
+    return fresh;
+  }
+}
+
+/** Cut between words. */
+function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s\S*$/, "")} …` : text;
+}
+
+function inBrackets(buttons: readonly string[]): string {
+  return buttons.map((label) => `[${label}]`).join(" ");
+}
+
+function inJson(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function strikeInWords({ operation, fault, nth, of }: Strike): string {
+  return `${faultInWords(fault)} on ${operation} (${nth} of ${of})`;
+}
+
+function faultInWords(fault: Fault): string {
+  switch (fault.do) {
+    case "status":
+      return String(fault.status);
+    case "code":
+      return String(fault.code);
+    case "reset":
+      return "connection dropped";
+    case "hang":
+      return "no answer";
+    case "cut":
+      return `cut off after ${fault.afterBytes} bytes`;
+    case "slow":
+      return `${fault.delayMs} ms late`;
+    case "lost-answer":
+      return "answer lost";
+  }
 }

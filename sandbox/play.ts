@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 
 export interface Played {
   readonly kind: PlayableKind;
-  readonly card: string;
+  readonly name: string;
   /** The last message of the thread, with the asset keys. */
   readonly end: string;
 }
@@ -33,12 +33,15 @@ export async function play(world: World, kind: PlayableKind, before: readonly Re
   await dropFiles(world, thread, script, before);
   if (script.recording) await thread.until((seen) => isReport(seen), `the inspection's report for ${script.name}`);
   await pressWhenShown(thread, alice, "Launch");
+  await findTaskWhenUnknown(thread, alice, script);
   if (script.hasDecision) await decideOnDemo(thread, bob);
-  const end = await thread.until(
-    (seen) => (/Key\b/.test(seen.text) ? seen : undefined),
-    `the asset keys of ${script.name}`,
-  );
-  return { kind, card, end: look(end.message).text };
+  const end = await thread.until((seen) => isEnd(thread, seen), `the asset keys of ${script.name}`);
+  return { kind, name: script.name, end: look(end.message).text };
+}
+
+/** The thread's last message; the card has the keys before it. */
+function isEnd(thread: Thread, seen: Sight): boolean {
+  return seen.message.ts !== thread.ts && /Key\b/.test(seen.text);
 }
 
 async function openRequest(world: World, kind: PlayableKind, script: Script): Promise<string> {
@@ -204,6 +207,25 @@ function nextStep(
 export async function pressWhenShown(thread: Thread, who: Person, label: string): Promise<void> {
   const { message } = await thread.until((seen) => seen.buttons.includes(label), `the button ${label}`);
   await who.click({ channel: thread.world.channel, ts: message.ts }, label);
+}
+
+/** Where the answer to the launch was lost, alice finds the task in the vendor's console and says so. */
+async function findTaskWhenUnknown(thread: Thread, alice: Person, script: Script): Promise<void> {
+  const { found } = await thread.until((seen) => {
+    if (seen.buttons.includes("It was created…")) return "unknown";
+    return (seen.buttons.includes("Confirm") || isEnd(thread, seen)) && "known";
+  }, `what became of the launch of ${script.name}`);
+  if (found === "known") return;
+  const task = thread.world.gateway.tasks().find(({ anchorName }) => anchorName === script.name);
+  await sayItWasCreated(thread, alice, task?.taskId ?? "");
+}
+
+/** Presses *It was created…* and fills in its form. */
+export async function sayItWasCreated(thread: Thread, who: Person, taskId: string): Promise<void> {
+  await pressWhenShown(thread, who, "It was created…");
+  const form = await thread.world.slack.until(() => who.openViews().at(-1), "the TaskId form", PATIENCE_MS);
+  const input = form.blocks.find((block) => block.type === "input");
+  await who.submit(form.id, { [input?.label.text ?? ""]: taskId });
 }
 
 async function decideOnDemo(thread: Thread, bob: Person): Promise<void> {

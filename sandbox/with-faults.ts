@@ -20,6 +20,8 @@ const FAULTS = {
   "500": ({ gateway }: World) => {
     for (const on of ["getuploadcredentials", "getprogress"]) gateway.faults.plan(on, { do: "status", status: 500 }, 2);
   },
+  /** The answer to make is lost: whether a quota was spent is for a person to find out. */
+  "lost-launch": ({ gateway }: World) => gateway.faults.plan("make", { do: "lost-answer" }),
   /** The answer to customerconfirm is lost. */
   "lost-answer": ({ gateway }: World) => gateway.faults.plan("customerconfirm", { do: "lost-answer" }),
   /** The vendor shows the old demo for a while after a decision. */

@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly gateway?: Partial<Omit<GatewayOptions, "cos">>;
   /** Settings of the bot beside those that point it here. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the bot's log lines go as well. */
+  readonly logFile?: string;
   /** The port of the sandbox's Slack; any free one unless given. */
   readonly slackPort?: number;
 }
@@ -73,7 +75,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async startBot(over = {}) {
       const onListening = (url: string): void => slack.setEventsUrl(`${url}/slack/events`);
-      running.bot = await startBot({ ...env, ...over }, { cwd: dir, ...(via === "http" && { onListening }) });
+      const { logFile } = options;
+      const more = { ...(via === "http" && { onListening }), ...(logFile !== undefined && { logFile }) };
+      running.bot = await startBot({ ...env, ...over }, { cwd: dir, ...more });
       return running.bot;
     },
     async close() {

@@ -70,15 +70,32 @@ const WHERE = {
   IVH_ACCESS_TOKEN: "the AI Digital Human console → the project's details → accesstoken",
 } as const;
 
+/** How Slack's tokens begin. @see docs.slack.dev, Tokens */
+const TOKEN_SORTS = {
+  "xoxb-": "the bot's token",
+  "xapp-": "the app-level token",
+  "xoxp-": "a user's token",
+  "xoxe.": "a token that ends by itself: turn token rotation off",
+} as const;
+
+const TOKEN_BEGINS = { SLACK_BOT_TOKEN: "xoxb-", SLACK_APP_TOKEN: "xapp-" } as const;
+type TokenName = keyof typeof TOKEN_BEGINS;
+
+/** What the operator is told when Slack says no. @param code  Slack's own, e.g. `invalid_auth` */
+export function tokenRefused(name: TokenName, code: string): string {
+  return `Slack refuses ${name} (${code}): ${WHERE[name]}`;
+}
+
 /**
  * Reads the settings; nobody else reads the environment.
  * @throws {ConfigError} naming every missing or wrong setting at once
  */
 export function readConfig(env: Environment): Config {
   const read = reader(env);
-  const botToken = read.required("SLACK_BOT_TOKEN");
-  const appToken = read.text("SLACK_APP_TOKEN", "");
+  const botToken = read.token("SLACK_BOT_TOKEN");
+  const appToken = read.token("SLACK_APP_TOKEN");
   const signingSecret = read.text("SLACK_SIGNING_SECRET", "");
+  if (!botToken) read.problem(`SLACK_BOT_TOKEN is missing: ${WHERE.SLACK_BOT_TOKEN}`);
   if (!appToken && !signingSecret) {
     read.problem(
       `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: for Socket Mode ${WHERE.SLACK_APP_TOKEN}; for HTTP mode ${WHERE.SLACK_SIGNING_SECRET}`,
@@ -115,13 +132,20 @@ export function readConfig(env: Environment): Config {
     environment: environment === "production" ? undefined : environment,
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
   };
-  if (config.pollMaxSeconds < config.pollMinSeconds) read.problem("POLL_MAX_SECONDS is smaller than POLL_MIN_SECONDS");
+  if (config.pollMinSeconds > config.pollMaxSeconds) {
+    const least = withOrigin(env, "POLL_MIN_SECONDS", config.pollMinSeconds);
+    read.problem(`${least} is above ${withOrigin(env, "POLL_MAX_SECONDS", config.pollMaxSeconds)}`);
+  }
   read.done();
   return config;
 }
 
 function withSlash(url: string): string {
   return url.endsWith("/") ? url : `${url}/`;
+}
+
+function withOrigin(env: Environment, name: string, value: number): string {
+  return `${name} (${value}${env[name]?.trim() ? "" : ", the default"})`;
 }
 
 interface Range {
@@ -138,6 +162,14 @@ function reader(env: Environment) {
     problem: (said: string): void => void problems.push(said),
     done(): void {
       if (problems.length > 0) throw new ConfigError(problems);
+    },
+    token(name: TokenName): string {
+      const value = text(name, "");
+      if (!value || value.startsWith(TOKEN_BEGINS[name])) return value;
+      const found = Object.entries(TOKEN_SORTS).find(([begin]) => value.startsWith(begin));
+      const wrong = found ? `starts with ${found[0]}: that is ${found[1]}` : "is no token of Slack's";
+      problems.push(`${name} ${wrong}. It starts with ${TOKEN_BEGINS[name]}: ${WHERE[name]}`);
+      return value;
     },
     required(name: keyof typeof WHERE): string {
       const value = text(name, "");

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import cron from "node-cron";
 import type { CardView } from "./bot/cards/message.ts";
 import { createJobs } from "./bot/jobs.ts";
 import { isHarmlessRejection } from "./bot/known-rejections.ts";
 import type { SlackApp } from "./bot/slack-app.ts";
 import { startSlackApp } from "./bot/slack-app.ts";
-import { isUnreachable, slackCode } from "./bot/slack-call.ts";
+import { isTokenRefused, isUnreachable, slackCode } from "./bot/slack-call.ts";
 import { slackCard } from "./bot/slack-card.ts";
 import type { SlackClients } from "./bot/slack-clients.ts";
 import { slackClients } from "./bot/slack-clients.ts";
@@ -14,7 +13,7 @@ import { slackFiles } from "./bot/slack-files.ts";
 import { slackThreads } from "./bot/slack-threads.ts";
 import { en } from "./bot/words/en.ts";
 import type { Config } from "./config.ts";
-import { ConfigError, explainConfigError, readConfig } from "./config.ts";
+import { ConfigError, explainConfigError, readConfig, tokenRefused } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log, Ports } from "./core/ports.ts";
 import { inTurn } from "./flow/in-turn.ts";
@@ -24,6 +23,8 @@ import { transfers } from "./flow/transfers.ts";
 import { usualDurations } from "./flow/usual-durations.ts";
 import { mediaEye } from "./media/media-eye.ts";
 import { systemClock } from "./ops/clock.ts";
+import { prepareDirectory } from "./ops/data-directory.ts";
+import { loadEnvFile } from "./ops/env-file.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
 import { Secrets } from "./ops/secrets.ts";
@@ -46,6 +47,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   installGuards(log, () => connected.app?.stopping() ?? false);
   const endings: Ending[] = [];
   stopOnSignal(log, endings);
+  await prepareDirectory(config.dataDir);
   const store = await openLowdbStore(config.dataDir, { log });
   endings.push(() => store.close());
   const usual = usualDurations(() => store.list(), systemClock);
@@ -97,12 +99,16 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
 
   const server = await startHttpServer(config.host, config.port, {
     isReady: () => connected.app?.ready() ?? false,
-    slackEvents: mode.via === "http" ? () => connected.app?.requestListener : undefined,
+    slackEvents:
+      mode.via === "http" ? () => (connected.app?.ready() ? connected.app.requestListener : undefined) : undefined,
   });
-  endings.push(() => server.close());
+  endings.push(
+    () => jobs.idle(),
+    () => server.close(),
+  );
   log.info("listening", { host: config.host, port: server.port, via: mode.via });
 
-  await whenSlackAnswers(slack, log);
+  await whenSlackAnswers(slack, new URL(slackApiUrl).host, log);
   connected.app = await startSlackApp({
     botToken,
     slackApiUrl,
@@ -114,12 +120,20 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     gatewayHost: new URL(baseUrl).host,
     jobs,
     onReconnected: () => void jobs.run(() => catchUp(ports, uploads)),
+  }).catch((error: unknown) => {
+    // The bot's token has been taken already: what is refused here is the other one.
+    throw isTokenRefused(error) ? new Error(tokenRefused("SLACK_APP_TOKEN", slackCode(error))) : error;
   });
   endings.push(() => connected.app?.stop());
   log.info("ready", { bot: connected.app.botUserId, team: connected.app.teamId });
 
-  const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { noOverlap: true });
-  const reading = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, uploads)), { noOverlap: true });
+  const logger = cronLogger(log);
+  // Ticks may overlap: a request is one tick's at a time, so that one slow look holds up no others.
+  const ticking = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, uploads)), { logger });
+  const reading = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, uploads)), {
+    logger,
+    noOverlap: true,
+  });
   endings.push(
     () => ticking.destroy(),
     () => reading.destroy(),
@@ -127,15 +141,27 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   await jobs.run(() => resume(ports, uploads));
 }
 
-/** Waits for a Slack that cannot be reached; one that says no, to the token for instance, ends the start. */
-async function whenSlackAnswers(slack: SlackClients, log: Log): Promise<void> {
+/** node-cron writes to the console by itself: a tick that was missed, one that failed. */
+function cronLogger(log: Log): Record<"debug" | "info" | "warn" | "error", (message: string | Error) => void> {
+  const told = (message: string | Error): string => describeFault(message);
+  return {
+    debug: (message) => log.debug(told(message), { from: "cron" }),
+    info: (message) => log.info(told(message), { from: "cron" }),
+    warn: (message) => log.warn(told(message), { from: "cron" }),
+    error: (message) => log.error(told(message), { from: "cron" }),
+  };
+}
+
+/** Waits for a Slack that cannot be reached; one that says no ends the start. */
+async function whenSlackAnswers(slack: SlackClients, host: string, log: Log): Promise<void> {
   for (;;) {
     try {
       await slack.self();
       return;
     } catch (error) {
+      if (isTokenRefused(error)) throw new Error(tokenRefused("SLACK_BOT_TOKEN", slackCode(error)));
       if (!isUnreachable(error)) throw error;
-      log.warn("waiting for Slack to answer", { because: slackCode(error) });
+      log.warn("waiting for Slack to answer", { host, because: describeFault(error) });
       await systemClock.sleep(SLACK_AGAIN_MS);
     }
   }
@@ -183,7 +209,8 @@ function installGuards(log: Log, isStopping: () => boolean): void {
 }
 
 async function main(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  const unreadable = loadEnvFile(".env");
+  if (unreadable.length > 0) throw new ConfigError(unreadable);
   const secrets = new Secrets();
   const config = readConfig(process.env);
   const { slack, tencent } = config;
@@ -194,7 +221,7 @@ async function main(): Promise<void> {
   try {
     await start(config, log, secrets);
   } catch (error) {
-    log.error("starting", { because: describeFault(error) });
+    log.error("could not start", { because: describeFault(error) });
     process.exit(1);
   }
 }

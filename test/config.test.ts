@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ConfigError, explainConfigError, readConfig } from "../src/config.ts";
+import { ConfigError, explainConfigError, readConfig, tokenRefused } from "../src/config.ts";
 
 const LEAST = {
   SLACK_BOT_TOKEN: "xoxb-1",
@@ -153,13 +153,35 @@ describe("wrong settings", () => {
 
   it("include a longest wait that is shorter than the shortest", () => {
     expect(problemsOf({ ...LEAST, POLL_MIN_SECONDS: "60", POLL_MAX_SECONDS: "30" })).toEqual([
-      "POLL_MAX_SECONDS is smaller than POLL_MIN_SECONDS",
+      "POLL_MIN_SECONDS (60) is above POLL_MAX_SECONDS (30)",
     ]);
+    expect(problemsOf({ ...LEAST, POLL_MIN_SECONDS: "700" })).toEqual([
+      "POLL_MIN_SECONDS (700) is above POLL_MAX_SECONDS (600, the default)",
+    ]);
+  });
+
+  it.each([
+    ["SLACK_BOT_TOKEN", "xapp-1-A0-secret", /^SLACK_BOT_TOKEN starts with xapp-: that is the app-level token/],
+    ["SLACK_BOT_TOKEN", "xoxp-secret", /^SLACK_BOT_TOKEN starts with xoxp-: that is a user's token/],
+    ["SLACK_BOT_TOKEN", "xoxe.xoxb-secret", /token rotation/],
+    ["SLACK_BOT_TOKEN", "secret", /no token of Slack's.*xoxb-.*OAuth & Permissions/],
+    ["SLACK_APP_TOKEN", "xoxb-secret", /^SLACK_APP_TOKEN starts with xoxb-: that is the bot's token/],
+    ["SLACK_APP_TOKEN", "secret", /no token of Slack's.*xapp-.*connections:write/],
+  ])("include another sort of token as %s: %s", (name, value, expected) => {
+    const said = problemsOf({ ...LEAST, [name]: value });
+    expect(said).toEqual([expect.stringMatching(expected)]);
+    expect(said.join()).not.toContain("secret");
   });
 
   it("never tell a token", () => {
     const said = problemsOf({ SLACK_BOT_TOKEN: "xoxb-secret", IVH_ACCESS_TOKEN: "secret-too", PORT: "x" });
     expect(said.join()).not.toContain("secret");
+  });
+
+  it("include a token that Slack refuses: its place is told again", () => {
+    expect(tokenRefused("SLACK_BOT_TOKEN", "invalid_auth")).toMatch(
+      /^Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): .*OAuth & Permissions/,
+    );
   });
 
   it("are explained line by line, and the sandbox is offered", () => {

@@ -24,16 +24,21 @@ describe("what README.md says", () => {
     await rm(place.dir, { recursive: true });
   });
 
-  /** Node in an empty directory; `until` is a word of its output after which it gets SIGINT. */
-  async function run(args: readonly string[], cwd: string, until?: string): Promise<{ code: unknown; text: string }> {
+  /** Node without settings; it gets SIGINT once `isEnough` says so of its output. */
+  async function run(
+    args: readonly string[],
+    cwd: string,
+    isEnough: (seen: string) => boolean = () => false,
+  ): Promise<{ code: unknown; text: string }> {
     const child = spawn(process.execPath, args, { cwd, env: {}, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
-    const seen = { text: "" };
+    const seen = { text: "", isEnough: false };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (piece: string) => {
-        const was = seen.text;
         seen.text += piece;
-        if (until && !was.includes(until) && seen.text.includes(until)) child.kill("SIGINT");
+        if (seen.isEnough || !isEnough(seen.text)) return;
+        seen.isEnough = true;
+        child.kill("SIGINT");
       });
     }
     const [code] = await once(child, "close");
@@ -41,19 +46,58 @@ describe("what README.md says", () => {
     return { code, text: seen.text };
   }
 
-  it("of npm run sandbox: it plays, prints coskeys and calls, and ends with the asset keys", async () => {
-    const { code, text } = await run([...SANDBOX, "--play", "IMAGE", "IMAGE_PHOTO", "--http"], ROOT);
-    expect(text).toMatch(/COS +customer-pipeline\/.*\/idcard\/consent-F\w+\.mp4/);
-    expect(text).toMatch(/gateway +make → 0/);
-    expect(text.match(/VirtualmanKey/g)?.length).toBeGreaterThanOrEqual(2);
+  it("of npm run sandbox: it tells what happens in that order, and ends with the asset keys", async () => {
+    const { code, text } = await run([...SANDBOX, "--play", "IMAGE", "--http"], ROOT);
+    const steps = [
+      /alice +sends “New request”: .*Name Mei-studio/,
+      /AV-\d +avatar-bot +· Mei-studio: Waiting for material/,
+      /AV-\d +alice +drops consent\.mp4/,
+      /COS +customer-pipeline\/.*\/idcard\/consent-F\w+\.mp4/,
+      /alice +presses Launch/,
+      /gateway +make → 0/,
+      /avatar-bot +~ In production/,
+      /bob +presses Confirm/,
+      /gateway +customerconfirm → 0 .*AGREE/,
+      /avatar-bot +~ Done/,
+      /^After .*HTTP/m,
+      /^✓ IMAGE /m,
+      /^ +VirtualmanKey +\w+$/m,
+    ];
+    const places = steps.map((step) => text.search(step));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    const [story = "", end = ""] = text.split(/^(?=After )/m);
+    expect(end.match(/VirtualmanKey/g)).toHaveLength(1);
+    expect(end).not.toMatch(/^\d\d:/m);
+    expect(story).not.toMatch(/<[!@]|&amp;|\bU0/);
+    expect(code).toBe(0);
+  });
+
+  it("of --with: what goes wrong is told, and the story goes on", async () => {
+    const { code, text } = await run([...SANDBOX, "--play", "IMAGE_PHOTO", "--with", "lost-launch,503"], ROOT);
+    expect(text).toMatch(/COS +! 503 on PutObject \(1 of 2\)/);
+    expect(text).toMatch(/gateway +! answer lost on make \(1 of 1\)/);
+    expect(text).toMatch(/alice +presses It was created…/);
+    expect(text).toMatch(/^✓ IMAGE_PHOTO /m);
     expect(code).toBe(0);
   });
 
   it("of --stay: it plays nothing, prints addresses and tokens, and ends with Ctrl-C", async () => {
-    const { code, text } = await run([...SANDBOX, "--stay"], ROOT, "Ctrl-C ends it");
+    const { code, text } = await run([...SANDBOX, "--stay"], ROOT, (seen) => seen.includes("Ctrl-C ends it"));
     expect(text).toMatch(/SLACK_BOT_TOKEN=xoxb-/);
     expect(text).toMatch(/IVH_BASE_URL=http:\/\/127\.0\.0\.1:\d+/);
-    expect(text).toContain("curl -X POST");
+    expect(text).not.toMatch(/presses|drops/);
+    expect(code).toBe(0);
+  });
+
+  it("of acting as somebody: the lines that --stay prints go from the form to a launch", async () => {
+    const acted: { answers?: Promise<unknown[]> } = {};
+    const { code, text } = await run([...SANDBOX, "--stay"], ROOT, (seen) => {
+      if (seen.includes("Ctrl-C ends it")) acted.answers ??= actByLines(seen);
+      return /gateway +make → 0/.test(seen);
+    });
+    expect(await acted.answers).toEqual(Array(5).fill(expect.objectContaining({ ok: true })));
+    expect(text).toMatch(/alice +presses Launch/);
     expect(code).toBe(0);
   });
 
@@ -80,3 +124,15 @@ describe("what README.md says", () => {
     expect(code).toBe(1);
   });
 });
+
+/** Does what each `curl` line asks for, as curl would, and gives the answers. */
+async function actByLines(text: string): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (const [, url = "", , json, file = ""] of text.matchAll(
+    /^ +curl "?([^\s"]+)"? (-d '(.*)'|--data-binary @(\S+))$/gm,
+  )) {
+    const body = json ?? new Uint8Array(await readFile(join(ROOT, file)));
+    answers.push(await (await fetch(url, { method: "POST", body })).json());
+  }
+  return answers;
+}

@@ -68,6 +68,7 @@ const MIMETYPES: Record<string, string> = {
 export class FileShelf {
   readonly files = new Map<string, StoredFile>();
   readonly #staged = new Map<string, Upload>();
+  readonly #untaken = new Set<string>();
   readonly #workspace: Workspace;
   readonly #url: () => string;
   readonly #dataDir: string;
@@ -111,13 +112,19 @@ export class FileShelf {
     const path = join(this.#dataDir, id);
     await pipeline(body, createWriteStream(path));
     this.#staged.set(id, { name, path });
+    this.#untaken.add(id);
     return id;
   }
 
-  staged(id: string): Upload {
-    const upload = this.#staged.get(id);
-    if (!upload) throw new Error(`no staged file ${id}`);
-    return upload;
+  /** Those files, or all that were not taken yet. @throws when there is none, or none of that id */
+  takeStaged(ids: readonly string[] = [...this.#untaken]): Upload[] {
+    if (ids.length === 0) throw new Error("no file is staged: POST one to /sandbox/files?name=… first");
+    return ids.map((id) => {
+      const upload = this.#staged.get(id);
+      if (!upload) throw new Error(`no staged file ${id}`);
+      this.#untaken.delete(id);
+      return upload;
+    });
   }
 
   /** The object as events and conversations.* show it: a stub where Slack gives no more than a stub. */

@@ -14,9 +14,9 @@ export const otherMethods: Record<string, Method> = {
 };
 
 function authTest(core: Core) {
-  const { teamId, botUserId, botId, appId } = core.workspace;
+  const { teamId, botUserId, botId, appId, users } = core.workspace;
   const team = { url: "https://sandbox.slack.com/", team: "Sandbox", team_id: teamId };
-  const bot = { user: "avatar-desk", user_id: botUserId, bot_id: botId, app_id: appId };
+  const bot = { user: users.get(botUserId)?.name, user_id: botUserId, bot_id: botId, app_id: appId };
   return { ...team, ...bot, is_enterprise_install: false };
 }
 

@@ -1,34 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
+import { Asks, newestForm, placeOf, readAsk, threadOf } from "./asked.ts";
 import type { Core } from "./core.ts";
 import { readBody, sendJson } from "./http-answer.ts";
 import { present } from "./messages.ts";
 import type { Person } from "./person.ts";
-
-const Value = z.union([z.string(), z.array(z.string())]);
-const Where = z.union([
-  z.strictObject({ channel: z.string(), ts: z.string() }),
-  z.strictObject({ viewId: z.string() }),
-]);
-
-/** What a person can be asked to do: POST /sandbox/people/<id>/<action> with this JSON. */
-const Asks = {
-  command: z.strictObject({ channel: z.string(), line: z.string().startsWith("/") }),
-  click: z.strictObject({ where: Where, label: z.string() }),
-  choose: z.strictObject({ where: Where, menu: z.string(), value: Value }),
-  submit: z.strictObject({ viewId: z.string(), values: z.record(z.string(), Value).default({}) }),
-  fill: z.strictObject({ viewId: z.string(), values: z.record(z.string(), Value) }),
-  close: z.strictObject({ viewId: z.string() }),
-  post: z.strictObject({ channel: z.string(), text: z.string().min(1), threadTs: z.string().optional() }),
-  shortcut: z.strictObject({ callbackId: z.string(), channel: z.string().optional(), ts: z.string().optional() }),
-  home: z.strictObject({}),
-  upload: z.strictObject({
-    channel: z.string(),
-    files: z.array(z.string()).min(1),
-    threadTs: z.string().optional(),
-    text: z.string().optional(),
-  }),
-};
 
 /**
  * The people's side over HTTP, for scripts and for a page in a browser. Files come in two steps: each one's bytes as the
@@ -51,10 +26,18 @@ export async function servePeople(
       const id = await core.files.stage(url.searchParams.get("name") ?? "file", request);
       return sendJson(response, { ok: true, id });
     }
-    const body: unknown = JSON.parse((await readBody(request)) || "{}");
+    const body = readJson(await readBody(request));
     return sendJson(response, { ok: true, ...(await perform(core, person(id), action, body)) });
   } catch (fault) {
-    return sendJson(response, { ok: false, error: fault instanceof Error ? fault.message : String(fault) }, 400);
+    return sendJson(response, { ok: false, error: fault instanceof Error ? fault.message.trim() : String(fault) }, 400);
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text || "{}");
+  } catch (cause) {
+    throw new Error("the body is no JSON", { cause });
   }
 }
 
@@ -69,38 +52,38 @@ function isFromHere(core: Core, request: IncomingMessage): boolean {
 async function perform(core: Core, person: Person, action: string, body: unknown): Promise<object> {
   switch (action) {
     case "command": {
-      const ask = Asks.command.parse(body);
-      await person.command(ask.channel, ask.line);
+      const { channel, line } = readAsk(Asks.command, body);
+      await person.command(channel, line);
       return {};
     }
     case "click": {
-      const ask = Asks.click.parse(body);
-      await person.click(ask.where, ask.label);
+      const { where, label } = readAsk(Asks.click, body);
+      await person.click(await placeOf(core, person.id, where, label), label);
       return {};
     }
     case "choose": {
-      const ask = Asks.choose.parse(body);
-      await person.choose(ask.where, ask.menu, ask.value);
+      const { where, menu, value } = readAsk(Asks.choose, body);
+      await person.choose(await placeOf(core, person.id, where, menu), menu, value);
       return {};
     }
     case "submit": {
-      const ask = Asks.submit.parse(body);
-      return person.submit(ask.viewId, ask.values);
+      const { viewId, values } = readAsk(Asks.submit, body);
+      return person.submit(viewId ?? (await newestForm(core, person.id)), values);
     }
     case "fill": {
-      const ask = Asks.fill.parse(body);
-      await person.fill(ask.viewId, ask.values);
+      const { viewId, values } = readAsk(Asks.fill, body);
+      await person.fill(viewId, values);
       return {};
     }
     case "close":
-      await person.closeView(Asks.close.parse(body).viewId);
+      await person.closeView(readAsk(Asks.close, body).viewId);
       return {};
     case "post": {
-      const { channel, text, threadTs } = Asks.post.parse(body);
-      return { ts: await person.post(channel, text, threadTs ? { threadTs } : {}) };
+      const ask = readAsk(Asks.post, body);
+      return { ts: await person.post(ask.channel, ask.text, await inThread(core, ask)) };
     }
     case "shortcut": {
-      const { callbackId, channel, ts } = Asks.shortcut.parse(body);
+      const { callbackId, channel, ts } = readAsk(Asks.shortcut, body);
       if (channel && ts) await person.messageShortcut(callbackId, channel, ts);
       else await person.globalShortcut(callbackId);
       return {};
@@ -109,13 +92,19 @@ async function perform(core: Core, person: Person, action: string, body: unknown
       await person.openHome();
       return {};
     case "upload": {
-      const { channel, files, threadTs, text } = Asks.upload.parse(body);
-      const uploads = files.map((id) => core.files.staged(id));
-      return person.upload(channel, uploads, { ...(threadTs && { threadTs }), ...(text && { text }) });
+      const ask = readAsk(Asks.upload, body);
+      const more = { ...(await inThread(core, ask)), ...(ask.text && { text: ask.text }) };
+      const uploads = core.files.takeStaged(ask.files);
+      return person.upload(ask.channel, uploads, more);
     }
     default:
-      throw new Error(`nobody can ${action}`);
+      throw new Error(`nobody can ${action}: there are ${Object.keys(Asks).join(", ")}`);
   }
+}
+
+async function inThread(core: Core, ask: Parameters<typeof threadOf>[1]): Promise<{ threadTs?: string }> {
+  const threadTs = await threadOf(core, ask);
+  return threadTs === undefined ? {} : { threadTs };
 }
 
 function state(core: Core) {

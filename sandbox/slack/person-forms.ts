@@ -47,6 +47,10 @@ function refuseStrangers(core: Core, user: User, label: string, chosen: StateVal
   if (!isSeen) throw new Error(`"${label}": ${user.name} sees no conversation ${chosen.selected_conversation}`);
 }
 
+export function titleOf(core: Core, userId: string, viewId: string): string {
+  return modal(core, userId, viewId).title?.text ?? "";
+}
+
 /** The view_submission payload. @throws when a required input is empty */
 export function submission(core: Core, user: User, viewId: string): Record<string, unknown> {
   const view = modal(core, user.id, viewId);

@@ -21,8 +21,20 @@ export function findMessage(core: Core, userId: string, where: { channel: string
   throw new Error(`no message ${ts} in ${channel}`);
 }
 
+/** The root of the thread where a place is. */
+export function threadOf(place: Place): string | undefined {
+  if ("viewId" in place) return undefined;
+  return "message" in place ? (place.message.thread_ts ?? place.message.ts) : place.shown.thread_ts;
+}
+
+interface Press {
+  readonly body: Record<string, unknown>;
+  /** The press in words, with the dialog that was agreed to. */
+  readonly did: string;
+}
+
 /** The block_actions payload of a button. @throws when there is no such button, naming those that are there */
-export function buttonPress(core: Core, user: User, place: Place, label: string): Record<string, unknown> {
+export function buttonPress(core: Core, user: User, place: Place, label: string): Press {
   const buttons = elementsOf(core, user, place).flatMap(({ block, element }) =>
     element.type === "button" ? [{ block, element }] : [],
   );
@@ -31,14 +43,15 @@ export function buttonPress(core: Core, user: User, place: Place, label: string)
     buttons.find(({ element }) => element.action_id === label);
   if (!hit)
     throw new Error(`no button "${label}" here; there are: ${buttons.map((b) => b.element.text.text).join(", ")}`);
-  const { text, value, style, type } = hit.element;
+  const { text, value, style, type, confirm } = hit.element;
   const pressed = {
     type,
     text: { emoji: true, ...text },
     ...(value !== undefined && { value }),
     ...(style && { style }),
   };
-  return payload(core, user, place, hit, pressed);
+  const yes = confirm && `${confirm.confirm?.text ?? "Yes"} in “${confirm.title?.text ?? "Are you sure?"}”`;
+  return { body: payload(core, user, place, hit, pressed), did: `presses ${text.text}${yes ? `, then ${yes}` : ""}` };
 }
 
 /** The block_actions payload of a menu, radio group, checkboxes or overflow. */

@@ -33,6 +33,7 @@ export class Person {
     const text = mentions(this.#core, rest.join(" ").trim(), (user) => `<@${user.id}|${user.name}>`);
     const body = commandBody(this.#core, this.#user(), channel, command, text);
     this.#core.sent.set("command", { kind: "slash_commands", body });
+    this.#did(`types ${line.trim()}`);
     const answer = await acknowledged(() => this.#core.delivery.interaction("slash_commands", body));
     const said = typeof answer === "string" ? { text: answer } : answer;
     if (forms.isSomething(said)) respond(this.#core, { channelId, userId: this.id }, said);
@@ -40,6 +41,7 @@ export class Person {
 
   async globalShortcut(callbackId: string): Promise<void> {
     const base = interactionBase(this.#core, "shortcut", this.#user());
+    this.#did(`uses the shortcut ${callbackId}`);
     await this.#interact({ ...base, callback_id: callbackId, action_ts: this.#core.workspace.ts() });
   }
 
@@ -64,14 +66,17 @@ export class Person {
    */
   async click(where: Where, label: string): Promise<void> {
     const place = this.#place(where);
-    const body = presses.buttonPress(this.#core, this.#user(), place, label);
+    const { body, did } = presses.buttonPress(this.#core, this.#user(), place, label);
+    this.#did(did, presses.threadOf(place));
     await this.#act(body);
   }
 
   /** Chooses in a menu that acts at once. @param menu its action_id, placeholder or label; @param value by value or text */
   async choose(where: Where, menu: string, value: string | string[]): Promise<void> {
     const place = this.#place(where);
-    await this.#act(presses.menuChoice(this.#core, this.#user(), place, menu, value));
+    const body = presses.menuChoice(this.#core, this.#user(), place, menu, value);
+    this.#did(`chooses ${value}`, presses.threadOf(place));
+    await this.#act(body);
   }
 
   openViews(): View[] {
@@ -95,6 +100,8 @@ export class Person {
     await this.fill(viewId, values);
     const body = forms.submission(this.#core, this.#user(), viewId);
     this.#core.sent.set("view", { kind: "interactive", body });
+    const filled = Object.entries(values).map(([label, value]) => `${label} ${value}`);
+    this.#did(`sends “${forms.titleOf(this.#core, this.id, viewId)}”: ${filled.join(" · ")}`);
     const answer = await acknowledged(() => this.#core.delivery.interaction("interactive", body));
     return forms.settle(this.#core, this.id, viewId, answer);
   }
@@ -162,6 +169,10 @@ export class Person {
   directMessages(): SlackMessage[] {
     const channel = this.#core.workspace.directMessage(this.id);
     return this.#core.workspace.all(channel.id).map((m) => present(this.#core, m, "history"));
+  }
+
+  #did(did: string, threadTs?: string): void {
+    this.#core.workspace.recordAct({ user: this.id, did, threadTs });
   }
 
   async #act(body: Record<string, unknown>): Promise<void> {

@@ -17,7 +17,7 @@ import { Person } from "./person.ts";
 import { serveResponseUrl } from "./response-url.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import { serveApi } from "./web-api.ts";
-import type { CallRecord, ChannelKind, Workspace } from "./workspace.ts";
+import type { Act, CallRecord, ChannelKind, Workspace } from "./workspace.ts";
 
 /** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
 export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {
@@ -76,6 +76,16 @@ export class SandboxSlack {
 
   get calls(): readonly CallRecord[] {
     return this.#workspace.calls;
+  }
+
+  /** What people did, oldest first. */
+  get acts(): readonly Act[] {
+    return this.#workspace.acts;
+  }
+
+  /** Of a person or of the bot. */
+  nameOf(userId: string): string {
+    return this.#workspace.users.get(userId)?.name ?? userId;
   }
 
   /** HTTP mode, once the bot's port is known. */

@@ -55,6 +55,15 @@ export interface EphemeralMessage {
   thread_ts?: string;
 }
 
+/** Something that a person did and that leaves no message by itself. */
+export interface Act {
+  readonly user: string;
+  /** In words, e.g. `presses Launch`. */
+  readonly did: string;
+  /** The root of the thread where it was done, when it was done in a channel. */
+  readonly threadTs?: string | undefined;
+}
+
 export interface CallRecord {
   readonly method: string;
   readonly args: Record<string, unknown>;
@@ -73,6 +82,7 @@ export class Workspace {
   readonly channels = new Map<string, Channel>();
   readonly ephemerals: EphemeralMessage[] = [];
   readonly calls: CallRecord[] = [];
+  readonly acts: Act[] = [];
   readonly now: () => number;
   readonly #messages = new Map<string, StoredMessage[]>();
   #lastMicros = 0;
@@ -80,7 +90,7 @@ export class Workspace {
 
   constructor(now: () => number) {
     this.now = now;
-    const bot = { id: this.botUserId, name: "avatar-desk", locale: "en-US", teamId: this.teamId, isBot: true };
+    const bot = { id: this.botUserId, name: "avatar-bot", locale: "en-US", teamId: this.teamId, isBot: true };
     this.users.set(bot.id, bot);
   }
 
@@ -176,6 +186,11 @@ export class Workspace {
 
   removeEphemeral(shown: EphemeralMessage): void {
     this.ephemerals.splice(this.ephemerals.indexOf(shown), 1);
+    this.changes.emit();
+  }
+
+  recordAct(act: Act): void {
+    this.acts.push(act);
     this.changes.emit();
   }
 

@@ -21,6 +21,11 @@ const SAME: Readonly<Record<string, FileFormat>> = {
   asf: "asf",
 };
 
+/** The usual extension of what a file is by its first bytes, e.g. `gif`. */
+export async function typeOf(head: Uint8Array): Promise<string | undefined> {
+  return (await fileTypeFromBuffer(head))?.ext;
+}
+
 /** What a file is by its first bytes. Its name says nothing. */
 export async function formatOf(head: Uint8Array): Promise<FileFormat> {
   const found = await fileTypeFromBuffer(head);

@@ -15,16 +15,27 @@ export interface ListAsk {
   readonly scope: ListScope;
   /** From 0. */
   readonly page: number;
-  /** Says nothing when there is nothing to list. */
-  readonly unlessEmpty?: boolean;
 }
 
-/** @returns whether it answered */
-export async function answerList(desk: Desk, at: Spot, ask: ListAsk): Promise<boolean> {
-  const open = await openRequests(desk, at, ask.scope);
-  if (ask.unlessEmpty && open.length === 0) return false;
-  await answer(desk, at, listPage(desk, open, ask));
-  return true;
+export async function answerList(desk: Desk, at: Spot, ask: ListAsk): Promise<void> {
+  await answer(desk, at, await listMessage(desk, at, ask));
+}
+
+/** Demos that wait for whoever asks, then their open requests, or else those that are open in this channel. */
+export async function answerWhatIsOpen(desk: Desk, at: Spot): Promise<void> {
+  const waiting = await visible(desk, at, { of: "waiting" });
+  const mine = await openRequests(desk, at, "mine");
+  const scope = mine.length > 0 ? "mine" : "channel";
+  const open = mine.length > 0 ? mine : await openRequests(desk, at, "channel");
+  const others = open.filter((c) => !waiting.some(({ id }) => id === c.id));
+  await answer(desk, at, listPage(desk, others, { scope, page: 0 }, waiting));
+}
+
+/** A request to name in an example: one of theirs, or else one that they can see. */
+export async function exampleId(desk: Desk, at: Spot): Promise<string | undefined> {
+  const [mine] = await openRequests(desk, at, "mine");
+  const [shown] = mine ? [mine] : await openRequests(desk, at, "open");
+  return shown?.id;
 }
 
 /** One page of a list, as a message. */
@@ -32,17 +43,22 @@ export async function listMessage(desk: Desk, at: Spot, ask: ListAsk): Promise<C
   return listPage(desk, await openRequests(desk, at, ask.scope), ask);
 }
 
-function listPage(desk: Desk, open: readonly Customization[], { scope, page }: ListAsk): CardMessage {
-  return listAnswer(open, { scope, page }, desk.view(), (c) => cardLink(c, desk.self));
+function listPage(
+  desk: Desk,
+  open: readonly Customization[],
+  { scope, page }: ListAsk,
+  waiting: readonly Customization[] = [],
+): CardMessage {
+  return listAnswer(open, { scope, page, waiting }, desk.view(), (c) => cardLink(c, desk.self));
 }
 
 async function openRequests(desk: Desk, at: Spot, scope: ListScope): Promise<Customization[]> {
-  const found = await listRequests(desk.ports, {
-    who: at.who,
-    scope: scopeOf(scope, at.channel),
-    isMember: membershipOf(desk, at),
-  });
+  const found = await visible(desk, at, scopeOf(scope, at.channel));
   return found.filter((c) => !isOver(c.state));
+}
+
+function visible(desk: Desk, at: Spot, scope: Scope): Promise<Customization[]> {
+  return listRequests(desk.ports, { who: at.who, scope, isMember: membershipOf(desk, at) });
 }
 
 function scopeOf(scope: ListScope, channel: string | undefined): Scope {

@@ -18,6 +18,23 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
+/** What `auth.test` and `apps.connections.open` say of a token. @see docs.slack.dev, errors of these methods */
+const TOKEN_CODES = [
+  "invalid_auth",
+  "not_authed",
+  "not_allowed_token_type",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "missing_scope",
+  "no_permission",
+  "access_denied",
+];
+
+export function isTokenRefused(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && TOKEN_CODES.includes(error.data.error);
+}
+
 /** @param doing  the work in progress, e.g. "posting the card of AV-12" */
 export function slackFault(doing: string, cause: unknown): Fault {
   const resultCode = slackCode(cause);

@@ -66,13 +66,14 @@ export function slackCard(options: SlackCardOptions): SlackCard {
   const postTried = new Set<string>();
   const posted = new Map<string, { readonly instead: string | undefined; readonly ts: string }>();
 
-  /** The record says where the card is, until this process has posted one that the record does not know yet. */
-  const cardTs = (c: Customization): string | undefined => {
-    const newer = posted.get(c.id);
-    if (newer && newer.instead === c.place.card) return newer.ts;
-    posted.delete(c.id);
-    return c.place.card;
+  /** The record says where a message is, until this process has posted one that the record does not know. */
+  const newestTs = (key: string, known: string | undefined): string | undefined => {
+    const newer = posted.get(key);
+    if (newer && newer.instead === known) return newer.ts;
+    posted.delete(key);
+    return known;
   };
+  const cardTs = (c: Customization): string | undefined => newestTs(c.id, c.place.card);
 
   const findCard = async (c: Customization): Promise<string | undefined> => {
     const self = await slack.self();
@@ -103,22 +104,51 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     }
   };
 
-  const showNow = async (c: Customization): Promise<string> => {
-    const known = cardTs(c) ?? (await postCard(c));
-    const ts = (await editNow(c, known, requestCard(c, view()))) ? known : await postCard(c);
-    for (const notice of c.outbox) {
-      if (!notice.delivered || !CHANGES[notice.what.what] || !isTs(notice.delivered)) continue;
-      await editNow(c, notice.delivered, noticeMessage(c, notice, view()));
-    }
-    return ts;
+  /** The messages in the thread that change, as they should be now. */
+  const changing = (c: Customization) =>
+    c.outbox.flatMap((notice) => {
+      const ts = newestTs(`${c.id} ${notice.key}`, notice.delivered);
+      if (!ts || !CHANGES[notice.what.what] || !isTs(ts)) return [];
+      return [{ notice, ts, message: noticeMessage(c, notice, view()) }];
+    });
+
+  const findNotice = async (c: Customization, key: string, thread: string, lost?: string) => {
+    const self = await slack.self();
+    const isIt = (told: SlackMessage): boolean => told.ts !== lost && isNoticeIn(told, self, c.id, key);
+    return tsOf(threadMessages(options, c.place.channel, thread), isIt);
   };
 
+  /** Somebody has deleted a message: what it had buttons for could not be done any more. */
+  const replace = async (c: Customization, thread: string, gone: ReturnType<typeof changing>[number]) => {
+    const { notice, ts: lost, message } = gone;
+    const { channel } = c.place;
+    const found = await findNotice(c, notice.key, thread, lost);
+    if (found) await editNow(c, found, message);
+    const isOpen = message.blocks.some((block) => block.type === "actions");
+    const ts =
+      found ?? (isOpen ? await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)) : undefined);
+    if (ts) posted.set(`${c.id} ${notice.key}`, { instead: notice.delivered, ts });
+  };
+
+  const showNow = async (c: Customization): Promise<string> => {
+    const known = cardTs(c) ?? (await postCard(c));
+    const card = (await editNow(c, known, requestCard(c, view()))) ? known : await postCard(c);
+    for (const one of changing(c)) if (!(await editNow(c, one.ts, one.message))) await replace(c, card, one);
+    return card;
+  };
+
+  /** One edit a turn, the card's first; what else differs takes its own turns. */
   const showProgress = (queued: Customization): Promise<boolean> =>
     turn(queued.id, async () => {
       const c = newestOf(queued);
-      const ts = c && cardTs(c);
-      if (!c || !ts) return false;
-      return writer.edit(slack.progress, { channel: c.place.channel, ts }, requestCard(c, view()));
+      const card = c && cardTs(c);
+      if (!c || !card) return false;
+      for (const { ts, message } of [{ ts: card, message: requestCard(c, view()) }, ...changing(c)]) {
+        if (!(await writer.edit(slack.progress, { channel: c.place.channel, ts }, message))) continue;
+        lane.add(c);
+        return true;
+      }
+      return false;
     });
 
   const lane = progressLane({ clock, log: options.log, paceMs: options.paceMs ?? 2_500, edit: showProgress });
@@ -146,9 +176,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
         await writer.whisper({ channel, thread, user }, message);
         return "said";
       }
-      const self = await slack.self();
-      const isIt = (told: SlackMessage): boolean => isNoticeIn(told, self, c.id, notice.key);
-      const found = mayBeThere ? await tsOf(threadMessages(options, channel, thread), isIt) : undefined;
+      const found = mayBeThere ? await findNotice(c, notice.key, thread) : undefined;
       return found ?? (await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)));
     },
     flush: () => lane.flush(),

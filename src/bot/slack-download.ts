@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Response } from "node-fetch";
-import fetch from "node-fetch";
+import fetch, { FetchError } from "node-fetch";
 import { Fault } from "../core/fault.ts";
 import { isLoginUrl, isSlackUrl } from "./slack-hosts.ts";
 
@@ -106,7 +106,9 @@ async function request(options: DownloadOptions, ask: Ask, url: URL): Promise<Re
     });
   } catch (cause) {
     if (ask.signal?.aborted) throw new Fault("transfer-aborted", `downloading ${plain(url)}: stopped`, { cause });
-    throw new Fault("source-unreachable", `downloading ${plain(url)}: no answer`, { cause });
+    // node-fetch's own message holds the whole address, also a redirect's signature: only the code goes on.
+    const code = cause instanceof FetchError ? (cause.code ?? cause.type) : "too-late";
+    throw new Fault("source-unreachable", `downloading ${plain(url)}: no answer (${code})`, { resultCode: code });
   } finally {
     clearTimeout(timer);
   }

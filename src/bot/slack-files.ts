@@ -3,7 +3,7 @@ import { Fault, isFault } from "../core/fault.ts";
 import type { Clock, FileSource, SourceFile } from "../core/ports.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
-import { formatOf, HEAD_BYTES } from "./file-format.ts";
+import { formatOf, HEAD_BYTES, typeOf } from "./file-format.ts";
 import { callSlack } from "./slack-call.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import type { DownloadOptions } from "./slack-download.ts";
@@ -99,14 +99,17 @@ function urlOf(file: SlackFile): URL {
 async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL): Promise<SourceFile | FileRefusal> {
   const isHtml = file.mimetype?.startsWith("text/html") ?? false;
   try {
-    const head = await downloadRange(options, { url, isHtml, range: { from: 0, length: HEAD_BYTES } });
-    const format = await formatOf(await firstBytes(head.bytes, HEAD_BYTES));
+    const range = { from: 0, length: HEAD_BYTES };
+    const head = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
+    const format = await formatOf(head);
     if (file.size === undefined) throw new Fault("source-unreachable", `looking at file ${file.id}: no size`);
     const { size } = file;
+    const type = format === "other" ? await typeOf(head) : undefined;
     return {
       id: file.id,
       name: file.name ?? file.title ?? file.id,
       size,
+      ...(type && { type }),
       format,
       ...(file.mimetype && { mimetype: file.mimetype }),
       open: (signal) => download(options, { url, isHtml, signal }),

@@ -17,7 +17,7 @@ export function slackThreads(options: {
         for await (const message of threadMessages(options, place.channel, place.card)) {
           const drop = dropOf(message, senderTeam(message) ?? "");
           if (!drop) continue;
-          const team = drop.by.team || ((await teamOfUser(options.slack, drop.by.id)) ?? place.team);
+          const team = drop.by.team || ((await teamOfUser(options, drop.by.id)) ?? place.team);
           drops.push({ ...drop, by: { id: drop.by.id, team } });
         }
       } catch (error) {

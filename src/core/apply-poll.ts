@@ -1,6 +1,6 @@
 import type { Customization, Decision } from "./customization.ts";
 import type { PollPlan, ProgressReport } from "./poll-plan.ts";
-import { nextWait } from "./poll-plan.ts";
+import { hasMoved, nextWait } from "./poll-plan.ts";
 import { addNotice, lastRound, move, note, withLastRound, withTask } from "./record.ts";
 
 /** What a look at the progress makes of a record. */
@@ -63,7 +63,7 @@ function afterLook(
 ): Customization {
   if (!c.task) return c;
   const { failing: _failing, ...task } = c.task;
-  const moved = report.stage !== task.stage || report.stageStatus !== task.status;
+  const moved = hasMoved(c, report);
   const everyMs = nextWait(task.everyMs, plan.kind !== "same", limits);
   const looked: Customization = {
     ...c,

@@ -92,6 +92,11 @@ export function maySee(c: Customization, who: Person, policy: Policy, inChannel:
   return seen ? undefined : { refusal: "not-found", id: c.id };
 }
 
+/** Whether someone who acts in a channel, and so is in it, may be told of a request. */
+export function isSeenFrom(c: Customization, who: Person, channel: string, policy: Policy): boolean {
+  return maySee(c, who, policy, c.place.channel === channel) === undefined;
+}
+
 /** Whether the approvers that a form names will do; a kind without a decision takes any, also none. */
 export function checkApprovers(
   kind: Kind,

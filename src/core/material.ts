@@ -80,6 +80,18 @@ export function formatsTaken(kind: Kind, consentRequired: boolean): FileFormat[]
   return [...new Set(roles.flatMap((role) => ROLE_TABLE[role].formats))];
 }
 
+const ALIASES: ReadonlyMap<string, FileFormat> = new Map([
+  ["m4v", "mp4"],
+  ["jpeg", "jpg"],
+]);
+
+/** The extension of a name, in lower case, when it is that of a format which the content has not. */
+export function falseExtension(name: string, format: FileFormat): string | undefined {
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const claimed = ALIASES.get(extension) ?? FILE_FORMATS.find((known) => known === extension);
+  return claimed === undefined || claimed === format ? undefined : extension;
+}
+
 /** What a material is, as far as the message and its first bytes tell. */
 export interface Sighting {
   readonly kind: Kind;
@@ -101,7 +113,8 @@ export function recognise(seen: Sighting): Recognised {
   const possible = roles.filter((role) => ROLE_TABLE[role].formats.includes(seen.format));
   const [only] = possible;
   if (only === undefined) {
-    return { refusal: "wrong-format", format: seen.format, takes: formatsTaken(seen.kind, seen.consentRequired) };
+    const takes = formatsTaken(seen.kind, seen.consentRequired);
+    return { refusal: "wrong-format", format: seen.format, takes, needs: roles };
   }
   const isVideo = seen.format === "mp4" || seen.format === "mov";
   if (!isVideo || !roles.includes("footage") || !roles.includes("identity-video")) return { role: only };

@@ -34,11 +34,12 @@ export function planPoll(c: Customization, report: ProgressReport, now: number):
   const elsewhere = c.state === "awaiting-decision" && last?.stale !== true;
   if (report.status === "FAIL") return { kind: "failed", said: report.failMessage ?? "", elsewhere };
   if (report.status === "SUCCESS") return { kind: "done", assets: [...report.assets], elsewhere };
-  if (!offersDecision(report)) {
-    if (c.state === "awaiting-decision" || c.state === "decision-unknown") return { kind: "left", elsewhere };
-    const news = report.stage !== c.task?.stage || report.stageStatus !== c.task?.status;
-    return news ? { kind: "stage" } : { kind: "same" };
+  const isOpen = c.state === "awaiting-decision" || c.state === "decision-unknown";
+  if (isOpen && report.stage !== undefined && report.stage !== "CONFIRM") return { kind: "left", elsewhere };
+  if (!offersDecision(report) || !(showsDemo(report) || isSilentForLong(c, now))) {
+    return hasMoved(c, report) ? { kind: "stage" } : { kind: "same" };
   }
+  if (isOpen && !showsDemo(report)) return { kind: "same" };
   const round = nextRound(c, report, now);
   if (!last) return { kind: "demo", round, elsewhere: false };
   if (round.fingerprint !== last.fingerprint) return { kind: "demo", round, elsewhere };
@@ -50,9 +51,26 @@ export function planPoll(c: Customization, report: ProgressReport, now: number):
   return { kind: "demo", round: { ...round, stale: true }, elsewhere: false };
 }
 
+/** Whether stage or status are others than known; one that is missing or new to us tells nothing. */
+export function hasMoved(c: Customization, { stage, stageStatus }: ProgressReport): boolean {
+  const { task } = c;
+  return (stage !== undefined && stage !== task?.stage) || (stageStatus !== undefined && stageStatus !== task?.status);
+}
+
 /** `customerconfirm` is valid only here. */
 export function offersDecision(report: ProgressReport): boolean {
   return report.status === "MAKING" && report.stage === "CONFIRM" && report.stageStatus === "WAIT_PROCESS";
+}
+
+/** `StageInfo` may come empty: then there is nothing yet that anybody could decide about. */
+function showsDemo(report: ProgressReport): boolean {
+  return report.demos.length > 0 || report.rejectReason !== undefined;
+}
+
+/** A task that has waited at CONFIRM for long without a demo is offered without one, or it would wait for ever. */
+function isSilentForLong(c: Customization, now: number): boolean {
+  const { task } = c;
+  return task?.stage === "CONFIRM" && task.status === "WAIT_PROCESS" && now - task.since >= STALE_MS;
 }
 
 function nextRound(c: Customization, report: ProgressReport, now: number): Round {
@@ -67,13 +85,13 @@ function nextRound(c: Customization, report: ProgressReport, now: number): Round
 
 /** Tells one demo from another: signed URLs change with every look, what they point to does not. */
 export function fingerprintOf(report: ProgressReport): string {
-  const demos = report.demos.map((url) => url.split(/[?#]/)[0]);
+  const demos = report.demos.map((url) => url.split(/[?#]/)[0]).sort();
   return JSON.stringify([demos, report.trainRecord, report.rejectReason ?? ""]);
 }
 
-/** Whether a demo is still the one of a round. */
+/** Whether a demo may still be the one of a round; a report that shows none does not tell. */
 export function isSameDemo(round: Round, report: ProgressReport): boolean {
-  return offersDecision(report) && round.fingerprint === fingerprintOf(report);
+  return offersDecision(report) && (!showsDemo(report) || round.fingerprint === fingerprintOf(report));
 }
 
 /** How long to wait for the next look: the minimum after news, twice as long after none, up to the maximum. */

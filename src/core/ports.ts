@@ -142,6 +142,8 @@ export interface SourceFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
+  /** The usual extension of its content, where that is of no format of ours: `gif`. */
+  readonly type?: string;
   readonly format: FileFormat;
   /** As Slack declares it; it may be wrong. */
   readonly mimetype?: string;

@@ -16,6 +16,12 @@ export const fileRefusalSchema = z.discriminatedUnion("refusal", [
     format,
     takes: z.array(format).readonly(),
     role: z.exactOptional(role),
+    /** What the request needs, where no role was tried. */
+    needs: z.exactOptional(z.array(role).readonly()),
+    /** What the content is where we have no format for it, as its usual extension: `gif`. */
+    type: z.exactOptional(z.string()),
+    /** The extension of a name that claims a format which the content has not. */
+    named: z.exactOptional(z.string()),
   }),
   z.object({ refusal: z.literal("empty-file") }),
   z.object({ refusal: z.literal("too-large"), role, size: z.number(), limit: z.number() }),
@@ -33,7 +39,7 @@ export const fileRefusalSchema = z.discriminatedUnion("refusal", [
     code: z.exactOptional(z.string()),
   }),
   z.object({ refusal: z.literal("check-broken"), said: z.string() }),
-  z.object({ refusal: z.literal("not-collecting"), state: z.enum(STATES) }),
+  z.object({ refusal: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
   z.object({ refusal: z.literal("other-workspace") }),
 ]);
 export type FileRefusal = z.infer<typeof fileRefusalSchema>;
@@ -65,9 +71,16 @@ export type StateRefusal =
   | { readonly refusal: "nothing-to-decide"; readonly state: State }
   | { readonly refusal: "already-over"; readonly state: State }
   | { readonly refusal: "being-launched"; readonly by: string }
+  | { readonly refusal: "cancel-while-launching"; readonly by: string }
+  | { readonly refusal: "being-decided"; readonly by: string }
+  /** The button said Cancel, and the request has been launched since. */
+  | { readonly refusal: "launched-meanwhile"; readonly id: string }
   | { readonly refusal: "nothing-to-settle" }
   | { readonly refusal: "already-answered"; readonly role: MaterialRole }
   | { readonly refusal: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
+  | { readonly refusal: "no-approvers" }
+  /** Names that Slack knows nobody by. */
+  | { readonly refusal: "nobody-called"; readonly names: readonly string[] }
   | { readonly refusal: "no-demo" }
   | { readonly refusal: "nothing-to-override" }
   | { readonly refusal: "no-texts" };
@@ -75,19 +88,22 @@ export type StateRefusal =
 /** A field of a form, and what is wrong with it. */
 export type FieldRefusal =
   | { readonly refusal: "name-rule" }
-  | { readonly refusal: "name-in-use"; readonly id: string }
+  /** Which request has it, for someone who may see that. */
+  | { readonly refusal: "name-in-use"; readonly id?: string }
   | { readonly refusal: "notes-too-long"; readonly length: number; readonly limit: number }
   | { readonly refusal: "demo-text-length"; readonly length: number; readonly low: number; readonly high: number }
   | { readonly refusal: "approver-missing" }
   | { readonly refusal: "nobody-can-decide" }
   | { readonly refusal: "approver-not-allowed"; readonly may: readonly string[] }
+  /** Bots, people who have left and people of other workspaces, by their names where these are known. */
+  | { readonly refusal: "approver-cannot-act"; readonly names: readonly string[] }
   | { readonly refusal: "not-for-kind"; readonly kind: Kind }
   | { readonly refusal: "channel-missing" }
   | { readonly refusal: "not-in-channel" }
   | { readonly refusal: "reason-missing" }
   | { readonly refusal: "reason-too-long"; readonly length: number; readonly limit: number }
   | { readonly refusal: "task-id-missing" }
-  | { readonly refusal: "task-in-use"; readonly id: string }
+  | { readonly refusal: "task-in-use"; readonly id?: string }
   | { readonly refusal: "task-unknown"; readonly said: string; readonly requestId?: string }
   | { readonly refusal: "task-not-checked" };
 

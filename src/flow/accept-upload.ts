@@ -3,7 +3,7 @@ import { mayAnswer, mayDropFiles } from "../core/approval.ts";
 import type { Customization, Material } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { MaterialRole } from "../core/kinds.ts";
-import { acceptMaterial, recognise } from "../core/material.ts";
+import { acceptMaterial, falseExtension, recognise } from "../core/material.ts";
 import type { Drop, DroppedFile, Ports, SourceFile } from "../core/ports.ts";
 import { addNotice, materialOf, note, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";
@@ -40,7 +40,7 @@ export async function answerWhichFile(
     const refused = mayAnswer(c, ask.who, m.file.by);
     if (refused) return refused;
     if (m.state !== "asked") return m.role ? { refusal: "already-answered", role: m.role } : { refusal: "file-gone" };
-    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state, id: c.id };
     const chosen = note(c, ports.clock.now(), { what: "role-chosen", role: ask.role, name: m.file.name }, ask.who.id);
     return takeRole(ports, chosen, m, ask.role);
   });
@@ -84,7 +84,7 @@ function receive(ports: Ports, c: Customization, drop: Drop): Customization {
 }
 
 function refusedByState(c: Customization): FileRefusal | undefined {
-  return collects(c.state) ? undefined : { refusal: "not-collecting", state: c.state };
+  return collects(c.state) ? undefined : { refusal: "not-collecting", state: c.state, id: c.id };
 }
 
 function materialId(drop: Drop, file: DroppedFile): string {
@@ -136,15 +136,22 @@ function place(ports: Ports, c: Customization, m: Material, looked: Looked, mess
     severalVideos: videos > 1,
     taken: takenRoles(c),
   });
-  if (isRefusal(recognised)) return refuseMaterial(c, seen, recognised, now);
+  if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, looked.type), now);
   if ("ask" in recognised) return ask(c, seen, now);
   return takeRole(ports, c, seen, recognised.role);
+}
+
+/** With what its name claims and its content is: that is what to tell about a wrong format. */
+function detailed(refusal: FileRefusal, m: Material, type?: string): FileRefusal {
+  if (refusal.refusal !== "wrong-format") return refusal;
+  const named = falseExtension(m.file.name, refusal.format);
+  return { ...refusal, ...(type && { type }), ...(named && { named }) };
 }
 
 function takeRole(ports: Ports, c: Customization, m: Material, role: MaterialRole): Customization {
   const now = ports.clock.now();
   const refused = acceptMaterial(c.kind, role, { format: m.format ?? "other", size: m.size ?? 0 });
-  if (refused) return refuseMaterial(c, m, refused, now);
+  if (refused) return refuseMaterial(c, m, detailed(refused, m), now);
   const upload = { owner: ports.owner, leaseUntil: now + LEASE_MS, sent: 0 };
   return withMaterial(c, { ...m, role, state: "receiving", upload });
 }

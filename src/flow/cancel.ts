@@ -14,13 +14,21 @@ import type { Transfers } from "./transfers.ts";
 export async function cancel(
   ports: Ports,
   transfers: Transfers,
-  ask: { readonly id: string; readonly who: Person },
+  ask: {
+    readonly id: string;
+    readonly who: Person;
+    /** What the button's dialog said: false for Cancel, true for Stop following. */
+    readonly spent?: boolean;
+  },
 ): Promise<Customization | Refusal> {
   const cancelled = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayCancel(c, ask.who, ports.settings.policy);
     if (refused) return refused;
     if (isOver(c.state)) return { refusal: "already-over", state: c.state };
-    if (!canMove(c.state, "cancelled")) return { refusal: "being-launched", by: c.claim?.by ?? c.requester };
+    const by = c.claim?.by ?? c.requester;
+    if (c.state === "deciding") return { refusal: "being-decided", by };
+    if (!canMove(c.state, "cancelled")) return { refusal: "cancel-while-launching", by };
+    if (ask.spent === false && isSpent(c.state)) return { refusal: "launched-meanwhile", id: c.id };
     const now = ports.clock.now();
     const noted = note(move(c, "cancelled"), now, { what: "cancelled", spent: isSpent(c.state) }, ask.who.id);
     return addNotice(noted, now, "cancelled", { what: "card" });

@@ -11,10 +11,11 @@ import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import { insist } from "./insist.ts";
 import { showWorking, tell } from "./tell.ts";
 
-/** Longer than two calls to the gateway with their retries. */
-const DECISION_LEASE_MS = 120_000;
+/** Longer than a look at the progress with its retries and the call that may follow it. */
+const DECISION_LEASE_MS = 180_000;
 
 interface Decide {
   readonly id: string;
@@ -87,26 +88,56 @@ function withClaim(ports: Ports, c: Customization, ask: Decide): Customization {
 
 async function carryOut(ports: Ports, c: Customization): Promise<Customization | Refusal> {
   const shown = showWorking(ports, c);
-  const sending = await change(ports.store, c.id, (now) =>
-    now.claim && now.claim.id === c.claim?.id
-      ? { ...now, claim: { ...now.claim, owner: ports.owner, sent: true } }
-      : now,
-  );
-  if (isRefusal(sending)) return sending;
-  const { task, claim } = sending;
-  const decision = lastRound(sending)?.decision;
-  if (!task || !decision || !claim || claim.id !== c.claim?.id) return sending;
-  const { operate, reason } = decision;
-  const answer = await ports.studio.confirm({ taskId: task.id, claim: claim.id, operate, ...(reason && { reason }) });
-  const settled =
-    answer.answer === "unknown"
-      ? await settleByProgress(ports, sending, answer)
-      : await settle(ports, sending, (now, at) =>
-          answer.answer === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
-        );
+  const other = await otherDemo(ports, c);
+  const settled = other ? await giveBack(ports, c, other) : await send(ports, c);
   await shown;
   await tell(ports, c.id);
   return settled;
+}
+
+async function send(ports: Ports, c: Customization): Promise<Customization | Refusal> {
+  const sending = await takeToSend(ports, c);
+  const decision = sending && lastRound(sending)?.decision;
+  if (!sending?.task || !decision || !sending.claim) return c;
+  const { task, claim } = sending;
+  const { operate, reason } = decision;
+  const answer = await ports.studio.confirm({ taskId: task.id, claim: claim.id, operate, ...(reason && { reason }) });
+  if (answer.answer === "unknown") return settleByProgress(ports, sending, answer);
+  return settle(ports, sending, (now, at) =>
+    answer.answer === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
+  );
+}
+
+/** Marks a claim as sent, for one caller: at the start the tick and the resumption may both have found it. */
+async function takeToSend(ports: Ports, c: Customization): Promise<Customization | undefined> {
+  const mine = { taken: false };
+  const sending = await change(ports.store, c.id, (now) => {
+    mine.taken = now.claim?.id === c.claim?.id && now.claim?.sent !== true;
+    if (!now.claim || !mine.taken) return now;
+    const leaseUntil = ports.clock.now() + DECISION_LEASE_MS;
+    return { ...now, claim: { ...now.claim, owner: ports.owner, sent: true, leaseUntil } };
+  });
+  return mine.taken && !isRefusal(sending) ? sending : undefined;
+}
+
+/** What the vendor offers by now, if that is not what was decided about. Asked when nobody has looked for long. */
+async function otherDemo(ports: Ports, c: Customization): Promise<ProgressReport | undefined> {
+  const last = lastRound(c);
+  const isFresh = ports.clock.now() - (c.task?.lookedAt ?? 0) <= ports.settings.pollMs.max;
+  if (!c.task || !last || isFresh) return undefined;
+  const report = await lookNow(ports, c.task.id);
+  return report && !isSameDemo(last, report) ? report : undefined;
+}
+
+/** Takes back a decision that was never sent, and shows what the vendor tells instead. */
+async function giveBack(ports: Ports, c: Customization, report: ProgressReport): Promise<Customization | Refusal> {
+  const settled = await settle(ports, c, (now, at) => {
+    if (now.claim?.sent) return now;
+    const open = withLastRound(withoutClaim(now), ({ decision: _decision, ...round }) => round);
+    const offered = move(open, "awaiting-decision");
+    return applyPoll(offered, planPoll(offered, report, at), report, at, ports.settings.pollMs);
+  });
+  return isRefusal(settled) ? settled : (cannotDecide(settled, lastRound(c)?.n ?? 0) ?? settled);
 }
 
 /** Applies an outcome if the claim is still this one. */
@@ -115,8 +146,10 @@ function settle(
   c: Customization,
   outcome: (c: Customization, at: number) => Customization,
 ): Promise<Customization | Refusal> {
-  return change(ports.store, c.id, (now) =>
-    now.state === "deciding" && now.claim?.id === c.claim?.id ? outcome(now, ports.clock.now()) : now,
+  return insist(ports, { id: c.id, claim: c.claim?.id }, () =>
+    change(ports.store, c.id, (now) =>
+      now.state === "deciding" && now.claim?.id === c.claim?.id ? outcome(now, ports.clock.now()) : now,
+    ),
   );
 }
 
@@ -162,7 +195,7 @@ async function lookNow(ports: Ports, taskId: string): Promise<ProgressReport | u
   try {
     return await ports.studio.progress(taskId);
   } catch (error) {
-    ports.log.warn("asking the progress after a decision", { taskId, because: describeFault(error) });
+    ports.log.warn("asking the progress about a decision", { taskId, because: describeFault(error) });
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { Person } from "../core/approval.ts";
-import { mayLaunch, maySettle } from "../core/approval.ts";
+import { isSeenFrom, mayLaunch, maySettle } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { needs } from "../core/kinds.ts";
@@ -9,6 +9,7 @@ import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } fr
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import { insist } from "./insist.ts";
 import { showWorking, tell } from "./tell.ts";
 
 /** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
@@ -45,18 +46,26 @@ export async function launchAgain(
   return isRefusal(claimed) ? claimed : make(ports, claimed);
 }
 
+interface ClaimTask {
+  readonly id: string;
+  readonly taskId: string;
+  readonly who: Person;
+}
+
 /** "It was created…": takes the TaskId that a person found, when the vendor knows it and no other request has it. */
-export async function claimTask(
-  ports: Ports,
-  ask: { readonly id: string; readonly taskId: string; readonly who: Person },
-): Promise<Customization | Refusal> {
+export function claimTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
+  return ports.inTurn(`task ${ask.taskId}`, () => takeTask(ports, ask));
+}
+
+async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
   if (!c) return { refusal: "not-found", id: ask.id };
   const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
   if (refused) return refused;
   if (ask.taskId === "") return { refusal: "task-id-missing" };
   const other = await ports.store.byTask(ask.taskId);
-  if (other) return { refusal: "task-in-use", id: other.id };
+  const seen = other && isSeenFrom(other, ask.who, c.place.channel, ports.settings.policy);
+  if (other) return { refusal: "task-in-use", ...(seen && { id: other.id }) };
   const unknown = await tryTask(ports, ask.taskId);
   if (unknown) return unknown;
   const found = await change<Refusal>(ports.store, ask.id, (now) => {
@@ -75,9 +84,11 @@ export async function claimTask(
 }
 
 /** A claimed launch whose process is gone, or that has taken too long: nobody knows what became of it. */
-export async function abandonLaunch(ports: Ports, id: string, because: string): Promise<void> {
+export async function abandonLaunch(ports: Ports, { id, claim }: Customization, because: string): Promise<void> {
   const settled = await change(ports.store, id, (c) =>
-    c.state === "launching" && c.claim ? settleLaunch(ports, c, c.claim, { answer: "unknown", because }) : c,
+    c.state === "launching" && c.claim && c.claim.id === claim?.id
+      ? settleLaunch(ports, c, c.claim, { answer: "unknown", because })
+      : c,
   );
   if (!isRefusal(settled)) await tell(ports, id);
 }
@@ -85,6 +96,8 @@ export async function abandonLaunch(ports: Ports, id: string, because: string): 
 function cannotLaunch(c: Customization, revision: number): Refusal | undefined {
   if (c.state === "launching" && c.claim) return { refusal: "being-launched", by: c.claim.by };
   if (c.task) return { refusal: "already-launched", by: c.task.launchedBy, at: c.task.launchedAt };
+  const agreed = c.state === "launch-unknown" && c.history.findLast((line) => line.event.what === "launch-agreed");
+  if (agreed) return { refusal: "already-launched", by: agreed.by ?? c.requester, at: agreed.at };
   if (c.state === "cancelled") return { refusal: "already-over", state: c.state };
   if (c.state === "collecting") return { refusal: "not-ready", missing: missingNeeds(c).map((need) => need.id) };
   if (c.state !== "ready" || revision !== c.revision) return { refusal: "materials-changed" };
@@ -108,8 +121,11 @@ async function make(ports: Ports, c: Customization): Promise<Customization | Ref
   const shown = showWorking(ports, c);
   const answer = await ports.studio.make(orderOf(c, claim));
   if (answer.answer === "created") ports.log.info("launched", { id: c.id, task: answer.taskId, claim: claim.id });
-  const settled = await change(ports.store, c.id, (now) =>
-    now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+  const known = { id: c.id, claim: claim.id, ...(answer.answer === "created" && { task: answer.taskId }) };
+  const settled = await insist(ports, known, () =>
+    change(ports.store, c.id, (now) =>
+      now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+    ),
   );
   await shown;
   await tell(ports, c.id);
@@ -166,9 +182,11 @@ function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: Make
   }
 }
 
-/** The lease ran out before the answer came: a TaskId still counts, anything else changes nothing. */
+/** The lease ran out before the answer came: a TaskId still counts, or is kept; anything else changes nothing. */
 function lateAnswer(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
-  return answer.answer === "created" && c.state === "launch-unknown" ? settleLaunch(ports, c, claim, answer) : c;
+  if (answer.answer !== "created") return c;
+  if (c.state === "launch-unknown") return settleLaunch(ports, c, claim, answer);
+  return note(c, ports.clock.now(), { what: "launched", task: answer.taskId });
 }
 
 function running(ports: Ports, c: Customization, taskId: string, by: string, at: number): Customization {

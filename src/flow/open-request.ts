@@ -1,4 +1,5 @@
 import type { Person } from "../core/approval.ts";
+import { isSeenFrom } from "../core/approval.ts";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { isFault } from "../core/fault.ts";
 import type { FormField, Wish } from "../core/form-rules.ts";
@@ -30,8 +31,10 @@ export async function openRequest(
   const fields = checkWish(ask, ask.requester.id, ports.settings.policy);
   if (Object.keys(fields).length > 0) return { fields };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
-  if (created.outcome === "name-in-use") return { fields: { name: { refusal: "name-in-use", id: created.id } } };
-  return { opened: created.customization };
+  if (created.outcome !== "name-in-use") return { opened: created.customization };
+  const holder = await ports.store.get(created.id);
+  const seen = holder && isSeenFrom(holder, ask.requester, ask.place.channel, ports.settings.policy);
+  return { fields: { name: { refusal: "name-in-use", ...(seen && { id: created.id }) } } };
 }
 
 function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: Settings): NewCustomization {
@@ -57,8 +60,8 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: S
   };
 }
 
-/** Slack's words for a channel that this bot cannot post in. */
-const NO_ENTRY: readonly unknown[] = ["not_in_channel", "channel_not_found", "is_archived", "restricted_action"];
+/** Slack's words for a channel that this bot cannot post in; restrictions come in several kinds. */
+const NO_ENTRY = /^(?:not_in_channel|channel_not_found|is_archived|messages_tab_disabled|restricted_action\w*)$/;
 
 /**
  * Posts the card of a request that has just been opened. Where the bot may not post, the request ends and nothing is
@@ -70,7 +73,7 @@ export async function announceRequest(ports: Ports, id: string): Promise<Customi
   try {
     await ports.inTurn(id, () => showCard(ports, c));
   } catch (error) {
-    if (isFault(error) && NO_ENTRY.includes(error.resultCode)) return withdraw(ports, id);
+    if (isFault(error) && NO_ENTRY.test(String(error.resultCode))) return withdraw(ports, id);
   }
   await tell(ports, id);
   return (await ports.store.get(id)) ?? { refusal: "not-found", id };

@@ -10,6 +10,7 @@ import { resumeDecision } from "./decide.ts";
 import { abandonLaunch } from "./launch.ts";
 import { showProgress, tell } from "./tell.ts";
 import type { Transfers } from "./transfers.ts";
+import { renewLease } from "./transfers.ts";
 
 /** How many requests one tick looks at. */
 const BATCH = 20;
@@ -46,16 +47,22 @@ async function attend(ports: Ports, transfers: Transfers, c: Customization): Pro
 /** A claim that its owner has not settled in time, or that an earlier process has left. */
 export async function settleClaim(ports: Ports, c: Customization): Promise<void> {
   if (c.state === "launching")
-    await abandonLaunch(ports, c.id, "the bot was stopped or lost the answer while it launched");
+    await abandonLaunch(ports, c, "the bot was stopped or lost the answer while it launched");
   else await resumeDecision(ports, c);
 }
 
-/** Uploads whose lease has run out, here or in a process that is gone, are started or resumed. */
+/**
+ * Uploads whose lease has run out are started or resumed. One that queues here gets a new lease: always due, it would
+ * keep others from being looked at.
+ */
 export async function takeUpUploads(ports: Ports, transfers: Transfers, c: Customization, now: number): Promise<void> {
   const lost = c.materials.filter((m) => m.state === "receiving" && m.upload && m.upload.leaseUntil <= now);
   for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
     await identify(ports, transfers, c.id, ts);
-  for (const m of lost) if (!isUnidentified(m)) transfers.start(c.id, m.id);
+  for (const m of lost.filter((one) => !isUnidentified(one))) {
+    if (transfers.isUnderWay(c.id, m.id)) await renewLease(ports, c.id, m.id);
+    else transfers.start(c.id, m.id);
+  }
 }
 
 async function look(ports: Ports, c: Customization, taskId: string): Promise<void> {

@@ -18,6 +18,7 @@ export async function replaceApprover(
     const refused = mayReplaceApprover(c, ask.who, ports.settings.policy);
     if (refused) return refused;
     if (isOver(c.state)) return { refusal: "already-over", state: c.state };
+    if (c.approvers.length === 0) return { refusal: "no-approvers" };
     if (!c.approvers.includes(ask.gone)) return { refusal: "not-an-approver", user: ask.gone, approvers: c.approvers };
     const approvers = [...new Set(c.approvers.map((id) => (id === ask.gone ? ask.now : id)))];
     const wrong = checkApprovers(c.kind, c.requester, approvers, ports.settings.policy);

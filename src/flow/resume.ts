@@ -5,7 +5,7 @@ import { isOnItsWay } from "../core/record.ts";
 import { collects, isOver } from "../core/state.ts";
 import { acceptDrop } from "./accept-upload.ts";
 import { settleClaim, takeUpUploads } from "./poll.ts";
-import { tell } from "./tell.ts";
+import { showProgress, tell } from "./tell.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Takes up, at the start, what an earlier process has left: claims, uploads, things untold, files that were missed. */
@@ -16,7 +16,11 @@ export async function resume(ports: Ports, transfers: Transfers): Promise<void> 
     if (collects(c.state)) await takeUpUploads(ports, transfers, withoutOthersLeases(ports, c), ports.clock.now());
   });
   await catchUp(ports, transfers);
-  await forEach(ports, left, (c) => tell(ports, c.id));
+  await forEach(ports, left, async ({ id }) => {
+    const c = await ports.store.get(id);
+    if (c && isUntold(c)) await tell(ports, id);
+    else if (c) showProgress(ports, c);
+  });
 }
 
 /** Reads the threads of open requests and takes in the files that never arrived: at the start and after a gap. */
@@ -45,7 +49,11 @@ async function forEach(
 
 async function unfinished(ports: Ports): Promise<Customization[]> {
   const all = await ports.store.list();
-  return all.filter((c) => !isOver(c.state) || c.outbox.some((notice) => notice.delivered === undefined));
+  return all.filter((c) => !isOver(c.state) || isUntold(c));
+}
+
+function isUntold(c: Customization): boolean {
+  return c.outbox.some((notice) => notice.delivered === undefined);
 }
 
 function isNobodys(ports: Ports, held: { readonly owner: string; readonly leaseUntil: number }): boolean {

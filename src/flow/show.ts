@@ -1,9 +1,10 @@
 import type { Person } from "../core/approval.ts";
-import { cancellersOf, maySee } from "../core/approval.ts";
+import { cancellersOf, mayDecide, maySee } from "../core/approval.ts";
 import type { Customization, Round } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
+import type { ProgressReport } from "../core/poll-plan.ts";
 import { offersDecision } from "../core/poll-plan.ts";
-import type { Ports } from "../core/ports.ts";
+import type { ListFilter, Ports } from "../core/ports.ts";
 import { lastRound } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -24,17 +25,17 @@ export async function findRequest(
 export type Scope =
   | { readonly of: "mine" }
   | { readonly of: "channel"; readonly channel: string }
-  | { readonly of: "open" };
+  | { readonly of: "open" }
+  /** Demos that this person can decide about. */
+  | { readonly of: "waiting" };
 
-/** Requests that a person may see, newest first. `mine` and `open` leave out what is over. */
+/** Requests that a person may see, newest first. All scopes but `channel` leave out what is over. */
 export async function listRequests(
   ports: ShowPorts,
   ask: { readonly who: Person; readonly scope: Scope; readonly isMember: (channel: string) => Promise<boolean> },
 ): Promise<Customization[]> {
   const { scope } = ask;
-  const found = await ports.store.list(
-    scope.of === "mine" ? { requester: ask.who.id } : scope.of === "channel" ? { channel: scope.channel } : {},
-  );
+  const found = await ports.store.list(filterOf(scope, ask.who));
   const memberships = new Map<string, Promise<boolean>>();
   const isMember = (channel: string): Promise<boolean> => {
     const known = memberships.get(channel) ?? ask.isMember(channel);
@@ -44,35 +45,64 @@ export async function listRequests(
   const seen: Customization[] = [];
   for (const c of found) {
     if (scope.of !== "channel" && isOver(c.state)) continue;
+    if (scope.of === "waiting" && mayDecide(c, ask.who, ports.settings.policy)) continue;
     if (!(await refusedSight(ports, c, ask.who, isMember))) seen.push(c);
   }
   return seen;
 }
 
-/** The demo's links, fetched at this moment: those in the thread may have expired. */
+function filterOf(scope: Scope, who: Person): ListFilter {
+  switch (scope.of) {
+    case "mine":
+      return { requester: who.id };
+    case "channel":
+      return { channel: scope.channel };
+    case "open":
+      return {};
+    case "waiting":
+      return { states: ["awaiting-decision", "decision-unknown"] };
+  }
+}
+
+/** Whoever opens a demo waits no longer than this for fresh links. */
+const LINKS_MS = 8_000;
+
+/**
+ * The demo's links, fetched at this moment: those in the thread may have expired. `fresh` is false where the vendor
+ * could not be asked, and these are the ones that were told with the demo.
+ */
 export async function openDemo(
-  ports: Pick<Ports, "store" | "settings" | "studio" | "log">,
+  ports: Pick<Ports, "store" | "settings" | "studio" | "log" | "clock">,
   ask: {
     readonly id: string;
     readonly round: number;
     readonly who: Person;
     readonly isMember: (channel: string) => Promise<boolean>;
   },
-): Promise<{ readonly demos: readonly string[]; readonly round: Round } | Refusal> {
+): Promise<{ readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean } | Refusal> {
   const c = await findRequest(ports, ask);
   if (isRefusal(c)) return c;
   const last = lastRound(c);
   if (!c.task || !last || last.n !== ask.round)
     return last ? { refusal: "old-round", round: last.n } : { refusal: "no-demo" };
-  try {
-    const report = await ports.studio.progress(c.task.id);
-    return offersDecision(report) && report.demos.length > 0
-      ? { demos: report.demos, round: last }
-      : { refusal: "no-demo" };
-  } catch (error) {
-    ports.log.warn("fetching the demo's links", { id: c.id, because: describeFault(error) });
-    return { demos: last.demos, round: last };
-  }
+  const report = await reportSoon(ports, c.id, c.task.id);
+  if (!report) return { demos: last.demos, round: last, fresh: false };
+  const shown = offersDecision(report) && report.demos.length > 0;
+  return shown ? { demos: report.demos, round: last, fresh: true } : { refusal: "no-demo" };
+}
+
+async function reportSoon(
+  ports: Pick<Ports, "studio" | "log" | "clock">,
+  id: string,
+  taskId: string,
+): Promise<ProgressReport | undefined> {
+  const answered = new AbortController();
+  const report = ports.studio.progress(taskId).catch((error: unknown) => {
+    ports.log.warn("fetching the demo's links", { id, because: describeFault(error) });
+    return undefined;
+  });
+  const late = ports.clock.sleep(LINKS_MS, answered.signal).then(() => undefined);
+  return await Promise.race([report, late]).finally(() => answered.abort());
 }
 
 async function refusedSight(

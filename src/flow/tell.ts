@@ -2,6 +2,8 @@ import type { Customization, Notice } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 import { isRefusal } from "../core/refusal.ts";
+import type { State } from "../core/state.ts";
+import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
 import { withTexts } from "./texts.ts";
 
@@ -9,6 +11,9 @@ type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | 
 
 /** Slack will never deliver this to that person: they have left, or cannot be reached in this channel. */
 const UNDELIVERABLE: readonly unknown[] = ["user_not_in_channel", "user_not_found", "cannot_reply_to_message"];
+
+/** Some two days: what a request that is over has to tell then has no place any more, e.g. an archived channel. */
+const MOST_TRIES = 48;
 
 /**
  * Makes Slack show a request and tells what has not been told yet, once each, in order.
@@ -78,10 +83,13 @@ async function markDelivered(ports: TellPorts, id: string, key: string, delivere
 
 async function postpone(ports: TellPorts, id: string, late: Notice, error: unknown): Promise<void> {
   ports.log.warn("telling a notice", { id, notice: late.key, because: describeFault(error) });
+  const postponed = (notice: Notice, state: State): Notice => {
+    const tries = (notice.tries ?? 0) + 1;
+    const given = isOver(state) && tries >= MOST_TRIES ? { delivered: "undeliverable" } : {};
+    return { ...notice, at: ports.clock.now(), tries, ...given };
+  };
   await change(ports.store, id, (c) => ({
     ...c,
-    outbox: c.outbox.map((notice) =>
-      notice.key === late.key ? { ...notice, at: ports.clock.now(), tries: (notice.tries ?? 0) + 1 } : notice,
-    ),
+    outbox: c.outbox.map((notice) => (notice.key === late.key ? postponed(notice, c.state) : notice)),
   }));
 }

@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { agrees } from "../core/agrees.ts";
 import { arrived } from "../core/check-plan.ts";
 import type { Customization, Material } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
@@ -10,6 +11,7 @@ import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
 import { checkMaterials } from "./check-material.ts";
+import { insist } from "./insist.ts";
 import { showProgress, tell } from "./tell.ts";
 
 /** How long an upload is its owner's without a sign of life. */
@@ -68,8 +70,17 @@ export function transfers(ports: Ports, maxTransfers: number): Transfers {
 }
 
 async function markQueued(ports: Ports, id: string, materialId: string): Promise<void> {
-  const queued = await changeUpload(ports, id, materialId, { queued: true });
-  if (queued) showProgress(ports, queued);
+  try {
+    const queued = await changeUpload(ports, id, materialId, { queued: true });
+    if (queued) showProgress(ports, queued);
+  } catch (error) {
+    ports.log.warn("telling that a file queues", { id, because: describeFault(error) });
+  }
+}
+
+/** A file that queues gives no sign of life by itself. */
+export async function renewLease(ports: Ports, id: string, materialId: string): Promise<void> {
+  await changeUpload(ports, id, materialId, { owner: ports.owner, leaseUntil: ports.clock.now() + LEASE_MS });
 }
 
 async function relayMaterial(ports: Ports, id: string, materialId: string, signal: AbortSignal): Promise<void> {
@@ -133,10 +144,12 @@ async function relayOnce(
       signal,
     });
     const same = await sameFileBefore(ports, c.id, m.id, stored);
-    await finish(ports, c.id, m.id, (now, found) => {
-      const { upload: _upload, ...kept } = found;
-      return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
-    });
+    await insist(ports, { id: c.id, key: stored.place.key }, () =>
+      finish(ports, c.id, m.id, (now, found) => {
+        const { upload: _upload, ...kept } = found;
+        return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
+      }),
+    );
     await checkMaterials(ports, c.id);
   } finally {
     done.abort();
@@ -156,7 +169,7 @@ async function lookInside(
 ): Promise<End | undefined> {
   if (!m.role || m.findings) return undefined;
   const inside = await ports.media.look(source.ranges(signal), source.format);
-  const findings = judge(c.kind, m.role, inside);
+  const findings = [...judge(c.kind, m.role, inside), ...agrees(source.name, source.mimetype, source.format)];
   const [violation] = findings.filter((finding) => finding.severity === "refuse");
   if (violation) {
     return (now, found) =>

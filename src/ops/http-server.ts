@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { codeOf } from "./system-code.ts";
 
 export interface Health {
   readonly isReady: () => boolean;
@@ -10,7 +11,7 @@ export interface Health {
 
 /**
  * The one http server: `/livez`, `/readyz`, and in HTTP mode `POST /slack/events`.
- * @throws when the address cannot be listened on
+ * @throws with what to do, when the address cannot be listened on
  */
 export async function startHttpServer(
   host: string,
@@ -31,11 +32,13 @@ export async function startHttpServer(
 
 function route(req: IncomingMessage, res: ServerResponse, health: Health): void {
   const path = (req.url ?? "/").split("?")[0];
+  const isEvents = path === "/slack/events" && health.slackEvents !== undefined;
   if (path === "/livez") answer(res, 200, "alive");
   else if (path === "/readyz" && health.isReady()) answer(res, 200, "ready");
   else if (path === "/readyz") answer(res, 503, "not ready");
-  else if (path === "/slack/events" && health.slackEvents) {
-    const slack = health.slackEvents();
+  else if (isEvents && req.method !== "POST") answer(res, 405, "only POST");
+  else if (isEvents) {
+    const slack = health.slackEvents?.();
     if (slack) slack(req, res);
     else answer(res, 503, "not ready");
   } else answer(res, 404, "not found");
@@ -47,10 +50,25 @@ function answer(res: ServerResponse, status: number, text: string): void {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((listening, failed) => {
-    server.once("error", failed);
+    const onError = (cause: Error): void => failed(new Error(whyNot(codeOf(cause), host, port)));
+    server.once("error", onError);
     server.listen(port, host, () => {
-      server.off("error", failed);
+      server.off("error", onError);
       listening();
     });
   });
+}
+
+function whyNot(code: string, host: string, port: number): string {
+  switch (code) {
+    case "EADDRINUSE":
+      return `PORT ${port} is in use by another program: stop it or set PORT`;
+    case "EACCES":
+      return `PORT ${port} is not for this user: set PORT to one above 1023`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST ${host} is no address of this machine: set HOST`;
+    default:
+      return `HOST ${host}, PORT ${port} cannot be listened on: ${code}`;
+  }
 }

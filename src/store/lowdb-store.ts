@@ -99,7 +99,7 @@ class LowdbStore implements CustomizationStore {
     try {
       await document.write();
     } catch (cause) {
-      throw new Error(`writing ${record.id}`, { cause });
+      throw new Fault("store-unwritten", `writing ${record.id}`, { cause });
     }
     this.#index.put(document.data);
     return document.data;

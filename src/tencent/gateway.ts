@@ -56,7 +56,8 @@ export interface Gateway {
 
 /** The vendor's gateway: signed, rated, timed; one connection a call. @see docs/tencent-api.md, Gateway and signature */
 export function gateway(options: GatewayOptions): Gateway {
-  const queue = new PQueue({ intervalCap: options.rate, interval: 1000, strict: true });
+  const atOnce = Math.max(1, Math.floor(options.rate));
+  const queue = new PQueue({ intervalCap: atOnce, interval: (1000 * atOnce) / options.rate, strict: true });
 
   async function attempt<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>> {
     const query = signedQuery(options.appkey, options.accessToken, Math.floor(options.clock.now() / 1000));

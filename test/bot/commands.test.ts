@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../src/bot/words/en.ts";
-import { botBench, buttonsOf, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
+import { botBench, buttonsOf, openAwaiting, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
 
 describe("/avatar", () => {
   it("answers everything privately, also what it does not know", async () => {
@@ -8,7 +8,7 @@ describe("/avatar", () => {
     await b.eve.command(b.channel, "/avatar");
     await toldTo(b, b.eve, "/avatar new");
     await b.eve.command(b.channel, "/avatar stauts AV-1");
-    await toldTo(b, b.eve, "/avatar status");
+    await toldTo(b, b.eve, "Did you mean `/avatar status AV-1`?");
     await b.eve.command(b.channel, "/avatar deploy staging");
     await toldTo(b, b.eve, "deploy staging");
     await b.eve.command(b.channel, "/avatar list");
@@ -73,6 +73,66 @@ describe("/avatar", () => {
     await toldTo(b, b.alice, en.refusal({ refusal: "already-over", state: "cancelled" }));
   });
 
+  it("asks before it stops following, with the button and its dialog, and then says so in its place", async () => {
+    const b = await botBench();
+    await openAwaiting(b);
+    await b.eve.command(b.channel, "/avatar cancel AV-1");
+    await toldTo(b, b.eve, b.alice.id);
+    await b.alice.command(b.channel, "/avatar cancel AV-1");
+    const asked = await toldTo(b, b.alice, "The quota is spent and Tencent Cloud goes on");
+    expect(await b.store.get("AV-1")).toMatchObject({ state: "awaiting-decision" });
+    await b.alice.click({ channel: b.channel, ts: asked.ts }, "Stop following");
+    await toldTo(b, b.alice, "Stopped by");
+    expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
+    expect(buttonsOf(b.alice.privates().at(-1))).toEqual([]);
+    expect(b.alice.privates()).toHaveLength(1);
+  });
+
+  it("asks which request, and names one of theirs", async () => {
+    const b = await botBench();
+    await b.alice.command(b.channel, "/avatar cancel");
+    await toldTo(b, b.alice, "Which request? You can see none that is open");
+    await openByForm(b);
+    await b.alice.command(b.channel, "/avatar cancel");
+    await toldTo(b, b.alice, "Which request? For example `/avatar cancel AV-1`.");
+    await b.bob.command(b.channel, "/avatar history");
+    await toldTo(b, b.bob, "For example `/avatar history AV-1`.");
+  });
+
+  it("says where the button is that does what was typed", async () => {
+    const b = await botBench();
+    const { card } = await openByForm(b);
+    await b.alice.command(b.channel, "/avatar launch AV-1");
+    const told = await toldTo(b, b.alice, "_Launch_ is a button on the card of AV-1: <");
+    expect(wordsOf(told)).toContain(`archives/${b.channel}/p${card.replace(".", "")}`);
+    await b.bob.command(b.channel, "/avatar confirm");
+    await toldTo(b, b.bob, "_Confirm_ is a button at the demo in the thread of its request");
+    await b.bob.command(b.channel, "/avatar reject AV-7");
+    await toldTo(b, b.bob, "no request `AV-7`");
+  });
+
+  it("begins with what waits for whoever asks", async () => {
+    const b = await botBench();
+    await openAwaiting(b);
+    await openByForm(b, { Name: "Anchor-2" });
+    await b.bob.command(b.channel, "/avatar status");
+    const told = wordsOf(await toldTo(b, b.bob, "*Waits for you*"));
+    expect(told.indexOf("Anchor-1")).toBeLessThan(told.indexOf("Open requests of this channel"));
+    expect(told.indexOf("Anchor-2")).toBeGreaterThan(told.indexOf("Open requests of this channel"));
+    expect(told.split("Anchor-1")).toHaveLength(2);
+    await b.alice.command(b.channel, "/avatar status");
+    expect(wordsOf(await toldTo(b, b.alice, "Your open requests"))).not.toContain("Waits for you");
+  });
+
+  it("says that nothing is open where everything is over", async () => {
+    const b = await botBench();
+    await openByForm(b);
+    await b.alice.command(b.channel, "/avatar cancel AV-1");
+    await toldTo(b, b.alice, "Nothing was spent.");
+    await b.alice.command(b.channel, "/avatar status");
+    await toldTo(b, b.alice, "No request is open here.");
+  });
+
   it("lets only an operator put another approver in", async () => {
     const operator = "U000000003";
     const b = await botBench({ policy: { operators: [operator] } });
@@ -83,6 +143,17 @@ describe("/avatar", () => {
     await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
     await toldTo(b, b.eve, "AV-1");
     expect(await b.store.get("AV-1")).toMatchObject({ approvers: [b.eve.id] });
+    await b.alice.command(b.channel, "/avatar approver");
+    await b.slack.until(() => b.alice.privates().length === 2, "the same for whoever may not");
+    await b.eve.command(b.channel, "/avatar approver");
+    await toldTo(b, b.eve, "`/avatar approver AV-1 @gone @now`");
+    await b.eve.command(b.channel, "/avatar approver AV-1 @gone @eve");
+    await toldTo(b, b.eve, "I know nobody called @gone");
+    await b.eve.command(b.channel, "/avatar approver AV-1 @eve");
+    await toldTo(b, b.eve, "Did you mean `/avatar approver AV-1 @gone @now`?");
+    await openByForm(b, { Kind: "IMAGE_PHOTO", Name: "Anchor-2", Approvers: [] });
+    await b.eve.command(b.channel, "/avatar approver AV-2 @bob @eve");
+    await toldTo(b, b.eve, "A photo avatar has no approvers");
   });
 
   it("says how to invite the bot before a form is filled in", async () => {
@@ -91,7 +162,7 @@ describe("/avatar", () => {
       const away = b.slack.addChannel({ name: `away-${kind}`, kind, members: [b.alice.id], botIsMember: false });
       await b.alice.command(away, "/avatar new");
       const told = await b.slack.until(() => b.alice.privates(away).at(-1), "what to do");
-      expect(wordsOf(told)).toContain("/invite @avatar-desk");
+      expect(wordsOf(told)).toContain("/invite @avatar-bot");
     }
     expect(b.alice.openViews()).toEqual([]);
   });

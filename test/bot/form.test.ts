@@ -31,7 +31,7 @@ describe("the form", () => {
     const view = await shortcutForm(b);
     const wish = { ...WISH, Approvers: [b.bob.id] };
     const refused = await b.alice.submit(view.id, { ...wish, Channel: away });
-    expect(refused.errors?.Channel).toContain("/invite @avatar-desk");
+    expect(refused.errors?.Channel).toContain("/invite @avatar-bot");
     expect(await b.store.list()).toEqual([]);
     expect(await b.alice.submit(view.id, { ...wish, Channel: secret })).toMatchObject({ closed: true });
     await b.slack.until(() => b.slack.messages(secret).length === 1, "the card");
@@ -79,7 +79,7 @@ describe("the form", () => {
     const b = await botBench();
     b.slack.faults.plan("chat.postMessage", { do: "code", code: "not_in_channel" });
     await openByForm(b).catch(() => undefined);
-    await toldTo(b, b.alice, "/invite @avatar-desk");
+    await toldTo(b, b.alice, "/invite @avatar-bot");
     expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
   });
 

@@ -15,6 +15,18 @@ async function accepted(b: BotBench, count: number): Promise<void> {
   });
 }
 
+describe("files in a thread that is no request's", () => {
+  it("are nobody's concern, also when Slack does not tell whose thread it is", async () => {
+    const b = await botBench();
+    const ts = await b.alice.post(b.channel, "holiday pictures");
+    b.slack.faults.plan("conversations.replies", { do: "code", code: "internal_error" });
+    await b.alice.upload(b.channel, [LETTER], { threadTs: ts });
+    await vi.waitFor(() => expect(b.log.lines.map((line) => line.message)).toContain("asking whose thread it is"));
+    await b.jobs.idle();
+    expect(b.alice.privates()).toEqual([]);
+  });
+});
+
 describe("files in a request's thread", () => {
   it("are received once, however often Slack says it", async () => {
     const b = await botBench();
@@ -132,6 +144,17 @@ describe("files in the channel", () => {
     await b.jobs.idle();
     expect(b.alice.privates().map(wordsOf).join()).not.toContain("Use it for");
     expect((await b.store.get("AV-1"))?.materials).toMatchObject([{ file: { name: "letter.pdf", by: b.alice.id } }]);
+  });
+
+  it("of nobody's request are not even written down", async () => {
+    const b = await botBench();
+    const sights = vi.spyOn(b.store, "firstSight");
+    const lookups = () => b.slack.calls.filter((call) => call.method === "conversations.replies").length;
+    await b.alice.upload(b.channel, [LETTER], { threadTs: await b.alice.post(b.channel, "lunch?") });
+    await b.alice.upload(b.channel, [LETTER]);
+    await b.slack.until(() => lookups() > 0, "whose thread it is");
+    await b.jobs.idle();
+    expect(sights).not.toHaveBeenCalled();
   });
 
   it("of nobody's request, in other threads, or without a request that collects, are left alone", async () => {

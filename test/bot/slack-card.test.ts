@@ -164,6 +164,31 @@ describe("a notice", () => {
     expect(await laterProcess(b).show(over, "now")).toBe(c.place.card);
   });
 
+  it("with buttons that somebody deleted is told anew, once, also for a later process", async () => {
+    const b = await botBench();
+    const c = await withQuestion(b);
+    const lost = await b.card.say(c, question, false);
+    await b.clients.posts.chat.delete({ channel: b.channel, ts: lost });
+    const told = { ...at(c, undefined), version: 5, outbox: [{ ...question, delivered: lost }] };
+    const replies = () => b.slack.messages(b.channel, c.place.card).slice(1);
+    await laterProcess(b).show(told, "now");
+    await laterProcess(b).show(told, "now");
+    expect(replies().map(buttonsOf)).toEqual([["Authorization video", "Footage"]]);
+    await laterProcess(b).show({ ...told, version: 9, state: "cancelled" }, "now");
+    expect(replies().map(buttonsOf)).toEqual([[]]);
+  });
+
+  it("settles also when there is only time for progress", async () => {
+    const b = await botBench();
+    const c = await withQuestion(b);
+    const ts = await b.card.say(c, question, false);
+    const told = { ...at(c, undefined), outbox: [{ ...question, delivered: ts }] };
+    await b.card.show({ ...told, version: 9, state: "cancelled" }, "progress");
+    await b.card.flush();
+    const messages = b.slack.messages(b.channel, c.place.card);
+    expect(messages.map(buttonsOf)).toEqual([[], []]);
+  });
+
   it("for one person is private, and says where Slack refuses", async () => {
     const b = await botBench();
     const c = await withQuestion(b);

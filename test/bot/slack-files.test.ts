@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Upload } from "../../sandbox/slack/files.ts";
 import { download } from "../../src/bot/slack-download.ts";
+import { describeFault } from "../../src/core/fault.ts";
 import type { SourceFile } from "../../src/core/ports.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
-import { systemClock } from "../../src/ops/clock.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, MATERIAL } from "./bot-bench.ts";
 
@@ -49,6 +49,16 @@ describe("a file in Slack", () => {
     const bytes = await readFile(path);
     expect(source).toMatchObject({ name: "unnamed.bin", size: bytes.length, format });
     expect((await bytesOf(await source.open(never()))).equals(bytes)).toBe(true);
+  });
+
+  it("that is of no format of ours says what it is, if its first bytes tell", async () => {
+    const b = await botBench();
+    expect(await looked(b, { name: "a.png", path: `${MATERIAL}/broken/photo.gif` })).toMatchObject({ type: "gif" });
+    expect(await looked(b, { name: "a.jpg", bytes: ftyp("heic") })).toMatchObject({ format: "other", type: "heic" });
+    const avi = Buffer.from(`RIFF\x24\0\0\0AVI LIST${"\0".repeat(64)}`, "latin1");
+    expect(await looked(b, { name: "a.avi", bytes: avi })).toMatchObject({ format: "other", type: "avi" });
+    expect(await looked(b, { name: "a.mp4", path: `${MATERIAL}/broken/text-renamed.mp4` })).not.toHaveProperty("type");
+    expect(await looked(b, { name: "a.pdf", path: `${MATERIAL}/photo.png` })).not.toHaveProperty("type");
   });
 
   it.each([
@@ -159,6 +169,16 @@ describe("a download", () => {
     expect(seen.filter((line) => line === "again")).toHaveLength(6);
   });
 
+  it("that breaks tells nobody the signature of a redirect's address", async () => {
+    const signed = await server((request, response) => {
+      if (request.url?.includes("sig=")) request.socket.destroy();
+      else response.writeHead(302, { location: "/files-pri/a.mp4?sig=verysecret" }).end();
+    });
+    const broken = await get(signed).catch(describeFault);
+    expect(broken).toContain("ECONNRESET");
+    expect(broken).not.toContain("verysecret");
+  });
+
   it("never goes on without encryption, nor to nonsense", async () => {
     const asked: string[] = [];
     const other = await server((request, response) => {
@@ -191,9 +211,11 @@ describe("a download", () => {
 
   it("is patient with whoever reads slowly", async () => {
     const quick = await server((_request, response) => response.end(Buffer.alloc(3_000_000)));
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
     const seen = { bytes: 0 };
-    for await (const chunk of await get(quick, { idleMs: 400 })) {
-      if (seen.bytes === 0) await systemClock.sleep(600);
+    for await (const chunk of await get(quick, { idleMs: 60_000 })) {
+      if (seen.bytes === 0) vi.advanceTimersByTime(600_000);
       seen.bytes += chunk.length;
     }
     expect(seen.bytes).toBe(3_000_000);

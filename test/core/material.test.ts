@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import { isKind, KINDS, kindRow, MATERIAL_ROLES, needs } from "../../src/core/kinds.ts";
 import type { FileFormat, Sighting } from "../../src/core/material.ts";
-import { acceptMaterial, FILE_FORMATS, formatsTaken, GB, MB, recognise, roleRow } from "../../src/core/material.ts";
+import {
+  acceptMaterial,
+  FILE_FORMATS,
+  falseExtension,
+  formatsTaken,
+  GB,
+  MB,
+  recognise,
+  roleRow,
+} from "../../src/core/material.ts";
 
 const VIDEO_KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K"] as const;
 
@@ -110,13 +119,30 @@ describe("recognising a file", () => {
 
   test("what no role takes is refused with what is taken", () => {
     for (const format of ["png", "jpg", "webp", "zip", "wav", "mp3", "other"] as const) {
-      const refusal = { refusal: "wrong-format", format, takes: ["mp4", "pdf", "mov"] };
+      const needs = ["identity-video", "identity-letter", "footage"];
+      const refusal = { refusal: "wrong-format", format, takes: ["mp4", "pdf", "mov"], needs };
       expect(recognise(seen({ format }))).toEqual(refusal);
     }
     for (const format of ["mp4", "mov", "pdf", "zip", "wav", "mp3", "other"] as const) {
-      const refusal = { refusal: "wrong-format", format, takes: ["png", "jpg", "webp"] };
+      const refusal = { refusal: "wrong-format", format, takes: ["png", "jpg", "webp"], needs: ["photo"] };
       expect(recognise(seen({ kind: "IMAGE_PHOTO", format }))).toEqual(refusal);
     }
+  });
+});
+
+describe("an extension", () => {
+  test.each([
+    ["photo.PNG", "jpg", "png"],
+    ["scan.jpeg", "pdf", "jpeg"],
+    ["scan.jpeg", "jpg", undefined],
+    ["take.m4v", "mp4", undefined],
+    ["notes.mp4", "other", "mp4"],
+    ["take.avi", "other", undefined],
+    ["take 1.final", "mp4", undefined],
+    ["footage", "mp4", undefined],
+    ["a.constructor", "mp4", undefined],
+  ] as const)("of %s with %s inside claims %s", (name, format, claimed) => {
+    expect(falseExtension(name, format)).toBe(claimed);
   });
 });
 

@@ -120,7 +120,7 @@ describe("what a report means", () => {
     ["any kind may end so", training, success, { kind: "done", assets, elsewhere: false }],
     ["done without assets", training, { ...success, assets: [] }, { kind: "done", assets: [], elsewhere: false }],
     ["failed without a word", training, report({ status: "FAIL" }), { kind: "failed", said: "", elsewhere: false }],
-    ["no stage at all", training, { status: "MAKING", demos: [], trainRecord: "", assets: [] }, { kind: "stage" }],
+    ["no stage at all", training, { status: "MAKING", demos: [], trainRecord: "", assets: [] }, { kind: "same" }],
   ])("%s", (_what, c, seen, plan) => {
     expect(planPoll(c, seen, NOW)).toEqual(plan);
   });

@@ -108,12 +108,29 @@ describe("files in the thread", () => {
     expect(b.w.vault.relayed).toEqual([]);
   });
 
+  it("of a wrong format tell what they are, what their name claims, and what is needed", async () => {
+    const b = withFiles();
+    await b.open({ kind: "IMAGE_PHOTO" });
+    b.w.files.files.set("F9", { name: "face.PNG", format: "other", size: 10, type: "gif" });
+    await b.drop([{ fileId: "F9", name: "" }, footage]);
+    const wrong = { refusal: "wrong-format", takes: ["png", "jpg", "webp"], needs: ["photo"] };
+    expect((await b.now()).materials.map((m) => m.refusal)).toEqual([
+      { ...wrong, format: "other", type: "gif", named: "png" },
+      { ...wrong, format: "mp4" },
+    ]);
+    const filmed = withFiles();
+    await filmed.open();
+    filmed.w.files.put("F9", "consent.mp4", "mov");
+    await filmed.drop([{ fileId: "F9", name: "" }], { text: "authorization" });
+    expect((await filmed.now()).materials[0]?.refusal).toMatchObject({ role: "identity-video", named: "mp4" });
+  });
+
   it("after Launch, and from other workspaces, a file is refused", async () => {
     const b = withFiles();
     await openRunning(b);
     await b.drop([footage]);
     expect((await b.now()).materials.at(-1)).toMatchObject({
-      refusal: { refusal: "not-collecting", state: "running" },
+      refusal: { refusal: "not-collecting", state: "running", id: "AV-1" },
     });
     const other = withFiles();
     await other.open();

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { STALE_MS } from "../../src/core/poll-plan.ts";
-import { checkDecision, decide } from "../../src/flow/decide.ts";
-import { HOUR, OPERATOR, TEAM } from "../customization-fixture.ts";
-import { alice, bench, bob, eve, openAwaiting, stranger } from "./bench.ts";
+import type { ConfirmAnswer } from "../../src/core/ports.ts";
+import { checkDecision, decide, resumeDecision } from "../../src/flow/decide.ts";
+import { DAY, HOUR, MINUTE, OPERATOR, TEAM } from "../customization-fixture.ts";
+import { alice, bench, bob, eve, openAwaiting, openRunning, stranger } from "./bench.ts";
 import { demo, stage, success } from "./twins.ts";
 
 const agree = (who = bob, round = 1) => ({ id: "AV-1", round, operate: "AGREE", who }) as const;
@@ -172,5 +173,108 @@ describe("decide", () => {
     expect(b.w.card.told()).toEqual(["demo", "decided-elsewhere"]);
     expect(await decide(b.ports, agree())).toEqual({ refusal: "nothing-to-decide", state: "running" });
     expect(b.w.studio.confirmed).toEqual([]);
+  });
+});
+
+describe("a decision that an earlier process has left unsent", () => {
+  /** Bob's Confirm is claimed, and the process that should send it is gone. */
+  const leftUnsent = async () => {
+    const b = bench();
+    const c = await openAwaiting(b);
+    const at = b.w.clock.now();
+    const claim = { id: "claim-1", owner: "gone", by: bob.id, at, leaseUntil: at + MINUTE };
+    const decision = { operate: "AGREE", by: bob.id, at, accepted: false } as const;
+    const rounds = c.rounds.map((round) => ({ ...round, decision }));
+    await b.w.store.replace({ ...c, state: "deciding", claim, rounds });
+    return b;
+  };
+
+  it("is sent once, by whoever takes it up first", async () => {
+    const b = await leftUnsent();
+    const left = await b.now();
+    let answer: (answer: ConfirmAnswer) => void = () => undefined;
+    const confirm = vi.spyOn(b.w.studio, "confirm").mockReturnValue(
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    );
+    const taken = [resumeDecision(b.ports, left), resumeDecision(b.ports, left)];
+    await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
+    await b.tick(90_000);
+    answer({ answer: "accepted" });
+    await Promise.all(taken);
+    await b.tick(0);
+    expect(confirm).toHaveBeenCalledOnce();
+    expect(await b.now()).toMatchObject({ state: "running", rounds: [{ decision: { accepted: true } }] });
+  });
+
+  it("is not sent for another demo than the one that was seen", async () => {
+    const b = await leftUnsent();
+    b.w.clock.advance(DAY);
+    b.w.studio.reports.set("task-1", demo("https://demo.example.com/two.mp4?sign=1"));
+    await resumeDecision(b.ports, await b.now());
+    expect(b.w.studio.confirmed).toEqual([]);
+    const c = await b.now();
+    expect(c).toMatchObject({ state: "awaiting-decision", rounds: [{ n: 1 }, { n: 2 }] });
+    expect(c.rounds[0]?.decision).toBeUndefined();
+  });
+});
+
+describe("a demo that nobody has looked at for long", () => {
+  it("is looked at before a click on its button counts", async () => {
+    const b = bench();
+    await openAwaiting(b);
+    b.w.clock.advance(DAY);
+    b.w.studio.reports.set("task-1", demo("https://demo.example.com/two.mp4?sign=1"));
+    expect(await decide(b.ports, agree())).toEqual({ refusal: "old-round", round: 2 });
+    expect(b.w.studio.confirmed).toEqual([]);
+    expect(b.w.card.told()).toContain("demo");
+    await decide(b.ports, agree(bob, 2));
+    expect(b.w.studio.confirmed).toHaveLength(1);
+  });
+
+  it("may still be decided about when it is the same", async () => {
+    const b = bench();
+    await openAwaiting(b);
+    b.w.clock.advance(DAY);
+    await decide(b.ports, agree());
+    expect(b.w.studio.confirmed).toHaveLength(1);
+  });
+
+  it("a demo that StageInfo does not show yet is not offered, and one that it shows no more stays", async () => {
+    const b = bench();
+    await openRunning(b);
+    b.w.studio.reports.set("task-1", { ...demo(), demos: [] });
+    await b.tick();
+    expect(await b.now()).toMatchObject({ state: "running", task: { stage: "CONFIRM" }, rounds: [] });
+    b.w.studio.reports.set("task-1", demo());
+    await b.tick(HOUR);
+    await b.until("awaiting-decision");
+    for (const silent of [{ ...demo(), demos: [] }, { ...demo(), stageStatus: "PROCESSING" as const }, demo()]) {
+      b.w.studio.reports.set("task-1", silent);
+      await b.tick(HOUR);
+      expect(await b.now()).toMatchObject({ state: "awaiting-decision", rounds: [{ n: 1 }] });
+    }
+    expect(b.w.card.told()).toEqual(["demo"]);
+  });
+
+  it("a task that waits at CONFIRM without ever showing a demo is offered without one in the end", async () => {
+    const b = bench();
+    await openRunning(b);
+    b.w.studio.reports.set("task-1", { ...demo(), demos: [] });
+    await b.tick();
+    await b.tick(STALE_MS);
+    expect(await b.until("awaiting-decision")).toMatchObject({ rounds: [{ n: 1, demos: [] }] });
+  });
+
+  it("the same demo's links in another order are the same demo", async () => {
+    const b = bench();
+    await openRunning(b);
+    const two = ["https://d.example.com/a.mp4?s=1", "https://d.example.com/b.mp4?s=1"];
+    b.w.studio.reports.set("task-1", { ...demo(), demos: two });
+    await b.tick();
+    b.w.studio.reports.set("task-1", { ...demo(), demos: two.toReversed() });
+    await b.tick(HOUR);
+    expect((await b.now()).rounds).toHaveLength(1);
   });
 });

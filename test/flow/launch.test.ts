@@ -75,6 +75,19 @@ describe("launch", () => {
     });
   });
 
+  it("an old button says who launched, also while nobody knows how that ended", async () => {
+    const b = bench();
+    await openReady(b);
+    b.w.studio.makeAnswer = () => ({ answer: "unknown", because: "time-out" });
+    await launch(b.ports, { id: "AV-1", revision: 2, who: alice });
+    expect(await launch(b.ports, { id: "AV-1", revision: 2, who: alice })).toEqual({
+      refusal: "already-launched",
+      by: alice.id,
+      at: b.w.clock.now(),
+    });
+    expect(b.w.studio.made).toHaveLength(1);
+  });
+
   it.each(["not-sent", "100001", "100002", "100003", "100005", "100008", "100014"])(
     "a definite no (%s) leads back to ready, keeps the material and tells the launcher",
     async (code) => {
@@ -155,6 +168,15 @@ describe("an unknown launch", () => {
         everyMs: 1,
       },
     });
+
+  it("It was created…: gives one TaskId to one request, also when two are told it at the same moment", async () => {
+    const b = await inDoubt();
+    const first = await b.now();
+    await b.w.store.create({ ...first, formId: "V2", name: "Other" });
+    b.w.studio.reports.set("77", stage("AUDIT"));
+    const told = await Promise.all(["AV-1", "AV-2"].map((id) => claimTask(b.ports, { id, taskId: "77", who: alice })));
+    expect(told).toMatchObject([{ state: "running" }, { refusal: "task-in-use", id: "AV-1" }]);
+  });
 
   it("It was not: launches again with the same name, once, however many click", async () => {
     const b = await inDoubt();

@@ -54,6 +54,17 @@ describe("openRequest", () => {
     ).toHaveProperty("opened");
   });
 
+  it("says that a name is in use, but not which private request has it to those who may not see that", async () => {
+    const b = bench();
+    const hidden = { team: TEAM, channel: "G1", visibility: "private" } as const;
+    await openRequest(b.ports, { ...form, place: hidden });
+    const eves = { ...form, formId: "V2", requester: { id: OUTSIDER, team: TEAM } };
+    expect(await openRequest(b.ports, eves)).toEqual({ fields: { name: { refusal: "name-in-use" } } });
+    const named = { fields: { name: { refusal: "name-in-use", id: "AV-1" } } };
+    expect(await openRequest(b.ports, { ...eves, place: hidden })).toEqual(named);
+    expect(await openRequest(b.ports, { ...form, formId: "V2" })).toEqual(named);
+  });
+
   it("refuses a name in use, whatever its case, until the other request is over", async () => {
     const b = bench();
     await openRequest(b.ports, form);
@@ -80,16 +91,17 @@ describe("announceRequest", () => {
     expect((await b.now()).outbox).toMatchObject([{ key: "card", delivered: "said" }]);
   });
 
-  it("keeps nothing half done where the bot may not post", async () => {
-    const b = bench();
-    await openRequest(b.ports, form);
-    b.w.card.fault = new Fault("slack-unreachable", "posting: Slack said not_in_channel", {
-      resultCode: "not_in_channel",
-    });
-    expect(await announceRequest(b.ports, "AV-1")).toEqual({ refusal: "not-in-channel" });
-    expect((await b.now()).state).toBe("cancelled");
-    expect(await openRequest(b.ports, { ...form, formId: "V2" })).toHaveProperty("opened");
-  });
+  it.each(["not_in_channel", "restricted_action_read_only_channel"])(
+    "keeps nothing half done where the bot may not post (%s)",
+    async (resultCode) => {
+      const b = bench();
+      await openRequest(b.ports, form);
+      b.w.card.fault = new Fault("slack-unreachable", `posting: Slack said ${resultCode}`, { resultCode });
+      expect(await announceRequest(b.ports, "AV-1")).toEqual({ refusal: "not-in-channel" });
+      expect((await b.now()).state).toBe("cancelled");
+      expect(await openRequest(b.ports, { ...form, formId: "V2" })).toHaveProperty("opened");
+    },
+  );
 
   it("posts it later where Slack cannot be reached", async () => {
     const b = bench();

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
+import { dueAt } from "../../src/core/record.ts";
 import { catchUp, resume } from "../../src/flow/resume.ts";
-import { accepted, HOUR, MINUTE, receiving } from "../customization-fixture.ts";
-import { alice, bench, openRunning } from "./bench.ts";
+import { accepted, HOUR, MINUTE, newCustomization, notice, receiving, task } from "../customization-fixture.ts";
+import { alice, bench, openReady, openRunning } from "./bench.ts";
 import { demo, stage, success } from "./twins.ts";
 
 describe("looking at the progress", () => {
@@ -35,6 +36,39 @@ describe("looking at the progress", () => {
     });
     await b.tick(HOUR);
     expect((await b.now()).task?.failing).toBeUndefined();
+  });
+
+  it("a stage that is new to us is no news each time: the wait grows, and the stage before it keeps its time", async () => {
+    const b = bench();
+    await openRunning(b);
+    await b.tick();
+    const { since } = (await b.now()).task ?? {};
+    const { stage: _stage, stageStatus: _status, ...unknown } = stage("AUDIT");
+    b.w.studio.reports.set("task-1", unknown);
+    for (let i = 0; i < 3; i += 1) await b.tick(HOUR);
+    expect((await b.now()).task).toMatchObject({ stage: "AUDIT", since, everyMs: 240_000 });
+  });
+
+  it("a look that takes long holds up nobody else's", async () => {
+    const b = bench();
+    await openRunning(b);
+    const other = await b.w.store.create(
+      newCustomization({
+        formId: "V2",
+        name: "Other",
+        state: "running",
+        task: task({ id: "task-2", nextLookAt: b.w.clock.now() + HOUR }),
+      }),
+    );
+    if (other.outcome !== "created") throw new Error(other.outcome);
+    const progress = b.w.studio.progress.bind(b.w.studio);
+    const hung = vi.spyOn(b.w.studio, "progress").mockReturnValueOnce(new Promise(() => undefined));
+    void b.tick();
+    await vi.waitFor(() => expect(hung).toHaveBeenCalledOnce());
+    hung.mockImplementation(progress);
+    b.w.studio.reports.set("task-2", stage("TRAIN"));
+    await b.tick(HOUR);
+    expect(await b.w.store.get(other.customization.id)).toMatchObject({ task: { lookedAt: b.w.clock.now() } });
   });
 
   it("a look that meets a changed record is thrown away", async () => {
@@ -94,6 +128,18 @@ describe("telling", () => {
     expect(b.w.card.told()).toEqual(["demo"]);
   });
 
+  it("what a channel that is gone keeps from a request that is over is given up after days", async () => {
+    const b = bench();
+    await openRunning(b);
+    b.w.card.fault = new Fault("slack-unreachable", "no", { resultCode: "is_archived" });
+    b.w.studio.reports.set("task-1", success());
+    for (let i = 0; i < 47; i += 1) await b.tick(2 * HOUR);
+    expect((await b.now()).outbox).toMatchObject([{ key: "done", tries: 47 }]);
+    await b.tick(2 * HOUR);
+    expect((await b.now()).outbox).toMatchObject([{ key: "done", delivered: "undeliverable" }]);
+    expect(dueAt(await b.now())).toBeUndefined();
+  });
+
   it("what can never reach a person is given up", async () => {
     const b = bench();
     b.w.files.put("F1", "a.zip", "zip");
@@ -129,6 +175,18 @@ describe("starting", () => {
     await b.open({ materials: [left] });
     await resume(b.ports, b.transfers);
     await vi.waitFor(async () => expect((await b.now()).materials).toMatchObject([{ state: "accepted" }]));
+  });
+
+  it("leaves the way to Slack to those who click: cards without news are looked over when there is room", async () => {
+    const b = bench();
+    await openReady(b);
+    const untold = await b.w.store.create(newCustomization({ formId: "V2", name: "Other", outbox: [notice()] }));
+    if (untold.outcome !== "created") throw new Error(untold.outcome);
+    const show = vi.spyOn(b.w.card, "show");
+    await resume(b.ports, b.transfers);
+    const shown = (id: string) => show.mock.calls.flatMap(([c, ...urgency]) => (c.id === id ? urgency : []));
+    expect(shown("AV-1")).toEqual(["progress"]);
+    expect(shown("AV-2")).toContain("now");
   });
 
   it("one request that cannot be taken up does not keep the others waiting", async () => {

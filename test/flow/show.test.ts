@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { cancel } from "../../src/flow/cancel.ts";
+import { decide } from "../../src/flow/decide.ts";
+import { launch } from "../../src/flow/launch.ts";
 import { replaceApprover } from "../../src/flow/replace-approver.ts";
 import { findRequest, listRequests, openDemo } from "../../src/flow/show.ts";
 import { APPROVER, OPERATOR, REQUESTER, TEAM } from "../customization-fixture.ts";
@@ -35,6 +37,16 @@ describe("who sees a request", () => {
     expect(await ids({ of: "channel", channel: "C0STUDIO" })).toEqual(["AV-3", "AV-2", "AV-1"]);
     expect(await ids({ of: "mine" })).toEqual([]);
   });
+
+  it("knows the demos that wait for somebody", async () => {
+    const b = bench();
+    await openAwaiting(b);
+    await b.open({ formId: "V2", name: "Anchor-2" });
+    const waiting = (who: typeof bob) =>
+      listRequests(b.ports, { who, scope: { of: "waiting" }, isMember: noMember }).then((all) => all.map((c) => c.id));
+    expect(await waiting(bob)).toEqual(["AV-1"]);
+    for (const who of [alice, eve, stranger]) expect(await waiting(who)).toEqual([]);
+  });
 });
 
 describe("Open the demo", () => {
@@ -47,7 +59,15 @@ describe("Open the demo", () => {
     b.w.studio.progress = async () => {
       throw new Fault("gateway-unclear", "time-out");
     };
-    expect(await openDemo(b.ports, ask)).toMatchObject({ demos: ["https://demo.example.com/one.mp4?sign=1"] });
+    expect(await openDemo(b.ports, ask)).toMatchObject({
+      demos: ["https://demo.example.com/one.mp4?sign=1"],
+      fresh: false,
+    });
+    b.w.studio.progress = () => new Promise(() => undefined);
+    const slow = openDemo(b.ports, ask);
+    await new Promise(setImmediate);
+    b.w.clock.advance(8_000);
+    expect(await slow).toMatchObject({ fresh: false });
     expect(await openDemo(b.ports, { ...ask, round: 2 })).toEqual({ refusal: "old-round", round: 1 });
   });
 });
@@ -64,11 +84,33 @@ describe("cancel", () => {
     });
     const other = bench();
     await openRunning(other);
-    await cancel(other.ports, other.transfers, { id: "AV-1", who: alice });
+    const old = { id: "AV-1", who: alice, spent: false };
+    expect(await cancel(other.ports, other.transfers, old)).toEqual({ refusal: "launched-meanwhile", id: "AV-1" });
+    await cancel(other.ports, other.transfers, { id: "AV-1", who: alice, spent: true });
     expect(await other.now()).toMatchObject({ state: "cancelled", task: { id: "task-1" } });
     expect((await other.now()).history.at(-1)?.event).toEqual({ what: "cancelled", spent: true });
     await other.tick(3_600_000);
     expect(other.w.studio.looks).toBe(0);
+  });
+
+  it("waits for a launch or a decision that is under way, and says whose", async () => {
+    const launching = bench();
+    await openReady(launching);
+    const decidingNow = bench();
+    await openAwaiting(decidingNow);
+    const clicks = { launch: undefined as unknown, decision: undefined as unknown };
+    vi.spyOn(launching.w.studio, "make").mockImplementationOnce(async () => {
+      clicks.launch = await cancel(launching.ports, launching.transfers, { id: "AV-1", who: alice });
+      return { answer: "created", taskId: "task-1" };
+    });
+    vi.spyOn(decidingNow.w.studio, "confirm").mockImplementationOnce(async () => {
+      clicks.decision = await cancel(decidingNow.ports, decidingNow.transfers, { id: "AV-1", who: alice });
+      return { answer: "accepted" };
+    });
+    await launch(launching.ports, { id: "AV-1", revision: 2, who: alice });
+    await decide(decidingNow.ports, { id: "AV-1", round: 1, operate: "AGREE", who: bob });
+    expect(clicks.launch).toEqual({ refusal: "cancel-while-launching", by: alice.id });
+    expect(clicks.decision).toEqual({ refusal: "being-decided", by: bob.id });
   });
 });
 
@@ -83,5 +125,8 @@ describe("replaceApprover", () => {
     expect(await replaceApprover(b.ports, { ...ask, now: REQUESTER })).toEqual({ refusal: "nobody-can-decide" });
     expect(await replaceApprover(b.ports, { ...ask, gone: "U0WHO" })).toMatchObject({ refusal: "not-an-approver" });
     expect(await replaceApprover(b.ports, ask)).toMatchObject({ approvers: ["U0NEW"] });
+    const photo = bench();
+    await photo.open({ kind: "IMAGE_PHOTO", approvers: [] });
+    expect(await replaceApprover(photo.ports, ask)).toEqual({ refusal: "no-approvers" });
   });
 });

@@ -38,6 +38,7 @@ describe("the http server", () => {
     expect(await get("/slack/events", "POST")).toEqual([503, "not ready\n"]);
     taking.by = (req, res) => res.end(`${req.method} taken`);
     expect(await get("/slack/events", "POST")).toEqual([200, "POST taken"]);
+    for (const method of ["GET", "PUT", "DELETE"]) expect((await get("/slack/events", method))[0]).toBe(405);
   });
 
   it("knows nothing else, nor Slack's requests in Socket Mode", async () => {
@@ -47,9 +48,10 @@ describe("the http server", () => {
     expect((await get("/livez/more"))[0]).toBe(404);
   });
 
-  it("says so when its address is taken", async () => {
+  it("says what to do when its address is taken, or is none of this machine", async () => {
     const { port } = await start({});
-    const second = startHttpServer("127.0.0.1", port, { isReady: () => true, slackEvents: undefined });
-    await expect(second).rejects.toMatchObject({ code: "EADDRINUSE" });
+    const listen = (host: string) => startHttpServer(host, port, { isReady: () => true, slackEvents: undefined });
+    await expect(listen("127.0.0.1")).rejects.toThrow(`PORT ${port} is in use by another program: stop it or set PORT`);
+    await expect(listen("192.0.2.1")).rejects.toThrow("HOST 192.0.2.1 is no address of this machine: set HOST");
   });
 });

@@ -54,13 +54,66 @@ it("lets people act over HTTP: post, command, click, upload in two steps", async
   await stop();
 });
 
+it("finds the newest form, a thread by its words and a button there, once they are there", async () => {
+  const { app, stop } = await startSocketApp(slack);
+  const clicks: string[] = [];
+  app.shortcut("ask", async ({ ack, client, body }) => {
+    await ack();
+    const element = { type: "plain_text_input" as const, action_id: "name" };
+    const input = { type: "input" as const, label: { type: "plain_text" as const, text: "Name" }, element };
+    const title = { type: "plain_text" as const, text: "Ask" };
+    const view = { type: "modal" as const, callback_id: "asked", title, submit: title, blocks: [input] };
+    await client.views.open({ trigger_id: body.trigger_id, view });
+  });
+  app.view("asked", async ({ ack, client }) => {
+    await ack();
+    const card = await client.chat.postMessage({ channel, text: "AV-1 · Mei" });
+    const button = { type: "button" as const, action_id: "go", text: { type: "plain_text" as const, text: "Go" } };
+    const blocks = [{ type: "actions" as const, elements: [button] }];
+    await client.chat.postMessage({ channel, text: "Ready?", thread_ts: card.ts ?? "", blocks });
+  });
+  app.action("go", async ({ ack, body }) => {
+    await ack();
+    clicks.push(body.user.id);
+  });
+  await act("shortcut", { callbackId: "ask" });
+  expect(await act("submit", { values: { Name: "Mei" } })).toMatchObject({ ok: true });
+  await post("/sandbox/files?name=a.mp4", new Uint8Array([1]));
+  expect(await act("upload", { channel, thread: "Mei" })).toMatchObject({ ok: true });
+  expect(await act("upload", { channel, thread: "Mei" })).toMatchObject({ error: /^no file is staged/ });
+  expect(await act("click", { where: { channel, thread: "Mei" }, label: "Go" })).toMatchObject({ ok: true });
+  await slack.until(() => clicks.length === 1, "the click");
+  expect(slack.messages(channel, slack.messages(channel)[0]?.ts).map((m) => m.files?.length ?? m.text)).toEqual([
+    "AV-1 · Mei",
+    "Ready?",
+    1,
+  ]);
+  expect(slack.acts.map(({ did }) => did)).toEqual(["uses the shortcut ask", "sends “Ask”: Name Mei", "presses Go"]);
+  await stop();
+});
+
+it.each([
+  ["command", { channel: "C1", text: "/avatar" }, '"text" is not known; needs "line"'],
+  ["click", { where: { chanel: "C1" }, label: "Go" }, '"chanel" is not known'],
+  ["click", { where: { channel: "C1" }, label: "Go" }, 'needs "where.ts" or "where.thread"'],
+  ["submit", { values: { Name: 1 } }, '"values.Name": Invalid input'],
+  ["post", [], "the body is no JSON object"],
+])("says in one line what is wrong with %s %j", async (action, ask, error) => {
+  const answer = await act(action, ask);
+  expect(answer).toMatchObject({ status: 400, ok: false });
+  expect(answer.error?.split("; ").sort().join("; ")).toBe(error);
+});
+
 it("refuses strangers, foreign pages and foreign host names", async () => {
   const ask = JSON.stringify({ channel, text: "x" });
   const path = `/sandbox/people/${alice}/post`;
   expect(await post(path, ask, { origin: "https://evil.example" })).toMatchObject({ status: 403 });
   expect(await post(path, ask, { origin: slack.url })).toMatchObject({ status: 200 });
   expect(await post("/sandbox/people/U404/post", ask)).toMatchObject({ status: 400, error: "no person U404 here" });
-  expect(await act("fly", {})).toMatchObject({ status: 400, error: "nobody can fly" });
+  expect(await act("fly", {})).toMatchObject({
+    status: 400,
+    error: expect.stringMatching(/^nobody can fly: there are command, /),
+  });
   expect(await act("upload", { channel, files: ["/etc/passwd"] })).toMatchObject({
     error: "no staged file /etc/passwd",
   });

@@ -63,6 +63,7 @@ test("a write that fails leaves readers, names and forms as they were", async ()
   const draft = newCustomization({ formId: "V7", name: "Seven" });
   disk.full = true;
   await expect(store.replace({ ...one, state: "cancelled" })).rejects.toThrow(`writing ${one.id}`);
+  await expect(store.replace(one)).rejects.toMatchObject({ code: "store-unwritten" });
   await expect(store.create(draft)).rejects.toThrow("writing AV-2");
   expect(await store.list()).toEqual([one]);
   expect(await store.create(newCustomization({ formId: "V8", name: one.name }))).toMatchObject({ id: one.id });

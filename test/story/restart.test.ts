@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { look } from "../../sandbox/look.ts";
 import { material } from "../../sandbox/material/files.ts";
-import { pressWhenShown } from "../../sandbox/play.ts";
-import { ask, askForDecision, askReady, callsOf, studio, untilKeys, withButton } from "./studio.ts";
+import { pressWhenShown, sayItWasCreated } from "../../sandbox/play.ts";
+import { ask, askForDecision, askReady, callsOf, studio, untilKeys } from "./studio.ts";
 
 const world = studio();
 
@@ -34,7 +33,7 @@ describe("the bot is stopped or killed", () => {
   });
 
   it("killed between the claim of a launch and the TaskId, a person is asked, and finds it", async () => {
-    const { gateway, people, channel, slack } = world();
+    const { gateway, people, slack } = world();
     const before = callsOf(world(), "make");
     const thread = await askReady(world(), { name: "Unknown" });
     gateway.faults.plan("make", { do: "lost-answer" });
@@ -44,12 +43,7 @@ describe("the bot is stopped or killed", () => {
     await world().startBot();
     await thread.until((seen) => seen.buttons.includes("It was created…"), "the two buttons");
     const task = gateway.tasks().find((t) => t.anchorName === "Unknown");
-    await people.alice.click({ channel, ts: withButton(thread, "It was created…") }, "It was created…");
-    const form = await slack.until(() => people.alice.openViews().at(-1), "the TaskId form");
-    const [label = ""] = form.blocks.flatMap((block) =>
-      "label" in block ? [look({ blocks: [block] }).text.split("\n")[0] ?? ""] : [],
-    );
-    await people.alice.submit(form.id, { [label]: task?.taskId ?? "" });
+    await sayItWasCreated(thread, people.alice, task?.taskId ?? "");
     await pressWhenShown(thread, people.bob, "Confirm");
     await untilKeys(thread);
     expect(callsOf(world(), "make") - before).toBe(1);

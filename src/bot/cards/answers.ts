@@ -17,14 +17,15 @@ const LIST_PAGE = 10;
 const HISTORY_PAGE = 20;
 const MOST_REASONS = 10;
 
-function answer(...texts: readonly Mrkdwn[]): CardMessage {
+/** One section for each text. */
+export function answer(...texts: readonly Mrkdwn[]): CardMessage {
   return withText(
     texts,
     texts.map((text) => section(text)),
   );
 }
 
-function withText(texts: readonly Mrkdwn[], blocks: types.KnownBlock[]): CardMessage {
+export function withText(texts: readonly Mrkdwn[], blocks: types.KnownBlock[]): CardMessage {
   return { text: clipMrkdwn(lines(...texts).mrkdwn, LIMITS.messageText), blocks };
 }
 
@@ -52,6 +53,8 @@ export function statusAnswer(c: Customization, view: CardView, link?: string): C
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
+  /** Demos that whoever asks can decide about, before the list. */
+  readonly waiting?: readonly Customization[];
 }
 
 /**
@@ -60,27 +63,45 @@ export interface ListPage {
  */
 export function listAnswer(
   list: readonly Customization[],
-  { scope, page }: ListPage,
+  { scope, page, waiting = [] }: ListPage,
   view: CardView,
   links: (c: Customization) => string | undefined,
 ): CardMessage {
   const { answers, labels } = view.words;
   const title = md`*${answers.listTitle[scope]}*`;
+  const rowOf = (c: Customization): Mrkdwn => answers.listRow(c, links(c), view.now);
+  if (waiting.length > 0) {
+    const first = waitingMessage(waiting, view, rowOf);
+    if (list.length === 0) return first;
+    const rest = listAnswer(list, { scope, page }, view, links);
+    return { text: first.text, blocks: [...first.blocks, ...rest.blocks] };
+  }
   if (list.length === 0) {
     const empty = answers.listEmpty[scope];
     return withText([empty], [section(empty), ...actions(button(labels.newRequest, { do: "new-request" }))]);
   }
   const turned = pageOf(list, page, LIST_PAGE);
-  const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
+  const rows = turned.items.map(rowOf);
   return withText(
     [title],
     [
       section(title),
       ...rows.map((row) => section(row)),
-      context(answers.page(turned.first, turned.last, list.length)),
+      ...whichPage(turned, list.length, view.words),
       ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "list", scope, page: to })),
     ],
   );
+}
+
+function waitingMessage(
+  waiting: readonly Customization[],
+  { words }: CardView,
+  rowOf: (c: Customization) => Mrkdwn,
+): CardMessage {
+  const title = md`*${words.answers.waitsForYou}*`;
+  const rows = waiting.slice(0, LIST_PAGE).map((c) => section(rowOf(c)));
+  const rest = waiting.length - rows.length;
+  return withText([title], [section(title), ...rows, ...(rest > 0 ? [context(words.card.more(rest))] : [])]);
 }
 
 /** Newest first; pages count from 0. */
@@ -95,7 +116,7 @@ export function historyAnswer(c: Customization, page: number, view: CardView): C
     [
       section(title),
       ...packed(told),
-      context(answers.page(turned.first, turned.last, c.history.length)),
+      ...whichPage(turned, c.history.length, view.words),
       ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "history", id: c.id, page: to })),
     ],
   );
@@ -133,6 +154,10 @@ function pageOf<T>(items: readonly T[], wanted: number, size: number): Turned<T>
   return { items: shown, page, pages, first: page * size + 1, last: page * size + shown.length };
 }
 
+function whichPage({ pages, first, last }: Turned<unknown>, of: number, { answers }: Words): types.KnownBlock[] {
+  return pages > 1 ? [context(answers.page(first, last, of))] : [];
+}
+
 function pageButtons(
   { page, pages }: Turned<unknown>,
   words: Words,
@@ -145,9 +170,15 @@ function pageButtons(
 }
 
 /** The demo once more, privately, with links fetched just now. */
-export function demoAnswer(demos: readonly string[], round: Round, c: Customization, view: CardView): CardMessage {
+/** @param opened  `fresh` links were fetched at this moment, others were told with the demo */
+export function demoAnswer(
+  opened: { readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean },
+  c: Customization,
+  view: CardView,
+): CardMessage {
   const { answers } = view.words;
-  const title = answers.demoTitle(c, round.n);
+  const { demos, round, fresh } = opened;
+  const title = fresh ? answers.demoTitle(c, round.n) : answers.oldDemoTitle(c, round.n, round.offeredAt);
   if (demos.length === 0) return answer(title, answers.demoNoLinks);
   return withText([title], [section(title), ...demoLinks(demos, view)]);
 }

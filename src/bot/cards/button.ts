@@ -22,7 +22,7 @@ const buttonSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
   z.object({ do: z.literal("use-anyway"), id, material: slackId }),
   z.object({ do: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
-  z.object({ do: z.literal("cancel"), id }),
+  z.object({ do: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ do: z.literal("why"), id }),
   z.object({ do: z.literal("new-request") }),
   z.object({ do: z.literal("use-for"), id, channel: slackId, ts: slackId }),

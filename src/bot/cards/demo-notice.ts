@@ -16,7 +16,7 @@ const MOST_DEMOS = 6;
 /** A demo and the decision about it; the buttons belong to one round and go when it is over. */
 export function demoMessage(c: Customization, n: number, view: CardView): CardMessage {
   const round = roundOf(c, n);
-  const { notices, labels } = view.words;
+  const { notices } = view.words;
   const outcome = outcomeOf(c, round, view);
   const previous = c.rounds.findLast((earlier) => earlier.n < n);
   return threadMessage(notices.demo(c, round, decidersOf(c, view.policy)), view, [
@@ -25,14 +25,13 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
     ...(round.rejectReason ? [section(notices.retrainRefused(round.rejectReason))] : []),
     ...earlierRounds(c, n, view),
     context(lines(notices.demoHint, notices.mayDecide)),
-    ...(outcome
-      ? [section(outcome)]
-      : actions(
-          button(labels.openDemo, { do: "open-demo", id: c.id, round: n }),
-          confirmButton(c, n, view),
-          rejectButton(c, n, view),
-        )),
+    ...(outcome ? [section(outcome)] : decisionButtons(c, n, view)),
   ]);
+}
+
+function decisionButtons(c: Customization, n: number, view: CardView): types.KnownBlock[] {
+  const open = button(view.words.labels.openDemo, { do: "open-demo", id: c.id, round: n });
+  return actions(open, confirmButton(c, n, view), rejectButton(c, n, view));
 }
 
 function confirmButton(c: Customization, round: number, { words }: CardView): types.Button {
@@ -81,7 +80,7 @@ export function decisionUnknownMessage(c: Customization, notice: Notice, n: numb
   const settled = outcomeOf(c, roundOf(c, n), view) ?? notices.decisionNotArrived;
   return threadMessage(notices.decisionUnknown(c, n, lostDecision(c, n, notice.at)), view, [
     context(notices.mayDecide),
-    ...(isOpen ? actions(confirmButton(c, n, view), rejectButton(c, n, view)) : [section(settled)]),
+    ...(isOpen ? decisionButtons(c, n, view) : [section(settled)]),
   ]);
 }
 

@@ -48,7 +48,7 @@ export function select<V extends string>(
   options: Readonly<Record<V, string>>,
   initial: NoInfer<V> | undefined,
 ): types.StaticSelect {
-  const shown = Object.entries<string>(options).map(([value, text]) => option(value, text));
+  const shown = Object.entries<string>(options).map(([value, text]) => option(value, text, words.options?.[value]));
   const chosen = shown.find(({ value }) => value === initial);
   return {
     type: "static_select",
@@ -59,6 +59,10 @@ export function select<V extends string>(
   };
 }
 
-function option(value: string, text: string): types.PlainTextOption {
-  return { text: plain(text, LIMITS.optionText), value };
+function option(value: string, text: string, description: string | undefined): types.PlainTextOption {
+  return {
+    text: plain(text, LIMITS.optionText),
+    value,
+    ...(description && { description: plain(description, LIMITS.optionText) }),
+  };
 }

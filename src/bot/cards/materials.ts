@@ -4,10 +4,10 @@ import type { Need } from "../../core/kinds.ts";
 import { needs } from "../../core/kinds.ts";
 import { GB, roleRow } from "../../core/material.ts";
 import { currentMaterial, isOnItsWay, isOpenWarning } from "../../core/record.ts";
-import { collects } from "../../core/state.ts";
+import { collects, isOver } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines } from "../words/mrkdwn.ts";
-import { button, context, section } from "./blocks.ts";
+import { actions, button, context, section } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 
 /** What is needed, there, on its way and refused; after Launch only what was sent. */
@@ -15,7 +15,10 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
   const { card } = view.words;
   const wanted = needs(c.kind, c.consentRequired);
   const there = wanted.flatMap((need) => acceptedLines(c, need, view));
-  if (!collects(c.state)) return [...(there.length > 0 ? [context(lines(...there))] : []), ...refusedBlocks(c, view)];
+  const sums = card.checksums(wanted.flatMap((need) => need.roles.flatMap((role) => currentMaterial(c, role) ?? [])));
+  if (!collects(c.state)) {
+    return [...(there.length > 0 ? [context(lines(...there, sums))] : []), ...refusedBlocks(c, view)];
+  }
   const text = lines(
     card.materialsHeading,
     ...wanted.flatMap((need) => needLines(c, need, view)),
@@ -28,7 +31,7 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
   return [
     section(text),
     ...(before ? [context(before)] : []),
-    context(card.drop(bigOf(c, wanted))),
+    context(lines(sums, card.drop(bigOf(c, wanted), c.state === "ready"))),
     ...refusedBlocks(c, view),
   ];
 }
@@ -70,5 +73,6 @@ function refusedBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const refused = c.materials.filter((m) => m.state === "refused");
   if (refused.length === 0) return [];
   const { card, labels } = view.words;
-  return [section(card.refused(refused), button(labels.why, { do: "why", id: c.id }))];
+  const why = button(labels.why, { do: "why", id: c.id });
+  return isOver(c.state) ? [context(card.refused(refused)), ...actions(why)] : [section(card.refused(refused), why)];
 }

@@ -45,7 +45,7 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
     case "decided-elsewhere":
       return decidedElsewhereMessage(c, what.round, view);
     case "done":
-      return threadMessage(notices.done(c), view, assetBlocks(c, view));
+      return threadMessage(notices.done(c), view, assetBlocks(c, view, "keys"));
     case "failed":
       return threadMessage(notices.failed(c), view);
   }

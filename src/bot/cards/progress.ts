@@ -15,7 +15,7 @@ export function progressBlocks(c: Customization, view: CardView): types.KnownBlo
   if (!c.task) return [];
   const { card } = view.words;
   return [
-    ...(c.state === "done" ? [] : [section(card.stages(stageMarks(c, c.task)))]),
+    ...stageBlocks(c, c.task, view),
     ...(isFollowed(c.state) ? lookBlocks(c, c.task, view) : [context(card.task(c.task.id))]),
     ...roundBlocks(c, view),
   ];
@@ -23,6 +23,13 @@ export function progressBlocks(c: Customization, view: CardView): types.KnownBlo
 
 /** Nothing is filmed: they have no PROCESS. @see docs/tencent-api.md §4 (vendor page 62061) */
 const VOICES: readonly Kind[] = ["VOICE", "ZERO_SHOT_VOICE"];
+function stageBlocks(c: Customization, task: Task, { words: { card } }: CardView): types.KnownBlock[] {
+  if (c.state === "done") return [];
+  if (c.state === "cancelled") return task.stage ? [context(card.lastSeen(task.stage, task.status))] : [];
+  const marks = stageMarks(c, task);
+  const reached = c.state === "failed" && task.stage ? marks.filter(({ mark }) => mark !== "later") : marks;
+  return [section(card.stages(reached))];
+}
 
 function stageMarks(c: Customization, task: Task): StageMark[] {
   const hasDecision = kindRow(c.kind).hasDecision || task.stage === "CONFIRM";
@@ -31,9 +38,11 @@ function stageMarks(c: Customization, task: Task): StageMark[] {
     (stage) => (stage !== "CONFIRM" || hasDecision) && (stage !== "PROCESS" || hasProcess),
   );
   const now = task.stage === undefined ? -1 : stages.indexOf(task.stage);
+  // A failure may be told while the stage's own status still says that it goes on.
+  const status = c.state === "failed" ? "FAIL" : task.status;
   return stages.map((stage, i) => {
     if (i !== now) return { stage, mark: i < now ? "done" : "later" };
-    return { stage, mark: "now", ...(task.status && { status: task.status }) };
+    return { stage, mark: "now", ...(status && { status }) };
   });
 }
 

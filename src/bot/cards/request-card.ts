@@ -52,15 +52,31 @@ function optional<T>(text: Mrkdwn | undefined, block: (text: Mrkdwn) => T): T[] 
   return text === undefined ? [] : [block(text)];
 }
 
-/** More assets than this would push the rest off the card. */
+/** More assets than this would push the rest off the card; the thread's last message has the keys of all. */
 const MOST_ASSETS = 4;
+const MOST_KEYS = 200;
+/** Keys of several assets share a section, well below what one may hold. */
+const PACK_CHARACTERS = 2_400;
 
-/** The keys, ready to copy. */
-export function assetBlocks(c: Customization, view: CardView): types.KnownBlock[] {
-  return view.words.card
-    .assets(c)
-    .slice(0, MOST_ASSETS)
-    .map((text) => section(text));
+/** What belongs to the account now, ready to copy. @param what  `keys`: only what is needed to use it */
+export function assetBlocks(c: Customization, view: CardView, what: "all" | "keys" = "all"): types.KnownBlock[] {
+  const { assets, assetKeys, more } = view.words.card;
+  const [found, most] = what === "keys" ? [assetKeys(c), MOST_KEYS] : [assets(c), MOST_ASSETS];
+  const rest = found.length - most;
+  const texts = packed(found.slice(0, most));
+  return [...texts, ...(rest > 0 ? [more(rest)] : [])].map((text) => section(text));
+}
+
+/** Joins texts to as few as fit: a message has fifty blocks at most. */
+function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
+  const packs: Mrkdwn[] = [];
+  for (const text of texts) {
+    const last = packs.at(-1);
+    const fits = last && last.mrkdwn.length + text.mrkdwn.length < PACK_CHARACTERS;
+    if (fits) packs[packs.length - 1] = lines(last, text);
+    else packs.push(text);
+  }
+  return packs;
 }
 
 /** The vendor's no that put the buttons back: private answers vanish. */
@@ -91,10 +107,15 @@ function launchButton(c: Customization, view: CardView): types.Button | undefine
   return button(view.words.labels.launch, action, { style: "primary", dialog });
 }
 
-function cancelButton(c: Customization, view: CardView): types.Button | undefined {
+/** *Cancel*, or *Stop following* after Launch. */
+export function cancelButton(c: Customization, view: CardView): types.Button | undefined {
   if (!canMove(c.state, "cancelled")) return undefined;
   const { dialogs, labels } = view.words;
   const before = collects(c.state);
   const dialog = before ? dialogs.cancel(c) : dialogs.stopFollowing(c);
-  return button(before ? labels.cancel : labels.stopFollowing, { do: "cancel", id: c.id }, { style: "danger", dialog });
+  return button(
+    before ? labels.cancel : labels.stopFollowing,
+    { do: "cancel", id: c.id, spent: !before },
+    { style: "danger", dialog },
+  );
 }

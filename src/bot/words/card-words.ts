@@ -35,16 +35,23 @@ export interface CardWords {
   readonly more: (count: number) => Mrkdwn;
   readonly refused: (materials: readonly Material[]) => Mrkdwn;
   /** @param big  what is needed and may be larger than a file in Slack */
-  readonly drop: (big: "video" | "sound" | undefined) => Mrkdwn;
+  readonly drop: (big: "video" | "sound" | undefined, isReady: boolean) => Mrkdwn;
+  /** What proves that the files arrived. */
+  readonly checksums: (materials: readonly Material[]) => Mrkdwn | undefined;
   readonly wishes: (c: Customization) => Mrkdwn | undefined;
   readonly stages: (stages: readonly StageMark[]) => Mrkdwn;
+  /** Of a task that is no longer followed. */
+  readonly lastSeen: (stage: Stage, status: StageStatus | undefined) => Mrkdwn;
   readonly look: (look: LookFacts) => Mrkdwn;
   readonly stuck: (look: LookFacts) => Mrkdwn;
   readonly failing: (failing: { since: number; because: string }, now: number) => Mrkdwn;
   readonly round: (round: Round, standing: RoundStanding) => Mrkdwn;
   /** A definite no that the person who acted was told privately. */
   readonly vendorRefused: (what: "launch" | "decision", no: VendorSaid, at: number) => Mrkdwn;
+  /** Everything that the vendor tells of each asset; the keys first. */
   readonly assets: (c: Customization) => Mrkdwn[];
+  /** Only what uses of it need. */
+  readonly assetKeys: (c: Customization) => Mrkdwn[];
   readonly rules: (c: Customization, policy: Policy) => Mrkdwn | undefined;
   readonly task: (taskId: string) => Mrkdwn;
 }

@@ -32,6 +32,12 @@ export function quoted(text: string, max = 300): Mrkdwn {
   return md`“${brief(text, max)}”`;
 }
 
+/** The same as the end of a sentence: with a full stop, unless it brings its own. */
+export function sentence(text: string, max = 300): Mrkdwn {
+  const end = /[.!?…。！？]$/.test(brief(text, max)) ? "" : ".";
+  return md`${quoted(text, max)}${end}`;
+}
+
 /** Cuts between characters, never inside a surrogate pair. */
 export function cut(text: string, max: number): string {
   const end = /[\uD800-\uDBFF]/.test(text.charAt(max - 1)) ? max - 1 : max;

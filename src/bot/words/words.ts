@@ -89,6 +89,8 @@ export interface FieldWords {
   readonly label: string;
   readonly hint?: string;
   readonly placeholder?: string;
+  /** What tells the options of a list apart, by their values; 75 characters at most. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 export interface FormWords {
@@ -122,6 +124,8 @@ export interface FormWords {
 export interface AnswerWords {
   readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
+  /** Above the demos that somebody can decide about. */
+  readonly waitsForYou: string;
   readonly listRow: (c: Customization, link: string | undefined, now: number) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
@@ -131,6 +135,8 @@ export interface AnswerWords {
   readonly whyNothing: (c: Customization) => Mrkdwn;
   readonly whyLine: (material: Material) => Mrkdwn;
   readonly demoTitle: (c: Customization, round: number) => Mrkdwn;
+  /** Links that were told before; epoch ms. */
+  readonly oldDemoTitle: (c: Customization, round: number, at: number) => Mrkdwn;
   readonly demoNoLinks: Mrkdwn;
   readonly hint: (c: Customization) => Mrkdwn;
   readonly help: (isOperator: boolean) => {
@@ -139,6 +145,14 @@ export interface AnswerWords {
     readonly footnote: Mrkdwn;
   };
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
+  /** A command came without an id. @param id  one to name in an example */
+  readonly whichRequest: (command: "history" | "cancel" | "approver", id: string | undefined) => Mrkdwn;
+  /** What was typed is done by a button. */
+  readonly onlyButton: (
+    button: "launch" | "confirm" | "reject",
+    c: Customization | undefined,
+    link: string | undefined,
+  ) => Mrkdwn;
   readonly formExpired: Mrkdwn;
   readonly texts: (c: Customization) => Mrkdwn;
   readonly noTexts: Mrkdwn;

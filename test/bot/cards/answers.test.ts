@@ -27,7 +27,7 @@ describe("status", () => {
       *STAGING · AV-12 · ada* · Demo waits for a decision
       Demo 1 has been there for 1 h. <@U0BOB> can confirm or reject it in the thread.
       <https://team.slack.example.com/archives/C0STUDIO/p1|Open its thread>
-      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
+      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM (deciding about the demo) waiting*  →  END
       ~ In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
       ~ *Demo 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: waits for a decision.
@@ -70,7 +70,7 @@ describe("list", () => {
   it("says the stage of what is in production", () => {
     const [running] = [ada({ state: "running", task: TRAINING })];
     expect(print(listAnswer([running], { scope: "mine", page: 0 }, view(), link))).toContain(
-      "* · In production, TRAIN\n",
+      "* · In production, TRAIN (training the model)\n",
     );
   });
 
@@ -93,6 +93,8 @@ describe("history", () => {
         },
         { at: START + HOUR, by: REQUESTER, event: { what: "launch-agreed", claim: "claim-1", again: false } },
         { at: START + HOUR, event: { what: "launched", task: "7781203" } },
+        { at: START + HOUR, event: { what: "file-replaced", role: "photo", name: "photo.jpg" } },
+        { at: START + HOUR, by: REQUESTER, event: { what: "launch-agreed", claim: "claim-2", again: true } },
         {
           at: START + 2 * HOUR,
           by: APPROVER,
@@ -104,11 +106,12 @@ describe("history", () => {
       "text: *History of AV-12 · ada*
       *History of AV-12 · ada*
       <!date^1762167600^{date_short_pretty} {time}|2025-11-03T11:00Z> · demo 1 rejected: “The lips lag.” · <@U0BOB>
+      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed again: agreed that it may spend a second quota (call \`claim-2\`) · <@U0ALICE>
+      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · photo photo.jpg replaced by a newer one
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Tencent Cloud took it: TaskId \`7781203\`
-      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · launched: agreed that one quota is spent and that the person has given permission (call \`claim-1\`) · <@U0ALICE>
+      <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed: agreed that one quota is spent and that the person has given permission (call \`claim-1\`) · <@U0ALICE>
       <!date^1762160460^{date_short_pretty} {time}|2025-11-03T09:01Z> · file refused: take-1.avi, which is empty · <@U0CAROL>
-      <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · asked for · <@U0ALICE>
-      ~ 1 to 5 of 5, newest first."
+      <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · asked for by <@U0ALICE>"
     `);
   });
 
@@ -129,10 +132,10 @@ describe("why", () => {
     expect(print(whyAnswer(ada({ materials: [LETTER, REFUSED, late] }), view()))).toMatchInlineSnapshot(`
       "text: *2 files refused in AV-12 · ada*
       *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here.
+      *take-1.avi* from <@U0CAROL>: It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here.
       *2 files refused in AV-12 · ada*
       *take-1.avi* from <@U0CAROL>: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      *take-1.avi* from <@U0CAROL>: By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi* from <@U0CAROL>: It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
     `);
   });
 
@@ -142,14 +145,19 @@ describe("why", () => {
   });
 });
 
+const NEW = ["https://demo.example.com/new.mp4?s=2"];
+
 describe("other answers", () => {
   it("give the demo's links of this moment", () => {
-    expect(print(demoAnswer(["https://demo.example.com/new.mp4?s=2"], ROUND, AWAITING, view()))).toMatchInlineSnapshot(`
+    expect(print(demoAnswer({ demos: NEW, round: ROUND, fresh: true }, AWAITING, view()))).toMatchInlineSnapshot(`
       "text: *Demo 1 of AV-12 · ada*, with links fetched just now:
       *Demo 1 of AV-12 · ada*, with links fetched just now:
       :clapper: <https://demo.example.com/new.mp4?s=2|new.mp4>"
     `);
-    expect(print(demoAnswer([], ROUND, AWAITING, view()))).toContain("gave no link");
+    expect(print(demoAnswer({ demos: [], round: ROUND, fresh: true }, AWAITING, view()))).toContain("gave no link");
+    const old = print(demoAnswer({ demos: NEW, round: ROUND, fresh: false }, AWAITING, view()));
+    expect(old).toContain("may have expired");
+    expect(old).not.toContain("just now:");
   });
 
   it("offer a file in the channel to the request that waits for it", () => {
@@ -168,7 +176,7 @@ describe("other answers", () => {
       *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
       \`/avatar new\`  asks for an avatar or a voice
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
-      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
+      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` shows what waits for you and what is yours
       \`/avatar history AV-12\`  tells what happened, when, and who did it
       \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
@@ -180,7 +188,7 @@ describe("other answers", () => {
       *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
       \`/avatar new\`  asks for an avatar or a voice
       \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
-      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` tells it of all that are yours
+      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` shows what waits for you and what is yours
       \`/avatar history AV-12\`  tells what happened, when, and who did it
       \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after

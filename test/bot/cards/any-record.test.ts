@@ -13,10 +13,12 @@ import {
   whyAnswer,
 } from "../../../src/bot/cards/answers.ts";
 import { evaluationBlocks } from "../../../src/bot/cards/check-report.ts";
+import { onlyButtonAnswer, stopFollowingAnswer } from "../../../src/bot/cards/command-answers.ts";
 import type { CardMessage } from "../../../src/bot/cards/message.ts";
 import { noticeMessage } from "../../../src/bot/cards/notice.ts";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import { launchForm } from "../../../src/bot/cards/small-forms.ts";
+import { en } from "../../../src/bot/words/en.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";
 import { view } from "./scenes.ts";
@@ -85,10 +87,20 @@ describe("for any record", () => {
         expectSafe(textsAnswer(c, ["AV-3", "AV-4"], view()));
         expectSafe(referenceTextAnswer(c, view()));
         expectSafe(referenceTextSetAnswer(c, true, view()));
+        expectSafe(stopFollowingAnswer(c, view()));
+        expectSafe(onlyButtonAnswer("reject", c, "https://slack.example.com/archives/C1/p1", en));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
-        for (const round of c.rounds.slice(0, 1)) expectSafe(demoAnswer(round.demos, round, c, view()));
+        for (const round of c.rounds.slice(0, 1))
+          expectSafe(demoAnswer({ demos: round.demos, round, fresh: true }, c, view()));
         const list = Array.from({ length: 31 }, () => c);
-        expectSafe(listAnswer(list, { scope: "open", page }, view(), () => "https://slack.example.com/archives/C1/p1"));
+        expectSafe(
+          listAnswer(
+            list,
+            { scope: "open", page, waiting: list.slice(0, 12) },
+            view(),
+            () => "https://slack.example.com/archives/C1/p1",
+          ),
+        );
       }),
       { numRuns: 150 },
     );

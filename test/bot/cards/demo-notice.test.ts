@@ -69,6 +69,15 @@ describe("a demo", () => {
     );
   });
 
+  it.each([
+    ["no", "“no”. It goes back to training."],
+    ["The lips lag!", "“The lips lag!” It goes back to training."],
+  ])("ends the sentence after the reason %j", (reason, said) => {
+    const decision = { operate: "REJECT", by: APPROVER, at: NOW, accepted: true, reason } as const;
+    const rejected = ada({ state: "running", rounds: [{ ...ROUND, decision }] });
+    expect(outcome(pending, told(rejected, demo))).toContain(said);
+  });
+
   it("settles when it was decided elsewhere, lost or left", () => {
     const elsewhere = { at: NOW, event: { what: "decided-elsewhere", round: 1 } as const };
     expect(outcome(pending, told({ ...AWAITING, state: "running", history: [elsewhere] }, demo))).toBe(
@@ -105,8 +114,9 @@ describe("a decision whose answer was lost", () => {
   it("asks the person who decided to look, and offers the same round again", () => {
     expect(print(told(lost, what))).toMatchInlineSnapshot(`
       "text: Nobody knows whether the decision about demo 1 of ada arrived.
-      *Nobody knows whether the decision about demo 1 of ada arrived.* <@U0BOB>: you confirmed it, <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (“reset”), and the progress does not tell either. Looking goes on. If the card does not move on by itself, decide again here. RequestID for its support: \`9f1c\`.
+      *Nobody knows whether the decision about demo 1 of ada arrived.* <@U0BOB>: you confirmed it, <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (reset), and the progress does not tell either. Looking goes on. If the card does not move on by itself, decide again here. RequestID for its support: \`9f1c\`.
       ~ Only the request's approvers can decide, and the first decision counts.
+      [Open the demo] avatar.open-demo {"do":"open-demo","id":"AV-12","round":1}
       [Confirm] primary avatar.confirm {"do":"confirm","id":"AV-12","round":1}
          Confirm demo 1? \`ada\` is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
       [Reject…] danger avatar.reject {"do":"reject","id":"AV-12","round":1}"
@@ -119,6 +129,7 @@ describe("a decision whose answer was lost", () => {
     const newer = { ...notice(what), key: "another" };
     expect(labels(noticeMessage({ ...lost, outbox: [notice(what), newer] }, notice(what), view()))).toEqual([]);
     expect(labels(noticeMessage({ ...lost, outbox: [notice(what), newer] }, newer, view()))).toEqual([
+      "Open the demo",
       "Confirm",
       "Reject…",
     ]);

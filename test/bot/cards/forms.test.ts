@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readModal } from "../../../sandbox/slack/view-rules.ts";
 import type { RequestFormOptions } from "../../../src/bot/cards/forms.ts";
 import { formErrors, readRequestForm, requestForm } from "../../../src/bot/cards/forms.ts";
+import { LIMITS } from "../../../src/bot/cards/limits.ts";
 import {
   readRejectForm,
   readTaskIdForm,
@@ -11,6 +12,7 @@ import {
   taskIdForm,
 } from "../../../src/bot/cards/small-forms.ts";
 import { en } from "../../../src/bot/words/en.ts";
+import { KINDS } from "../../../src/core/kinds.ts";
 
 const place = { team: "T0HOME", channel: "C0STUDIO", visibility: "private" } as const;
 const options: RequestFormOptions = {
@@ -21,12 +23,13 @@ const options: RequestFormOptions = {
   approversAllowed: [],
 };
 
+const option = z.object({ value: z.string(), description: z.object({ text: z.string() }).optional() });
 const inputs = z.array(
   z.object({
     block_id: z.string(),
     label: z.object({ text: z.string() }),
     optional: z.boolean().optional(),
-    element: z.looseObject({ type: z.string(), options: z.array(z.object({ value: z.string() })).optional() }),
+    element: z.looseObject({ type: z.string(), options: z.array(option).optional() }),
   }),
 );
 
@@ -55,6 +58,15 @@ describe("the form of a request", () => {
       "Language language static_select? chi eng can",
       "Reference text referenceText plain_text_input?",
     ]);
+  });
+
+  it("says what tells the kinds apart", () => {
+    const { blocks } = readModal(structuredClone(requestForm(options)));
+    const [kind] = inputs.parse(blocks.filter((block) => block.type === "input"));
+    const described = kind?.element.options?.map(({ description }) => description?.text) ?? [];
+    expect(described).toHaveLength(KINDS.length);
+    expect(new Set(described).size).toBe(KINDS.length);
+    for (const text of described) expect(text?.length).toBeLessThanOrEqual(LIMITS.optionText);
   });
 
   it("asks for the channel where it is not known", () => {
@@ -178,7 +190,7 @@ describe("the small forms", () => {
     expect(form.callback_id).toBe("avatar.task-id");
     expect(readTaskIdForm(submitted(form, { taskId: text("7781203") }))).toEqual({ id: "AV-12", taskId: "7781203" });
     expect(smallFormError("task-id", { refusal: "task-in-use", id: "AV-3" }, en)).toEqual({
-      taskId: "The request AV-3 has this TaskId already. Check the number.",
+      taskId: "The request AV-3 has this TaskId already. Check the digits.",
     });
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { historyAnswer } from "../../../src/bot/cards/answers.ts";
 import { noticeMessage, noticeRecipient } from "../../../src/bot/cards/notice.ts";
+import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import { APPROVER, accepted, asked, REQUESTER } from "../../customization-fixture.ts";
 import { labels, outcome, print } from "./print.ts";
@@ -25,7 +27,7 @@ describe("a launch whose answer was lost", () => {
   it("gives the text for the vendor's support and two buttons", () => {
     expect(print(told(LOST, what))).toMatchInlineSnapshot(`
       "text: Nobody knows whether AV-12 was launched.
-      *Nobody knows whether AV-12 was launched.* <@U0ALICE>: the launch was sent <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (“no answer within 60 s”). It may have spent a quota, so it is not repeated by itself. Look for \`ada\` in Tencent Cloud's console, or ask its support:
+      *Nobody knows whether AV-12 was launched.* <@U0ALICE>: the launch was sent <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (no answer within 60 s). It may have spent a quota, so it is not repeated by itself. Look for \`ada\` in Tencent Cloud's console, or ask its support:
       \`\`\`
       Was a customization task created by this call, and what is its TaskId?
       AnchorName: ada
@@ -36,9 +38,21 @@ describe("a launch whose answer was lost", () => {
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"do":"it-was-created","id":"AV-12"}
       [It was not: launch again] avatar.launch-again {"do":"launch-again","id":"AV-12"}
-         Launch AV-12 again? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not now)"
+         Launch AV-12 again? The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no \`ada\`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more. (Launch again | Not now)"
     `);
     expect(JSON.stringify(told(LOST, what)).match(/<@/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ["calling make: ECONNRESET", "came back (the connection broke off)."],
+    ["calling make: no answer within 60 s", "came back (no answer within 60 s)."],
+    ["calling make: HTTP 502 without a readable answer", "came back (HTTP 502 without a readable answer)."],
+  ])("tells %j without the words of the log", (because, said) => {
+    const history = LOST.history.map((line) =>
+      line.event.what === "launch-unknown" ? { ...line, event: { ...line.event, because } } : line,
+    );
+    expect(print(told({ ...LOST, history }, what))).toContain(said);
+    expect(print(historyAnswer({ ...LOST, history }, 0, view()))).toContain(because);
   });
 
   it("settles with the TaskId that was found, and while it is launched again", () => {
@@ -61,13 +75,17 @@ describe("a launch whose answer was lost", () => {
     expect(labels(noticeMessage(twice, newer, view()))).toEqual(["It was created…", "It was not: launch again"]);
   });
 
-  it("tells that a taken name proves the first launch", () => {
+  it("tells that a taken name most likely means that the first launch worked, as the card does", () => {
     expect(print(told(LOST, { what: "name-taken", said: "AnchorName exists" }))).toMatchInlineSnapshot(`
-      "text: The first launch of AV-12 worked after all.
-      *The first launch of AV-12 worked after all.* <@U0ALICE>: launching it again was refused, because the name \`ada\` is taken (“AnchorName exists”). No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_
+      "text: AV-12 was most likely launched the first time.
+      *AV-12 was most likely launched the first time.* <@U0ALICE>: launching it again was refused (“AnchorName exists”), most likely because the name \`ada\` is taken. That spent no second quota. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_.
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"do":"it-was-created","id":"AV-12"}"
     `);
+    const taken: Customization = { ...LOST, outbox: [...LOST.outbox, notice({ what: "name-taken", said: "exists" })] };
+    expect(print(requestCard(taken, view()))).toContain(
+      ":warning: *Most likely launched: the name is taken*\nFind its TaskId; the thread says how.",
+    );
   });
 });
 
@@ -109,7 +127,7 @@ describe("what one person is told", () => {
     const c = ada({ materials: [REFUSED] });
     expect(print(told(c, what))).toMatchInlineSnapshot(`
       "text: take-1.avi was not taken.
-      *take-1.avi was not taken.* By its first bytes it is of no type that this bot knows; the name does not count. This request takes mp4, pdf or mov. Export or convert it, and drop that file here."
+      *take-1.avi was not taken.* It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
     `);
     expect(noticeRecipient(c, notice(what))).toBe(MODEL);
   });
@@ -127,6 +145,10 @@ describe("what one person is told", () => {
       *AV-12 was not launched.* Tencent Cloud refused: “no quota” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on. Nothing was spent and the material is kept: Launch is on the card again."
     `);
     expect(noticeRecipient(ada(), notice(what))).toBe(REQUESTER);
+    const away = { ...what, code: "not-sent", said: "calling make: ECONNREFUSED" } as const;
+    expect(print(told(ada({ state: "ready" }), away))).toContain(
+      "Tencent Cloud could not be reached. Nothing was sent.",
+    );
   });
 
   it("is that the vendor refused the decision", () => {
@@ -140,12 +162,21 @@ describe("what one person is told", () => {
 
 describe("the end", () => {
   it("is told to the requester with the keys", () => {
-    const done = ada({ state: "done", assets: [{ VirtualmanKey: "8f7be0cc" }] });
+    const done = ada({ state: "done", assets: [{ OriginZoom: 1.5, VirtualmanKey: "8f7be0cc" }] });
     expect(print(told(done, { what: "done" }))).toMatchInlineSnapshot(`
       "text: AV-12 is done.
       *AV-12 is done.* <@U0ALICE>: \`ada\` belongs to the account and can be used.
-      VirtualmanKey  \`8f7be0cc\`"
+      *VirtualmanKey*  \`8f7be0cc\`"
     `);
+  });
+
+  it("is told with everything where no key is known, and says so where nothing came", () => {
+    const strange = ada({ state: "done", assets: [{ SomeKey: "s-1" }] });
+    expect(print(told(strange, { what: "done" }))).toContain("SomeKey  `s-1`");
+    expect(print(told(ada({ state: "done", assets: [] }), { what: "done" }))).toContain("returned no asset keys");
+    const many = ada({ state: "done", assets: Array.from({ length: 60 }, (_, i) => ({ VirtualmanKey: `vk-${i}-` })) });
+    for (const i of [0, 4, 59]) expect(print(told(many, { what: "done" }))).toContain(`vk-${i}-`);
+    expect(print(requestCard(many, view()))).toContain("… and 56 more");
   });
 
   it("is told to the requester with the reason", () => {

@@ -4,7 +4,20 @@ import type { Customization } from "../../../src/core/customization.ts";
 import { canMove, STATES } from "../../../src/core/state.ts";
 import { APPROVER, DAY, HOUR, MINUTE, REQUESTER, START } from "../../customization-fixture.ts";
 import { labels, print } from "./print.ts";
-import { AWAITING, ada, CONFIRMING, NOW, REJECTED, ROUND, ROUND_2, TRAINING, view } from "./scenes.ts";
+import {
+  AWAITING,
+  ada,
+  CONFIRMING,
+  FOOTAGE,
+  LETTER,
+  NOW,
+  REFUSED,
+  REJECTED,
+  ROUND,
+  ROUND_2,
+  TRAINING,
+  view,
+} from "./scenes.ts";
 
 function card(c: Customization, over: Parameters<typeof view>[0] = {}): string {
   return print(requestCard(c, view(over)));
@@ -28,29 +41,30 @@ describe("in production", () => {
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :gear: *In production*
       Launched by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. Nothing to do now; this takes hours or days.
-      SUBMIT done  →  AUDIT done  →  PROCESS done  →  *TRAIN in progress*  →  CONFIRM  →  END
+      SUBMIT done  →  AUDIT done  →  PROCESS done  →  *TRAIN (training the model) in progress*  →  CONFIRM (deciding about the demo)  →  END
       ~ In this stage for 3 h, since <!date^1762167600^{date_short_pretty} {time}|2025-11-03T11:00Z>. Usually it takes about 4 h. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
       ----
-      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`
+      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
       ~ *Confirm or reject*: <@U0BOB>
       *Stop following*: the requester, an approver or an operator
-      [Stop following] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Stop following] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":true}
          Stop following AV-12? The quota is spent and Tencent Cloud goes on; only this card stops. The TaskId is kept. This cannot be undone. (Stop following | Keep following)"
     `);
   });
 
   it("says that a stage is stuck and that looks fail", () => {
-    const failing = { since: NOW - 20 * MINUTE, because: "connect ECONNREFUSED" };
+    const failing = { since: NOW - 20 * MINUTE, because: "calling getprogress: ECONNREFUSED" };
     const shown = card({ ...running, task: { ...TRAINING, failing } }, { now: NOW + 2 * DAY });
     expect(shown).toContain(":warning: *Stuck?* More than three times as long as usual.");
-    expect(shown).toContain(":warning: *Not checked* for 2 days: “connect ECONNREFUSED”.");
+    expect(shown).toContain(":warning: *Not checked* for 2 days: it could not be reached.");
   });
 
   it("leaves CONFIRM out for a photo avatar", () => {
     const photo = ada({ kind: "IMAGE_PHOTO", state: "running", task: TRAINING });
-    expect(card(photo)).toContain("PROCESS done  →  *TRAIN in progress*  →  END");
+    expect(card(photo)).toContain("PROCESS done  →  *TRAIN (training the model) in progress*  →  END");
   });
 
   it("says who may decide, and what became of earlier demos", () => {
@@ -62,17 +76,18 @@ describe("in production", () => {
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :eyes: *Demo waits for a decision*
       Demo 2 has been there for less than a minute. <@U0BOB> can confirm or reject it in the thread.
-      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
+      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM (deciding about the demo) waiting*  →  END
       ~ In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
       ~ *Demo 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: rejected by <@U0BOB>, <!date^1762176600^{date_short_pretty} {time}|2025-11-03T13:30Z>: “The lips lag.”
       ~ *Demo 2*, <!date^1762178400^{date_short_pretty} {time}|2025-11-03T14:00Z>: waits for a decision.
       ----
-      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`
+      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
       ~ *Confirm or reject*: <@U0BOB>
       *Stop following*: the requester, an approver or an operator
-      [Stop following] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Stop following] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":true}
          Stop following AV-12? The quota is spent and Tencent Cloud goes on; only this card stops. The TaskId is kept. This cannot be undone. (Stop following | Keep following)"
     `);
   });
@@ -87,7 +102,7 @@ describe("in production", () => {
 
   it("says that training goes on after a rejection", () => {
     const again = ada({ state: "running", task: TRAINING, rounds: [REJECTED] });
-    expect(card(again)).toContain("Rejected, so it is trained again, by <@U0BOB>");
+    expect(card(again)).toContain("}|2025-11-03T13:30Z>; it is trained again. Nothing to do now;");
   });
 });
 
@@ -95,20 +110,26 @@ describe("at the end", () => {
   const ended = { ...TRAINING, stage: "END", status: "SUCCESS" } as const;
 
   it("gives the asset keys, ready to copy", () => {
-    const assets = [{ VirtualmanKey: "8f7be0cc", VirtualmanTypeCode: "human", OriginZoom: 1.5 }];
-    expect(card(ada({ state: "done", task: ended, assets }))).toMatchInlineSnapshot(`
+    const assets = [{ VirtualmanTypeCode: "human", OriginZoom: 1.5, TimbreKey: "t-1", VirtualmanKey: "8f7be0cc" }];
+    expect(
+      card(ada({ state: "done", task: ended, assets, materials: [LETTER, FOOTAGE, REFUSED] })),
+    ).toMatchInlineSnapshot(`
       "text: AV-12 · ada: Done
       # AV-12 · ada
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :white_check_mark: *Done*
       It belongs to the account and can be used.
-      VirtualmanKey  \`8f7be0cc\`
+      *TimbreKey*  \`t-1\`
+      *VirtualmanKey*  \`8f7be0cc\`
       VirtualmanTypeCode  \`human\`
       OriginZoom  \`1.5\`
       ~ TaskId \`7781203\`
       ----
-      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`"
+      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
+      ~ 1 file refused, <@U0CAROL> was told why.
+      [Why?] avatar.why {"do":"why","id":"AV-12"}"
     `);
   });
 
@@ -127,21 +148,35 @@ describe("at the end", () => {
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :x: *Failed*
       Tencent Cloud says: “face is covered at 00:41”. RequestID for its support: \`9f1c\`. A failed task cannot be continued: put right what it names and begin again with \`/avatar new\`. A new launch spends another quota.
-      SUBMIT done  →  *AUDIT failed*  →  PROCESS  →  TRAIN  →  CONFIRM  →  END
+      SUBMIT done  →  *AUDIT (checking the material) failed*
       ~ TaskId \`7781203\`
       ----
-      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`"
+      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772"
     `);
   });
 
   it("tells a cancelled request from one that is no longer followed", () => {
     const before = [{ at: NOW, by: REQUESTER, event: { what: "cancelled", spent: false } as const }];
     const after = [{ at: NOW, by: REQUESTER, event: { what: "cancelled", spent: true } as const }];
-    expect(card(ada({ state: "cancelled", history: before }))).toContain("Nothing was spent; uploads were stopped.");
-    expect(card(ada({ state: "cancelled", history: after, task: TRAINING }))).toContain(
-      "The quota is spent and Tencent Cloud goes on; this card does not. Its console has it under TaskId `7781203`.",
+    expect(card(ada({ state: "cancelled", history: before }))).toContain(
+      "Nothing was spent. 2 files already sent stay in Tencent Cloud's storage.",
     );
+    expect(card(ada({ state: "cancelled", history: before, materials: [] }))).toMatch(/Nothing was spent\.$/m);
+    expect(card(ada({ state: "cancelled", history: after, task: TRAINING }))).toMatchInlineSnapshot(`
+      "text: AV-12 · ada: No longer followed
+      # AV-12 · ada
+      ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
+      :no_entry_sign: *No longer followed*
+      Stopped by <@U0ALICE>, <!date^1762178400^{date_short_pretty} {time}|2025-11-03T14:00Z>. The quota is spent and Tencent Cloud goes on; this card does not. Its console has it under TaskId \`7781203\`.
+      ~ Last seen at TRAIN (training the model), in progress.
+      ~ TaskId \`7781203\`
+      ----
+      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772"
+    `);
   });
 });
 

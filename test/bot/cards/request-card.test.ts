@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import type { Customization, Material } from "../../../src/core/customization.ts";
-import { accepted, policy, REQUESTER, START } from "../../customization-fixture.ts";
+import { accepted, asked, policy, REQUESTER, START } from "../../customization-fixture.ts";
 import { print } from "./print.ts";
 import { ada, FOOTAGE, file, LETTER, LOST, NOW, REFUSED, UPLOADING, VIDEO, view } from "./scenes.ts";
 
@@ -20,16 +20,16 @@ describe("while material is collected", () => {
       Drop an authorization (a video or a letter) and the footage into the card's thread.
       ----
       *Needed before Launch*
-      :white_medium_square: *Authorization* is missing: a video in which the person gives permission (mp4, up to 5 GB) or a signed letter (pdf, up to 10 MB)
-      :white_medium_square: *Footage* is missing: mp4 or mov, up to 5 GB; 2 to 10 minutes, 1080p or 4K, 16:9 or 9:16, 25 to 60 fps
-      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
+      :white_medium_square: *Authorization* is missing: a video in which the person gives permission (mp4, up to 1 GB) or a signed letter (pdf, up to 10 MB)
+      :white_medium_square: *Footage* is missing: mp4 or mov, up to 1 GB; 2 to 10 minutes, 1080p or 4K, 16:9 or 9:16, 25 to 60 fps
+      ~ A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
       ~ *Background* Green screen
       *Demo text* “Hello, I am Ada.”
       *Notes* “blue background”
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
-      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
@@ -43,16 +43,17 @@ describe("while material is collected", () => {
       Nothing more is missing.
       ----
       *Needed before Launch*
-      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
+      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
       :arrow_up: *Footage*: take-3.mp4 from <@U0CAROL>: uploading, 44 % of 694 MB
       :grey_question: *clip.mp4* from <@U0CAROL>: authorization video or footage? The thread asks.
-      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
+      ~ CRC-64 · Authorization letter 7777777777777777771
+      A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
       1 file refused, <@U0CAROL> was told why.
       [Why?] avatar.why {"do":"why","id":"AV-12"}
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
-      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
@@ -68,12 +69,12 @@ describe("while material is collected", () => {
       ----
       *Needed before Launch*
       :white_medium_square: *Photo* is missing: png, jpg or webp, up to 16 MB; one clear face, from the front
-      ~ Until Launch a newer file takes the place of an older one.
+      ~ A newer file takes the place of an older one until Launch.
       ~ *Photo version* Refined, about an hour
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: not needed, a photo avatar is finished without
       *Cancel*: the requester
-      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
@@ -91,6 +92,13 @@ describe("while material is collected", () => {
     const { role: _role, ...unknown } = UPLOADING;
     expect(card(ada({ materials: [unknown] }))).toContain(
       ":mag: *File*: take-3.mp4 from <@U0CAROL> is being looked at",
+    );
+  });
+
+  it("asks of a mov what its thread asks", () => {
+    const mov = file(asked(5, "mov"), "clip.mov", 1000);
+    expect(card(ada({ materials: [mov] }))).toContain(
+      "*clip.mov* from <@U0CAROL>: is it the footage? The thread asks.",
     );
   });
 
@@ -112,15 +120,16 @@ describe("before and after Launch", () => {
       Everything is there. <@U0ALICE> can launch it: that spends one purchased quota, which is not refunded.
       ----
       *Needed before Launch*
-      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`
-      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
+      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      ~ CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
+      A newer file takes the place of an older one until Launch.
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Launch] primary avatar.launch {"do":"launch","id":"AV-12","revision":7}
          Launch AV-12? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not yet)
-      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
@@ -148,8 +157,9 @@ describe("before and after Launch", () => {
       :hourglass_flowing_sand: *Launching*
       Working, by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>.
       ----
-      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`
+      ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
       ~ *Confirm or reject*: <@U0BOB>"
     `);
   });

@@ -46,7 +46,13 @@ export const UPLOADING: Material = {
 export const REFUSED: Material = {
   ...file(asked(8, "other"), "take-1.avi", 90 * MB),
   state: "refused",
-  refusal: { refusal: "wrong-format", format: "other", takes: ["mp4", "pdf", "mov"] },
+  refusal: {
+    refusal: "wrong-format",
+    format: "other",
+    type: "avi",
+    takes: ["mp4", "pdf", "mov"],
+    needs: ["identity-video", "identity-letter", "footage"],
+  },
 };
 export const VIDEO = file(asked(5), "clip.mp4", 44 * MB);
 

@@ -6,6 +6,8 @@ describe("a command", () => {
   it.each([
     ["", { do: "help" }],
     ["help", { do: "help" }],
+    ["-h", { do: "help" }],
+    ["--help", { do: "help" }],
     ["  NEW  ", { do: "new" }],
     ["status", { do: "status" }],
     ["status AV-12", { do: "status", id: "AV-12" }],
@@ -14,23 +16,47 @@ describe("a command", () => {
     ["12", { do: "status", id: "AV-12" }],
     ["list", { do: "list", scope: "open" }],
     ["list mine", { do: "list", scope: "mine" }],
+    ["list foo", { do: "unknown", typed: "list foo", nearest: "list" }],
+    ["list chanel", { do: "unknown", typed: "list chanel", nearest: "list channel" }],
     ["history AV-3", { do: "history", id: "AV-3" }],
-    ["cancel  AV-3 please", { do: "cancel", id: "AV-3" }],
-    ["approver AV-3 <@U1|bob> <@U2|eve>", { do: "approver", id: "AV-3", gone: "U1", now: "U2" }],
-    ["replace AV-3 <@U1> <@U2>", { do: "approver", id: "AV-3", gone: "U1", now: "U2" }],
-    ["cancel", { do: "unknown", typed: "cancel", nearest: "cancel AV-12" }],
-    ["status mine", { do: "unknown", typed: "status mine", nearest: "status AV-12" }],
-    ["approver AV-3 bob eve", { do: "unknown", typed: "approver AV-3 bob eve", nearest: "approver AV-12 @gone @now" }],
+    ["cancel  AV-3", { do: "cancel", id: "AV-3" }],
+    ["cancel AV-3 please", { do: "unknown", typed: "cancel AV-3 please", nearest: "cancel AV-3" }],
+    ["cancel", { do: "which-request", command: "cancel" }],
+    ["history of mine", { do: "which-request", command: "history" }],
+    ["status mine", { do: "unknown", typed: "status mine", nearest: "list mine" }],
+    ["status AV-1 AV-2", { do: "unknown", typed: "status AV-1 AV-2", nearest: "status AV-1" }],
+    ["AV-1 AV-2", { do: "unknown", typed: "AV-1 AV-2", nearest: "status AV-1" }],
+    ["launch av-1", { do: "button", button: "launch", id: "AV-1" }],
+    ["confirm", { do: "button", button: "confirm" }],
+    ["reject AV-1 because", { do: "button", button: "reject", id: "AV-1" }],
     ["text", { do: "text" }],
     ["text av12", { do: "text", id: "AV-12" }],
-    ["text me", { do: "unknown", typed: "text me", nearest: "text AV-12" }],
-    ["txet", { do: "unknown", typed: "txet", nearest: "text AV-12" }],
+    ["text me", { do: "unknown", typed: "text me", nearest: "text" }],
+    ["txet", { do: "unknown", typed: "txet", nearest: "text" }],
     ["stauts", { do: "unknown", typed: "stauts", nearest: "status" }],
-    ["histroy AV-3", { do: "unknown", typed: "histroy AV-3", nearest: "history AV-12" }],
+    ["stauts AV-1", { do: "unknown", typed: "stauts AV-1", nearest: "status AV-1" }],
+    ["cancle AV-1", { do: "unknown", typed: "cancle AV-1", nearest: "cancel AV-1" }],
+    [
+      "aprover AV-1 <@U1|bob> <@U2>",
+      { do: "unknown", typed: "aprover AV-1 @bob @U2", nearest: "approver AV-1 @bob @U2" },
+    ],
+    ["ask <@U1|bob> in <#C1|studio>", { do: "unknown", typed: "ask @bob in #studio" }],
     ["deploy staging", { do: "unknown", typed: "deploy staging" }],
     ["AV-x", { do: "unknown", typed: "AV-x" }],
   ])("%j is read", (text, command) => {
     expect(parseCommand(text)).toEqual(command);
+  });
+});
+
+describe("another approver", () => {
+  it.each([
+    ["approver AV-3 <@U1|bob> <@U2|eve>", "AV-3", [{ user: "U1" }, { user: "U2" }]],
+    ["replace AV-3 <@U1> <@U2>", "AV-3", [{ user: "U1" }, { user: "U2" }]],
+    ["approver AV-3 @gone <@U2|eve>", "AV-3", [{ nobody: "@gone" }, { user: "U2" }]],
+    ["approver AV-3", "AV-3", []],
+    ["approver", undefined, []],
+  ])("%j is read", (text, id, people) => {
+    expect(parseCommand(text)).toMatchObject({ do: "approver", people, ...(id && { id }) });
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../../../src/bot/cards/limits.ts";
 import { en } from "../../../src/bot/words/en.ts";
 import { FAULT_CODES, Fault } from "../../../src/core/fault.ts";
 import { GB } from "../../../src/core/material.ts";
 import type { Refusal } from "../../../src/core/refusal.ts";
-import { START } from "../../customization-fixture.ts";
+import { customization, START, task } from "../../customization-fixture.ts";
 
 /** One of each: the compiler asks for what is missing here. */
 const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } = {
@@ -44,9 +45,13 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "nothing-to-decide": { refusal: "nothing-to-decide", state: "running" },
   "already-over": { refusal: "already-over", state: "done" },
   "being-launched": { refusal: "being-launched", by: "U0ALICE" },
+  "cancel-while-launching": { refusal: "cancel-while-launching", by: "U0ALICE" },
+  "being-decided": { refusal: "being-decided", by: "U0BOB" },
   "nothing-to-settle": { refusal: "nothing-to-settle" },
   "already-answered": { refusal: "already-answered", role: "footage" },
   "not-an-approver": { refusal: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
+  "no-approvers": { refusal: "no-approvers" },
+  "nobody-called": { refusal: "nobody-called", names: ["@gone", "@now"] },
   "no-demo": { refusal: "no-demo" },
   "nothing-to-override": { refusal: "nothing-to-override" },
   "no-texts": { refusal: "no-texts" },
@@ -55,6 +60,8 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "notes-too-long": { refusal: "notes-too-long", length: 120, limit: 100 },
   "demo-text-length": { refusal: "demo-text-length", length: 3, low: 4, high: 1000 },
   "approver-missing": { refusal: "approver-missing" },
+  "approver-cannot-act": { refusal: "approver-cannot-act", names: ["helperbot", "gone.guy"] },
+  "launched-meanwhile": { refusal: "launched-meanwhile", id: "AV-12" },
   "nobody-can-decide": { refusal: "nobody-can-decide" },
   "approver-not-allowed": { refusal: "approver-not-allowed", may: ["U0BOB"] },
   "not-for-kind": { refusal: "not-for-kind", kind: "IMAGE_PHOTO" },
@@ -97,10 +104,31 @@ describe("English", () => {
     expect(labels).toEqual(["Kind", "Name", "Sex", "Notes", "Demo text", "Approvers", "Reason"]);
   });
 
+  it("has dialogs that Slack takes whole, also with the longest name", () => {
+    const lost = customization({ id: "AV-123456", name: "n".repeat(50), state: "launch-unknown" });
+    const running = customization({ ...lost, state: "running", task: task() });
+    const { launch, launchAgain, confirm, cancel, stopFollowing } = en.dialogs;
+    const dialogs = [launch(lost), launchAgain(lost), confirm(lost, 99), cancel(lost), stopFollowing(lost)];
+    for (const { title, text } of [...dialogs, stopFollowing(running)]) {
+      expect(text.mrkdwn.length).toBeLessThanOrEqual(LIMITS.confirmText);
+      expect(title.length).toBeLessThanOrEqual(LIMITS.confirmTitle);
+    }
+  });
+
+  it("warns of a second quota, and does not claim a first one that nobody knows of", () => {
+    const lost = customization({ name: "Lost-one", state: "launch-unknown" });
+    expect(en.dialogs.launchAgain(lost).text.mrkdwn).toBe(
+      "The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no `Lost-one`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.",
+    );
+    expect(en.dialogs.stopFollowing(lost).text.mrkdwn).toBe(
+      "Whether a quota was spent is not known and will stay so here; only this card stops. Look for `Lost-one` in Tencent Cloud's console. This cannot be undone.",
+    );
+  });
+
   it("says every refusal: what happened, why, what to do, who can", () => {
     const said = Object.values(REFUSALS).map((r) => `${r.refusal}: ${en.refusal(r, "avatar")}`);
     expect(said.join("\n")).toMatchInlineSnapshot(`
-      "wrong-format: By its first bytes it is a mov video; the name does not count. The authorization video must be mp4. Export or convert it, and drop that file here.
+      "wrong-format: It is a mov video; the authorization video must be mp4. Convert it, or drop another file here.
       empty-file: It is empty: 0 bytes. Export it again and drop the new file here.
       too-large: It is 5.6 GB; the footage may be 5 GB at most. Shorten or compress it and drop it here again.
       external-file: It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.
@@ -113,7 +141,7 @@ describe("English", () => {
       check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
-      other-workspace: This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.
+      other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.
       not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
       may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
       may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
@@ -129,10 +157,14 @@ describe("English", () => {
       old-round: This button belongs to an older demo. Demo 2 is the newest: see its message in the thread.
       nothing-to-decide: There is no demo to decide about now: this request stands at “In production”.
       already-over: This request is over: it stands at “Done”. \`/avatar new\` begins another.
-      being-launched: <@U0ALICE> is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.
+      being-launched: <@U0ALICE> is launching it right now; pressing again does nothing. The card tells how it ends.
+      cancel-while-launching: <@U0ALICE> is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.
+      being-decided: <@U0BOB> is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.
       nothing-to-settle: It is known by now how the launch ended: see the card. Nothing was done.
       already-answered: That was answered already: it is the footage.
       not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
+      no-approvers: A photo avatar has no approvers: nobody decides about it.
+      nobody-called: I know nobody called @gone or @now: choose the names from Slack's list.
       no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
       nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
       no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
@@ -141,6 +173,8 @@ describe("English", () => {
       notes-too-long: 120 characters; 100 at most.
       demo-text-length: 3 characters; 4 to 1000 are possible.
       approver-missing: Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.
+      approver-cannot-act: helperbot, gone.guy cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.
+      launched-meanwhile: AV-12 has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.
       nobody-can-decide: Name somebody else too: whoever asks for it cannot approve it.
       approver-not-allowed: Only these people may approve: <@U0BOB>.
       not-for-kind: Photo avatar does not take this. Leave it empty.
@@ -149,11 +183,37 @@ describe("English", () => {
       reason-missing: Say what should be different: the reason goes to Tencent Cloud.
       reason-too-long: 301 characters; 300 at most.
       task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
-      task-in-use: The request AV-3 has this TaskId already. Check the number.
-      task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c).
+      task-in-use: The request AV-3 has this TaskId already. Check the digits.
+      task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c). Check the digits.
       task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
       vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on."
     `);
+  });
+
+  const photo = { refusal: "wrong-format", takes: ["png", "jpg", "webp"], needs: ["photo"] } as const;
+
+  it.each([
+    [{ ...photo, format: "mp4" }, "It is an mp4 video; this request needs a photo (png, jpg or webp)."],
+    [{ ...photo, format: "other", type: "gif" }, "It is a GIF; this request needs a photo (png, jpg or webp)."],
+    [{ ...photo, format: "other", type: "docx" }, "It is a Word document; this request needs a photo"],
+    [{ ...photo, format: "other", type: "xcf" }, "It is a file of type XCF; this request needs a photo"],
+    [
+      { ...photo, format: "other", named: "png" },
+      "By its first bytes it is a file of no type that this bot knows; the name, which ends in .png, does not count. This request needs a photo",
+    ],
+    [
+      { refusal: "wrong-format", format: "zip", takes: ["mp4", "mov"] },
+      "It is a zip file; this request takes mp4 or mov.",
+    ],
+    [{ refusal: "not-collecting", state: "cancelled", id: "AV-1" }, "AV-1 was cancelled and takes no more files."],
+  ] as const)("tells what was dropped: %j", (r, said) => {
+    expect(en.refusal(r)).toContain(said);
+  });
+
+  it("asks for nothing when all that is missing is on its way", () => {
+    expect(en.refusal({ refusal: "not-ready", missing: [] })).toBe(
+      "It cannot be launched yet: a file is still on its way. Wait until the card has its Launch button again.",
+    );
   });
 
   it.each(FAULT_CODES)("says what %s means for whoever acted, with an id to quote", (code) => {

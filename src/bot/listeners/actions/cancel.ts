@@ -1,10 +1,17 @@
+import { isRefusal } from "../../../core/refusal.ts";
 import { cancel } from "../../../flow/cancel.ts";
+import { answerRefusal } from "../../answer.ts";
+import { statusAnswer } from "../../cards/answers.ts";
 import type { Desk } from "../../desk.ts";
+import { cardLink } from "../../permalink.ts";
 import type { Click } from "../spot.ts";
 import type { Pressed } from "./press.ts";
-import { tellIfRefused } from "./press.ts";
+import { answerInPlace } from "./press.ts";
 
 export async function cancelPressed(desk: Desk, click: Click, button: Pressed<"cancel">): Promise<void> {
-  const ask = { id: button.id, who: click.who };
-  await tellIfRefused(desk, click, await cancel(desk.ports, desk.transfers, ask));
+  const ask = { id: button.id, who: click.who, ...(button.spent !== undefined && { spent: button.spent }) };
+  const c = await cancel(desk.ports, desk.transfers, ask);
+  if (isRefusal(c)) return await answerRefusal(desk, click, c);
+  // The answer to a typed cancel has the button too, and is no card that changes by itself.
+  if (click.respondFirst) await answerInPlace(desk, click, statusAnswer(c, desk.view(), cardLink(c, desk.self)));
 }

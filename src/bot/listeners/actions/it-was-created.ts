@@ -13,6 +13,9 @@ export async function itWasCreatedPressed(desk: Desk, click: Click, button: Pres
   if (!c) return await answerRefusal(desk, click, { refusal: "not-found", id });
   const refused = maySettle(c, click.who, desk.ports.settings.policy);
   if (refused) return await answerRefusal(desk, click, refused);
+  if (c.state === "launching" && c.claim) {
+    return await answerRefusal(desk, click, { refusal: "being-launched", by: c.claim.by });
+  }
   if (c.state !== "launch-unknown") return await answerRefusal(desk, click, { refusal: "nothing-to-settle" });
   const { words } = desk.view();
   await openView(desk, click.trigger, taskIdForm({ id, words }));

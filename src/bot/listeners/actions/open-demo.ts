@@ -14,5 +14,5 @@ export async function openDemoPressed(desk: Desk, click: Click, button: Pressed<
   if (isRefusal(opened)) return await answerRefusal(desk, click, opened);
   const c = await findRequest(desk.ports, ask);
   if (isRefusal(c)) return await answerRefusal(desk, click, c);
-  await answer(desk, click, demoAnswer(opened.demos, opened.round, c, desk.view()));
+  await answer(desk, click, demoAnswer(opened, c, desk.view()));
 }

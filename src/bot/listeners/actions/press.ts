@@ -1,8 +1,10 @@
 import type { Customization } from "../../../core/customization.ts";
+import { describeFault } from "../../../core/fault.ts";
 import type { Refusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
-import { answerRefusal } from "../../answer.ts";
+import { answer, answerRefusal } from "../../answer.ts";
 import type { ButtonAction } from "../../cards/button.ts";
+import type { CardMessage } from "../../cards/message.ts";
 import type { Desk } from "../../desk.ts";
 import type { Click } from "../spot.ts";
 
@@ -12,4 +14,15 @@ export type Pressed<Do extends ButtonAction["do"]> = Extract<ButtonAction, { rea
 /** The card shows what was done; what was refused is told to the person alone, and the buttons stay. */
 export async function tellIfRefused(desk: Desk, click: Click, result: Customization | Refusal): Promise<void> {
   if (isRefusal(result)) await answerRefusal(desk, click, result);
+}
+
+/** Answers in the place of the private message that was pressed, or below when Slack lets nobody change it any more. */
+export async function answerInPlace(desk: Desk, click: Click, message: CardMessage): Promise<void> {
+  try {
+    if (!click.respond) return await answer(desk, click, message);
+    await click.respond({ ...message, response_type: "ephemeral", replace_original: true });
+  } catch (error) {
+    desk.ports.log.info("changing a private message", { because: describeFault(error) });
+    await answer(desk, click, message);
+  }
 }

@@ -2,6 +2,7 @@ import type { Desk } from "../../desk.ts";
 import { openRequestForm } from "../../open-request-form.ts";
 import type { Typed } from "../spot.ts";
 import { replaceApproverTyped } from "./approver.ts";
+import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
 import { helpTyped, unknownTyped } from "./help.ts";
 import { historyTyped } from "./history.ts";
@@ -9,6 +10,7 @@ import { listTyped } from "./list.ts";
 import { parseCommand } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
+import { whichRequestTyped } from "./which-request.ts";
 
 /** `/avatar …`: acknowledged already; every line gets an answer. */
 export async function avatarTyped(desk: Desk, at: Typed): Promise<void> {
@@ -30,6 +32,10 @@ export async function avatarTyped(desk: Desk, at: Typed): Promise<void> {
       return await cancelTyped(desk, at, command.id);
     case "approver":
       return await replaceApproverTyped(desk, at, command);
+    case "which-request":
+      return await whichRequestTyped(desk, at, command.command);
+    case "button":
+      return await buttonTyped(desk, at, command);
     case "unknown":
       return await unknownTyped(desk, at, command);
   }

@@ -1,16 +1,24 @@
+import { mayCancel } from "../../../core/approval.ts";
 import { isRefusal } from "../../../core/refusal.ts";
+import { canMove, isSpent } from "../../../core/state.ts";
 import { cancel } from "../../../flow/cancel.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { answer, answerRefusal } from "../../answer.ts";
 import { statusAnswer } from "../../cards/answers.ts";
+import { stopFollowingAnswer } from "../../cards/command-answers.ts";
 import type { Desk } from "../../desk.ts";
 import { membershipOf } from "../../membership.ts";
 import { cardLink } from "../../permalink.ts";
 import type { Typed } from "../spot.ts";
 
+/** Before Launch an id is typed on purpose; after it, what cannot be undone is asked about first. */
 export async function cancelTyped(desk: Desk, at: Typed, id: string): Promise<void> {
   const seen = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
-  const c = isRefusal(seen) ? seen : await cancel(desk.ports, desk.transfers, { id, who: at.who });
+  if (isRefusal(seen)) return await answerRefusal(desk, at, seen);
+  const view = desk.view();
+  const mayStop = isSpent(seen.state) && canMove(seen.state, "cancelled") && !mayCancel(seen, at.who, view.policy);
+  if (mayStop) return await answer(desk, at, stopFollowingAnswer(seen, view));
+  const c = await cancel(desk.ports, desk.transfers, { id, who: at.who, spent: false });
   if (isRefusal(c)) return await answerRefusal(desk, at, c);
-  await answer(desk, at, statusAnswer(c, desk.view(), cardLink(c, desk.self)));
+  await answer(desk, at, statusAnswer(c, view, cardLink(c, desk.self)));
 }

@@ -11,20 +11,24 @@ export type Command =
   | { readonly do: "history"; readonly id: string }
   | { readonly do: "text"; readonly id?: string }
   | { readonly do: "cancel"; readonly id: string }
-  | { readonly do: "approver"; readonly id: string; readonly gone: string; readonly now: string }
+  | ({ readonly do: "approver" } & ReplaceApprover)
+  | { readonly do: "which-request"; readonly command: "history" | "cancel" }
+  | { readonly do: "button"; readonly button: ButtonCommand; readonly id?: string }
   | { readonly do: "unknown"; readonly typed: string; readonly nearest?: string };
 
-/** Each command as it is shown to whoever mistyped it. */
-const USAGE: Readonly<Record<string, string>> = {
-  new: "new",
-  status: "status",
-  list: "list",
-  history: "history AV-12",
-  text: "text AV-12",
-  cancel: "cancel AV-12",
-  approver: "approver AV-12 @gone @now",
-  help: "help",
-};
+/** Two people are right: the one who has left, and the one who comes. */
+export interface ReplaceApprover {
+  readonly typed: string;
+  readonly id?: string;
+  readonly people: ReadonlyArray<{ readonly user: string } | { readonly nobody: string }>;
+}
+
+/** What only a button does, however often it is typed. */
+const BUTTON_COMMANDS = ["launch", "confirm", "reject"] as const;
+export type ButtonCommand = (typeof BUTTON_COMMANDS)[number];
+
+/** What a mistyped word can have meant. */
+const COMMANDS = ["new", "status", "list", "history", "text", "cancel", "approver", "help"];
 
 export function parseCommand(text: string): Command {
   const [first = "", ...rest] = text.trim().split(/\s+/);
@@ -32,36 +36,55 @@ export function parseCommand(text: string): Command {
   const id = requestId(rest[0]);
   switch (word) {
     case "":
+    case "?":
+    case "-h":
+    case "--help":
     case "help":
       return { do: "help" };
     case "new":
       return { do: "new" };
     case "status":
+      if (rest.length === 0) return { do: "status" };
+      return id && rest.length === 1 ? { do: "status", id } : unknown(text, id ? `status ${id}` : meantList(rest[0]));
     case "text":
-      return rest.length === 0 ? { do: word } : id ? { do: word, id } : unknown(text, `${word} AV-12`);
+      if (rest.length === 0) return { do: "text" };
+      return id && rest.length === 1 ? { do: "text", id } : unknown(text, id ? `text ${id}` : "text");
     case "list":
-      return { do: "list", scope: LIST_SCOPES.find((scope) => scope === rest[0]?.toLowerCase()) ?? "open" };
+      return list(text, rest);
     case "history":
     case "cancel":
-      return id ? { do: word, id } : unknown(text, USAGE[word]);
+      if (!id) return { do: "which-request", command: word };
+      return rest.length === 1 ? { do: word, id } : unknown(text, `${word} ${id}`);
     case "approver":
     case "replace":
-      return approver(id, rest) ?? unknown(text, USAGE.approver);
+      return { do: "approver", typed: asShown(text), ...(id && { id }), people: rest.slice(id ? 1 : 0).map(person) };
+    case "launch":
+    case "confirm":
+    case "reject":
+      return { do: "button", button: word, ...(id && { id }) };
     default: {
       const bare = requestId(first);
-      return bare ? { do: "status", id: bare } : unknown(text, USAGE[nearestCommand(word, Object.keys(USAGE)) ?? ""]);
+      if (bare) return rest.length === 0 ? { do: "status", id: bare } : unknown(text, `status ${bare}`);
+      const meant = nearestCommand(word, COMMANDS);
+      return unknown(text, meant && [meant, ...rest].join(" "));
     }
   }
 }
 
-function approver(id: string | undefined, rest: readonly string[]): Command | undefined {
-  const [gone, now] = [mentioned(rest[1]), mentioned(rest[2])];
-  return id && gone && now ? { do: "approver", id, gone, now } : undefined;
+function list(text: string, rest: readonly string[]): Command {
+  if (rest.length === 0) return { do: "list", scope: "open" };
+  const scope = LIST_SCOPES.find((known) => known === rest[0]?.toLowerCase());
+  return scope && rest.length === 1 ? { do: "list", scope } : unknown(text, meantList(rest[0]));
+}
+
+function meantList(word: string | undefined): string {
+  const scope = nearestCommand(word ?? "", LIST_SCOPES);
+  return scope ? `list ${scope}` : "list";
 }
 
 function unknown(text: string, nearest: string | undefined): Command {
-  const typed = text.trim();
-  return nearest ? { do: "unknown", typed, nearest } : { do: "unknown", typed };
+  const typed = asShown(text);
+  return nearest ? { do: "unknown", typed, nearest: asShown(nearest) } : { do: "unknown", typed };
 }
 
 /** `AV-12`, also as people type it in a hurry. */
@@ -70,7 +93,13 @@ function requestId(word: string | undefined): string | undefined {
   return number && `AV-${number}`;
 }
 
-/** The user of an escaped mention: `<@U123|name>`. */
-function mentioned(word: string | undefined): string | undefined {
-  return /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word ?? "")?.[1];
+/** Slack escapes a mention of somebody whom it knows as `<@U123|name>`. */
+function person(word: string): ReplaceApprover["people"][number] {
+  const user = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1];
+  return user ? { user } : { nobody: word };
+}
+
+/** As whoever typed it has seen it. */
+function asShown(text: string): string {
+  return text.trim().replace(/<([@#])([A-Z0-9]+)(?:\|([^>]*))?>/g, (_, sign, id, name) => `${sign}${name || id}`);
 }

@@ -5,16 +5,12 @@ import { statusAnswer } from "../../cards/answers.ts";
 import type { Desk } from "../../desk.ts";
 import { membershipOf } from "../../membership.ts";
 import { cardLink } from "../../permalink.ts";
-import { answerList } from "../../request-list.ts";
+import { answerWhatIsOpen } from "../../request-list.ts";
 import type { Typed } from "../spot.ts";
 
-/** Where one request stands; without an id your open ones, else those open in this channel. */
+/** Where one request stands; without an id what waits for you, and your open ones or else this channel's. */
 export async function statusTyped(desk: Desk, at: Typed, id: string | undefined): Promise<void> {
-  if (id === undefined) {
-    const mine = await answerList(desk, at, { scope: "mine", page: 0, unlessEmpty: true });
-    if (!mine) await answerList(desk, at, { scope: "channel", page: 0 });
-    return;
-  }
+  if (id === undefined) return await answerWhatIsOpen(desk, at);
   const c = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
   if (isRefusal(c)) return await answerRefusal(desk, at, c);
   await answer(desk, at, statusAnswer(c, desk.view(), cardLink(c, desk.self)));

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Person } from "../../../core/approval.ts";
+import type { Customization } from "../../../core/customization.ts";
+import { describeFault } from "../../../core/fault.ts";
 import type { Drop } from "../../../core/ports.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { acceptDrop } from "../../../flow/accept-upload.ts";
@@ -28,54 +30,70 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
   const posted = postedSchema.safeParse(body);
   if (!posted.success || ECHOES.includes(posted.data.event.subtype)) return;
   const { event, event_id } = posted.data;
-  const { store, clock } = desk.ports;
-  const isReply = event.thread_ts !== undefined && event.thread_ts !== event.ts;
-  const text = isReply ? referenceTextIn(event) : undefined;
-  if (event.user === desk.self.userId || (!dropOf(event, "") && text === undefined)) return;
-  if (!(await store.firstSight(`event ${event_id}`, clock.now()))) return;
+  const root = event.thread_ts !== undefined && event.thread_ts !== event.ts ? event.thread_ts : undefined;
+  const text = root ? referenceTextIn(event) : undefined;
+  if (event.user === desk.self.userId || !event.user || (!dropOf(event, "") && text === undefined)) return;
+  const c = root
+    ? await requestOfThread(desk, event.channel, root)
+    : await collectingOf(desk, event.channel, event.user);
+  if (!c || !(await desk.ports.store.firstSight(`event ${event_id}`, desk.ports.clock.now()))) return;
   const team = await teamOf(desk, posted.data);
   const drop = dropOf(event, team);
-  if (!isReply) return drop && (await hint(desk, event.channel, drop));
-  const id = await requestOfThread(desk, event.channel, event.thread_ts ?? "");
-  if (!id) return;
   // The text first: it may be the caption of the recording that is to be compared with it.
-  if (text !== undefined && event.user) await referenceTextSaid(desk, posted.data, id, text, { id: event.user, team });
-  if (drop) await acceptDrop(desk.ports, desk.transfers, id, drop);
+  if (text !== undefined) await referenceTextSaid(desk, posted.data, c, text, { id: event.user, team });
+  if (!drop) return;
+  if (root) await acceptDrop(desk.ports, desk.transfers, c.id, drop);
+  else await hint(desk, c, drop);
 }
 
 /** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
-async function referenceTextSaid(desk: Desk, { event }: Posted, id: string, text: string, who: Person): Promise<void> {
-  const known = await desk.ports.store.get(id);
-  if (known?.kind !== "VOICE") return;
+async function referenceTextSaid(
+  desk: Desk,
+  { event }: Posted,
+  known: Customization,
+  text: string,
+  who: Person,
+): Promise<void> {
+  if (known.kind !== "VOICE") return;
   const at = { who, channel: event.channel, thread: event.thread_ts };
-  const c = await setReferenceText(desk.ports, { id, text, who });
+  const c = await setReferenceText(desk.ports, { id: known.id, text, who });
   if (isRefusal(c)) return await answerRefusal(desk, at, c);
   const isCut = text.length > (c.referenceText?.length ?? 0);
   await answer(desk, at, referenceTextSetAnswer(c, isCut, desk.view()));
 }
 
-/** Events of files do not always say which workspace their sender is of; only in shared channels can it be another. */
-async function teamOf(desk: Desk, { event, team_id, is_ext_shared_channel }: Posted): Promise<string> {
+/** Events of files do not always say which workspace their sender is of. */
+async function teamOf(desk: Desk, { event, team_id }: Posted): Promise<string> {
   const told = senderTeam(event);
-  if (told || !is_ext_shared_channel || !event.user) return told ?? team_id;
-  return (await teamOfUser(desk.slack, event.user)) ?? team_id;
+  if (told || !event.user) return told ?? team_id;
+  return (await teamOfUser({ slack: desk.slack, clock: desk.ports.clock }, event.user)) ?? team_id;
 }
 
 /** A file can overtake the answer to the card's own post: then the thread's root tells whose card it is. */
-async function requestOfThread(desk: Desk, channel: string, root: string): Promise<string | undefined> {
+async function requestOfThread(desk: Desk, channel: string, root: string): Promise<Customization | undefined> {
   const { store, clock } = desk.ports;
   const known = await store.byCard(channel, root);
-  if (known) return known.id;
-  const message = await messageAt({ slack: desk.slack, clock }, channel, root);
+  if (known) return known;
+  const message = await messageAt({ slack: desk.slack, clock }, channel, root).catch((error: unknown) => {
+    // Most threads are no request's; files of one that is are found when its thread is read again.
+    desk.ports.log.warn("asking whose thread it is", { channel, root, because: describeFault(error) });
+    return undefined;
+  });
   const id = message && cardIn(message, desk.self);
   const c = id ? await store.get(id) : undefined;
-  return c?.place.channel === channel ? c.id : undefined;
+  return c?.place.channel === channel ? c : undefined;
+}
+
+/** The newest request in a channel that still takes files of whoever asked for it. */
+async function collectingOf(desk: Desk, channel: string, requester: string): Promise<Customization | undefined> {
+  const [newest] = await desk.ports.store.list({ states: ["collecting", "ready"], requester, channel });
+  return newest;
 }
 
 /** One private hint per request, for files posted in the channel by someone whose request there still collects. */
-async function hint(desk: Desk, channel: string, drop: Drop): Promise<void> {
+async function hint(desk: Desk, c: Customization, drop: Drop): Promise<void> {
   const { store, clock } = desk.ports;
-  const [c] = await store.list({ states: ["collecting", "ready"], requester: drop.by.id, channel });
-  if (!c || !(await store.firstSight(`hint ${c.id}`, clock.now()))) return;
+  if (!(await store.firstSight(`hint ${c.id}`, clock.now()))) return;
+  const { channel } = c.place;
   await desk.writer.whisper({ channel, user: drop.by.id }, channelHint(c, { channel, ts: drop.ts }, desk.view()));
 }

@@ -8,6 +8,7 @@ import type { SubmittedRequest } from "../../cards/forms.ts";
 import { formErrors, readRequestForm } from "../../cards/forms.ts";
 import type { Desk } from "../../desk.ts";
 import { channelFacts } from "../../slack-channels.ts";
+import { whoCannotApprove } from "../../slack-people.ts";
 import type { Submission } from "../spot.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, ackFault } from "./ack-form.ts";
@@ -45,6 +46,8 @@ async function placed(desk: Desk, { who, view }: Submission, wish: SubmittedRequ
   const { log, clock, settings } = desk.ports;
   const wrong = checkWish(wish, who.id, settings.policy);
   if (!channel) return { fields: { ...wrong, channel: { refusal: "channel-missing" } } };
+  const names = await whoCannotApprove({ slack: desk.slack, clock }, wish.approvers, team);
+  if (names.length > 0) return { fields: { ...wrong, approvers: { refusal: "approver-cannot-act", names } } };
   const ask = { ...wish, formId: view.id, requester: who };
   if (visibility) return { ...ask, place: { team, channel, visibility } };
   const facts = await channelFacts({ slack: desk.slack, log, clock }, channel);

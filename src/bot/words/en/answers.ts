@@ -1,40 +1,59 @@
 import type { Customization } from "../../../core/customization.ts";
 import { TEXT_LIMITS } from "../../../core/form-rules.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { blockQuoted, brief, code, joined, lines, link, md, user, when } from "../mrkdwn.ts";
+import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { fileName, names } from "./names.ts";
+import { fileName, glossed, labels, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 
 export const answers: AnswerWords = {
   listTitle: {
     mine: "Your open requests",
-    channel: "Requests of this channel",
+    channel: "Open requests of this channel",
     open: "All open requests you can see",
   },
   listEmpty: {
     mine: md`You have no open request. ${code("/avatar new")} begins one.`,
-    channel: md`This channel has no request. ${code("/avatar new")} begins one.`,
+    channel: md`No request is open here. ${code("/avatar new")} begins one.`,
     open: md`There is no open request that you can see. ${code("/avatar new")} begins one.`,
   },
+  waitsForYou: "Waits for you",
   listRow,
   page: (first, last, of) => md`${first} to ${last} of ${of}, newest first.`,
   thread: (url) => md`${link(url, "Open its thread")}`,
   historyTitle: (c) => md`*History of ${c.id} · ${c.name}*`,
-  historyLine: (line, event) => md`${when(line.at)} · ${event}${line.by ? md` · ${user(line.by)}` : md``}`,
+  historyLine: (line, event) => {
+    const by = line.by && (line.event.what === "opened" ? md` by ${user(line.by)}` : md` · ${user(line.by)}`);
+    return md`${when(line.at)} · ${event}${by ?? md``}`;
+  },
   whyTitle: (c, count) => md`*${count === 1 ? "1 file" : `${count} files`} refused in ${c.id} · ${c.name}*`,
   whyNothing: (c) => md`No file was refused in ${c.id}.`,
   whyLine: (material) =>
     md`*${fileName(material)}* from ${user(material.file.by)}: ${material.refusal ? fileRefusal(material.refusal) : md`the reason was not kept.`}`,
   demoTitle: (c, round) => md`*Demo ${round} of ${c.id} · ${c.name}*, with links fetched just now:`,
+  oldDemoTitle: (c, round, at) =>
+    md`*Demo ${round} of ${c.id} · ${c.name}*. Tencent Cloud could not be asked for fresh links just now; these are of ${when(at)} and may have expired. Press _Open the demo_ again in a minute.`,
   demoNoLinks: md`Tencent Cloud gave no link with it.`,
   hint: (c) =>
     md`Is this for *${c.id} · ${c.name}*? Files count only in the thread of its card; press the button, or drop them there.`,
   help,
   unknownCommand: (typed, nearest) =>
     nearest
-      ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${nearest}`)}?`
+      ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${brief(nearest, 60)}`)}?`
       : md`${code(`/avatar ${brief(typed, 60)}`)} is not understood.`,
+  whichRequest: (command, id) => {
+    const rest = command === "approver" ? " @gone @now" : "";
+    return id
+      ? md`Which request? For example ${code(`/avatar ${command} ${id}${rest}`)}.`
+      : md`Which request? You can see none that is open; ${code("/avatar help")} tells more.`;
+  },
+  onlyButton: (button, c, url) => {
+    const label = labels[button];
+    const where = button === "launch" ? "on the card" : "at the demo in the thread";
+    if (!c) return md`_${label}_ is a button ${where} of its request; ${code("/avatar list")} links to each.`;
+    const place = url ? md`: ${link(url, "open it")}` : md``;
+    return md`_${label}_ is a button ${where} of ${c.id}${place}. ${c.id} stands at ${quoted(names.state[c.state])} now.`;
+  },
   formExpired: md`Slack took too long to open the form. Press the button and it opens.`,
   texts: (c) =>
     md`*${c.id} · ${brief(c.name, 60)}*, in ${names.language[c.language ?? "chi"]}: read it word for word, ten seconds at least, and drop the recording into its thread. The requester can mark another text there.`,
@@ -57,7 +76,7 @@ export const answers: AnswerWords = {
 
 function listRow(c: Customization, url: string | undefined, now: number): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
-  const stage = c.state === "running" && c.task?.stage ? `, ${names.stage[c.task.stage]}` : "";
+  const stage = c.state === "running" && c.task?.stage ? `, ${glossed(c.task.stage)}` : "";
   const age = names.duration(now - c.createdAt);
   return lines(
     md`*${url ? link(url, title) : title}* · ${names.state[c.state]}${stage}`,
@@ -69,7 +88,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
   const commands = lines(
     md`${code("/avatar new")}  asks for an avatar or a voice`,
     md`${code("/avatar list")}  shows what is open; ${code("/avatar list mine")} and ${code("/avatar list channel")} show less`,
-    md`${code("/avatar AV-12")}  tells where AV-12 stands; ${code("/avatar status")} tells it of all that are yours`,
+    md`${code("/avatar AV-12")}  tells where AV-12 stands; ${code("/avatar status")} shows what waits for you and what is yours`,
     md`${code("/avatar history AV-12")}  tells what happened, when, and who did it`,
     md`${code("/avatar text AV-12")}  shows the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, or stops following it after`,

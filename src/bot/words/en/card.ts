@@ -7,8 +7,9 @@ import type { CardWords, LookFacts, RoundStanding, StageMark } from "../card-wor
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { material } from "./material.ts";
-import { names } from "./names.ts";
+import { glossed, names } from "./names.ts";
 import { standing } from "./standing.ts";
+import { plainly } from "./trouble.ts";
 import { vendorNo } from "./vendor.ts";
 
 const { people, list } = names;
@@ -22,6 +23,7 @@ export const card: CardWords = {
   ...material,
   wishes,
   stages: (marks) => joined(marks.map(stage), "  →  "),
+  lastSeen: (stage, status) => md`Last seen at ${glossed(stage)}${status ? `, ${names.status[status]}` : ""}.`,
   look: (look) =>
     md`In this stage for ${names.duration(look.tookMs)}, since ${when(look.since)}. ${usual(look)}${seen(look)}`,
   stuck: (look) => {
@@ -30,10 +32,11 @@ export const card: CardWords = {
     return md`:warning: *Stuck?* ${long} Nothing is lost; Tencent Cloud's support can look at TaskId ${code(look.taskId)}.`;
   },
   failing: (failing, now) =>
-    md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${quoted(failing.because, 200)}. What stands here is the last thing known. Looking goes on by itself.`,
+    md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${brief(plainly(failing.because), 200)}. What stands here is the last thing known. Looking goes on by itself.`,
   round: (r, standing) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, standing)}${noRetrain(r)}`,
   vendorRefused: (what, no, at) => md`:warning: The ${what} of ${when(at)} was not taken. ${vendorNo(no)}`,
-  assets,
+  assets: (c) => assets(c, Object.entries),
+  assetKeys: (c) => assets(c, mainEntries),
   rules,
   task: (taskId) => md`TaskId ${code(taskId)}`,
 };
@@ -57,10 +60,10 @@ function wishes(c: Customization): Mrkdwn | undefined {
 }
 
 function stage(mark: StageMark): Mrkdwn {
-  const name = names.stage[mark.stage];
+  const name = glossed(mark.stage);
   switch (mark.mark) {
     case "done":
-      return md`${name} done`;
+      return md`${names.stage[mark.stage]} done`;
     case "now":
       return mark.status ? md`*${name} ${names.status[mark.status]}*` : md`*${name}*`;
     case "later":
@@ -100,17 +103,35 @@ function noRetrain(r: Round): Mrkdwn {
   return r.rejectReason ? md` Tencent Cloud had refused to train again: ${quoted(r.rejectReason, 200)}` : md``;
 }
 
-function assets(c: Customization): Mrkdwn[] {
+type AssetEntry = [string, Asset[string]];
+
+/** @param shown  which of an asset's entries */
+function assets(c: Customization, shown: (asset: Asset) => AssetEntry[]): Mrkdwn[] {
   const found = c.assets?.filter((asset) => Object.keys(asset).length > 0) ?? [];
-  if (found.length > 0) return found.map((asset) => lines(...Object.entries(asset).slice(0, 20).map(assetLine)));
+  if (found.length > 0) {
+    return found.map((asset) => lines(...shown(asset).toSorted(mainFirst).slice(0, 20).map(assetLine)));
+  }
   const task = c.task ? md` (TaskId ${code(c.task.id)})` : md``;
   return [
     md`This gateway returned no asset keys with it; the international one does so only for some kinds. They are in Tencent Cloud's AI Digital Human console, among the account's assets, under the name ${code(brief(c.name, 60))}${task}.`,
   ];
 }
 
-function assetLine([key, value]: [string, Asset[string]]): Mrkdwn {
-  return md`${brief(key, 60)}  ${code(brief(String(value), 400))}`;
+/** What a program is given to use the avatar or voice. */
+const MAIN_KEYS: readonly string[] = ["VirtualmanKey", "TimbreKey"];
+
+function mainFirst([a]: AssetEntry, [b]: AssetEntry): number {
+  return Number(MAIN_KEYS.includes(b)) - Number(MAIN_KEYS.includes(a));
+}
+
+function mainEntries(asset: Asset): AssetEntry[] {
+  const main = Object.entries(asset).filter(([key]) => MAIN_KEYS.includes(key));
+  return main.length > 0 ? main : Object.entries(asset);
+}
+
+function assetLine([key, value]: AssetEntry): Mrkdwn {
+  const name = brief(key, 60);
+  return md`${MAIN_KEYS.includes(key) ? md`*${name}*` : name}  ${code(brief(String(value), 400))}`;
 }
 
 /** Who may, from the lists that the rules ask; operators are not named, so that no card calls them. */

@@ -6,7 +6,12 @@ import { names } from "./names.ts";
 
 export const dialogs: DialogWords = {
   launch: (c) => launchDialog(c, `Launch ${c.id}?`),
-  launchAgain: (c) => launchDialog(c, `Launch ${c.id} again?`),
+  launchAgain: (c) => ({
+    title: `Launch ${c.id} again?`,
+    text: md`The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no ${code(c.name.slice(0, 60))}. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.`,
+    confirm: "Launch again",
+    deny: "Not now",
+  }),
   confirm: (c, round) => ({
     title: `Confirm demo ${round}?`,
     text: md`${code(c.name.slice(0, 60))} is then finished as this demo shows it, and belongs to the account. This cannot be undone.`,
@@ -21,7 +26,9 @@ export const dialogs: DialogWords = {
   }),
   stopFollowing: (c) => ({
     title: `Stop following ${c.id}?`,
-    text: md`The quota is spent and Tencent Cloud goes on; only this card stops. ${c.task ? "The TaskId is kept." : "Whether a task was created stays unknown."} This cannot be undone.`,
+    text: c.task
+      ? md`The quota is spent and Tencent Cloud goes on; only this card stops. The TaskId is kept. This cannot be undone.`
+      : md`Whether a quota was spent is not known and will stay so here; only this card stops. Look for ${code(c.name.slice(0, 60))} in Tencent Cloud's console. This cannot be undone.`,
     confirm: "Stop following",
     deny: "Keep following",
   }),

@@ -3,9 +3,10 @@ import type { FileRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
+import { typeName } from "./file-type.ts";
 import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
-import { vendorNo } from "./vendor.ts";
+import { NOT_SENT, vendorNo } from "./vendor.ts";
 
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
@@ -17,7 +18,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "file-refused":
       return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":
-      return md`${names.role[e.role]} replaced by ${short(e.name)}`;
+      return md`${names.role[e.role]} ${short(e.name)} replaced by a newer one`;
     case "file-warned":
       return md`${names.role[e.role]} is questionable: ${short(e.name)}`;
     case "warning-overridden":
@@ -31,11 +32,13 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "role-chosen":
       return md`${short(e.name)} is the ${names.role[e.role]}`;
     case "launch-agreed":
-      return md`${e.again ? "launched again" : "launched"}: agreed that one quota is spent and that the person has given permission (call ${code(e.claim)})`;
+      return e.again
+        ? md`Launch pressed again: agreed that it may spend a second quota (call ${code(e.claim)})`
+        : md`Launch pressed: agreed that one quota is spent and that the person has given permission (call ${code(e.claim)})`;
     case "launched":
       return md`Tencent Cloud took it: TaskId ${code(e.task)}`;
     case "launch-refused":
-      return md`launch not taken. ${vendorNo(e)}`;
+      return md`launch not taken. ${vendorNo(e)}${notSent(e)}`;
     case "launch-unknown":
       return md`launch sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "launch-found":
@@ -51,7 +54,7 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "decision-accepted":
       return md`Tencent Cloud took the decision about demo ${e.round}`;
     case "decision-refused":
-      return md`decision about demo ${e.round} not taken. ${vendorNo(e)}`;
+      return md`decision about demo ${e.round} not taken. ${vendorNo(e)}${notSent(e)}`;
     case "decision-unknown":
       return md`decision about demo ${e.round} sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "decided-elsewhere":
@@ -73,12 +76,18 @@ const VERDICTS = {
   absent: "this account does not have it",
   broken: "it broke off",
 } as const;
+/** What the log calls it; messages leave it out. */
+function notSent(e: { readonly code: string; readonly said: string }): Mrkdwn {
+  return e.code === NOT_SENT ? md` (${quoted(e.said, 200)})` : md``;
+}
 
 /** In a few words; *Why?* has the whole sentence. */
 function refusedBecause(r: FileRefusal): string {
   switch (r.refusal) {
-    case "wrong-format":
-      return r.format === "other" ? "of no type that this bot knows" : `which is ${names.format[r.format]}`;
+    case "wrong-format": {
+      const found = typeName(r);
+      return found ? `which is ${found}` : "of no type that this bot knows";
+    }
     case "empty-file":
       return "which is empty";
     case "too-large":

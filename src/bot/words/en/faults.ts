@@ -20,6 +20,8 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "transfer-aborted": "The upload was stopped.",
   "store-busy": "Another copy of this bot holds the data. The operator has to stop one of them.",
   "store-unreadable": "What is stored about this request cannot be read. The operator has to look at it.",
+  "store-unwritten":
+    "This bot cannot write anything down just now, for instance because its disk is full; the operator has to look at it. Look at the card before you try again.",
   "slack-unreachable": "Slack did not take the answer. Try again in a minute.",
 };
 

@@ -8,7 +8,7 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
     case "name-rule":
       return `A name has ${TEXT_LIMITS.name.low} to ${TEXT_LIMITS.name.high} Chinese characters, letters, digits, _ or -, and no spaces.`;
     case "name-in-use":
-      return `The open request ${r.id} has this name already. Names are unique: choose another.`;
+      return `${r.id ? `The open request ${r.id}` : "Another open request"} has this name already. Names are unique: choose another.`;
     case "notes-too-long":
       return `${r.length} characters; ${r.limit} at most.`;
     case "demo-text-length":
@@ -18,7 +18,9 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
     case "nobody-can-decide":
       return "Name somebody else too: whoever asks for it cannot approve it.";
     case "approver-not-allowed":
-      return "Only the approvers listed above the button may be chosen.";
+      return "Only the approvers named in this form may be chosen.";
+    case "approver-cannot-act":
+      return `${r.names.join(", ")} cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.`;
     case "not-for-kind":
       return `${names.kind[r.kind]} does not take this. Leave it empty.`;
     case "channel-missing":
@@ -32,9 +34,9 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
     case "task-id-missing":
       return "Enter the TaskId that Tencent Cloud's console or support names.";
     case "task-in-use":
-      return `The request ${r.id} has this TaskId already. Check the number.`;
+      return `${r.id ? `The request ${r.id}` : "Another request"} has this TaskId already. Check the digits.`;
     case "task-unknown":
-      return `Tencent Cloud does not know this TaskId: ${r.said || "no reason given"}${r.requestId ? ` (RequestID ${r.requestId})` : ""}.`;
+      return `Tencent Cloud does not know this TaskId: ${r.said || "no reason given"}${r.requestId ? ` (RequestID ${r.requestId})` : ""}. Check the digits.`;
     case "task-not-checked":
       return "Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.";
   }

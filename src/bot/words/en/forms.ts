@@ -1,6 +1,15 @@
+import type { Kind } from "../../../core/kinds.ts";
 import { brief, code, md } from "../mrkdwn.ts";
 import type { FormWords } from "../words.ts";
 import { names } from "./names.ts";
+
+/** The vendor's own names, and what each one is made from. @see docs/tencent-api.md §3 (vendor pages 62060, 62069) */
+const kinds: Partial<Record<Kind, string>> = {
+  IMAGE: "Tencent Cloud's Studio Lip-Sync. From 2 to 10 minutes of footage.",
+  IMAGE_GENERAL: "Its Instant Lip-Sync. 1 to 10 minutes of footage are enough.",
+  IMAGE_4K: "Its Studio Lip-Sync in 4K. From 2 to 10 minutes of 4K footage.",
+  IMAGE_PHOTO: "From one photo. Finished without a decision about a demo.",
+};
 
 export const forms: FormWords = {
   title: "New request",
@@ -11,7 +20,7 @@ export const forms: FormWords = {
     md`${environment ? md`*${environment.toUpperCase()}* · ` : md``}What you enter here and the files you drop go to Tencent Cloud, through ${code(gatewayHost)}. Submitting spends nothing; Launch does.`,
   approversAllowed: (ids) => md`Approvers can be: ${names.people(ids, "or")}.`,
   fields: {
-    kind: { label: "Kind", placeholder: "What to make" },
+    kind: { label: "Kind", placeholder: "What to make", options: kinds },
     name: {
       label: "Name",
       placeholder: "museum-guide_2",
@@ -54,7 +63,7 @@ export const forms: FormWords = {
   taskId: {
     title: "It was created",
     intro: (id) =>
-      md`Then ${id} has a TaskId: Tencent Cloud's console or its support names it. It is tried before it is taken.`,
+      md`Enter the TaskId of ${id} that the console or support gave you. It is checked with Tencent Cloud first.`,
     submit: "Take it",
     field: { label: "TaskId" },
   },

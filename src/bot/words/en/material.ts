@@ -1,10 +1,10 @@
 import type { Check, Customization, Material } from "../../../core/customization.ts";
 import type { Kind, MaterialRole } from "../../../core/kinds.ts";
-import { roleRow } from "../../../core/material.ts";
+import { GB, roleRow } from "../../../core/material.ts";
 import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, lines, md, quoted, user, when } from "../mrkdwn.ts";
+import { joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { checks } from "./checks.ts";
 import { capital, fileName, formatList, names } from "./names.ts";
 
@@ -12,8 +12,20 @@ const { people, list } = names;
 
 type MaterialWords = Pick<
   CardWords,
-  "materialsHeading" | "missing" | "accepted" | "onItsWay" | "asked" | "warned" | "more" | "refused" | "drop"
+  | "materialsHeading"
+  | "missing"
+  | "accepted"
+  | "onItsWay"
+  | "asked"
+  | "warned"
+  | "more"
+  | "refused"
+  | "drop"
+  | "checksums"
 >;
+
+/** What the vendor takes may be larger; nobody can drop it. */
+const SLACK_TAKES = GB;
 
 export const material: MaterialWords = {
   materialsHeading: md`*Needed before Launch*`,
@@ -25,7 +37,7 @@ export const material: MaterialWords = {
   accepted,
   onItsWay,
   asked: (m) =>
-    md`:grey_question: *${fileName(m)}* from ${user(m.file.by)}: authorization video or footage? The thread asks.`,
+    md`:grey_question: *${fileName(m)}* from ${user(m.file.by)}: ${m.format === "mov" ? "is it the footage?" : "authorization video or footage?"} The thread asks.`,
   warned: (m) =>
     md`:warning: *${roleName(m)}*: ${fileName(m)} from ${user(m.file.by)} is questionable. The thread asks the requester whether it is used anyway.`,
   more: (count) => md`… and ${count} more`,
@@ -34,10 +46,14 @@ export const material: MaterialWords = {
     const count = materials.length === 1 ? "1 file" : `${materials.length} files`;
     return md`${count} refused, ${people(who, "and")} ${who.length === 1 ? "was" : "were"} told why.`;
   },
-  drop: (big) =>
-    big
-      ? md`Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: ${SMALLER[big]}.`
-      : md`Until Launch a newer file takes the place of an older one.`,
+  drop: (big, isReady) =>
+    big && !isReady
+      ? md`A newer file takes the place of an older one until Launch. Slack takes files up to ${fileSize(SLACK_TAKES)}: ${SMALLER[big]}.`
+      : md`A newer file takes the place of an older one until Launch.`,
+  checksums: (materials) => {
+    const sums = materials.flatMap((m) => (m.crc64 === undefined ? [] : [md`${roleName(m)} ${m.crc64}`]));
+    return sums.length > 0 ? md`CRC-64 · ${joined(sums, " · ")}` : undefined;
+  },
 };
 
 const SMALLER = {
@@ -48,7 +64,7 @@ const SMALLER = {
 /** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, kind: Kind): string {
   const { formats, maxBytes } = roleRow(role);
-  const file = `${formatList(formats)}, up to ${fileSize(maxBytes(kind))}`;
+  const file = `${formatList(formats)}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_TAKES))}`;
   switch (role) {
     case "identity-video":
       return `a video in which the person gives permission (${file})`;
@@ -76,13 +92,12 @@ function roleName(m: Material): string {
 
 function accepted(c: Customization, m: Material, replaced: readonly Material[]): Mrkdwn {
   const size = m.size === undefined ? md`` : md`, ${fileSize(m.size)}`;
-  const crc = m.crc64 === undefined ? md`` : md` · CRC-64 ${code(m.crc64)}`;
   const older = replaced.at(-1);
   const place = older ? md` · took the place of ${fileName(older)}` : md``;
   const sign = m.check?.verdict === "failed" && m.overriddenBy === undefined ? ":warning:" : ":white_check_mark:";
   const unknown = (m.findings ?? []).filter((finding) => finding.severity === "unknown");
   return lines(
-    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${crc}${place}`,
+    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${place}`,
     m.overriddenBy === undefined
       ? inspected(m)
       : md`:warning: Used in spite of a warning, says ${user(m.overriddenBy)}.`,

@@ -1,4 +1,4 @@
-import type { Material } from "../../../core/customization.ts";
+import type { Material, Stage } from "../../../core/customization.ts";
 import type { Need } from "../../../core/kinds.ts";
 import type { FileFormat } from "../../../core/material.ts";
 import { splitDuration } from "../measure.ts";
@@ -129,6 +129,21 @@ export function formatList(formats: readonly FileFormat[]): string {
     formats.map((format) => (format === "asf" ? "wma" : format)),
     "or",
   );
+}
+
+/** What the vendor's words for the stages mean. */
+const GLOSSES: Readonly<Record<Stage, string | undefined>> = {
+  SUBMIT: "handing it in",
+  AUDIT: "checking the material",
+  PROCESS: "preparing the material",
+  TRAIN: "training the model",
+  CONFIRM: "deciding about the demo",
+  END: undefined,
+};
+
+export function glossed(stage: Stage): string {
+  const gloss = GLOSSES[stage];
+  return gloss ? `${names.stage[stage]} (${gloss})` : names.stage[stage];
 }
 
 /** What people are asked for. */

@@ -3,13 +3,14 @@ import type { Kind } from "../../../core/kinds.ts";
 import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, fenced, joined, link, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, code, fenced, joined, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
 import { fileName, labels, lowerFirst, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
+import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 const { people } = names;
@@ -48,7 +49,7 @@ export const notices: NoticeWords = {
   demoHint: md`These links expire. _${labels.openDemo}_ gets you fresh ones.`,
   demoStale,
   retrainRefused: (reason) =>
-    md`:warning: Tencent Cloud refused to train it again: ${quoted(reason, 600)} You can confirm this demo, or reject it with another reason.`,
+    md`:warning: Tencent Cloud refused to train it again: ${sentence(reason, 600)} You can confirm this demo, or reject it with another reason.`,
   earlier,
   mayDecide: md`Only the request's approvers can decide, and the first decision counts.`,
   deciding: (d) =>
@@ -80,8 +81,8 @@ export const notices: NoticeWords = {
     md`It was created: TaskId ${code(taskId)}${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
   launchNotFound: (c) => md`No answer is needed any more: ${lowerFirst(names.state[c.state])}.`,
   nameTaken: (c, answer) => ({
-    headline: `The first launch of ${c.id} worked after all.`,
-    details: md`${user(c.requester)}: launching it again was refused, because the name ${code(c.name)} is taken${answer ? md` (${quoted(answer, 200)})` : md``}. No second quota was spent. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _${labels.itWasCreated}_`,
+    headline: `${c.id} was most likely launched the first time.`,
+    details: md`${user(c.requester)}: launching it again was refused${answer ? md` (${quoted(answer, 200)})` : md``}, most likely because the name ${code(c.name)} is taken. That spent no second quota. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _${labels.itWasCreated}_.`,
   }),
   decisionRefused: (c, no) => ({
     headline: `Your decision about ${c.id} was not taken.`,
@@ -120,7 +121,7 @@ function time(at: number | undefined): Mrkdwn {
 }
 
 function because(lost: LostCall): Mrkdwn {
-  return lost.because ? md` (${quoted(lost.because, 200)})` : md``;
+  return lost.because ? md` (${brief(plainly(lost.because), 200)})` : md``;
 }
 
 function did(decision: Pick<Decision, "operate">): string {
@@ -156,10 +157,10 @@ function demoLabel(url: string, n: number): string {
 }
 
 function decided(decision: Decision): Mrkdwn {
-  const reason = decision.reason ? md` ${quoted(decision.reason)}` : md``;
+  const reason = decision.reason ? md`: ${sentence(decision.reason)}` : md`.`;
   return decision.operate === "AGREE"
     ? md`:white_check_mark: Confirmed by ${user(decision.by)}, ${when(decision.at)}.`
-    : md`:leftwards_arrow_with_hook: Rejected by ${user(decision.by)}, ${when(decision.at)}:${reason} It goes back to training.`;
+    : md`:leftwards_arrow_with_hook: Rejected by ${user(decision.by)}, ${when(decision.at)}${reason} It goes back to training.`;
 }
 
 function supportText(c: Customization, lost: LostLaunch): Mrkdwn {

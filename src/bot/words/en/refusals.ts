@@ -1,11 +1,15 @@
+import type { MaterialRole } from "../../../core/kinds.ts";
+import { roleRow } from "../../../core/material.ts";
 import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import { detected } from "./checks.ts";
 import { fieldError } from "./field-errors.ts";
+import { typeName } from "./file-type.ts";
 import { finding } from "./findings.ts";
-import { formatList, names, wanted } from "./names.ts";
+import { capital, formatList, names, wanted } from "./names.ts";
+import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
@@ -43,12 +47,17 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "nothing-to-decide":
     case "already-over":
     case "being-launched":
+    case "cancel-while-launching":
+    case "being-decided":
+    case "launched-meanwhile":
     case "nothing-to-settle":
     case "already-answered":
     case "no-demo":
     case "not-an-approver":
     case "nothing-to-override":
     case "no-texts":
+    case "no-approvers":
+    case "nobody-called":
       return stateRefusal(r);
     case "vendor":
       return md`${vendorNo({ ...r, code: String(r.code) })} ${vendorAdvice(String(r.code), "launch")}`;
@@ -57,6 +66,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "notes-too-long":
     case "demo-text-length":
     case "approver-missing":
+    case "approver-cannot-act":
     case "nobody-can-decide":
     case "approver-not-allowed":
     case "not-for-kind":
@@ -74,12 +84,8 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
 
 export function fileRefusal(r: FileRefusal): Mrkdwn {
   switch (r.refusal) {
-    case "wrong-format": {
-      const found = r.format === "other" ? "of no type that this bot knows" : names.format[r.format];
-      const takes = formatList(r.takes);
-      const wanted = r.role ? `The ${names.role[r.role]} must be ${takes}.` : `This request takes ${takes}.`;
-      return md`By its first bytes it is ${found}; the name does not count. ${wanted} Export or convert it, and drop that file here.`;
-    }
+    case "wrong-format":
+      return wrongFormat(r);
     case "empty-file":
       return md`It is empty: 0 bytes. Export it again and drop the new file here.`;
     case "too-large":
@@ -95,7 +101,7 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "login-page":
       return md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`;
     case "transfer-failed":
-      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(r.detail, 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
+      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(plainly(r.detail), 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
     case "material-rule":
       return md`${finding(r.finding)} Then drop it here; nothing was sent to Tencent Cloud.`;
     case "check-failed":
@@ -105,10 +111,31 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "check-broken":
       return md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`;
     case "not-collecting":
+      if (r.state === "cancelled") {
+        return md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`;
+      }
       return md`This request stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
       return personRefusal({ refusal: "other-workspace" });
   }
+}
+
+function wrongFormat(r: Extract<FileRefusal, { refusal: "wrong-format" }>): Mrkdwn {
+  const found = typeName(r) ?? "a file of no type that this bot knows";
+  const wants = r.role
+    ? `the ${names.role[r.role]} must be ${formatList(r.takes)}`
+    : `this request ${r.needs ? `needs ${names.list(r.needs.map(neededFile), "or")}` : `takes ${formatList(r.takes)}`}`;
+  const what = r.named
+    ? md`By its first bytes it is ${found}; the name, which ends in .${brief(r.named, 20)}, does not count. ${capital(wants)}.`
+    : md`It is ${found}; ${wants}.`;
+  return md`${what} Convert it, or drop another file here.`;
+}
+
+/** `a photo (png, jpg or webp)` */
+function neededFile(role: MaterialRole): string {
+  const name = names.role[role];
+  const article = role === "footage" ? "" : /^[aeiou]/.test(name) ? "an " : "a ";
+  return `${article}${name} (${formatList(roleRow(role).formats)})`;
 }
 
 /** In bytes where rounding would hide the difference. */
@@ -122,7 +149,7 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
     case "not-found":
       return md`There is no request ${code(r.id)} that you can see. ${code("/avatar list")} shows those that you can.`;
     case "other-workspace":
-      return md`This request belongs to another workspace. Only people of that workspace can act on it: ask one of them.`;
+      return md`Only people of the workspace that this bot belongs to can do this: ask one of them.`;
     case "may-not-launch":
       return md`You cannot launch this request, because a launch spends a purchased quota. ${names.people(r.may, "or")} can.`;
     case "may-not-decide": {
@@ -151,6 +178,9 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
 function stateRefusal(r: StateRefusal): Mrkdwn {
   switch (r.refusal) {
     case "not-ready":
+      if (r.missing.length === 0) {
+        return md`It cannot be launched yet: a file is still on its way. Wait until the card has its Launch button again.`;
+      }
       return md`It cannot be launched yet. Drop ${names.list(
         r.missing.map((need) => wanted[need]),
         "and",
@@ -168,13 +198,23 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
     case "already-over":
       return md`This request is over: it stands at ${quoted(names.state[r.state])}. ${code("/avatar new")} begins another.`;
     case "being-launched":
+      return md`${user(r.by)} is launching it right now; pressing again does nothing. The card tells how it ends.`;
+    case "cancel-while-launching":
       return md`${user(r.by)} is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.`;
+    case "being-decided":
+      return md`${user(r.by)} is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.`;
+    case "launched-meanwhile":
+      return md`${r.id} has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.`;
     case "nothing-to-settle":
       return md`It is known by now how the launch ended: see the card. Nothing was done.`;
     case "already-answered":
       return md`That was answered already: it is the ${names.role[r.role]}.`;
     case "not-an-approver":
       return md`${user(r.user)} is not an approver of this request. Its approvers: ${names.people(r.approvers, "and")}.`;
+    case "no-approvers":
+      return md`A photo avatar has no approvers: nobody decides about it.`;
+    case "nobody-called":
+      return md`I know nobody called ${brief(names.list(r.names, "or"), 200)}: choose the names from Slack's list.`;
     case "no-demo":
       return md`Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.`;
     case "nothing-to-override":

@@ -23,6 +23,12 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "launching":
       return { headline, details: md`Working, by ${user(c.claim?.by ?? c.requester)}${at(c.claim?.at)}.` };
     case "launch-unknown":
+      if (isNameTaken(c)) {
+        return {
+          headline: "Most likely launched: the name is taken",
+          details: md`Find its TaskId; the thread says how.`,
+        };
+      }
       return {
         headline,
         details: md`The launch was sent, but its answer was lost: nobody knows whether a quota was spent. The thread says what to do.`,
@@ -51,6 +57,12 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "cancelled":
       return cancelled(c);
   }
+}
+
+/** The newest thing said about a lost launch is that the vendor refused the name. */
+function isNameTaken(c: Customization): boolean {
+  const newest = c.outbox.findLast(({ what }) => what.what === "launch-unknown" || what.what === "name-taken");
+  return newest?.what.what === "name-taken";
 }
 
 function at(ms: number | undefined): Mrkdwn {
@@ -94,8 +106,10 @@ function running(c: Customization): Mrkdwn {
   const rest = md`Nothing to do now; ${TAKES[c.kind] ?? "this takes hours or days"}.`;
   const decision = lastRound(c)?.decision;
   if (decision?.accepted) {
-    const did = decision.operate === "AGREE" ? "Confirmed" : "Rejected, so it is trained again,";
-    return md`${did} by ${user(decision.by)}, ${when(decision.at)}. ${rest}`;
+    const by = md`by ${user(decision.by)}, ${when(decision.at)}`;
+    return decision.operate === "AGREE"
+      ? md`Confirmed ${by}. ${rest}`
+      : md`Rejected ${by}; it is trained again. ${rest}`;
   }
   return c.task ? md`Launched by ${user(c.task.launchedBy)}, ${when(c.task.launchedAt)}. ${rest}` : rest;
 }
@@ -117,11 +131,17 @@ export function failure(c: Customization): Mrkdwn {
   );
 }
 
+function alreadySent(c: Customization): Mrkdwn {
+  const count = c.materials.filter((m) => m.crc64 !== undefined).length;
+  if (count === 0) return md``;
+  return md` ${count === 1 ? "1 file already sent stays" : `${count} files already sent stay`} in Tencent Cloud's storage.`;
+}
+
 function cancelled(c: Customization): Standing {
   const line = c.history.findLast((entry) => entry.event.what === "cancelled");
-  const who = line?.by ? md`By ${user(line.by)}${at(line.at)}. ` : md``;
   const spent = line?.event.what === "cancelled" && line.event.spent;
-  if (!spent) return { headline: names.state.cancelled, details: md`${who}Nothing was spent; uploads were stopped.` };
+  const who = line?.by ? md`${spent ? "Stopped by" : "By"} ${user(line.by)}${at(line.at)}. ` : md``;
+  if (!spent) return { headline: names.state.cancelled, details: md`${who}Nothing was spent.${alreadySent(c)}` };
   return {
     headline: "No longer followed",
     details: c.task

@@ -4,13 +4,13 @@ import { code, md, quoted } from "../mrkdwn.ts";
 
 /** A definite no in the vendor's own words, or that it was not reached at all. */
 export function vendorNo(no: VendorSaid): Mrkdwn {
-  if (no.code === NOT_SENT) return md`Tencent Cloud could not be reached: ${quoted(no.said, 600)}.`;
+  if (no.code === NOT_SENT) return md`Tencent Cloud could not be reached.`;
   const requestId = no.requestId ? md` RequestID for its support: ${code(no.requestId)}.` : md``;
   return md`Tencent Cloud refused: ${quoted(no.said, 600)} (code ${code(no.code)}).${requestId}`;
 }
 
 /** The code of what never left this bot. */
-const NOT_SENT = "not-sent";
+export const NOT_SENT = "not-sent";
 
 /** What can be done about a result code. @see docs/tencent-api.md, result codes (vendor page 62081) */
 export function vendorAdvice(resultCode: string, of: "launch" | "decision"): string {

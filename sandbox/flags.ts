@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+
+export interface Flags {
+  /** As `--play` names them; none is all. */
+  readonly kinds: readonly string[];
+  readonly via: "socket" | "http";
+  readonly faults: readonly string[];
+  readonly stay: boolean;
+  readonly help: boolean;
+}
+
+/** What can be played and what can go wrong. */
+export interface Choices {
+  readonly kinds: readonly string[];
+  readonly faults: readonly string[];
+}
+
+const LISTS = ["play", "with"];
+const SWITCHES = ["http", "stay", "help"];
+const NAMES = [...LISTS, ...SWITCHES];
+
+export function usage({ kinds, faults }: Choices): string {
+  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay]
+
+  --play   which stories to play: ${kinds.join(" ")} (default: all)
+  --http   Slack sends signed HTTP requests; without it, Socket Mode
+  --with   things that go wrong: ${faults.join(" ")}
+  --stay   play nothing, keep running, print how to act as somebody; Ctrl-C ends it
+  --help   this`;
+}
+
+/** @throws with what is wrong, in one sentence */
+export function readFlags(argv: readonly string[], choices: Choices): Flags {
+  const options = Object.fromEntries(NAMES.map((name) => [name, { type: "boolean" as const }]));
+  const short = { ...options, help: { type: "boolean" as const, short: "h" } };
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: short,
+  });
+  const given = new Map<string, string[]>();
+  // A word belongs to the list before it; one that stands alone is a kind to play.
+  let list = "play";
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") continue;
+    if (token.kind === "option") {
+      refuseUnknown(token.name, token.rawName);
+      if (token.value !== undefined && !LISTS.includes(token.name)) throw new Error(`${token.rawName} takes no value.`);
+      list = LISTS.includes(token.name) ? token.name : "play";
+    }
+    const name = token.kind === "option" ? token.name : list;
+    const words = (token.value ?? "").split(",").map((word) => word.trim());
+    given.set(name, [...(given.get(name) ?? []), ...words.filter(Boolean)]);
+  }
+  for (const name of LISTS) if (given.get(name)?.length === 0) throw new Error(`--${name} needs ${lacking(name)}.`);
+  return {
+    kinds: chosen(given.get("play") ?? [], choices.kinds, "kind"),
+    faults: chosen(given.get("with") ?? [], choices.faults, "fault"),
+    via: given.has("http") ? "http" : "socket",
+    stay: given.has("stay"),
+    help: given.has("help"),
+  };
+}
+
+function refuseUnknown(name: string, typed: string): void {
+  if (NAMES.includes(name)) return;
+  const meant = NAMES.find((known) => name.startsWith(known.slice(0, 2)));
+  throw new Error(`There is no flag ${typed}.${meant ? ` Did you mean --${meant}?` : ""}`);
+}
+
+function lacking(list: string): string {
+  return list === "play" ? "at least one kind" : "at least one fault";
+}
+
+/** The words as they are spelt here, whatever their case. */
+function chosen(words: readonly string[], known: readonly string[], sort: string): string[] {
+  return words.map((word) => {
+    const found = known.find((one) => one.toLowerCase() === word.toLowerCase());
+    if (found === undefined) throw new Error(`There is no ${sort} ${word}: there are ${known.join(", ")}.`);
+    return found;
+  });
+}

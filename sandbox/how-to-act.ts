@@ -1,0 +1,36 @@
+import { relative } from "node:path";
+import { material } from "./material/files.ts";
+import type { World } from "./world.ts";
+
+const NAME = "Ana-photo";
+
+/** What `--stay` prints: where everything is, who is who, and five lines that go from the form to a launch. */
+export function howToAct(world: World, logFile: string): string {
+  const { slack, gateway, cos, env, people, channel } = world;
+  const { alice, bob, carol, olga, eve } = people;
+  const photo = relative(process.cwd(), material.photoPng.path);
+  return `Slack      ${slack.url}   (Web API ${slack.apiUrl})
+gateway    ${gateway.url}
+COS        ${cos.url}
+bot        ${world.bot().url}   (/livez, /readyz; pid ${world.bot().pid})
+its log    ${logFile}
+channel    ${channel}, #avatars, with everybody in it
+people     alice ${alice.id} asks · bob ${bob.id} and carol ${carol.id} approve
+           olga ${olga.id} is the operator · eve ${eve.id} has no part in it
+
+What the bot was started with:
+${Object.entries(env)
+  .map(([name, value]) => `  ${name}=${value}`)
+  .join("\n")}
+
+Act as somebody. These five, one after the other, are alice's way from the form to a launch; the lines below tell what comes of it:
+
+  curl ${slack.url}/sandbox/people/${alice.id}/command -d '{"channel":"${channel}","line":"/avatar new"}'
+  curl ${slack.url}/sandbox/people/${alice.id}/submit -d '{"values":{"Kind":"IMAGE_PHOTO","Name":"${NAME}","Sex":"FEMALE"}}'
+  curl "${slack.url}/sandbox/files?name=photo.png" --data-binary @${photo}
+  curl ${slack.url}/sandbox/people/${alice.id}/upload -d '{"channel":"${channel}","thread":"${NAME}"}'
+  curl ${slack.url}/sandbox/people/${alice.id}/click -d '{"where":{"channel":"${channel}","thread":"${NAME}"},"label":"Launch"}'
+
+Also: post {"channel","text","thread"} · shortcut {"callbackId"} · home {} · and all that stands in Slack: curl ${slack.url}/sandbox/state
+Ctrl-C ends it.`;
+}

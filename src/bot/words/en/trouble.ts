@@ -1,0 +1,23 @@
+const BROKE_OFF = "the connection broke off";
+const NOT_REACHED = "it could not be reached";
+const TOO_SLOW = "no answer came in time";
+
+/** What the system's codes mean for people; the codes themselves are for the log and the history. */
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ["ECONNRESET", BROKE_OFF],
+  ["ECONNABORTED", BROKE_OFF],
+  ["EPIPE", BROKE_OFF],
+  ["ERR_STREAM_PREMATURE_CLOSE", BROKE_OFF],
+  ["ECONNREFUSED", NOT_REACHED],
+  ["ENOTFOUND", NOT_REACHED],
+  ["EAI_AGAIN", NOT_REACHED],
+  ["EHOSTUNREACH", NOT_REACHED],
+  ["ENETUNREACH", NOT_REACHED],
+  ["ETIMEDOUT", TOO_SLOW],
+]);
+
+/** Why a call had no clear answer, without the names of calls and codes: `calling make: ECONNRESET` broke off. */
+export function plainly(because: string): string {
+  const code = because.match(/\b[A-Z][A-Z_]+\b/g)?.find((word) => PLAIN.has(word));
+  return PLAIN.get(code ?? "") ?? because.replace(/^calling \w+: /, "");
+}
