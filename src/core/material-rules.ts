@@ -1,7 +1,8 @@
 import type { Kind, MaterialRole } from "./kinds.ts";
 import { roleRow } from "./material.ts";
+import { aspect, frameRate, recordings, resolution, sampleRate, seconds, unpackedRatio } from "./measurements.ts";
 import type { Inside, ZipEntry } from "./ports.ts";
-import { isArchive, isRecording, isStray, isUnexpected } from "./voice-package.ts";
+import { isArchive, isStray, isUnexpected } from "./voice-package.ts";
 
 /** Everything that a file can be judged by, with the unit of what is measured. */
 export const RULES = [
@@ -186,7 +187,7 @@ export const RULE_ROWS: readonly RuleRow[] = [
     rule: "zip-ratio",
     ...voicePackage,
     by: "range",
-    measure: ({ zip }) => zip && Math.round(zip.entries.reduce((sum, entry) => sum + entry.size, 0) / zip.bytes),
+    measure: unpackedRatio,
     high: 100,
     severity: "refuse",
     source: "ours: speech packs to a third at best, a bomb to a thousandth",
@@ -224,48 +225,3 @@ export const RULE_ROWS: readonly RuleRow[] = [
     source: "ours: contents are not published; the inspection takes wav (62065)",
   },
 ];
-
-/** To a tenth, as are frame rates: containers round, and the rate of a phone's film hovers about the nominal one. */
-function seconds(inside: Inside): number | undefined {
-  return tenths(inside.seconds);
-}
-
-function frameRate(inside: Inside): number | undefined {
-  return tenths(inside.video?.fps);
-}
-
-function tenths(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.round(value * 10) / 10;
-}
-
-function sampleRate(inside: Inside): number | undefined {
-  return inside.audio?.sampleRate;
-}
-
-function resolution({ video }: Inside): string | undefined {
-  return video?.width && video.height ? `${video.width}x${video.height}` : undefined;
-}
-
-/** As it is shown, which differs from the pixels where these are not square. */
-function aspect({ video }: Inside): string | undefined {
-  const shown = video?.aspect ?? (video?.width && video.height ? video.width / video.height : undefined);
-  if (shown === undefined) return undefined;
-  const near = ([w, h]: readonly [number, number]) => Math.abs(shown / (w / h) - 1) < 0.01;
-  const named = (
-    [
-      [16, 9],
-      [9, 16],
-      [4, 3],
-      [3, 4],
-      [1, 1],
-      [21, 9],
-    ] as const
-  ).find(near);
-  return named ? named.join(":") : `${shown.toFixed(2)}:1`;
-}
-
-function recordings({ zip }: Inside): number | undefined {
-  if (!zip) return undefined;
-  const count = zip.entries.filter(isRecording).length;
-  return count > 0 || zip.entries.length >= zip.count ? count : undefined;
-}

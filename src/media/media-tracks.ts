@@ -41,7 +41,7 @@ type Track = z.infer<typeof trackSchema>;
 
 /**
  * For the instances to come: the memory of one, and with it the time that a file made of lies can take, is bounded (without, 100 KB
- * that promise 200 million samples take 2 GB); and the code is not compiled twice, which would take 60 MB for good.
+ * that promise 200 million samples take 2 GB); and the code is not compiled twice, which would take 30 MB for good.
  */
 export function boundInstances(): void {
   setFlagsFromString("--wasm-max-mem-pages=1024");

@@ -25,7 +25,7 @@ export function textsMessage(c: Customization, view: CardView): CardMessage {
 type Text = NonNullable<Customization["texts"]>[number];
 
 /** Each text once; the marked one among them. */
-export function textsOf(c: Customization): Text[] {
+function textsOf(c: Customization): Text[] {
   const texts = (c.texts ?? []).filter((text, i, all) => all.findIndex((other) => other.id === text.id) === i);
   const chosen = markedText(c);
   const shown = texts.slice(0, MOST_TEXTS);
