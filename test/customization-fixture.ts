@@ -1,8 +1,9 @@
 import type { Policy } from "../src/core/approval.ts";
-import type { Customization, Material, NewCustomization, Notice, Round, Task } from "../src/core/customization.ts";
+import type { Customization, NewCustomization, Notice, Round, Task } from "../src/core/customization.ts";
 import type { MaterialRole } from "../src/core/kinds.ts";
 import type { FileFormat } from "../src/core/material.ts";
 import { roleRow } from "../src/core/material.ts";
+import type { Material } from "../src/core/material-record.ts";
 import type { ProgressReport } from "../src/core/poll-plan.ts";
 
 /** When everything in the fixtures begins: epoch ms. */

@@ -1,4 +1,4 @@
-import type { RandomAccess } from "../core/ports.ts";
+import type { RandomAccess } from "../core/check-ports.ts";
 import type { Download, DownloadOptions } from "./slack-download.ts";
 import { downloadRange, firstBytes } from "./slack-download.ts";
 

@@ -1,8 +1,9 @@
-import type { Check, Customization, Material } from "./customization.ts";
+import type { CheckReport, Metric } from "./check-ports.ts";
+import type { Customization } from "./customization.ts";
 import type { MaterialRole } from "./kinds.ts";
 import { roleRow } from "./material.ts";
+import type { Check, Material } from "./material-record.ts";
 import { nextWait } from "./poll-plan.ts";
-import type { CheckReport, Metric } from "./ports.ts";
 import { addNotice, note, refuseMaterial, withMaterial } from "./record.ts";
 
 /** Which inspection a material needs after it was uploaded, if any. `VOICE_CHECK=off` leaves out the basic voice's. */
@@ -27,7 +28,7 @@ export function checkStarted(c: Customization, m: Material, task: string, now: n
   const checking: Material = {
     ...m,
     state: "checking",
-    check: { ...check, task, everyMs: minMs, nextLookAt: now + minMs },
+    check: { ...check, task, compared: c.referenceText !== undefined, everyMs: minMs, nextLookAt: now + minMs },
   };
   return note(withMaterial(c, checking), now, { what: "check-started", name: m.file.name, task });
 }
@@ -67,7 +68,7 @@ export function applyCheck(
       return checkLater(c, m, now, limits);
     case "evaluated": {
       const { metrics } = report;
-      const passed = metrics.every((metric) => isWithin(metric, c.referenceText !== undefined));
+      const passed = metrics.every((metric) => isWithin(metric, m.check?.compared === true));
       const found = { verdict: passed ? "passed" : "failed", metrics } as const;
       const mayPass = passed || c.voiceCheck === "warn";
       return reported(ended(c, m, found, now, mayPass ? settled : failedCheck), m, now);

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { findingSchema } from "./judge.ts";
 import { KINDS, MATERIAL_ROLES } from "./kinds.ts";
-import { FILE_FORMATS } from "./material.ts";
+import { materialSchema } from "./material-record.ts";
 import { fileRefusalSchema } from "./refusal.ts";
 import { STATES } from "./state.ts";
 
@@ -9,83 +8,6 @@ import { STATES } from "./state.ts";
 const time = z.number();
 const userId = z.string();
 const optional = z.exactOptional;
-
-const metricSchema = z.object({
-  name: z.enum(["snr", "c50", "clipping", "duration", "wer"]),
-  value: z.number(),
-  low: optional(z.number()),
-  high: optional(z.number()),
-});
-
-/** An inspection by the vendor, from its start to what it found. */
-export const checkSchema = z.object({
-  of: z.enum(["evaluation", "detection", "face"]),
-  /** The vendor's task; absent until it has been started. */
-  task: optional(z.string()),
-  startedAt: time,
-  nextLookAt: time,
-  everyMs: z.number(),
-  failing: optional(z.object({ since: time, because: z.string() })),
-  verdict: optional(z.enum(["passed", "failed", "absent", "broken"])),
-  metrics: optional(z.array(metricSchema).readonly()),
-  /** DetectionCode, or the face detection's ErrorCode. */
-  code: optional(z.string()),
-  said: optional(z.string()),
-  audioId: optional(z.string()),
-  faces: optional(
-    z
-      .array(
-        z.object({
-          yaw: optional(z.number()),
-          pitch: optional(z.number()),
-          areaRatio: optional(z.number()),
-          faceCovered: optional(z.number()),
-          featuresCovered: optional(z.number()),
-          box: optional(z.array(z.number()).readonly()),
-          maxCrop: optional(z.array(z.number()).readonly()),
-          minCrop: optional(z.array(z.number()).readonly()),
-        }),
-      )
-      .readonly(),
-  ),
-});
-
-export const materialSchema = z.object({
-  /** `{message ts}/{Slack file id}`: one delivery of one file. */
-  id: z.string(),
-  /** `warned`: it lies in COS, something is to be said against it, and the requester may use it anyway. */
-  state: z.enum(["asked", "receiving", "stored", "checking", "warned", "accepted", "refused"]),
-  /** Absent while a person is asked which one it is, and when no role takes such a file. */
-  role: optional(z.enum(MATERIAL_ROLES)),
-  /** `caption` is the text of the message that carried it. */
-  file: z.object({ id: z.string(), name: z.string(), ts: z.string(), by: userId, caption: z.string() }),
-  format: optional(z.enum(FILE_FORMATS)),
-  /** Bytes. */
-  size: optional(z.number()),
-  /** Where it lies, or is going to lie: the full coskey, without a leading slash. */
-  place: optional(z.object({ bucket: z.string(), region: z.string(), key: z.string(), pathPrefix: z.string() })),
-  upload: optional(
-    z.object({
-      owner: z.string(),
-      leaseUntil: time,
-      sent: z.number(),
-      queued: optional(z.boolean()),
-      uploadId: optional(z.string()),
-    }),
-  ),
-  /** CRC-64 as COS tells it: an unsigned decimal. */
-  crc64: optional(z.string()),
-  refusal: optional(fileRefusalSchema),
-  /** What looking inside has found, before it was uploaded. */
-  findings: optional(z.array(findingSchema)),
-  check: optional(checkSchema),
-  /** Who used it in spite of a warning. */
-  overriddenBy: optional(userId),
-  /** The same bytes were here before: that material's request and name. */
-  sameAs: optional(z.object({ id: z.string(), name: z.string(), state: z.string() })),
-  /** The id of the newer material that took its place. */
-  replacedBy: optional(z.string()),
-});
 
 export const stageSchema = z.enum(["SUBMIT", "AUDIT", "PROCESS", "TRAIN", "CONFIRM", "END"]);
 export const stageStatusSchema = z.enum(["WAIT_PROCESS", "PROCESSING", "SUCCESS", "FAIL"]);
@@ -285,8 +207,6 @@ export const customizationSchema = z.object({
 });
 
 export type Customization = z.infer<typeof customizationSchema>;
-export type Material = z.infer<typeof materialSchema>;
-export type Check = z.infer<typeof checkSchema>;
 export type Round = z.infer<typeof roundSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
 export type Claim = z.infer<typeof claimSchema>;

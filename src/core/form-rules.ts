@@ -1,8 +1,8 @@
 import type { Policy } from "./approval.ts";
 import { checkApprovers } from "./approval.ts";
+import type { Language } from "./check-ports.ts";
 import type { Kind } from "./kinds.ts";
 import { kindRow } from "./kinds.ts";
-import type { Language } from "./ports.ts";
 import type { FieldRefusal } from "./refusal.ts";
 
 export type FormField =

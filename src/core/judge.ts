@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Inside } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
 import type { RuleRow } from "./material-rules.ts";
 import { RULE_ROWS, RULES } from "./material-rules.ts";
-import type { Inside } from "./ports.ts";
 
 /**
  * What looking at a material has found, as it is kept in the record. `refuse` is a clear violation, a `warn` may be

@@ -1,7 +1,7 @@
+import type { Inside, ZipEntry } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
 import { roleRow } from "./material.ts";
 import { aspect, frameRate, recordings, resolution, sampleRate, seconds, unpackedRatio } from "./measurements.ts";
-import type { Inside, ZipEntry } from "./ports.ts";
 import { isArchive, isStray, isUnexpected } from "./voice-package.ts";
 
 /** Everything that a file can be judged by, with the unit of what is measured. */

@@ -1,4 +1,4 @@
-import type { Inside } from "./ports.ts";
+import type { Inside } from "./check-ports.ts";
 import { isRecording } from "./voice-package.ts";
 
 /** To a tenth, as are frame rates: containers round, and the rate of a phone's film hovers about the nominal one. */

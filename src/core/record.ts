@@ -1,6 +1,7 @@
-import type { Customization, HistoryEvent, Material, NoticeWhat, Round, Task } from "./customization.ts";
+import type { Customization, HistoryEvent, NoticeWhat, Round, Task } from "./customization.ts";
 import type { MaterialRole, Need } from "./kinds.ts";
 import { needs } from "./kinds.ts";
+import type { Material } from "./material-record.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import { canMove, collects, isFollowed } from "./state.ts";

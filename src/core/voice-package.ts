@@ -1,4 +1,4 @@
-import type { ZipEntry } from "./ports.ts";
+import type { ZipEntry } from "./check-ports.ts";
 
 const SOUND = /\.(?:wav|mp3|m4a|aac|flac|ogg|opus|wma|asf|aiff?|amr|pcm)$/i;
 const ARCHIVE = /\.(?:zip|rar|7z|tar|t?gz|tbz2?|bz2|xz|zst|jar)$/i;

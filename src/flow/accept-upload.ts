@@ -1,9 +1,10 @@
 import type { Person } from "../core/approval.ts";
 import { mayAnswer, mayDropFiles } from "../core/approval.ts";
-import type { Customization, Material } from "../core/customization.ts";
+import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { MaterialRole } from "../core/kinds.ts";
 import { acceptMaterial, falseExtension, recognise } from "../core/material.ts";
+import type { Material } from "../core/material-record.ts";
 import type { Drop, DroppedFile, Ports, SourceFile } from "../core/ports.ts";
 import { addNotice, materialOf, note, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";

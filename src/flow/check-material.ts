@@ -1,8 +1,10 @@
 import { applyCheck, checkAbsent, checkLater, checkStarted } from "../core/check-plan.ts";
+import type { CheckReport } from "../core/check-ports.ts";
 import { cosObjectUrl } from "../core/coskey.ts";
-import type { Customization, Material } from "../core/customization.ts";
+import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
-import type { CheckReport, Ports } from "../core/ports.ts";
+import type { Material } from "../core/material-record.ts";
+import type { Ports } from "../core/ports.ts";
 import { isBeingChecked, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";

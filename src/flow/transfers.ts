@@ -1,9 +1,8 @@
 import PQueue from "p-queue";
-import { agrees } from "../core/agrees.ts";
 import { arrived } from "../core/check-plan.ts";
-import type { Customization, Material } from "../core/customization.ts";
+import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
-import { judge } from "../core/judge.ts";
+import type { Material } from "../core/material-record.ts";
 import type { Place, Ports, SourceFile } from "../core/ports.ts";
 import { materialOf, refuseMaterial, withMaterial } from "../core/record.ts";
 import type { FileRefusal } from "../core/refusal.ts";
@@ -12,6 +11,7 @@ import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
 import { checkMaterials } from "./check-material.ts";
 import { insist } from "./insist.ts";
+import { lookInside, sameFileBefore } from "./look-inside.ts";
 import { showProgress, tell } from "./tell.ts";
 
 /** How long an upload is its owner's without a sign of life. */
@@ -94,8 +94,15 @@ async function relayMaterial(ports: Ports, id: string, materialId: string, signa
         return await finish(ports, id, materialId, (now, found) =>
           refuseMaterial(now, found, source, ports.clock.now()),
         );
-      const refused = await lookInside(ports, c, m, source, signal);
-      if (refused) return await finish(ports, id, materialId, refused);
+      const findings = m.findings ?? (await lookInside(ports, c, m, source, signal));
+      const violation = findings.find((finding) => finding.severity === "refuse");
+      if (violation) {
+        const refusal = { refusal: "material-rule", finding: violation } as const;
+        return await finish(ports, id, materialId, (now, found) =>
+          refuseMaterial(now, { ...found, findings }, refusal, ports.clock.now()),
+        );
+      }
+      await changeMaterial(ports, id, materialId, (found) => ({ ...found, findings }));
       return await relayOnce(ports, c, m, source, signal);
     } catch (error) {
       if (signal.aborted || isFault(error, "transfer-aborted")) return;
@@ -158,42 +165,6 @@ async function relayOnce(
 }
 
 type End = (c: Customization, m: Material) => Customization;
-
-/** Looks into a file before it is sent: a clear violation refuses it, everything else is written beside it. */
-async function lookInside(
-  ports: Ports,
-  c: Customization,
-  m: Material,
-  source: SourceFile,
-  signal: AbortSignal,
-): Promise<End | undefined> {
-  if (!m.role || m.findings) return undefined;
-  const inside = await ports.media.look(source.ranges(signal), source.format);
-  const findings = [...judge(c.kind, m.role, inside), ...agrees(source.name, source.mimetype, source.format)];
-  const [violation] = findings.filter((finding) => finding.severity === "refuse");
-  if (violation) {
-    return (now, found) =>
-      refuseMaterial(now, { ...found, findings }, { refusal: "material-rule", finding: violation }, ports.clock.now());
-  }
-  await changeMaterial(ports, c.id, m.id, (found) => ({ ...found, findings }));
-  return undefined;
-}
-
-/** The same bytes, by size and CRC-64, in this request or in an earlier one that failed. */
-async function sameFileBefore(
-  ports: Ports,
-  id: string,
-  materialId: string,
-  stored: { readonly size: number; readonly crc64: string },
-): Promise<Material["sameAs"]> {
-  const failed = await ports.store.list({ states: ["failed"] });
-  const here = await ports.store.get(id);
-  for (const c of here ? [here, ...failed] : failed) {
-    const same = c.materials.find((o) => o.id !== materialId && o.size === stored.size && o.crc64 === stored.crc64);
-    if (same) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };
-  }
-  return undefined;
-}
 
 function beganBefore(m: Material, place: Place): { readonly place: Place; readonly uploadId?: string } {
   return m.upload?.uploadId ? { place, uploadId: m.upload.uploadId } : { place };

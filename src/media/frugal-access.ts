@@ -1,4 +1,4 @@
-import type { RandomAccess } from "../core/ports.ts";
+import type { RandomAccess } from "../core/check-ports.ts";
 
 /** What one look may cost: a 1 GB file is judged by less than a hundredth of it, and no file leads it in circles. */
 const MAX_READS = 40;

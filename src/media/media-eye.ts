@@ -1,5 +1,5 @@
+import type { Inside, MediaEye } from "../core/check-ports.ts";
 import type { FileFormat } from "../core/material.ts";
-import type { Inside, MediaEye } from "../core/ports.ts";
 import type { FrugalAccess } from "./frugal-access.ts";
 import { frugalAccess } from "./frugal-access.ts";
 import { boundInstances, lookAtTracks } from "./media-tracks.ts";

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { mediaInfoFactory } from "mediainfo.js";
 import { z } from "zod";
+import type { Inside } from "../core/check-ports.ts";
 import type { FileFormat } from "../core/material.ts";
-import type { Inside } from "../core/ports.ts";
 import type { FrugalAccess } from "./frugal-access.ts";
 
 const CHUNK_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { Inside, RandomAccess } from "../core/ports.ts";
+import type { Inside, RandomAccess } from "../core/check-ports.ts";
 
 const TAIL_BYTES = 2048;
 const OBJECT_BYTES = 8192;

@@ -1,4 +1,4 @@
-import type { Inside, RandomAccess } from "../core/ports.ts";
+import type { Inside, RandomAccess } from "../core/check-ports.ts";
 
 const CODECS: Readonly<Record<number, string>> = {
   1: "PCM",

@@ -1,5 +1,5 @@
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from "yauzl";
-import type { Inside, RandomAccess, ZipEntry } from "../core/ports.ts";
+import type { Inside, RandomAccess, ZipEntry } from "../core/check-ports.ts";
 
 /** More are counted, not read: judging has refused them by then. */
 const MAX_ENTRIES = 5_000;

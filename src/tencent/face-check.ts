@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { CheckReport, Face, FaceCheck } from "../core/check-ports.ts";
 import { isFault } from "../core/fault.ts";
-import type { CheckReport, Face, FaceCheck } from "../core/ports.ts";
 import type { Gateway } from "./gateway.ts";
 import { NO_SUCH_ROUTE } from "./gateway.ts";
 import { looseNumber } from "./loose-number.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { CheckReport, Metric, VoiceLab } from "../core/check-ports.ts";
 import { isFault } from "../core/fault.ts";
-import type { CheckReport, Metric, VoiceLab } from "../core/ports.ts";
 import type { Gateway } from "./gateway.ts";
 import { looseNumber } from "./loose-number.ts";
 import { startedSchema } from "./started.ts";

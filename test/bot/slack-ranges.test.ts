@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { slackRanges } from "../../src/bot/slack-ranges.ts";
-import type { RandomAccess } from "../../src/core/ports.ts";
+import type { RandomAccess } from "../../src/core/check-ports.ts";
 
 const MB = 1024 ** 2;
 const file = Buffer.from(Array.from({ length: 3 * MB }, (_, i) => (i * 7) % 251));

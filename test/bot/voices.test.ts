@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Upload } from "../../sandbox/slack/files.ts";
 import { en } from "../../src/bot/words/en.ts";
-import type { CheckReport, Metric } from "../../src/core/ports.ts";
+import type { CheckReport, Metric } from "../../src/core/check-ports.ts";
 import { tick } from "../../src/flow/poll.ts";
 import type { BotBench, BotOptions } from "./bot-bench.ts";
 import {

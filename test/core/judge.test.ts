@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { agrees } from "../../src/core/agrees.ts";
+import type { Inside, ZipEntry } from "../../src/core/check-ports.ts";
 import { findingSchema, judge } from "../../src/core/judge.ts";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import { KINDS, MATERIAL_ROLES } from "../../src/core/kinds.ts";
 import { RULE_ROWS, RULES } from "../../src/core/material-rules.ts";
-import type { Inside, ZipEntry } from "../../src/core/ports.ts";
 
 const film: Inside = {
   container: "mp4",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Customization, Material } from "../../src/core/customization.ts";
+import type { Customization } from "../../src/core/customization.ts";
+import type { Material } from "../../src/core/material-record.ts";
 import {
   addNotice,
   currentMaterial,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import type { CheckReport, Metric } from "../../src/core/check-ports.ts";
 import { Fault } from "../../src/core/fault.ts";
-import type { CheckReport, Metric } from "../../src/core/ports.ts";
 import { launch } from "../../src/flow/launch.ts";
 import { announceRequest } from "../../src/flow/open-request.ts";
 import { chooseText, setReferenceText } from "../../src/flow/texts.ts";

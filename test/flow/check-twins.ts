@@ -1,5 +1,5 @@
+import type { CheckReport, FaceCheck, Inside, MediaEye, VoiceLab } from "../../src/core/check-ports.ts";
 import { Fault } from "../../src/core/fault.ts";
-import type { CheckReport, FaceCheck, Inside, MediaEye, VoiceLab } from "../../src/core/ports.ts";
 
 /** The vendor's inspections of voices: what they answer next, and what they were asked. */
 export class VoicesTwin implements VoiceLab {

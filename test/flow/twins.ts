@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Policy } from "../../src/core/approval.ts";
+import type { RandomAccess } from "../../src/core/check-ports.ts";
 import { coskeyFor, parsePathPrefix } from "../../src/core/coskey.ts";
 import type { Customization, Notice } from "../../src/core/customization.ts";
 import { Fault } from "../../src/core/fault.ts";
@@ -17,7 +18,6 @@ import type {
   MakeOrder,
   MaterialVault,
   Ports,
-  RandomAccess,
   ThreadReader,
 } from "../../src/core/ports.ts";
 import type { FileRefusal } from "../../src/core/refusal.ts";

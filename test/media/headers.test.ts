@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Inside } from "../../src/core/check-ports.ts";
 import type { FileFormat } from "../../src/core/material.ts";
-import type { Inside } from "../../src/core/ports.ts";
 import { mediaEye } from "../../src/media/media-eye.ts";
 import { appendedPdf, chunkHead, madePdf, madeZip, pdfOf, riff, wavHead } from "./made-files.ts";
 import { counted } from "./slack-lab.ts";

@@ -1,11 +1,12 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startCos } from "../../sandbox/cos/server.ts";
 import { startGateway } from "../../sandbox/gateway/server.ts";
+import type { CheckReport, VoiceLab } from "../../src/core/check-ports.ts";
 import { cosObjectUrl } from "../../src/core/coskey.ts";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import { KINDS } from "../../src/core/kinds.ts";
 import type { FileFormat } from "../../src/core/material.ts";
-import type { CheckReport, Place, VoiceLab } from "../../src/core/ports.ts";
+import type { Place } from "../../src/core/ports.ts";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { gateway } from "../../src/tencent/gateway.ts";
 import { avatarStudio } from "../../src/tencent/studio.ts";

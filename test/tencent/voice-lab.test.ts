@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { VoiceLab } from "../../src/core/ports.ts";
+import type { VoiceLab } from "../../src/core/check-ports.ts";
 import { gateway } from "../../src/tencent/gateway.ts";
 import { voiceLab } from "../../src/tencent/voice-lab.ts";
 import { recordingLog } from "../recording-log.ts";

@@ -11,7 +11,6 @@ import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { progressBlocks } from "./progress.ts";
 import { assetBlocks } from "./request-card.ts";
-import { markedText, textQuote } from "./texts-notice.ts";
 
 const LIST_PAGE = 10;
 const HISTORY_PAGE = 20;
@@ -222,33 +221,6 @@ export function unknownCommandAnswer(typed: string, nearest: string | undefined,
   const help = helpAnswer(words, { isOperator: false });
   const said = words.answers.unknownCommand(typed, nearest);
   return nearest ? answer(said) : withText([said], [section(said), ...help.blocks]);
-}
-
-/** What an ultra-fast voice reads aloud, the marked text first. @param others  ids of other requests that have texts */
-export function textsAnswer(c: Customization, others: readonly string[], view: CardView): CardMessage {
-  const { answers } = view.words;
-  const marked = markedText(c);
-  if (!marked) {
-    const { headline, details } = view.words.notices.texts(c);
-    return answer(md`${headline} ${details}`);
-  }
-  const title = answers.texts(c);
-  const rest = others.length > 0 ? [context(answers.otherTexts(others))] : [];
-  return withText([title], [section(title), textQuote(marked), ...rest]);
-}
-
-export function noTextsAnswer(words: Words): CardMessage {
-  const said = words.answers.noTexts;
-  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { do: "new-request" }))]);
-}
-
-/** What the recording of a basic voice is compared with. */
-export function referenceTextAnswer(c: Customization, view: CardView): CardMessage {
-  return answer(view.words.answers.referenceText(c));
-}
-
-export function referenceTextSetAnswer(c: Customization, isCut: boolean, view: CardView): CardMessage {
-  return answer(view.words.answers.referenceTextSet(c, isCut));
 }
 
 /** Slack's trigger has expired: a button opens the form again. */

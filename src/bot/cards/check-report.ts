@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
-import type { Check, Customization, Material } from "../../core/customization.ts";
-import type { Metric } from "../../core/ports.ts";
+import type { Metric } from "../../core/check-ports.ts";
+import type { Customization } from "../../core/customization.ts";
+import type { Check, Material } from "../../core/material-record.ts";
 import { materialOf } from "../../core/record.ts";
 import { measuredText } from "../words/measure.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
@@ -25,7 +26,7 @@ export function checkReportMessage(c: Customization, materialId: string, view: C
 
 /** The table of the basic version's metrics, what to do about those that are off, and where the ranges are from. */
 export function evaluationBlocks(c: Customization, { check }: Material, { words }: CardView): types.KnownBlock[] {
-  const compared = c.referenceText !== undefined;
+  const compared = check?.compared ?? c.referenceText !== undefined;
   const metrics = judged(check, compared);
   if (metrics.length === 0) return [];
   const advice = metrics.flatMap((metric) => {

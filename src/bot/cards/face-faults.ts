@@ -1,4 +1,4 @@
-import type { Check } from "../../core/customization.ts";
+import type { Check } from "../../core/material-record.ts";
 import type { Crop, FaceFault } from "../words/check-words.ts";
 
 type Face = NonNullable<Check["faces"]>[number];

@@ -1,4 +1,4 @@
-import type { Metric } from "../../core/ports.ts";
+import type { Metric } from "../../core/check-ports.ts";
 
 /** Cells between the brackets, and of each zone outside the range. */
 const CELLS = 18;

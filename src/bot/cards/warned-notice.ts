@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Customization, Material } from "../../core/customization.ts";
+import type { Customization } from "../../core/customization.ts";
+import type { Material } from "../../core/material-record.ts";
 import { isOpenWarning, materialOf } from "../../core/record.ts";
 import { collects } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";

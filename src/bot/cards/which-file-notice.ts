@@ -1,6 +1,7 @@
-import type { Customization, Material } from "../../core/customization.ts";
+import type { Customization } from "../../core/customization.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
 import { roleRow } from "../../core/material.ts";
+import type { Material } from "../../core/material-record.ts";
 import { materialOf } from "../../core/record.ts";
 import { collects } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";

@@ -1,6 +1,7 @@
 import type { Policy } from "../../core/approval.ts";
-import type { Customization, Material, Round, Stage, StageStatus } from "../../core/customization.ts";
+import type { Customization, Round, Stage, StageStatus } from "../../core/customization.ts";
 import type { Kind, Need } from "../../core/kinds.ts";
+import type { Material } from "../../core/material-record.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
 /** A plain headline, which notifications show too and which mentions nobody, and what follows it. */

@@ -1,6 +1,7 @@
-import type { Check, Customization, Material } from "../../core/customization.ts";
+import type { Metric } from "../../core/check-ports.ts";
+import type { Customization } from "../../core/customization.ts";
 import type { Finding } from "../../core/judge.ts";
-import type { Metric } from "../../core/ports.ts";
+import type { Check, Material } from "../../core/material-record.ts";
 import type { Standing } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 

@@ -1,5 +1,5 @@
+import type { Metric } from "../../core/check-ports.ts";
 import { GB, MB } from "../../core/material.ts";
-import type { Metric } from "../../core/ports.ts";
 
 const UNITS = [
   { unit: "GB", bytes: GB },

@@ -1,5 +1,6 @@
-import type { Customization, Material, Round } from "../../core/customization.ts";
+import type { Customization, Round } from "../../core/customization.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
+import type { Material } from "../../core/material-record.ts";
 import type { RoundStanding, Standing, VendorSaid } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 

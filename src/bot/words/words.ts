@@ -1,8 +1,9 @@
-import type { Customization, HistoryEvent, Material, Stage, StageStatus } from "../../core/customization.ts";
+import type { Language } from "../../core/check-ports.ts";
+import type { Customization, HistoryEvent, Stage, StageStatus } from "../../core/customization.ts";
 import type { FormField } from "../../core/form-rules.ts";
 import type { Kind, MaterialRole, Need } from "../../core/kinds.ts";
 import type { FileFormat } from "../../core/material.ts";
-import type { Language } from "../../core/ports.ts";
+import type { Material } from "../../core/material-record.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";

@@ -6,10 +6,7 @@ import {
   demoAnswer,
   historyAnswer,
   listAnswer,
-  referenceTextAnswer,
-  referenceTextSetAnswer,
   statusAnswer,
-  textsAnswer,
   whyAnswer,
 } from "../../../src/bot/cards/answers.ts";
 import { evaluationBlocks } from "../../../src/bot/cards/check-report.ts";
@@ -18,6 +15,7 @@ import type { CardMessage } from "../../../src/bot/cards/message.ts";
 import { noticeMessage } from "../../../src/bot/cards/notice.ts";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import { launchForm } from "../../../src/bot/cards/small-forms.ts";
+import { referenceTextAnswer, referenceTextSetAnswer, textsAnswer } from "../../../src/bot/cards/text-answers.ts";
 import { en } from "../../../src/bot/words/en.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
-import type { Customization, Material } from "../../../src/core/customization.ts";
+import type { Customization } from "../../../src/core/customization.ts";
+import type { Material } from "../../../src/core/material-record.ts";
 import { accepted, asked, policy, REQUESTER, START } from "../../customization-fixture.ts";
 import { print } from "./print.ts";
 import { ada, FOOTAGE, file, LETTER, LOST, NOW, REFUSED, UPLOADING, VIDEO, view } from "./scenes.ts";

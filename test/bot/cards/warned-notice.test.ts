@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
-import type { Check, Customization, Material } from "../../../src/core/customization.ts";
+import type { Customization } from "../../../src/core/customization.ts";
+import type { Check, Material } from "../../../src/core/material-record.ts";
 import { accepted, MINUTE, REQUESTER, receiving, START } from "../../customization-fixture.ts";
 import { outcome, print } from "./print.ts";
 import { ada, file, NOW, told, view } from "./scenes.ts";

@@ -1,5 +1,6 @@
 import { mayLaunch } from "../../../core/approval.ts";
-import type { Customization, Material } from "../../../core/customization.ts";
+import type { Customization } from "../../../core/customization.ts";
+import type { Material } from "../../../core/material-record.ts";
 import { currentMaterial } from "../../../core/record.ts";
 import { launch } from "../../../flow/launch.ts";
 import { evaluationBlocks } from "../../cards/check-report.ts";

@@ -5,7 +5,7 @@ import type { Scope } from "../../../flow/show.ts";
 import { findRequest, listRequests } from "../../../flow/show.ts";
 import { withTexts } from "../../../flow/texts.ts";
 import { answer, answerRefusal } from "../../answer.ts";
-import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/answers.ts";
+import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/text-answers.ts";
 import type { Desk } from "../../desk.ts";
 import { membershipOf } from "../../membership.ts";
 import type { Typed } from "../spot.ts";

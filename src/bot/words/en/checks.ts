@@ -1,5 +1,6 @@
-import type { Check, Customization, Material } from "../../../core/customization.ts";
-import type { Metric } from "../../../core/ports.ts";
+import type { Metric } from "../../../core/check-ports.ts";
+import type { Customization } from "../../../core/customization.ts";
+import type { Check, Material } from "../../../core/material-record.ts";
 import type { Standing } from "../card-words.ts";
 import type { CheckWords, Crop, FaceFault } from "../check-words.ts";
 import { decimal, measuredText } from "../measure.ts";

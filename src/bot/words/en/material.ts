@@ -1,6 +1,7 @@
-import type { Check, Customization, Material } from "../../../core/customization.ts";
+import type { Customization } from "../../../core/customization.ts";
 import type { Kind, MaterialRole } from "../../../core/kinds.ts";
 import { GB, roleRow } from "../../../core/material.ts";
+import type { Check, Material } from "../../../core/material-record.ts";
 import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";

@@ -1,5 +1,6 @@
-import type { Customization, Decision, Material, Round } from "../../../core/customization.ts";
+import type { Customization, Decision, Round } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
+import type { Material } from "../../../core/material-record.ts";
 import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";

@@ -1,6 +1,7 @@
 import { decidersOf, launchersOf } from "../../../core/approval.ts";
-import type { Customization, Material } from "../../../core/customization.ts";
+import type { Customization } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
+import type { Material } from "../../../core/material-record.ts";
 import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, missingNeeds } from "../../../core/record.ts";
 import type { Standing, StandingFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";

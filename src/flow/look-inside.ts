@@ -1,0 +1,35 @@
+import { agrees } from "../core/agrees.ts";
+import type { Customization } from "../core/customization.ts";
+import type { Finding } from "../core/judge.ts";
+import { judge } from "../core/judge.ts";
+import type { Material } from "../core/material-record.ts";
+import type { Ports, SourceFile } from "../core/ports.ts";
+
+/** Looks into a file before it is sent, and judges it by the table of rules. */
+export async function lookInside(
+  ports: Pick<Ports, "media">,
+  c: Customization,
+  m: Material,
+  source: SourceFile,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  if (!m.role) return [];
+  const inside = await ports.media.look(source.ranges(signal), source.format);
+  return [...judge(c.kind, m.role, inside), ...agrees(source.name, source.mimetype, source.format)];
+}
+
+/** The same bytes, by size and CRC-64, in this request or in an earlier one that failed. */
+export async function sameFileBefore(
+  ports: Pick<Ports, "store">,
+  id: string,
+  materialId: string,
+  stored: { readonly size: number; readonly crc64: string },
+): Promise<Material["sameAs"]> {
+  const failed = await ports.store.list({ states: ["failed"] });
+  const here = await ports.store.get(id);
+  for (const c of here ? [here, ...failed] : failed) {
+    const same = c.materials.find((o) => o.id !== materialId && o.size === stored.size && o.crc64 === stored.crc64);
+    if (same) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };
+  }
+  return undefined;
+}
