@@ -25,12 +25,12 @@ ${Object.entries(env)
 
 Act as somebody. These five, one after the other, are alice's way from the form to a launch; the lines below tell what comes of it:
 
-  curl ${slack.url}/sandbox/people/${alice.id}/command -d '{"channel":"${channel}","line":"/avatar new"}'
-  curl ${slack.url}/sandbox/people/${alice.id}/submit -d '{"values":{"Kind":"IMAGE_PHOTO","Name":"${NAME}","Sex":"FEMALE"}}'
-  curl "${slack.url}/sandbox/files?name=photo.png" --data-binary @${photo}
-  curl ${slack.url}/sandbox/people/${alice.id}/upload -d '{"channel":"${channel}","thread":"${NAME}"}'
-  curl ${slack.url}/sandbox/people/${alice.id}/click -d '{"where":{"channel":"${channel}","thread":"${NAME}"},"label":"Launch"}'
+  curl -s ${slack.url}/sandbox/people/${alice.id}/command -d '{"channel":"${channel}","line":"/avatar new"}'
+  curl -s ${slack.url}/sandbox/people/${alice.id}/submit -d '{"values":{"Kind":"IMAGE_PHOTO","Name":"${NAME}","Sex":"FEMALE"}}'
+  curl -s "${slack.url}/sandbox/files?name=photo.png" --data-binary @${photo}
+  curl -s ${slack.url}/sandbox/people/${alice.id}/upload -d '{"channel":"${channel}","thread":"${NAME}"}'
+  curl -s ${slack.url}/sandbox/people/${alice.id}/click -d '{"where":{"channel":"${channel}","thread":"${NAME}"},"label":"Launch"}'
 
-Also: post {"channel","text","thread"} · shortcut {"callbackId"} · home {} · and all that stands in Slack: curl ${slack.url}/sandbox/state
+Also: post {"channel","text","thread"} · shortcut {"callbackId"} · home {} · and all that stands in Slack: curl -s ${slack.url}/sandbox/state
 Ctrl-C ends it.`;
 }

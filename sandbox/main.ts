@@ -64,6 +64,11 @@ async function stay(world: World): Promise<void> {
 }
 
 async function run(flags: Flags): Promise<number> {
+  console.log(`A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.`);
+  if (!flags.stay)
+    console.log(
+      `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
+    );
   await mkdir(dirname(LOG_FILE), { recursive: true });
   await writeFile(LOG_FILE, "");
   const world = await startWorld({ via: flags.via, logFile: LOG_FILE });
@@ -74,9 +79,6 @@ async function run(flags: Flags): Promise<number> {
       await stay(world);
       return 0;
     }
-    console.log(`A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.
-alice asks for avatars, bob decides on their demos.
-${LEGEND}\n`);
     return (await playAll(world, flags)) ? 0 : 1;
   } finally {
     await world.close();

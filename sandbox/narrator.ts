@@ -48,7 +48,8 @@ class Narrator {
   readonly #told = new Set<unknown>();
   /** Requests by what names them elsewhere: the thread, the avatar's name, files, objects, the TaskId. */
   readonly #requests = new Map<string, string>();
-  readonly #stale = new Map<string, { readonly of: number; readonly left: number }>();
+  /** How often the old demo is shown still, by TaskId. */
+  readonly #stale = new Map<string, number>();
   #actsTold = 0;
 
   constructor(world: World, print: (line: string) => void) {
@@ -82,11 +83,10 @@ class Narrator {
   #tellStale(): void {
     for (const { taskId, stale } of this.#world.gateway.tasks()) {
       if (!stale) continue;
-      const seen = this.#stale.get(taskId) ?? { of: stale.looks, left: stale.looks };
-      this.#stale.set(taskId, { ...seen, left: stale.looks });
-      const nth = `(${seen.of - stale.looks} of ${seen.of})`;
-      if (stale.looks < seen.left)
-        this.#line(this.#requests.get(taskId), "gateway", `! the old demo on getprogress ${nth}`);
+      const before = this.#stale.get(taskId) ?? stale.looks;
+      this.#stale.set(taskId, stale.looks);
+      const told = `! the old demo on getprogress (${stale.looks} times more)`;
+      if (stale.looks < before) this.#line(this.#requests.get(taskId), "gateway", told);
     }
   }
 

@@ -202,7 +202,7 @@ function installGuards(log: Log, isStopping: () => boolean): void {
     }
     log.error("ending after an unhandled rejection", {
       because: describeFault(reason),
-      stack: (reason as Error)?.stack,
+      stack: reason instanceof Error ? reason.stack : undefined,
     });
     process.exit(1);
   });

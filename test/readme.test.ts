@@ -129,7 +129,7 @@ describe("what README.md says", () => {
 async function actByLines(text: string): Promise<unknown[]> {
   const answers: unknown[] = [];
   for (const [, url = "", , json, file = ""] of text.matchAll(
-    /^ +curl "?([^\s"]+)"? (-d '(.*)'|--data-binary @(\S+))$/gm,
+    /^ +curl -s "?([^\s"]+)"? (-d '(.*)'|--data-binary @(\S+))$/gm,
   )) {
     const body = json ?? new Uint8Array(await readFile(join(ROOT, file)));
     answers.push(await (await fetch(url, { method: "POST", body })).json());

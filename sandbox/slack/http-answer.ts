@@ -23,7 +23,7 @@ export function sendJson(
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(JSON.stringify(body));
+  response.end(`${JSON.stringify(body)}\n`);
 }
 
 /**

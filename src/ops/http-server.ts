@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { codeOf } from "./system-code.ts";
 
 export interface Health {
@@ -20,8 +19,9 @@ export async function startHttpServer(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((req, res) => route(req, res, health));
   await listen(server, host, port);
+  const address = server.address();
   return {
-    port: (server.address() as AddressInfo).port,
+    port: address !== null && typeof address === "object" ? address.port : port,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

@@ -113,7 +113,8 @@ describe("recognising a file", () => {
     for (const format of ["wav", "mp3", "aac", "m4a", "asf"] as const) {
       expect(recognise(seen({ kind: "ZERO_SHOT_VOICE", format }))).toEqual({ role: "reading" });
     }
-    const refusal = { refusal: "wrong-format", format: "mp3", takes: ["mp4", "pdf", "zip", "wav"] };
+    const needs = ["identity-video", "identity-letter", "voice-package", "recording"];
+    const refusal = { refusal: "wrong-format", format: "mp3", takes: ["mp4", "pdf", "zip", "wav"], needs };
     expect(recognise(seen({ kind: "VOICE", format: "mp3" }))).toEqual(refusal);
   });
 

@@ -3,7 +3,7 @@ import { STALE_MS } from "../../src/core/poll-plan.ts";
 import type { ConfirmAnswer } from "../../src/core/ports.ts";
 import { checkDecision, decide, resumeDecision } from "../../src/flow/decide.ts";
 import { DAY, HOUR, MINUTE, OPERATOR, TEAM } from "../customization-fixture.ts";
-import { alice, bench, bob, eve, openAwaiting, openRunning, stranger } from "./bench.ts";
+import { alice, bench, bob, eve, openAwaiting, stranger } from "./bench.ts";
 import { demo, stage, success } from "./twins.ts";
 
 const agree = (who = bob, round = 1) => ({ id: "AV-1", round, operate: "AGREE", who }) as const;

@@ -24,12 +24,12 @@ describe("an ultra-fast voice", () => {
       *Needed before Launch*
       :white_medium_square: *Recording* is missing: the text in the thread read aloud, 10 to 30 seconds (mp3, wav, aac, m4a or wma, up to 20 MB)
       ~ *What Tencent Cloud wants of the recording*: 10 to 30 seconds (a newer page: 10 to 20), at least 16 kHz, compressed ones at least 128 kbit/s. It inspects the noise (SNR 20 or more), the reverberation (20 or more), the clipping (10 at most), the speech (5 seconds or more) and whether the text was read (Chinese 70 %, English 50 %, Cantonese 70 %). Its pages disagree and change: only its answer counts.
-      ~ Until Launch a newer file takes the place of an older one.
+      ~ A newer file takes the place of an older one until Launch.
       ~ *Language* English
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
-      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });

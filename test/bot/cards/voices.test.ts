@@ -49,16 +49,16 @@ describe("the card of a basic voice", () => {
       Drop an authorization (a video or a letter), the voice package (a zip) and a recording into the card's thread.
       ----
       *Needed before Launch*
-      :white_medium_square: *Authorization* is missing: a video in which the person gives permission (mp4, up to 5 GB) or a signed letter (pdf, up to 10 MB)
-      :white_medium_square: *Voice package* is missing: zip, up to 5 GB, with the recordings that the voice is made of; wav is certain
-      :white_medium_square: *Recording* is missing: wav, up to 5 GB, at least 16 kHz; Tencent Cloud inspects it
+      :white_medium_square: *Authorization* is missing: a video in which the person gives permission (mp4, up to 1 GB) or a signed letter (pdf, up to 10 MB)
+      :white_medium_square: *Voice package* is missing: zip, up to 1 GB, with the recordings that the voice is made of; wav is certain
+      :white_medium_square: *Recording* is missing: wav, up to 1 GB, at least 16 kHz; Tencent Cloud inspects it
       ~ *What Tencent Cloud wants of the recording*: two of its pages disagree. SNR 30 or more (the newer page: 25), reverberation (C50) 30 or more, clipping 0 at most (10), speech 10 minutes or more (5), text accuracy 70 % or more (Chinese 85 %, English 50 %, Cantonese 70 %). Neither counts: the range that comes back with the result does.
       The accuracy of the text is judged only with a reference text: the requester can set it with a reply in this thread, \`text: what is said in it\`
-      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
+      ~ A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
-      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12"}
+      [Cancel] danger avatar.cancel {"do":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
@@ -71,12 +71,13 @@ describe("the card of a basic voice", () => {
     expect(materialLines(voice({ materials: [LETTER, PACKAGE, checking] }))).toMatchInlineSnapshot(`
       "----
       *Needed before Launch*
-      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL> · CRC-64 \`7777777777777777771\`
-      :white_check_mark: *Voice package* is there: takes.zip, 85.8 MB, from <@U0CAROL> · CRC-64 \`7777777777777777772\`
+      :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
+      :white_check_mark: *Voice package* is there: takes.zip, 85.8 MB, from <@U0CAROL>
       :mag: *Recording*: take-1.wav from <@U0CAROL>: Tencent Cloud inspects it since <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>, last looked <!date^1762178280^{date_short_pretty} {time}|2025-11-03T13:58Z>
       ~ *What Tencent Cloud wants of the recording*: two of its pages disagree. SNR 30 or more (the newer page: 25), reverberation (C50) 30 or more, clipping 0 at most (10), speech 10 minutes or more (5), text accuracy 70 % or more (Chinese 85 %, English 50 %, Cantonese 70 %). Neither counts: the range that comes back with the result does.
       The accuracy of the text is judged only with a reference text: the requester can set it with a reply in this thread, \`text: what is said in it\`
-      ~ Drop the files into this card's thread, together or one by one. A newer one takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
+      ~ CRC-64 · Authorization letter 7777777777777777771 · Voice package 7777777777777777772
+      A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
       ~ "
     `);
     const failing = { since: START, because: "asking: time-out" };
@@ -107,7 +108,9 @@ describe("the card of a basic voice", () => {
 describe("a voice in production", () => {
   it("has no PROCESS, and its demo is listened to", () => {
     const running = voice({ state: "running", task: TRAINING });
-    expect(card(running)).toContain("SUBMIT done  →  AUDIT done  →  *TRAIN in progress*  →  CONFIRM  →  END");
+    expect(card(running)).toContain(
+      "SUBMIT done  →  AUDIT done  →  *TRAIN (training the model) in progress*  →  CONFIRM (deciding about the demo)  →  END",
+    );
     const offered = voice({ ...AWAITING, kind: "VOICE" });
     expect(print(told(offered, { what: "demo", round: 1 }))).toContain("please listen to it, then confirm or reject.");
   });

@@ -4,11 +4,13 @@ import type { FormWords } from "../words.ts";
 import { names } from "./names.ts";
 
 /** The vendor's own names, and what each one is made from. @see docs/tencent-api.md §3 (vendor pages 62060, 62069) */
-const kinds: Partial<Record<Kind, string>> = {
+const kinds: Readonly<Record<Kind, string>> = {
   IMAGE: "Tencent Cloud's Studio Lip-Sync. From 2 to 10 minutes of footage.",
   IMAGE_GENERAL: "Its Instant Lip-Sync. 1 to 10 minutes of footage are enough.",
   IMAGE_4K: "Its Studio Lip-Sync in 4K. From 2 to 10 minutes of 4K footage.",
   IMAGE_PHOTO: "From one photo. Finished without a decision about a demo.",
+  VOICE: "From a package of recordings, after one of them is inspected.",
+  ZERO_SHOT_VOICE: "From one short recording of a text that the thread hands out.",
 };
 
 export const forms: FormWords = {
