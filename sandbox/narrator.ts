@@ -1,4 +1,5 @@
 import { look } from "./look.ts";
+import type { SlackMessage } from "./slack/messages.ts";
 import type { World } from "./world.ts";
 
 /** Prints what happens: the channel and its threads as they grow, objects in the bucket, calls of the gateway. */
@@ -6,43 +7,47 @@ export function narrate(world: World, print: (line: string) => void): () => void
   const { slack, gateway, cos, channel, people } = world;
   const shown = new Map<string, string>();
   const names = new Map(Object.entries(people).map(([name, person]) => [person.id, name]));
-  const counts = { calls: 0, objects: new Set<string>(), privates: 0 };
+  const told = new Set<object | string>();
 
-  const say = (who: string, ts: string, text: string): void => {
-    if (shown.get(ts) === text) return;
-    print(`${shown.has(ts) ? "  ~" : "  ·"} ${who}: ${firstLines(text)}`);
-    shown.set(ts, text);
-  };
+  /** Whether it is news. */
+  const isNew = (thing: object | string): boolean => !told.has(thing) && told.add(thing) !== undefined;
   const nameOf = (user: string): string => names.get(user) ?? (user === slack.botUserId ? "avatar-bot" : user);
 
-  const look1 = (): void => {
+  const say = (message: SlackMessage, text: string): void => {
+    if (shown.get(message.ts) === text) return;
+    print(`${shown.has(message.ts) ? "  ~" : "  ·"} ${nameOf(message.user)}: ${oneLine(text)}`);
+    if (!shown.has(message.ts)) for (const row of tableIn(look(message).text)) print(`      ${row}`);
+    shown.set(message.ts, text);
+  };
+
+  const lookAround = (): void => {
     for (const root of slack.messages(channel)) {
       for (const message of slack.messages(channel, root.ts)) {
         const files = message.files?.map((file) => `[${String(file.name)}]`).join(" ") ?? "";
         // A card is long: its one-line text says what has changed.
-        say(nameOf(message.user), message.ts, [message.text, files].filter(Boolean).join(" "));
+        say(message, [message.text, files].filter(Boolean).join(" "));
       }
     }
-    const whispers = Object.entries(people).flatMap(([name, person]) =>
-      person.privates(channel).map((m) => ({ name, m })),
-    );
-    for (const { name, m } of whispers.slice(counts.privates))
-      print(`  · avatar-bot → ${name} only: ${firstLines(look(m).text)}`);
-    counts.privates = whispers.length;
-    for (const object of cos.objects()) {
-      if (counts.objects.has(object.key)) continue;
-      counts.objects.add(object.key);
-      print(`  COS      ${object.key}  ${object.size} bytes  CRC-64 ${object.crc64}`);
+    for (const [name, person] of Object.entries(people)) {
+      for (const whisper of person.privates(channel))
+        if (isNew(`${name} ${whisper.ts}`)) print(`  · avatar-bot → ${name} only: ${oneLine(look(whisper).text)}`);
     }
-    for (const call of gateway.calls.slice(counts.calls)) {
-      if (!/(progress|state)$/.test(call.operation))
-        print(`  gateway  ${call.operation} → ${call.code}  ${JSON.stringify(call.payload)}`);
+    for (const { key, size, crc64 } of cos.objects())
+      if (isNew(key)) print(`  COS      ${key}  ${size} bytes  CRC-64 ${crc64}`);
+    for (const call of gateway.calls) {
+      const isAnswered = call.code !== -1;
+      if (!isAnswered || !isNew(call) || /(progress|state)$/.test(call.operation)) continue;
+      print(`  gateway  ${call.operation} → ${call.code}  ${JSON.stringify(call.payload)}`);
     }
-    counts.calls = gateway.calls.length;
   };
-  return slack.onChange(look1);
+  return slack.onChange(lookAround);
 }
 
-function firstLines(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, " / ").slice(0, 300);
+}
+
+/** What stands between fences, line by line. */
+function tableIn(text: string): string[] {
+  return /```\n([\s\S]*?)\n?```/.exec(text)?.[1]?.split("\n") ?? [];
 }
