@@ -30,7 +30,7 @@ export async function play(world: World, kind: PlayableKind, before: readonly Re
   const thread = threadOf(world, card);
   if (script.readsTexts)
     await thread.until((seen) => noticeKey(seen) === "texts", `the texts to read for ${script.name}`);
-  await dropFiles(world, thread, script, before);
+  await dropFiles(thread, kind, before);
   if (script.recording) await thread.until((seen) => isReport(seen), `the inspection's report for ${script.name}`);
   await pressWhenShown(thread, alice, "Launch");
   await findTaskWhenUnknown(thread, alice, script);
@@ -136,14 +136,16 @@ export function isReport(seen: Sight): boolean {
  * Drops what the script has, answers questions, uses what is only warned about, and drops again what was refused for
  * something that has passed; after a recording that was refused, the good one.
  */
-async function dropFiles(world: World, thread: Thread, script: Script, before: readonly Recording[]): Promise<void> {
+async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Recording[]): Promise<void> {
+  const { world } = thread;
   const { alice } = world.people;
+  const script: Script = SCRIPTS[kind];
   const dropped = script.drops.flatMap((drop) => [...drop.files]);
   for (const { files, text } of script.drops) await dropInto(thread, alice, files, text);
   const recordings = script.recording ? [...before, script.recording] : [];
-  if (recordings[0]) await dropRecording(thread, alice, recordings[0]);
+  if (recordings[0]) await dropRecording(thread, kind, recordings[0]);
   const state = { refusalsSeen: 0, answered: new Set<string>() };
-  for (let again = 0; again <= DROPS_AGAIN; ) {
+  for (let again = 0; again <= before.length + DROPS_AGAIN; ) {
     const next = await world.slack.until(
       () => nextStep(thread, alice, state),
       `Launch, a question, a warning or a refusal for ${script.name}`,
@@ -160,7 +162,7 @@ async function dropFiles(world: World, thread: Thread, script: Script, before: r
     const refused = dropped.find((file) => next.text.includes(file.name));
     const at = recordings.findIndex(({ file }) => next.text.includes(file.name));
     const recording = at < 0 ? undefined : (recordings[at + 1] ?? recordings[at]);
-    if (recording) await dropRecording(thread, alice, recording);
+    if (recording) await dropRecording(thread, kind, recording);
     else if (refused) await dropInto(thread, alice, [refused], `${refused.name.split(/[-.]/)[0]}, once more`);
     else throw new Error(`a file was refused: ${next.text}`);
   }
@@ -171,12 +173,13 @@ async function dropInto(thread: Thread, who: Person, files: readonly DroppedFile
   await who.upload(thread.world.channel, files, { threadTs: thread.ts, ...(text !== undefined && { text }) });
 }
 
-/** Its inspection is the gateway's next one: a request has one recording at a time. */
-export async function dropRecording(thread: Thread, who: Person, recording: Recording): Promise<void> {
-  const { gateway } = thread.world;
-  if (recording.evaluation) gateway.nextEvaluation(recording.evaluation);
-  if (recording.detection !== undefined) gateway.nextDetection(recording.detection);
-  await dropInto(thread, who, [recording.file]);
+/** alice drops it into a request of this kind; its inspection is the gateway's next one of that sort. */
+export async function dropRecording(thread: Thread, kind: PlayableKind, recording: Recording): Promise<void> {
+  const { gateway, people } = thread.world;
+  const { file, evaluation, detection } = recording;
+  if (kind === "VOICE" && evaluation) gateway.nextEvaluation(evaluation);
+  if (kind === "ZERO_SHOT_VOICE" && detection !== undefined) gateway.nextDetection(detection);
+  await dropInto(thread, people.alice, [file]);
 }
 
 type Step =

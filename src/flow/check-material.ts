@@ -13,8 +13,15 @@ import { showProgress, tell } from "./tell.ts";
 
 type CheckPorts = Ports;
 
-/** Inspections cost nothing: one whose start was not written down is simply started again. */
-export async function checkMaterials(ports: CheckPorts, id: string): Promise<void> {
+/**
+ * Inspections cost nothing: one whose start was not written down is simply started again. The end of an upload and the tick
+ * come here at the same moment, so they take turns: what the first has started is not due for the second.
+ */
+export function checkMaterials(ports: CheckPorts, id: string): Promise<void> {
+  return ports.inTurn(`inspections of ${id}`, () => checkDue(ports, id));
+}
+
+async function checkDue(ports: CheckPorts, id: string): Promise<void> {
   const c = await ports.store.get(id);
   const now = ports.clock.now();
   const due =

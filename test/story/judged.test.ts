@@ -29,7 +29,7 @@ describe("material is looked into before it is uploaded", () => {
       });
       if (kind.startsWith("IMAGE")) {
         await alice.upload(world().channel, [material.consentLetter], { threadTs: thread.ts });
-        await thread.until((seen) => /consent-letter\.pdf.*CRC-64/.test(seen.text), "the letter on the card");
+        await thread.until((seen) => /consent-letter\.pdf[\s\S]*CRC-64/.test(seen.text), "the letter on the card");
       }
       const uploads = world().cos.objects().length;
       const told = await dropRefused(thread, "bob", file);

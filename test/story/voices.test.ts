@@ -12,15 +12,16 @@ import { ask, callsOf, cardOf, dropRefused, nextPrivate, payloadsOf, QUICK, stud
 
 const PACKAGE = [material.consentLetter, material.voicePackage];
 const { noisy, clipped, misread, short } = RECORDINGS;
-const GOOD: Record<"VOICE" | "ZERO_SHOT_VOICE", Recording> = {
+type Voice = "VOICE" | "ZERO_SHOT_VOICE";
+const GOOD: Record<Voice, Recording> = {
   VOICE: SCRIPTS.VOICE.recording,
   ZERO_SHOT_VOICE: SCRIPTS.ZERO_SHOT_VOICE.recording,
 };
 
 /** Drops a recording and waits for what its inspection says in the thread. */
-async function inspected(thread: Thread, recording: Recording): Promise<string> {
+async function inspected(thread: Thread, kind: Voice, recording: Recording): Promise<string> {
   const before = thread.sights().filter(isReport).length;
-  await dropRecording(thread, thread.world.people.alice, recording);
+  await dropRecording(thread, kind, recording);
   const { found } = await thread.until(
     () => thread.sights().filter(isReport)[before]?.text,
     `the report on ${recording.file.name}`,
@@ -47,14 +48,14 @@ describe("a basic voice", () => {
     ];
     for (const [recording, off] of tellsOff) {
       const before = alice.privates().length;
-      const report = await inspected(thread, recording);
+      const report = await inspected(thread, "VOICE", recording);
       expect(report).toContain(recording.file.name);
       expect(report).toMatch(off);
       expect(report.match(/TOO (LOW|HIGH|SHORT|LONG)/g)).toHaveLength(1);
       await isRefusedPrivately(world(), before, recording.file.name);
       expect(cardOf(thread).buttons).not.toContain("Launch");
     }
-    const report = await inspected(thread, GOOD.VOICE);
+    const report = await inspected(thread, "VOICE", GOOD.VOICE);
     expect(report).not.toMatch(/TOO /);
     await pressWhenShown(thread, alice, "Launch");
     await pressWhenShown(thread, bob, "Confirm");
@@ -74,12 +75,12 @@ describe("a basic voice", () => {
   it("judges text accuracy only with a text, which a reply in the thread can give", async () => {
     const { alice } = world().people;
     const thread = await ask(world(), { name: "Replied", kind: "VOICE" });
-    const untold = await inspected(thread, { ...misread, evaluation: { duration: 720 } });
+    const untold = await inspected(thread, "VOICE", { ...misread, evaluation: { duration: 720 } });
     expect(untold).not.toMatch(/TOO /);
     await alice.post(world().channel, "text: Every morning the harbour wakes", { threadTs: thread.ts });
     const calls = callsOf(world(), "audioevaluation");
     await thread.until((seen) => seen.text.includes("Every morning the harbour wakes") && seen, "the text on the card");
-    expect(await inspected(thread, misread)).toMatch(/21\.5\D.*TOO LOW/);
+    expect(await inspected(thread, "VOICE", misread)).toMatch(/21\.5\D.*TOO LOW/);
     expect(payloadsOf(world(), "audioevaluation")[calls]).toMatchObject({
       ReferenceText: "Every morning the harbour wakes",
     });
@@ -103,7 +104,7 @@ describe("an ultra-fast voice", () => {
     ];
     for (const [recording, said] of says) {
       const before = alice.privates().length;
-      expect(await inspected(thread, recording)).toMatch(said);
+      expect(await inspected(thread, "ZERO_SHOT_VOICE", recording)).toMatch(said);
       await isRefusedPrivately(world(), before, recording.file.name);
       expect(cardOf(thread).buttons).not.toContain("Launch");
     }
@@ -112,7 +113,7 @@ describe("an ultra-fast voice", () => {
     expect(tooShort).toMatch(/3 s.*10 s/s);
     expect(callsOf(world(), "detectaudioquality")).toBe(detections);
 
-    await inspected(thread, GOOD.ZERO_SHOT_VOICE);
+    await inspected(thread, "ZERO_SHOT_VOICE", GOOD.ZERO_SHOT_VOICE);
     await pressWhenShown(thread, alice, "Launch");
     await pressWhenShown(thread, bob, "Confirm");
     await untilKeys(thread);
@@ -141,7 +142,7 @@ describe("an ultra-fast voice", () => {
     await eve.click(at, "Read this one");
     expect(look(await nextPrivate(world(), "eve", heard)).text).toContain(alice.id);
     await alice.click(at, "Read this one");
-    await inspected(thread, GOOD.ZERO_SHOT_VOICE);
+    await inspected(thread, "ZERO_SHOT_VOICE", GOOD.ZERO_SHOT_VOICE);
     expect(payloadsOf(world(), "detectaudioquality").at(-1)).toMatchObject({ TextId: READING_TEXTS.eng[1]?.TextId });
   });
 });
@@ -153,7 +154,7 @@ describe("VOICE_CHECK=warn", () => {
     const { alice, bob } = world().people;
     const thread = await ask(world(), { name: "Warned", kind: "VOICE" });
     await alice.upload(world().channel, PACKAGE, { threadTs: thread.ts });
-    expect(await inspected(thread, noisy)).toMatch(/TOO LOW/);
+    expect(await inspected(thread, "VOICE", noisy)).toMatch(/TOO LOW/);
     await pressWhenShown(thread, alice, "Launch");
     const form = await world().slack.until(() => alice.openViews().at(-1), "the second question");
     expect(callsOf(world(), "make")).toBe(0);
@@ -175,7 +176,7 @@ describe("VOICE_CHECK=off", () => {
     await thread.until((seen) => seen.buttons.includes("Confirm"), "Confirm");
     expect(callsOf(world(), "audioevaluation")).toBe(0);
     const fast = await ask(world(), { name: "Unchecked-fast", kind: "ZERO_SHOT_VOICE", more: { Language: "eng" } });
-    await inspected(fast, noisy);
+    await inspected(fast, "ZERO_SHOT_VOICE", noisy);
     expect(cardOf(fast).buttons).not.toContain("Launch");
   });
 });
