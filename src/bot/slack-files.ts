@@ -101,7 +101,9 @@ async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL)
   try {
     const range = { from: 0, length: HEAD_BYTES };
     const head = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
-    const format = await formatOf(head);
+    const told = await formatOf(head);
+    // Recorders write sound alone into the same container as films: there, what Slack has declared tells the two apart.
+    const format = told === "mp4" && file.mimetype?.startsWith("audio/") ? "m4a" : told;
     if (file.size === undefined) throw new Fault("source-unreachable", `looking at file ${file.id}: no size`);
     const { size } = file;
     const type = format === "other" ? await typeOf(head) : undefined;

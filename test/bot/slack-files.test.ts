@@ -70,6 +70,13 @@ describe("a file in Slack", () => {
     expect(await looked(b, { name: "a", bytes: ftyp(brand) })).toMatchObject({ format });
   });
 
+  it("of sound alone in a film's container is a recording", async () => {
+    const b = await botBench();
+    const memo = { name: "memo.m4a", bytes: ftyp("mp42") };
+    expect(await looked(b, { ...memo, mimetype: "audio/mp4" })).toMatchObject({ format: "m4a" });
+    expect(await looked(b, { ...memo, mimetype: "video/mp4" })).toMatchObject({ format: "mp4" });
+  });
+
   it("that is sound is a recording, also behind a long cover picture, and a zip is a package", async () => {
     const b = await botBench();
     const cover = Buffer.concat([Buffer.from("ID3\x04\0\0\0\x01\0\0", "latin1"), Buffer.alloc(9000)]);

@@ -51,7 +51,7 @@ describe("what was found inside a file", () => {
       zip-names: A name in it leads out of its folder: \`../../etc/passwd\`. Pack the folder anew.
       zip-encrypted: A file in it is encrypted: \`take-1.wav\`. Pack it again without a password.
       zip-nested: It holds another archive: \`more.zip\`. Whether Tencent Cloud unpacks it is not known: pack the recordings directly.
-      zip-formats: It holds something that is neither a wav recording nor a text: \`&lt;!channel&gt;.exe\`. What may be in it is not published; wav is certain."
+      zip-formats: It holds something other than wav recordings: \`&lt;!channel&gt;.exe\`. What may be in it is not published; wav is certain."
     `);
   });
 

@@ -91,7 +91,7 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
     case "zip-nested":
       return md`It holds another archive: ${shown}.`;
     case "zip-formats":
-      return md`It holds something that is neither a wav recording nor a text: ${shown}.`;
+      return md`It holds something other than wav recordings: ${shown}.`;
   }
 }
 
