@@ -2,8 +2,8 @@ import { applyCheck, checkAbsent, checkLater, checkStarted } from "../core/check
 import type { CheckReport } from "../core/check-ports.ts";
 import { cosObjectUrl } from "../core/coskey.ts";
 import type { Customization } from "../core/customization.ts";
-import { describeFault } from "../core/fault.ts";
-import type { Material } from "../core/material-record.ts";
+import { describeFault, isFault } from "../core/fault.ts";
+import type { Check, Material } from "../core/material-record.ts";
 import type { Ports } from "../core/ports.ts";
 import { isBeingChecked, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -41,12 +41,21 @@ async function checkOne(ports: CheckPorts, c: Customization, m: Material): Promi
       await settle(ports, c.id, m.id, (now, found, at) => applyCheck(now, found, report, at, pollMs));
     }
   } catch (error) {
-    const isAbsent = m.check?.of === "face" && ports.faces.isAbsent(error);
+    const isAbsent = m.check?.of === "face" && goesWithout(ports, m.check, error);
     ports.log.warn("inspecting a file", { id: c.id, file: m.file.id, because: describeFault(error) });
     await settle(ports, c.id, m.id, (now, found, at) =>
       isAbsent ? checkAbsent(now, found, at) : checkLater(now, found, at, pollMs, describeFault(error)),
     );
   }
+}
+
+/** Face detection is only advised: a gateway that refuses it, or has not answered it for so long, blocks no request. */
+const FACE_PATIENCE_MS = 60_000;
+
+function goesWithout(ports: CheckPorts, check: Check, error: unknown): boolean {
+  const waited = ports.clock.now() - (check.failing?.since ?? ports.clock.now());
+  const isRefused = check.task === undefined && isFault(error, "gateway-refused");
+  return ports.faces.isAbsent(error) || isRefused || waited >= FACE_PATIENCE_MS;
 }
 
 async function start(ports: CheckPorts, c: Customization, m: Material): Promise<string> {

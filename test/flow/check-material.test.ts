@@ -190,6 +190,23 @@ describe("a photo", () => {
   });
 });
 
+describe("a gateway that has its own word for a route that it does not have", () => {
+  it.each([
+    ["refuses it", new Fault("gateway-refused", "asking: no such route", { resultCode: 404001 })],
+    ["does not answer it", new Fault("gateway-unclear", "asking: HTTP 502", { resultCode: "http-502" })],
+  ])("%s: the photo counts unchecked", async (_what, fault) => {
+    const b = await voice({}, { kind: "IMAGE_PHOTO", materials: [] });
+    b.w.faces.fault = fault;
+    await b.drop([{ fileId: "F3", name: "" }]);
+    await vi.waitFor(async () =>
+      expect((await b.now()).materials[0]?.check?.failing ?? (await b.now()).state).toBeTruthy(),
+    );
+    for (let i = 0; i < 3; i += 1) await b.tick(60_000);
+    const c = await b.until("ready");
+    expect(c.materials[0]).toMatchObject({ state: "accepted", check: { verdict: "absent" } });
+  });
+});
+
 describe("looking inside", () => {
   it("refuses a clear violation before a byte is sent, with what was measured", async () => {
     const b = await voice({}, { kind: "IMAGE", materials: [] });

@@ -34,8 +34,10 @@ export class VoicesTwin implements VoiceLab {
 export class FacesTwin implements FaceCheck {
   report: CheckReport = { state: "faces", passed: true, code: "0", said: "", faces: [] };
   absent = false;
+  fault: Fault | undefined;
 
   async detect(): Promise<string> {
+    if (this.fault) throw this.fault;
     if (this.absent) throw new Fault("gateway-refused", "asking: no such route", { resultCode: 100005 });
     return "face-1";
   }
