@@ -111,10 +111,16 @@ export function isWithin(metric: Metric, hasReference: boolean): boolean {
   );
 }
 
+/** Advice of ours, with no limit of the vendor's behind it: it is said on the card, and nobody has to answer. */
+const ADVICE: readonly string[] = ["pixels"];
+
 /** Something stands against a material that its requester may answer for. */
 export function isWarned(m: Material): boolean {
   const faceFailed = m.check?.of === "face" && (m.check.verdict === "failed" || m.check.verdict === "broken");
-  return faceFailed || (m.findings?.some((finding) => finding.severity === "warn") ?? false);
+  return (
+    faceFailed ||
+    (m.findings?.some((finding) => finding.severity === "warn" && !ADVICE.includes(finding.rule)) ?? false)
+  );
 }
 
 /** The requester uses a file in spite of a warning. */

@@ -181,12 +181,14 @@ describe("a photo", () => {
     expect(await useAnyway(b.ports, { ...ask, who: alice })).toEqual({ refusal: "nothing-to-override" });
   });
 
-  it("counts unchecked where the account has no face detection", async () => {
+  it("counts unchecked where the account has no face detection; that it is small is said, and nobody is asked", async () => {
     const b = await withPhoto();
     b.w.faces.absent = true;
+    b.w.media.inside = { picture: { width: 1, height: 1 } };
     await b.drop([{ fileId: "F3", name: "" }]);
     await b.until("ready");
-    expect((await b.now()).materials[0]).toMatchObject({ check: { verdict: "absent" } });
+    const small = [{ rule: "pixels", severity: "warn" }];
+    expect((await b.now()).materials[0]).toMatchObject({ check: { verdict: "absent" }, findings: small });
   });
 });
 

@@ -7,6 +7,7 @@ import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { checks } from "./checks.ts";
+import { finding } from "./findings.ts";
 import { capital, fileName, formatList, names } from "./names.ts";
 
 const { people, list } = names;
@@ -96,13 +97,17 @@ function accepted(c: Customization, m: Material, replaced: readonly Material[]):
   const older = replaced.at(-1);
   const place = older ? md` · took the place of ${fileName(older)}` : md``;
   const sign = m.check?.verdict === "failed" && m.overriddenBy === undefined ? ":warning:" : ":white_check_mark:";
-  const unknown = (m.findings ?? []).filter((finding) => finding.severity === "unknown");
+  const unknown = (m.findings ?? []).filter(({ severity }) => severity === "unknown");
+  const advice = (m.findings ?? [])
+    .filter(({ severity }) => severity === "warn")
+    .map((found) => md`:warning: ${finding(found)}`);
   return lines(
     md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${place}`,
     m.overriddenBy === undefined
       ? inspected(m)
       : md`:warning: Used in spite of a warning, says ${user(m.overriddenBy)}.`,
     unknown.length > 0 ? checks.unknown(unknown) : undefined,
+    ...(m.overriddenBy === undefined ? advice : []),
     checks.sameAs(c, m),
   );
 }
