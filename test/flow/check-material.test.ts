@@ -161,10 +161,7 @@ describe("a reading for an ultra-fast voice", () => {
 });
 
 describe("a photo", () => {
-  const withPhoto = async () => {
-    const b = await voice({}, { kind: "IMAGE_PHOTO", materials: [] });
-    return b;
-  };
+  const withPhoto = () => voice({}, { kind: "IMAGE_PHOTO", materials: [] });
 
   it("whose face detection fails waits for the requester's word", async () => {
     const b = await withPhoto();
