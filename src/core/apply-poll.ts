@@ -1,5 +1,5 @@
 import type { Customization, Decision } from "./customization.ts";
-import type { PollPlan, ProgressReport } from "./poll-plan.ts";
+import type { PollLimits, PollPlan, ProgressReport } from "./poll-plan.ts";
 import { hasMoved, nextWait } from "./poll-plan.ts";
 import { addNotice, lastRound, move, note, withLastRound, withTask } from "./record.ts";
 
@@ -9,7 +9,7 @@ export function applyPoll(
   plan: PollPlan,
   report: ProgressReport,
   now: number,
-  limits: { readonly min: number; readonly max: number },
+  limits: PollLimits,
 ): Customization {
   const looked = afterLook(c, plan, report, now, limits);
   switch (plan.kind) {
@@ -42,12 +42,7 @@ export function applyPoll(
 }
 
 /** A look that brought nothing: no change of what is known, only of when to look again. */
-export function afterFailedLook(
-  c: Customization,
-  because: string,
-  now: number,
-  limits: { readonly min: number; readonly max: number },
-): Customization {
+export function afterFailedLook(c: Customization, because: string, now: number, limits: PollLimits): Customization {
   if (!c.task) return c;
   const everyMs = nextWait(c.task.everyMs, false, limits);
   const failing = { since: c.task.failing?.since ?? now, because };
@@ -59,7 +54,7 @@ function afterLook(
   plan: PollPlan,
   report: ProgressReport,
   now: number,
-  limits: { readonly min: number; readonly max: number },
+  limits: PollLimits,
 ): Customization {
   if (!c.task) return c;
   const { failing: _failing, ...task } = c.task;

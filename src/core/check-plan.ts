@@ -3,6 +3,7 @@ import type { Customization } from "./customization.ts";
 import type { MaterialRole } from "./kinds.ts";
 import { roleRow } from "./material.ts";
 import type { Check, Material } from "./material-record.ts";
+import type { PollLimits } from "./poll-plan.ts";
 import { nextWait } from "./poll-plan.ts";
 import { addNotice, note, refuseMaterial, withMaterial } from "./record.ts";
 
@@ -33,14 +34,12 @@ export function checkStarted(c: Customization, m: Material, task: string, now: n
   return note(withMaterial(c, checking), now, { what: "check-started", name: m.file.name, task });
 }
 
-type Limits = { readonly min: number; readonly max: number };
-
 /** Nothing new about an inspection, or it could not be asked. */
 export function checkLater(
   c: Customization,
   m: Material,
   now: number,
-  limits: Limits,
+  limits: PollLimits,
   because?: string,
 ): Customization {
   if (!m.check) return c;
@@ -61,7 +60,7 @@ export function applyCheck(
   m: Material,
   report: CheckReport,
   now: number,
-  limits: Limits,
+  limits: PollLimits,
 ): Customization {
   switch (report.state) {
     case "running":

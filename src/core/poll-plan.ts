@@ -94,11 +94,13 @@ export function isSameDemo(round: Round, report: ProgressReport): boolean {
   return offersDecision(report) && (!showsDemo(report) || round.fingerprint === fingerprintOf(report));
 }
 
+/** The shortest and the longest wait between two looks, in ms. */
+export interface PollLimits {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** How long to wait for the next look: the minimum after news, twice as long after none, up to the maximum. */
-export function nextWait(
-  everyMs: number,
-  hadNews: boolean,
-  limits: { readonly min: number; readonly max: number },
-): number {
+export function nextWait(everyMs: number, hadNews: boolean, limits: PollLimits): number {
   return hadNews ? limits.min : Math.min(limits.max, Math.max(limits.min, everyMs * 2));
 }

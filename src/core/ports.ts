@@ -1,11 +1,12 @@
 import type { Person, Policy } from "./approval.ts";
-import type { FaceCheck, Language, MediaEye, RandomAccess, VoiceLab } from "./check-ports.ts";
+import type { FaceCheck, MediaEye, RandomAccess, VoiceLab } from "./check-ports.ts";
 import type { KeyedFile } from "./coskey.ts";
 import type { Customization, NewCustomization, Notice } from "./customization.ts";
-import type { Kind, MaterialRole } from "./kinds.ts";
+import type { Wish } from "./form-rules.ts";
+import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat } from "./material.ts";
 import type { Material } from "./material-record.ts";
-import type { ProgressReport } from "./poll-plan.ts";
+import type { PollLimits, ProgressReport } from "./poll-plan.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 
@@ -63,18 +64,10 @@ export interface CustomizationStore {
 }
 
 /** What `make` gets. `claim` travels as `Header.RequestID`. */
-export interface MakeOrder {
+export interface MakeOrder extends Omit<Wish, "approvers" | "referenceText"> {
   readonly claim: string;
-  readonly kind: Kind;
-  readonly name: string;
-  readonly sex: "MALE" | "FEMALE";
-  readonly notes?: string;
-  readonly demoText?: string;
-  readonly background?: "green" | "white";
-  readonly photoVersion?: 0 | 1;
-  /** From the inspection that the reading of an ultra-fast voice passed, with the language that it was read in. */
+  /** From the inspection that the reading of an ultra-fast voice passed, in the order's language. */
   readonly audioId?: string;
-  readonly language?: Language;
   readonly materials: ReadonlyArray<{ readonly role: MaterialRole; readonly key: string }>;
 }
 
@@ -201,7 +194,7 @@ export interface Settings {
   readonly policy: Policy;
   readonly consentRequired: boolean;
   readonly voiceCheck: "block" | "warn" | "off";
-  readonly pollMs: { readonly min: number; readonly max: number };
+  readonly pollMs: PollLimits;
 }
 
 export interface Ports {
