@@ -57,9 +57,11 @@ function shown(path: string): string {
 }
 
 async function stay(world: World): Promise<void> {
+  // Heeded before it is offered: whoever reads "Ctrl-C" may be a program, and press it at once.
+  const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   console.log(`${howToAct(world, shown(LOG_FILE))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);
-  await new Promise((ended) => process.once("SIGINT", ended).once("SIGTERM", ended));
+  await ended;
   endNarration();
 }
 
