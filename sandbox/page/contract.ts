@@ -1,0 +1,122 @@
+import type { SlackMessage } from "../slack/messages.ts";
+import type { View } from "../slack/views.ts";
+import type { Channel, EphemeralMessage, User } from "../slack/workspace.ts";
+
+/**
+ * What travels between the page in the browser and its server, as JSON:
+ * `GET /sandbox/changes` is an event stream of `state` (a `PageState`, whole, at most ten a second), `activity` (an array
+ * of `Activity`, those that are new; after a reconnect the last ones again) and `trouble` (a sentence).
+ * `POST /sandbox/people/<id>/<action>` acts as somebody (asked.ts), `POST /sandbox/files?name=…` takes a file's bytes,
+ * `POST /sandbox/controls/<name>` with a `ControlAsk` turns a knob and answers `{ok: true}` or `{ok: false, error}`.
+ */
+export interface PageState {
+  readonly teamId: string;
+  readonly botUserId: string;
+  /** Open sockets of the bot, or 1 in HTTP mode. */
+  readonly connected: number;
+  readonly via: "socket" | "http";
+  readonly users: readonly User[];
+  readonly channels: readonly PageChannel[];
+  /** Everybody whom the page can act as, with the part that they play. */
+  readonly people: readonly PagePerson[];
+  readonly bot: BotState;
+  /** The gateway's stage clock against the wall's. */
+  readonly speed: number;
+  readonly quota: number;
+  readonly tasks: readonly PageTask[];
+  readonly objects: readonly PageObject[];
+  /** Knobs that stay turned until they are turned back. */
+  readonly switches: Readonly<Record<SwitchName, boolean>>;
+  /** Faults that wait for their operation, in words, e.g. `the next 2 PutObject: 503`. */
+  readonly waiting: readonly string[];
+}
+
+export interface PageChannel extends Omit<Channel, "members"> {
+  readonly members: readonly string[];
+  readonly messages: readonly SlackMessage[];
+}
+
+export interface PagePerson {
+  readonly id: string;
+  readonly part: "requester" | "approver" | "operator" | "outsider";
+  /** Modals that are open, the top one last. */
+  readonly views: readonly View[];
+  readonly home: View | null;
+  readonly privates: readonly EphemeralMessage[];
+}
+
+export interface BotState {
+  readonly is: "running" | "starting" | "stopped";
+  readonly pid?: number;
+  /** milliseconds since 1970 */
+  readonly since: number;
+}
+
+export interface PageTask {
+  readonly taskId: string;
+  readonly anchorName: string;
+  readonly makeType: string;
+  readonly stage: string;
+  readonly stageStatus: string;
+  readonly status: string;
+}
+
+export interface PageObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly size: number;
+  readonly crc64: string;
+  /** milliseconds since 1970 */
+  readonly uploadedAt: number;
+}
+
+/** Something that happened behind what people see; secrets are blanked before it leaves the server. */
+export interface Activity {
+  readonly id: number;
+  /** milliseconds since 1970 */
+  readonly at: number;
+  /** delivery: Slack → bot · api: bot → Slack · gateway: bot → Tencent · cos: an object · fault · bot: started, killed … */
+  readonly from: "delivery" | "api" | "gateway" | "cos" | "fault" | "bot";
+  /** e.g. `make → 0`, `chat.update`, `message with 1 file` */
+  readonly title: string;
+  /** One line more, e.g. the coskey. */
+  readonly line?: string;
+  readonly isWell: boolean;
+  /** Payloads to unfold, as they went over the wire. */
+  readonly details?: unknown;
+  /** e.g. `AV-1`, where it is known. */
+  readonly request?: string;
+}
+
+export type SwitchName = "everything-twice" | "no-face-detection" | "ignore-ranges";
+
+/** The knobs: the name in the path, and what its body has. */
+export interface ControlAsk {
+  /** How many times faster than the wall's clock stages pass, 0 to 1000; 0 stands still. */
+  readonly speed: { readonly factor: number };
+  /** Ends the stage of this task now, or of every task that is under way. */
+  readonly advance: { readonly taskId?: string };
+  readonly "fail-audit": Record<string, never>;
+  readonly "fail-training": Record<string, never>;
+  /** The next rejection is refused by the vendor. */
+  readonly "refuse-retrain": Record<string, never>;
+  readonly quota: { readonly left: number };
+  /** What the next inspection of a recording finds. */
+  readonly recording: { readonly is: "noisy" | "misread" | "good" };
+  /** The next photo's face is turned away. */
+  readonly "turned-face": Record<string, never>;
+  /** COS answers 503 to the next uploads. */
+  readonly "cos-503": Record<string, never>;
+  /** The upload credentials that are in use end now. */
+  readonly "end-credentials": Record<string, never>;
+  readonly switch: { readonly name: SwitchName; readonly isOn: boolean };
+  readonly "drop-sockets": Record<string, never>;
+  /** The gateway answers its next calls late, or one not at all; `lost`: the answer to the next `make` is lost. */
+  readonly gateway: { readonly answers: "late" | "never" | "lost" };
+  readonly "login-page": Record<string, never>;
+  readonly "cut-download": Record<string, never>;
+  /** SIGKILL, and a start after it; or one of the two. */
+  readonly bot: { readonly do: "kill" | "start" | "restart" };
+  /** Takes back all faults that wait and every switch. */
+  readonly calm: Record<string, never>;
+}
