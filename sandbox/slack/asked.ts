@@ -20,8 +20,9 @@ const Place = z.strictObject({
 /** What a person can be asked to do: POST /sandbox/people/<id>/<action> with this JSON. */
 export const Asks = {
   command: z.strictObject({ channel: Channel, line: z.string().startsWith("/") }),
-  click: z.strictObject({ where: Place, label: z.string() }),
-  choose: z.strictObject({ where: Place, menu: z.string(), value: Value }),
+  /** `blockId`: where one label or menu stands several times. */
+  click: z.strictObject({ where: Place, label: z.string(), blockId: z.string().optional() }),
+  choose: z.strictObject({ where: Place, menu: z.string(), value: Value, blockId: z.string().optional() }),
   /** The newest form, unless named. */
   submit: z.strictObject({ viewId: z.string().optional(), values: z.record(z.string(), Value).default({}) }),
   fill: z.strictObject({ viewId: z.string(), values: z.record(z.string(), Value) }),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { optionsOf } from "./options.ts";
 
 /** Slack's size limits, in characters: docs.slack.dev/reference/block-kit. */
 export function plainText(max: number) {
@@ -189,14 +190,6 @@ export type InputElement = z.infer<typeof InputElement>;
 /** Any element that a person can act on. */
 export type Interactive = z.infer<typeof ActionsElement> | InputElement;
 export type Option = z.infer<typeof RichOption>;
-
-/** All options of a select, flat. */
-export function optionsOf(element: {
-  options?: readonly Option[] | undefined;
-  option_groups?: readonly { options: readonly Option[] }[] | undefined;
-}): readonly Option[] {
-  return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
-}
 
 function optionsAgree(
   element: Parameters<typeof optionsOf>[0],

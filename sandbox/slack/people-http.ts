@@ -57,13 +57,13 @@ async function perform(core: Core, person: Person, action: string, body: unknown
       return {};
     }
     case "click": {
-      const { where, label } = readAsk(Asks.click, body);
-      await person.click(await placeOf(core, person.id, where, label), label);
+      const { where, label, blockId } = readAsk(Asks.click, body);
+      await person.click(await placeOf(core, person.id, where, label), label, blockId);
       return {};
     }
     case "choose": {
-      const { where, menu, value } = readAsk(Asks.choose, body);
-      await person.choose(await placeOf(core, person.id, where, menu), menu, value);
+      const { where, menu, value, blockId } = readAsk(Asks.choose, body);
+      await person.choose(await placeOf(core, person.id, where, menu), menu, value, blockId);
       return {};
     }
     case "submit": {

@@ -34,8 +34,13 @@ interface Press {
 }
 
 /** The block_actions payload of a button. @throws when there is no such button, naming those that are there */
-export function buttonPress(core: Core, user: User, place: Place, label: string): Press {
-  const buttons = elementsOf(core, user, place).flatMap(({ block, element }) =>
+export function buttonPress(
+  core: Core,
+  user: User,
+  place: Place,
+  { label, blockId }: { label: string; blockId?: string | undefined },
+): Press {
+  const buttons = elementsOf(core, user, place, blockId).flatMap(({ block, element }) =>
     element.type === "button" ? [{ block, element }] : [],
   );
   const hit =
@@ -55,8 +60,14 @@ export function buttonPress(core: Core, user: User, place: Place, label: string)
 }
 
 /** The block_actions payload of a menu, radio group, checkboxes or overflow. */
-export function menuChoice(core: Core, user: User, place: Place, menu: string, value: string | readonly string[]) {
-  const hit = elementsOf(core, user, place).find(({ block, element }) => {
+export function menuChoice(
+  core: Core,
+  user: User,
+  place: Place,
+  { menu, blockId }: { menu: string; blockId?: string | undefined },
+  value: string | readonly string[],
+) {
+  const hit = elementsOf(core, user, place, blockId).find(({ block, element }) => {
     const placeholder = "placeholder" in element ? element.placeholder?.text : undefined;
     const label = block.type === "input" ? block.label.text : undefined;
     return element.type !== "button" && [element.action_id, placeholder, label].includes(menu);
@@ -138,8 +149,14 @@ function messageState(
   return values;
 }
 
-function elementsOf(core: Core, user: User, place: Place): { block: Block; element: Interactive }[] {
-  return blocksOf(core, user, place).flatMap((block) => actingElements(block).map((element) => ({ block, element })));
+function elementsOf(
+  core: Core,
+  user: User,
+  place: Place,
+  blockId?: string,
+): { block: Block; element: Interactive }[] {
+  const blocks = blocksOf(core, user, place).filter((block) => blockId === undefined || block.block_id === blockId);
+  return blocks.flatMap((block) => actingElements(block).map((element) => ({ block, element })));
 }
 
 function blocksOf(core: Core, user: User, place: Place): readonly Block[] {

@@ -63,18 +63,19 @@ export class Person {
   /**
    * Clicks a button and says yes to its dialog. Works on messages, private messages, modals and App Home.
    * @param label the exact text of the button, or its action_id
+   * @param blockId where several have that label
    */
-  async click(where: Where, label: string): Promise<void> {
+  async click(where: Where, label: string, blockId?: string): Promise<void> {
     const place = this.#place(where);
-    const { body, did } = presses.buttonPress(this.#core, this.#user(), place, label);
+    const { body, did } = presses.buttonPress(this.#core, this.#user(), place, { label, blockId });
     this.#did(did, presses.threadOf(place));
     await this.#act(body);
   }
 
   /** Chooses in a menu that acts at once. @param menu its action_id, placeholder or label; @param value by value or text */
-  async choose(where: Where, menu: string, value: string | string[]): Promise<void> {
+  async choose(where: Where, menu: string, value: string | string[], blockId?: string): Promise<void> {
     const place = this.#place(where);
-    const body = presses.menuChoice(this.#core, this.#user(), place, menu, value);
+    const body = presses.menuChoice(this.#core, this.#user(), place, { menu, blockId }, value);
     this.#did(`chooses ${value}`, presses.threadOf(place));
     await this.#act(body);
   }
