@@ -1,0 +1,74 @@
+import { useMemo } from "preact/hooks";
+import type { PageChannel } from "../contract.ts";
+import { Composer } from "./composer.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { GuideStrip } from "./guide-strip.tsx";
+import { HashIcon, LockIcon } from "./icons.tsx";
+import { counted } from "./measures.ts";
+import { MessageList } from "./message-list.tsx";
+import { usePage } from "./page-context.ts";
+import { Portrait } from "./portrait.tsx";
+import { channelTimeline } from "./timeline.ts";
+import { useAttachments } from "./use-attachments.ts";
+
+/** The top level of a channel or of a direct message with the bot. */
+export function ChannelPane({ channel }: { channel: PageChannel }) {
+  const { me, state } = usePage();
+  const attachments = useAttachments();
+  const seen = useMemo(() => channelTimeline(channel, me.privates), [channel, me.privates]);
+  const isDirect = channel.kind === "im";
+  const name = isDirect ? "avatar-bot" : `#${channel.name}`;
+  const hasBot = channel.members.includes(state.botUserId);
+  return (
+    <main class="pane channel-pane" aria-label={name}>
+      <header class="pane-head">
+        <h1>
+          {isDirect ? (
+            <Portrait id={state.botUserId} size={24} />
+          ) : channel.kind === "private" ? (
+            <LockIcon />
+          ) : (
+            <HashIcon />
+          )}
+          {isDirect ? "avatar-bot" : channel.name}
+        </h1>
+        <span class="quiet">
+          {isDirect ? "direct message" : counted(channel.members.length, "member")}
+          {hasBot ? "" : ", without the bot"}
+        </span>
+      </header>
+      <GuideStrip />
+      <DropZone attachments={attachments} where={name}>
+        <MessageList
+          conversation={`${me.id} ${channel.id}`}
+          channelId={channel.id}
+          seen={seen}
+          label={`Messages in ${name}`}
+          top={<Beginning channel={channel} name={name} />}
+        />
+        <Composer
+          key={`${me.id} ${channel.id}`}
+          channelId={channel.id}
+          label={`Message ${name}`}
+          attachments={attachments}
+        />
+      </DropZone>
+    </main>
+  );
+}
+
+function Beginning({ channel, name }: { channel: PageChannel; name: string }) {
+  return (
+    <div class="beginning">
+      <h2>{name}</h2>
+      {channel.kind === "im" ? (
+        <p>This conversation is between you and the bot. Requests can live here too.</p>
+      ) : (
+        <p>
+          This is the very beginning of {name}. Type <code>/avatar new</code> and a form opens; what you ask for gets a
+          card here, and its thread takes the material.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import type { ControlAsk, SwitchName } from "../contract.ts";
+
+/** A button that turns one knob. */
+export type Knob = {
+  readonly [N in keyof ControlAsk]: {
+    readonly name: N;
+    readonly ask: ControlAsk[N];
+    readonly label: string;
+    /** What people will see of it. */
+    readonly shows: string;
+  };
+}[keyof ControlAsk];
+
+export interface SwitchKnob {
+  readonly switch: SwitchName;
+  readonly label: string;
+  readonly shows: string;
+}
+
+export interface KnobGroup {
+  readonly title: string;
+  readonly knobs: readonly (Knob | SwitchKnob)[];
+}
+
+/** Times as fast as the wall's clock; 0 stands still. */
+export const SPEEDS: readonly number[] = [0, 1, 5, 20, 100, 1000];
+
+export const GROUPS: readonly KnobGroup[] = [
+  {
+    title: "Tencent",
+    knobs: [
+      {
+        name: "fail-audit",
+        ask: {},
+        label: "The next audit fails",
+        shows: "The card turns to failed, with the vendor's reason and what can be done.",
+      },
+      {
+        name: "fail-training",
+        ask: {},
+        label: "The next training fails",
+        shows: "The same, two stages later.",
+      },
+      {
+        name: "refuse-retrain",
+        ask: {},
+        label: "The next rejection is refused",
+        shows: "Reject a demo: the same demo comes back with the vendor's refusal.",
+      },
+      {
+        name: "gateway",
+        ask: { answers: "late" },
+        label: "The gateway answers late",
+        shows: "Everything works, a little slower.",
+      },
+      {
+        name: "gateway",
+        ask: { answers: "never" },
+        label: "One call is never answered",
+        shows: "The card says since when it could not look; looking goes on by itself.",
+      },
+      {
+        name: "gateway",
+        ask: { answers: "lost" },
+        label: "The answer to Launch is lost",
+        shows: "Nobody knows whether a quota was spent: two buttons ask a person.",
+      },
+      {
+        name: "recording",
+        ask: { is: "noisy" },
+        label: "The next recording is noisy",
+        shows: "A table of metrics in the thread, or what to do better.",
+      },
+      {
+        name: "recording",
+        ask: { is: "misread" },
+        label: "The next recording is misread",
+        shows: "The text was not the one to read aloud.",
+      },
+      { name: "recording", ask: { is: "good" }, label: "The next recording is good", shows: "Whatever its bytes are." },
+      {
+        name: "turned-face",
+        ask: {},
+        label: "The next photo's face is turned away",
+        shows: "A warning with “Use it anyway”.",
+      },
+      {
+        switch: "no-face-detection",
+        label: "The account has no face detection",
+        shows: "Photos are taken, and the card says that they were not checked.",
+      },
+    ],
+  },
+  {
+    title: "COS",
+    knobs: [
+      {
+        name: "cos-503",
+        ask: {},
+        label: "The next uploads get a 503",
+        shows: "They are tried again; the card shows another attempt.",
+      },
+      {
+        name: "end-credentials",
+        ask: {},
+        label: "The upload credentials end now",
+        shows: "An upload begins again with new ones.",
+      },
+    ],
+  },
+  {
+    title: "Slack",
+    knobs: [
+      {
+        switch: "everything-twice",
+        label: "Slack sends everything twice",
+        shows: "Nothing happens twice.",
+      },
+      {
+        switch: "ignore-ranges",
+        label: "Downloads ignore ranges",
+        shows: "What lies at the end of a film cannot be looked at, and only warns.",
+      },
+      { name: "drop-sockets", ask: {}, label: "Drop the bot's sockets", shows: "They come back; threads are read again." },
+      {
+        name: "login-page",
+        ask: {},
+        label: "The next download is a login page",
+        shows: "The file is refused instead of taken for a film.",
+      },
+      {
+        name: "cut-download",
+        ask: {},
+        label: "The next download breaks off",
+        shows: "The upload is tried again.",
+      },
+    ],
+  },
+];

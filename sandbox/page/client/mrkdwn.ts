@@ -1,0 +1,175 @@
+import { emojiOf } from "./emoji.ts";
+import { slackDate } from "./slack-date.ts";
+
+/** What stands in a line. Text is never markup: whoever draws it makes text nodes of it. */
+export type Inline =
+  | { readonly is: "text" | "code" | "broadcast"; readonly text: string }
+  | { readonly is: "bold" | "italic" | "strike"; readonly of: readonly Inline[] }
+  | { readonly is: "link"; readonly url: string; readonly text: string }
+  | { readonly is: "user" | "channel"; readonly id: string; readonly text?: string }
+  | { readonly is: "date"; readonly seconds: number; readonly text: string; readonly url?: string }
+  | { readonly is: "emoji"; readonly name: string; readonly char?: string };
+
+export type Chunk =
+  | { readonly is: "lines" | "quote"; readonly lines: readonly (readonly Inline[])[] }
+  | { readonly is: "fence"; readonly text: string };
+
+/**
+ * Slack's mrkdwn as a tree.
+ * @param verbatim  leaves bare addresses alone, as the field of that name does
+ * @see https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function readMrkdwn(text: string, verbatim = false): Chunk[] {
+  return text.split(/```\n?([\s\S]+?)\n?```/).flatMap((part, i): Chunk[] => {
+    if (i % 2 === 1) return [{ is: "fence", text: unescaped(withoutMarks(part)) }];
+    const trimmed = i === 0 ? part.replace(/\n$/, "") : part.replace(/^\n|\n$/g, "");
+    return trimmed === "" ? [] : paragraphs(trimmed, verbatim);
+  });
+}
+
+function paragraphs(text: string, verbatim: boolean): Chunk[] {
+  const chunks: { is: "lines" | "quote"; lines: Inline[][] }[] = [];
+  for (const line of text.split("\n")) {
+    const quoted = /^(?:&gt;|>) ?(.*)$/.exec(line);
+    const is = quoted ? "quote" : "lines";
+    const last = chunks.at(-1);
+    const inlines = readLine(quoted?.[1] ?? line, verbatim);
+    if (last?.is === is) last.lines.push(inlines);
+    else chunks.push({ is, lines: [inlines] });
+  }
+  return chunks;
+}
+
+const SPANS = { "*": "bold", _: "italic", "~": "strike" } as const;
+const ANGLED = /^<([^<>\n]+)>/;
+const EMOJI = /^:([a-z0-9_+-]+):/;
+const ADDRESS = /^https?:\/\/[^\s<>]+[^\s<>.,;:!?)\]}'"]/;
+
+function readLine(line: string, verbatim: boolean): Inline[] {
+  const found: Inline[] = [];
+  let plain = "";
+  const put = (inline: Inline): void => {
+    if (plain) found.push({ is: "text", text: unescaped(plain) });
+    plain = "";
+    found.push(inline);
+  };
+  for (let at = 0; at < line.length; ) {
+    const rest = line.slice(at);
+    const hit = token(rest, line[at - 1], verbatim);
+    if (hit) put(hit.inline);
+    else plain += rest[0];
+    at += hit?.length ?? 1;
+  }
+  if (plain) found.push({ is: "text", text: unescaped(plain) });
+  return found;
+}
+
+function token(rest: string, before: string | undefined, verbatim: boolean): Hit | undefined {
+  const first = rest[0] ?? "";
+  if (first === "<") return angled(rest);
+  if (first === "`") return code(rest);
+  if (first === ":") return emoji(rest);
+  if (first === "*" || first === "_" || first === "~") return span(rest, first, before, verbatim);
+  const address = !verbatim && !isWord(before) ? ADDRESS.exec(rest)?.[0] : undefined;
+  if (!address) return undefined;
+  return { inline: { is: "link", url: unescaped(address), text: unescaped(address) }, length: address.length };
+}
+
+interface Hit {
+  readonly inline: Inline;
+  readonly length: number;
+}
+
+function code(rest: string): Hit | undefined {
+  const [all, text] = /^`([^`\n]+)`/.exec(rest) ?? [];
+  return all && text ? { inline: { is: "code", text: unescaped(withoutMarks(text)) }, length: all.length } : undefined;
+}
+
+function emoji(rest: string): Hit | undefined {
+  const [all, name = ""] = EMOJI.exec(rest) ?? [];
+  const char = emojiOf(name);
+  return all && char ? { inline: { is: "emoji", name, char }, length: all.length } : undefined;
+}
+
+/** A mark opens at the edge of a word and closes at one; between the two is no space at the edges. */
+function span(rest: string, mark: keyof typeof SPANS, before: string | undefined, verbatim: boolean): Hit | undefined {
+  if (isWord(before) || /^.(?:\s|$)/.test(rest)) return undefined;
+  for (let end = closing(rest, mark, 1); end > 1; end = closing(rest, mark, end + 1)) {
+    if (/\s/.test(rest[end - 1] ?? "") || isWord(rest[end + 1])) continue;
+    return { inline: { is: SPANS[mark], of: readLine(rest.slice(1, end), verbatim) }, length: end + 1 };
+  }
+  return undefined;
+}
+
+/** Where the mark is next, outside of what stands in angle brackets or backticks. */
+function closing(rest: string, mark: string, from: number): number {
+  for (let at = from; at < rest.length; at += 1) {
+    if (rest[at] === mark) return at;
+    const skipped = rest[at] === "<" ? ANGLED.exec(rest.slice(at)) : /^`[^`\n]+`/.exec(rest.slice(at));
+    if (skipped) at += skipped[0].length - 1;
+  }
+  return -1;
+}
+
+function angled(rest: string): Hit | undefined {
+  const [all, inner = ""] = ANGLED.exec(rest) ?? [];
+  return all ? { inline: reference(inner), length: all.length } : undefined;
+}
+
+function reference(inner: string): Inline {
+  const bar = inner.indexOf("|");
+  const target = bar < 0 ? inner : inner.slice(0, bar);
+  const label = bar < 0 ? undefined : unescaped(inner.slice(bar + 1));
+  if (target.startsWith("@")) return { is: "user", id: target.slice(1), ...(label && { text: label }) };
+  if (target.startsWith("#")) return { is: "channel", id: target.slice(1), ...(label && { text: label }) };
+  const [, seconds, format, url] = /^!date\^(\d+)\^([^^]+)(?:\^(.+))?$/.exec(target) ?? [];
+  if (seconds && format) {
+    const text = slackDate(Number(seconds), format) ?? label ?? "";
+    return { is: "date", seconds: Number(seconds), text, ...(url && isWeb(url) && { url: unescaped(url) }) };
+  }
+  if (target.startsWith("!")) return { is: "broadcast", text: label ?? `@${target.slice(1)}` };
+  if (isWeb(target)) return { is: "link", url: unescaped(target), text: label ?? unescaped(target) };
+  return { is: "text", text: label ?? unescaped(target) };
+}
+
+/** Addresses of the web and of mail only: nothing that runs. */
+function isWeb(target: string): boolean {
+  return /^(?:https?:\/\/|mailto:)/i.test(target);
+}
+
+function isWord(char: string | undefined): boolean {
+  return char !== undefined && /[\p{L}\p{N}]/u.test(char);
+}
+
+/** In code, Slack shows what a link or a mention says. */
+function withoutMarks(text: string): string {
+  return text.replace(/<([^<>|\n]+)(?:\|([^<>\n]+))?>/g, (_all, target: string, label?: string) => label ?? target);
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+/** All of a text in one line without markup: for previews, titles and what is read aloud. */
+export function plainly(text: string, nameOf: (id: string) => string): string {
+  const said = (inline: Inline): string => {
+    switch (inline.is) {
+      case "bold":
+      case "italic":
+      case "strike":
+        return inline.of.map(said).join("");
+      case "user":
+        return `@${nameOf(inline.id)}`;
+      case "channel":
+        return `#${inline.text ?? nameOf(inline.id)}`;
+      case "emoji":
+        return inline.char ?? `:${inline.name}:`;
+      default:
+        return inline.text;
+    }
+  };
+  const chunks = readMrkdwn(text).map((chunk) =>
+    chunk.is === "fence" ? chunk.text : chunk.lines.map((line) => line.map(said).join("")).join(" "),
+  );
+  return chunks.join(" ").replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,52 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { User } from "../../slack/workspace.ts";
+import type { PagePerson, PageState } from "../contract.ts";
+import type { Route } from "./route.ts";
+import type { Answer } from "./server-link.ts";
+
+/** A film or a sound to open in the player. */
+export interface Playable {
+  readonly url: string;
+  readonly title: string;
+  readonly is: "video" | "audio";
+}
+
+/** What every part of the page may know and do. */
+export interface Page {
+  readonly state: PageState;
+  /** Who acts. */
+  readonly me: PagePerson;
+  readonly route: Route;
+  readonly go: (to: Partial<Route>) => void;
+  /** As the person who acts. @throws {Error} what the sandbox's Slack refuses with */
+  readonly act: (action: string, body: object) => Promise<Answer>;
+  readonly play: (what: Playable) => void;
+  /** Private messages that were put away, by their ts, until the page is loaded again. */
+  readonly dismissed: ReadonlySet<string>;
+  readonly dismiss: (ts: string) => void;
+  /** Texts that were begun, by conversation and person. */
+  readonly begun: Map<string, string>;
+  /** A sentence in the corner that goes by itself. */
+  readonly tell: (sentence: string) => void;
+}
+
+export const PageContext = createContext<Page | undefined>(undefined);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error("outside of the page");
+  return page;
+}
+
+export function userOf(state: PageState, id: string): User | undefined {
+  return state.users.find((user) => user.id === id);
+}
+
+export function nameOf(state: PageState, id: string): string {
+  return userOf(state, id)?.name ?? state.channels.find((channel) => channel.id === id)?.name ?? id;
+}
+
+export function wordsOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}

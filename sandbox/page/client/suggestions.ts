@@ -1,0 +1,42 @@
+/** Something to put in place of what is being typed. */
+export interface Suggestion {
+  /** What is put in. */
+  readonly text: string;
+  readonly hint: string;
+}
+
+export interface Suggested {
+  /** Where in the text it goes. */
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Suggestion[];
+}
+
+const COMMANDS: readonly Suggestion[] = [
+  { text: "/avatar new", hint: "ask for an avatar or a voice" },
+  { text: "/avatar status", hint: "what waits for you, and your open requests" },
+  { text: "/avatar list", hint: "everything open that you may see" },
+  { text: "/avatar history", hint: "what happened to a request, e.g. AV-1" },
+  { text: "/avatar text", hint: "the text to read aloud" },
+  { text: "/avatar cancel", hint: "end a request, e.g. AV-1" },
+  { text: "/avatar help", hint: "how it all goes" },
+  { text: "/invite @avatar-bot", hint: "bring the bot into this channel" },
+];
+
+/** What Slack's composer would offer at this place of the text; nothing when what stands there is complete. */
+export function suggest(
+  text: string,
+  caret: number,
+  users: readonly { readonly name: string; readonly isBot: boolean }[],
+): Suggested | undefined {
+  const before = text.slice(0, caret);
+  if (/^\/\S*(?: \S*)?$/.test(before)) {
+    const items = COMMANDS.filter((command) => command.text.startsWith(before) && command.text !== before);
+    return items.length > 0 ? { from: 0, to: caret, items } : undefined;
+  }
+  const [, typed] = /(?:^|\s)@([\w.-]*)$/.exec(before) ?? [];
+  if (typed === undefined) return undefined;
+  const named = users.filter(({ name }) => name.startsWith(typed) && name !== typed);
+  const items = named.map(({ name, isBot }) => ({ text: `@${name}`, hint: isBot ? "app" : "" }));
+  return items.length > 0 ? { from: caret - typed.length - 1, to: caret, items } : undefined;
+}

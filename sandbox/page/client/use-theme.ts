@@ -1,0 +1,21 @@
+import { useEffect, useState } from "preact/hooks";
+import { useStored } from "./use-stored.ts";
+
+const DARK = "(prefers-color-scheme: dark)";
+
+/** As the system has it, until somebody chooses. */
+export function useTheme(): readonly [boolean, () => void] {
+  const [chosen, setChosen] = useStored<"light" | "dark" | undefined>("theme", undefined);
+  const [isSystemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
+  useEffect(() => {
+    const query = matchMedia(DARK);
+    const heed = (): void => setSystemDark(query.matches);
+    query.addEventListener("change", heed);
+    return () => query.removeEventListener("change", heed);
+  }, []);
+  const isDark = chosen ? chosen === "dark" : isSystemDark;
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+  }, [isDark]);
+  return [isDark, () => setChosen(isDark ? "light" : "dark")];
+}
