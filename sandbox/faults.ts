@@ -36,6 +36,7 @@ interface Planned {
 export class FaultDesk {
   readonly #planned: Planned[] = [];
   readonly #strikes: Strike[] = [];
+  #calm = new AbortController();
 
   get strikes(): readonly Strike[] {
     return this.#strikes;
@@ -55,7 +56,45 @@ export class FaultDesk {
     return hit.fault;
   }
 
+  /** Those that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
+  get waiting(): readonly string[] {
+    return this.#planned.flatMap(({ on, fault, left }) =>
+      left > 0 ? [`${nextOnes(on, left)}: ${faultInWords(fault)}`] : [],
+    );
+  }
+
+  /** Aborted by the next `clear`: what hangs may let go then. */
+  get calmed(): AbortSignal {
+    return this.#calm.signal;
+  }
+
   clear(): void {
     this.#planned.length = 0;
+    this.#calm.abort();
+    this.#calm = new AbortController();
+  }
+}
+
+function nextOnes(on: string, left: number): string {
+  const count = left === 1 ? "" : `${left} `;
+  return `the next ${count}${on === "*" ? (left === 1 ? "call" : "calls") : on}`;
+}
+
+export function faultInWords(fault: Fault): string {
+  switch (fault.do) {
+    case "status":
+      return String(fault.status);
+    case "code":
+      return String(fault.code);
+    case "reset":
+      return "connection dropped";
+    case "hang":
+      return "no answer";
+    case "cut":
+      return `cut off after ${fault.afterBytes} bytes`;
+    case "slow":
+      return `${fault.delayMs} ms late`;
+    case "lost-answer":
+      return "answer lost";
   }
 }

@@ -1,4 +1,4 @@
-import type { Fault, Strike } from "./faults.ts";
+import { faultInWords, type Strike } from "./faults.ts";
 import { look } from "./look.ts";
 import { plain, timeOfDay } from "./plain.ts";
 import type { SlackMessage } from "./slack/messages.ts";
@@ -210,23 +210,4 @@ function inJson(value: unknown): string {
 
 function strikeInWords({ operation, fault, nth, of }: Strike): string {
   return `${faultInWords(fault)} on ${operation} (${nth} of ${of})`;
-}
-
-function faultInWords(fault: Fault): string {
-  switch (fault.do) {
-    case "status":
-      return String(fault.status);
-    case "code":
-      return String(fault.code);
-    case "reset":
-      return "connection dropped";
-    case "hang":
-      return "no answer";
-    case "cut":
-      return `cut off after ${fault.afterBytes} bytes`;
-    case "slow":
-      return `${fault.delayMs} ms late`;
-    case "lost-answer":
-      return "answer lost";
-  }
 }

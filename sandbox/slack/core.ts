@@ -20,7 +20,8 @@ export interface Core {
   readonly scopes: ReadonlySet<string>;
   readonly botToken: string;
   readonly appToken: string;
-  readonly ignoresRanges: boolean;
+  /** Downloads by range are answered with the whole file. */
+  ignoresRanges: boolean;
   /** The last thing sent of each sort, for sending it again. */
   readonly sent: Map<"message" | "command" | "action" | "view", { kind: EnvelopeKind; body: Record<string, unknown> }>;
   /** Known once the server listens; without a slash at the end. */

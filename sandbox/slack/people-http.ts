@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Asks, newestForm, placeOf, readAsk, threadOf } from "./asked.ts";
 import type { Core } from "./core.ts";
-import { readBody, sendJson } from "./http-answer.ts";
+import { isFromHere } from "./from-here.ts";
+import { readBody, readJson, sendJson } from "./http-answer.ts";
 import { present } from "./messages.ts";
 import type { Person } from "./person.ts";
 
@@ -16,7 +17,7 @@ export async function servePeople(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", core.url());
-  if (!isFromHere(core, request)) return sendJson(response, { error: "forbidden" }, 403);
+  if (!isFromHere(core.url(), request)) return sendJson(response, { error: "forbidden" }, 403);
   if (request.method === "GET" && url.pathname === "/sandbox/state") return sendJson(response, state(core));
   if (request.method !== "POST") return sendJson(response, { error: "method_not_allowed" }, 405);
   const [, , group, id = "", action = ""] = url.pathname.split("/");
@@ -31,22 +32,6 @@ export async function servePeople(
   } catch (fault) {
     return sendJson(response, { ok: false, error: fault instanceof Error ? fault.message.trim() : String(fault) }, 400);
   }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text || "{}");
-  } catch (cause) {
-    throw new Error("the body is no JSON", { cause });
-  }
-}
-
-/** Only this server's own address may be asked for, and only its own page may ask: a foreign page could rebind a name. */
-function isFromHere(core: Core, request: IncomingMessage): boolean {
-  const own = new URL(core.url());
-  const hosts = [own.host, `localhost:${own.port}`];
-  const { host, origin } = request.headers;
-  return hosts.includes(host ?? "") && (origin === undefined || hosts.some((known) => origin === `http://${known}`));
 }
 
 async function perform(core: Core, person: Person, action: string, body: unknown): Promise<object> {

@@ -162,8 +162,27 @@ export class SandboxSlack {
     await Promise.all(Array.from({ length: ask.times }, sendOne));
   }
 
-  dropSockets(): void {
-    this.#sockets.drop();
+  /** @returns how many there were */
+  dropSockets(): number {
+    return this.#sockets.drop();
+  }
+
+  /** Every event comes twice; interactions do not. */
+  get sendsTwice(): boolean {
+    return this.#core.delivery.sendsTwice;
+  }
+
+  set sendsTwice(twice: boolean) {
+    this.#core.delivery.sendsTwice = twice;
+  }
+
+  /** Downloads by range are answered with the whole file. */
+  get ignoresRanges(): boolean {
+    return this.#core.ignoresRanges;
+  }
+
+  set ignoresRanges(ignores: boolean) {
+    this.#core.ignoresRanges = ignores;
   }
 
   /** Slack is about to refresh the sockets, and says so. */
