@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { type ByteRange, rangeOf } from "../byte-range.ts";
 import type { Fault } from "../faults.ts";
 import type { Core } from "./core.ts";
 import type { StoredFile } from "./files.ts";
@@ -38,25 +39,12 @@ export function serveLoginPage(response: ServerResponse): void {
   );
 }
 
-interface Range {
-  readonly from: number;
-  /** Exclusive. */
-  readonly to: number;
-}
-
-/** The one range that was asked for; several, or anything else, count as none. */
-function rangeOf(header: string | undefined, size: number): Range | undefined {
-  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
-  if (first === "") return last === "" ? undefined : { from: Math.max(0, size - Number(last)), to: size };
-  return { from: Number(first), to: last === "" ? size : Math.min(size, Number(last) + 1) };
-}
-
 async function sendFile(
   core: Core,
   file: StoredFile,
   response: ServerResponse,
   fault: Fault | undefined,
-  asked: Range | undefined,
+  asked: ByteRange | undefined,
 ) {
   const size = file.realSize;
   if (asked && asked.from >= Math.min(asked.to, size)) {
@@ -72,7 +60,10 @@ async function sendFile(
   });
   const bytes = core.files.read(file, from, to);
   try {
-    if (fault?.do === "cut") await pipeline(bytes, cutAfter(fault.afterBytes, response), response, { end: false });
+    // Short answers are cut as well: in the middle.
+    const most = Math.floor((to - from) / 2);
+    if (fault?.do === "cut")
+      await pipeline(bytes, cutAfter(Math.min(fault.afterBytes, most), response), response, { end: false });
     else await pipeline(bytes, response);
   } catch {
     response.destroy();
