@@ -26,7 +26,7 @@ export interface Strike {
 }
 
 interface Planned {
-  readonly on: string;
+  readonly on: readonly string[];
   readonly fault: Fault;
   readonly times: number;
   left: number;
@@ -42,14 +42,14 @@ export class FaultDesk {
     return this.#strikes;
   }
 
-  /** The next `times` calls of `on` (an operation name, or `*`) meet this fault. */
-  plan(on: string, fault: Fault, times = 1): void {
-    this.#planned.push({ on, fault, times, left: times });
+  /** The next `times` calls of `on` (an operation name, several, or `*`) meet this fault. */
+  plan(on: string | readonly string[], fault: Fault, times = 1): void {
+    this.#planned.push({ on: [on].flat(), fault, times, left: times });
   }
 
   /** Takes the fault that the operation meets now, if any. */
   take(operation: string): Fault | undefined {
-    const hit = this.#planned.find((p) => p.left > 0 && (p.on === operation || p.on === "*"));
+    const hit = this.#planned.find((p) => p.left > 0 && p.on.some((name) => name === operation || name === "*"));
     if (!hit) return undefined;
     hit.left -= 1;
     this.#strikes.push({ operation, fault: hit.fault, nth: hit.times - hit.left, of: hit.times });
@@ -75,9 +75,9 @@ export class FaultDesk {
   }
 }
 
-function nextOnes(on: string, left: number): string {
-  const count = left === 1 ? "" : `${left} `;
-  return `the next ${count}${on === "*" ? (left === 1 ? "call" : "calls") : on}`;
+function nextOnes(on: readonly string[], left: number): string {
+  const names = on.map((name) => (name === "*" ? (left === 1 ? "call" : "calls") : name));
+  return `the next ${left === 1 ? "" : `${left} `}${names.join(" or ")}`;
 }
 
 export function faultInWords(fault: Fault): string {

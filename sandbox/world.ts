@@ -121,7 +121,8 @@ function botSettings({ slack, gateway, cos, via, dir }: Addresses): Record<strin
     PORT: "0",
     POLL_CRON: "* * * * * *",
     POLL_MIN_SECONDS: "0.5",
-    POLL_MAX_SECONDS: "2",
+    // Below the second of POLL_CRON, so that each of its ticks looks.
+    POLL_MAX_SECONDS: "0.9",
     GATEWAY_RATE: "20",
     ENVIRONMENT: "sandbox",
   };

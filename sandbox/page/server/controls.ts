@@ -65,9 +65,7 @@ const KNOBS: Knobs = {
   },
   "cos-503": {
     asks: Nothing,
-    turn({ cos }) {
-      for (const on of ["PutObject", "UploadPart"]) cos.faults.plan(on, { do: "status", status: 503 }, 6);
-    },
+    turn: ({ cos }) => cos.faults.plan(["PutObject", "UploadPart"], { do: "status", status: 503 }, 6),
   },
   "end-credentials": {
     asks: Nothing,
