@@ -28,6 +28,7 @@ export interface World {
   readonly slack: SandboxSlack;
   readonly gateway: SandboxGateway;
   readonly cos: SandboxCos;
+  readonly via: "socket" | "http";
   /** A public channel with everybody and the bot in it. */
   readonly channel: string;
   readonly people: Readonly<Record<"alice" | "bob" | "carol" | "olga" | "eve", Person>>;
@@ -71,6 +72,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     slack,
     gateway,
     cos,
+    via,
     channel,
     people: {
       alice: slack.person(ids.alice),

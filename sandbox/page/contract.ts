@@ -54,8 +54,16 @@ export interface BotState {
   readonly pid?: number;
   /** milliseconds since 1970 */
   readonly since: number;
-  /** How the last process ended: its exit code, or null after a SIGKILL. */
-  readonly endedWith?: number | null;
+}
+
+/** One of the files that lie ready: `GET /sandbox/samples` lists them, `POST /sandbox/samples?name=…` stages one. */
+export interface Sample {
+  readonly name: string;
+  readonly size: number;
+  /** In words. */
+  readonly what: string;
+  /** good: goes through · broken: refused for what it is · faulty: an inspection finds fault with it */
+  readonly group: "good" | "broken" | "faulty";
 }
 
 export interface PageTask {

@@ -14,6 +14,9 @@ export interface AppLink {
   connected(): number;
 }
 
+/** How a delivery ended: what the app acknowledged with, or why it did not. */
+export type Outcome = { readonly answer: unknown } | { readonly lost: string };
+
 /** A delivery that the app did not acknowledge; `reason` as in x-slack-retry-reason and retry_reason. */
 export class DeliveryFault extends Error {
   readonly reason: string;
@@ -32,6 +35,8 @@ export interface DeliverySettings {
   /** Slack's own: at once, after 1 minute, after 5 minutes. */
   readonly retryDelaysMs: readonly number[];
   readonly schedule: (delayMs: number, run: () => void) => () => void;
+  /** Told of every attempt as it begins. */
+  readonly watch?: (envelope: Envelope, outcome: Promise<Outcome>) => void;
 }
 
 /**
@@ -98,7 +103,17 @@ export class Delivery {
     this.#pending.add(cancel);
   }
 
-  async #send(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
+  #send(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
+    const sending = this.#deliver(envelope, operation);
+    const outcome = sending.then(
+      (answer) => ({ answer }),
+      (fault: unknown) => ({ lost: fault instanceof DeliveryFault ? fault.reason : String(fault) }),
+    );
+    this.#settings.watch?.(envelope, outcome);
+    return sending;
+  }
+
+  async #deliver(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
     const fault = this.#faults.take(operation);
     if (fault) await this.#meet(fault);
     const timeout = new AbortController();

@@ -5,7 +5,7 @@ import { type ByteRange, rangeOf } from "../byte-range.ts";
 import type { Fault } from "../faults.ts";
 import type { Core } from "./core.ts";
 import type { StoredFile } from "./files.ts";
-import { faultBefore } from "./http-answer.ts";
+import { faultBefore, sendJson } from "./http-answer.ts";
 
 /**
  * A file's bytes, for the bot's token with files:read; anybody else is sent to the login page, as Slack does.
@@ -29,7 +29,20 @@ export async function serveFile(core: Core, request: IncomingMessage, response: 
     return;
   }
   const asked = core.ignoresRanges ? undefined : rangeOf(request.headers.range, file.realSize);
-  await sendFile(core, file, response, fault, asked);
+  await sendFile(core, file, response, { fault, asked, as: "attachment" });
+}
+
+/** A file of a message, as Slack's own page shows it to people. No type that a browser would run is ever given. */
+export async function showFile(core: Core, request: IncomingMessage, response: ServerResponse, id: string) {
+  const file = core.files.files.get(id);
+  if (!file || file.mode === "tombstone") return sendJson(response, { error: "file_not_found" }, 404);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("content-security-policy", "script-src 'none'");
+  response.setHeader("cross-origin-resource-policy", "same-origin");
+  response.setHeader("cache-control", "no-store");
+  response.setHeader("accept-ranges", "bytes");
+  const asked = rangeOf(request.headers.range, file.realSize);
+  await sendFile(core, file, response, { asked, as: "inline" });
 }
 
 export function serveLoginPage(response: ServerResponse): void {
@@ -43,9 +56,9 @@ async function sendFile(
   core: Core,
   file: StoredFile,
   response: ServerResponse,
-  fault: Fault | undefined,
-  asked: ByteRange | undefined,
+  how: { fault?: Fault | undefined; asked: ByteRange | undefined; as: "attachment" | "inline" },
 ) {
+  const { fault, asked, as } = how;
   const size = file.realSize;
   if (asked && asked.from >= Math.min(asked.to, size)) {
     response.writeHead(416, { "content-range": `bytes */${size}` }).end();
@@ -55,7 +68,7 @@ async function sendFile(
   response.writeHead(asked ? 206 : 200, {
     "content-type": file.mimetype,
     "content-length": String(to - from),
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    "content-disposition": `${as}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     ...(asked && { "content-range": `bytes ${from}-${to - 1}/${size}` }),
   });
   const bytes = core.files.read(file, from, to);

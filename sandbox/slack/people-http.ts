@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Asks, newestForm, placeOf, readAsk, threadOf } from "./asked.ts";
 import type { Core } from "./core.ts";
-import { isFromHere } from "./from-here.ts";
+import { showFile } from "./download.ts";
+import { isFormOfABrowser, isFromHere } from "./from-here.ts";
 import { readBody, readJson, sendJson } from "./http-answer.ts";
-import { present } from "./messages.ts";
 import type { Person } from "./person.ts";
+import { stateOf } from "./state.ts";
 
 /**
  * The people's side over HTTP, for scripts and for a page in a browser. Files come in two steps: each one's bytes as the
@@ -17,14 +18,16 @@ export async function servePeople(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", core.url());
-  if (!isFromHere(core.url(), request)) return sendJson(response, { error: "forbidden" }, 403);
-  if (request.method === "GET" && url.pathname === "/sandbox/state") return sendJson(response, state(core));
-  if (request.method !== "POST") return sendJson(response, { error: "method_not_allowed" }, 405);
   const [, , group, id = "", action = ""] = url.pathname.split("/");
+  if (!isFromHere(core.url(), request)) return sendJson(response, { error: "forbidden" }, 403);
+  if (request.method === "GET" && url.pathname === "/sandbox/state") return sendJson(response, stateOf(core));
+  if (request.method === "GET" && group === "files") return showFile(core, request, response, id);
+  if (request.method !== "POST") return sendJson(response, { error: "method_not_allowed" }, 405);
   if (group !== "files" && group !== "people") return sendJson(response, { error: "not_found" }, 404);
+  if (group === "people" && isFormOfABrowser(request)) return sendJson(response, { error: "not_json" }, 415);
   try {
     if (group === "files") {
-      const id = await core.files.stage(url.searchParams.get("name") ?? "file", request);
+      const id = await core.files.stage(url.searchParams.get("name") || "file", request);
       return sendJson(response, { ok: true, id });
     }
     const body = readJson(await readBody(request));
@@ -90,26 +93,4 @@ async function perform(core: Core, person: Person, action: string, body: unknown
 async function inThread(core: Core, ask: Parameters<typeof threadOf>[1]): Promise<{ threadTs?: string }> {
   const threadTs = await threadOf(core, ask);
   return threadTs === undefined ? {} : { threadTs };
-}
-
-function state(core: Core) {
-  const { workspace, views } = core;
-  const people = [...workspace.users.values()].filter((user) => !user.isBot);
-  return {
-    teamId: workspace.teamId,
-    botUserId: workspace.botUserId,
-    connected: core.delivery.connected(),
-    users: [...workspace.users.values()],
-    channels: [...workspace.channels.values()].map((channel) => ({
-      ...channel,
-      members: [...channel.members],
-      messages: workspace.all(channel.id).map((message) => present(core, message, "history")),
-    })),
-    people: people.map(({ id }) => ({
-      id,
-      views: views.openFor(id),
-      home: views.home(id) ?? null,
-      privates: workspace.ephemerals.filter((shown) => shown.to === id),
-    })),
-  };
 }

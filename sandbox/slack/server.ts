@@ -16,8 +16,13 @@ import { servePeople } from "./people-http.ts";
 import { Person } from "./person.ts";
 import { serveResponseUrl } from "./response-url.ts";
 import type { SocketMode } from "./socket-mode.ts";
+import { type SlackState, stateOf } from "./state.ts";
+import type { Passing } from "./traffic.ts";
 import { serveApi } from "./web-api.ts";
 import type { Act, CallRecord, ChannelKind, Workspace } from "./workspace.ts";
+
+/** Answers requests that are none of Slack's; it says whether it took this one. */
+export type Guest = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
 export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {
@@ -43,6 +48,7 @@ export class SandboxSlack {
   readonly #people = new Map<string, Person>();
   readonly #ownDir: string | undefined;
   #url = "";
+  #guest: Guest = () => Promise.resolve(false);
 
   constructor(options: SlackOptions, dataDir: string, ownDir: string | undefined) {
     const { botToken, appToken, signingSecret, faults } = this;
@@ -137,8 +143,23 @@ export class SandboxSlack {
     return stored.map((message) => present(this.#core, message, "history"));
   }
 
+  /** All that stands here now. */
+  state(): SlackState {
+    return stateOf(this.#core);
+  }
+
   onChange(listener: () => void): () => void {
     return this.#workspace.changes.onChange(listener);
+  }
+
+  /** Tells of everything that goes to the bot or comes from it. @returns ends that */
+  watch(watcher: (passing: Passing) => void): () => void {
+    return this.#workspace.traffic.watch(watcher);
+  }
+
+  /** Somebody else's paths on this server; before it, `/` is the login page. */
+  admit(guest: Guest): void {
+    this.#guest = guest;
   }
 
   /** Probes at every change until something is found; else rejects with `what` and the last messages and calls. */
@@ -222,6 +243,7 @@ export class SandboxSlack {
       if (path.startsWith("/api/")) await serveApi(this.#core, path.slice("/api/".length), request, response);
       else if (path.startsWith("/files-pri/")) await serveFile(this.#core, request, response, path);
       else if (path.startsWith("/actions/")) await serveResponseUrl(this.#core, path, request, response);
+      else if (await this.#guest(request, response)) return;
       else if (path.startsWith("/sandbox/")) await servePeople(this.#core, (id) => this.person(id), request, response);
       else if (path === "/") serveLoginPage(response);
       else sendJson(response, { ok: false, error: "not_found" }, 404);

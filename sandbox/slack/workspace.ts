@@ -1,5 +1,6 @@
 import type { Block } from "./blocks.ts";
 import { Changes } from "./changes.ts";
+import { Traffic } from "./traffic.ts";
 
 export interface User {
   readonly id: string;
@@ -78,6 +79,7 @@ export class Workspace {
   readonly botId = "B0SANDBOX1";
   readonly botUserId = "U0AVATARBT";
   readonly changes = new Changes();
+  readonly traffic = new Traffic();
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly ephemerals: EphemeralMessage[] = [];
@@ -196,6 +198,7 @@ export class Workspace {
 
   recordCall(call: CallRecord): void {
     this.calls.push(call);
+    this.traffic.pass({ of: "call", call });
     this.changes.emit();
   }
 
