@@ -19,7 +19,7 @@ const Place = z.strictObject({
 
 /** What a person can be asked to do: POST /sandbox/people/<id>/<action> with this JSON. */
 export const Asks = {
-  command: z.strictObject({ channel: Channel, line: z.string().startsWith("/") }),
+  command: z.strictObject({ channel: Channel, line: z.string().startsWith("/"), threadTs: z.string().optional() }),
   click: z.strictObject({ where: Place, label: z.string() }),
   choose: z.strictObject({ where: Place, menu: z.string(), value: Value }),
   /** The newest form, unless named. */

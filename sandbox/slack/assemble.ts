@@ -28,6 +28,8 @@ export interface SlackOptions {
   ignoreRanges?: boolean;
   /** What the bot token was granted. */
   scopes?: readonly string[];
+  /** The slash commands that the app has; the bot's own unless given. */
+  commands?: readonly string[];
 }
 
 /** The scopes that the bot's manifest asks for. */
@@ -75,6 +77,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     sockets,
     faults: given.faults,
     scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
+    commands: new Set(options.commands ?? ["/avatar"]),
     botToken: given.botToken,
     appToken: given.appToken,
     ignoresRanges: options.ignoreRanges ?? false,

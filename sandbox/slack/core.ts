@@ -18,6 +18,8 @@ export interface Core {
   readonly sockets: SocketMode;
   readonly faults: FaultDesk;
   readonly scopes: ReadonlySet<string>;
+  /** The slash commands that the app has. */
+  readonly commands: ReadonlySet<string>;
   readonly botToken: string;
   readonly appToken: string;
   /** Downloads by range are answered with the whole file. */

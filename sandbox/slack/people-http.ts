@@ -40,8 +40,8 @@ export async function servePeople(
 async function perform(core: Core, person: Person, action: string, body: unknown): Promise<object> {
   switch (action) {
     case "command": {
-      const { channel, line } = readAsk(Asks.command, body);
-      await person.command(channel, line);
+      const { channel, line, threadTs } = readAsk(Asks.command, body);
+      await person.command(channel, line, threadTs);
       return {};
     }
     case "click": {

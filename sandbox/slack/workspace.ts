@@ -40,6 +40,7 @@ export interface StoredMessage {
   bot_id?: string;
   app_id?: string;
   client_msg_id?: string;
+  inviter?: string;
   team?: string;
   user_team?: string;
   reply_count?: number;
@@ -51,6 +52,8 @@ export interface EphemeralMessage {
   readonly channel: string;
   readonly ts: string;
   readonly to: string;
+  /** Who says it: the bot unless told, or Slack itself (`USLACKBOT`). */
+  readonly user?: string;
   text: string;
   blocks?: readonly Block[];
   thread_ts?: string;
