@@ -98,3 +98,8 @@ export function faultInWords(fault: Fault): string {
       return "answer lost";
   }
 }
+
+/** E.g. `503 on PutObject (1 of 2)`. */
+export function strikeInWords({ operation, fault, nth, of }: Strike): string {
+  return `${faultInWords(fault)} on ${operation} (${nth} of ${of})`;
+}

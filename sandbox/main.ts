@@ -12,6 +12,7 @@ import { openPage } from "./page/server/open-page.ts";
 import { plain } from "./plain.ts";
 import type { Played } from "./play.ts";
 import { play } from "./play.ts";
+import { addRooms } from "./rooms.ts";
 import type { PlayableKind } from "./scripts.ts";
 import { SCRIPTS } from "./scripts.ts";
 import { applyFault, FAULT_NAMES, faultyRecordings, isFaultName } from "./with-faults.ts";
@@ -71,6 +72,7 @@ function shown(path: string): string {
 async function stay(world: World): Promise<void> {
   // Heeded before it is offered: whoever reads "Ctrl-C" may be a program, and press it at once.
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
+  addRooms(world);
   const closePage = openPage(world, NO_CONTROLS);
   console.log(`${howToAct(world, shown(LOG_FILE))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);

@@ -49,6 +49,8 @@ interface GatewayCall {
   readonly requestId: string;
   /** what the gateway decided, also when the answer was lost; -1 when it never decided */
   code: number;
+  /** what it gives when the code is 0 */
+  answer?: unknown;
 }
 
 export interface SandboxGateway {
@@ -162,7 +164,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
       verifyQuery(asked.searchParams, keys, seconds());
       if (envelope.refusal) throw envelope.refusal;
       const payload = await operate(account, envelope.payload);
-      call.code = 0;
+      Object.assign(call, { code: 0, answer: payload });
       return renderAnswer(call.requestId, payload);
     } catch (error) {
       if (!(error instanceof GatewayRefusal)) throw error;

@@ -13,8 +13,11 @@ import { faultBefore, sendJson } from "./http-answer.ts";
  */
 export async function serveFile(core: Core, request: IncomingMessage, response: ServerResponse, path: string) {
   const fault = core.faults.take("download");
+  const id = path.match(/^\/files-pri\/T\w+-(F\w+)\//)?.[1] ?? "";
+  const file = core.files.files.get(id);
+  const { range } = request.headers;
+  core.workspace.traffic.pass({ of: "download", file: id, name: file?.name ?? id, range, fault: fault?.do });
   if (await faultBefore(fault, response)) return;
-  const file = core.files.files.get(path.match(/^\/files-pri\/T\w+-(F\w+)\//)?.[1] ?? "");
   if (!isAllowed(core, request, file) || (fault?.do === "code" && fault.code === "login-page")) {
     response.writeHead(302, {
       location: `${core.url()}/?redir=${encodeURIComponent(path)}`,

@@ -68,11 +68,14 @@ export interface Act {
   readonly threadTs?: string | undefined;
 }
 
-export interface CallRecord {
-  readonly method: string;
-  readonly args: Record<string, unknown>;
+export interface CallEnd {
   readonly ok: boolean;
   readonly error?: string;
+}
+
+export interface CallRecord extends CallEnd {
+  readonly method: string;
+  readonly args: Record<string, unknown>;
 }
 
 /** People, channels and messages of one Slack team, in memory. Files are elsewhere (files.ts). */
@@ -199,10 +202,15 @@ export class Workspace {
     this.changes.emit();
   }
 
-  recordCall(call: CallRecord): void {
-    this.calls.push(call);
-    this.traffic.pass({ of: "call", call });
-    this.changes.emit();
+  /** A call of the Web API has come. @returns records what came of it */
+  beginCall(method: string, args: Record<string, unknown>): (end: CallEnd) => void {
+    const known = { tell: (_end: CallEnd): void => {} };
+    this.traffic.pass({ of: "call", method, args, end: new Promise((tell) => Object.assign(known, { tell })) });
+    return (end) => {
+      this.calls.push({ method, args, ...end });
+      known.tell(end);
+      this.changes.emit();
+    };
   }
 
   #countReplies(channelId: string, rootTs: string): void {

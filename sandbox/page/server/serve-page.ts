@@ -1,11 +1,15 @@
+import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { isFormOfABrowser, isFromHere } from "../../slack/from-here.ts";
 import { readBody, readJson, sendJson } from "../../slack/http-answer.ts";
-import type { Guest } from "../../slack/server.ts";
+import type { Guest } from "../../slack/routes.ts";
 import type { Controls } from "../contract.ts";
 import { bundlePage, type PageFiles } from "./bundle.ts";
 import type { ChangeStream } from "./change-stream.ts";
+import { samples } from "./samples.ts";
 
+const OURS = /^\/(?:page|sandbox\/(?:changes|controls|samples))(?:\/|$)/;
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   js: "text/javascript; charset=utf-8",
@@ -19,11 +23,13 @@ export interface PageParts {
   readonly mediaUrl: string;
   readonly controls: Controls;
   readonly stream: ChangeStream;
+  /** Takes a file's bytes; gives the id that an upload names. */
+  readonly stage: (name: string, body: Readable) => Promise<string>;
   readonly bundle?: () => Promise<PageFiles>;
 }
 
 /** The paths of the page on the sandbox's Slack. */
-export function servePage({ url, mediaUrl, controls, stream, bundle = bundlePage }: PageParts): Guest {
+export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bundlePage }: PageParts): Guest {
   const kept: { files?: Promise<PageFiles> } = {};
 
   /** Bundled when somebody first looks; what does not compile is tried again. */
@@ -47,6 +53,12 @@ export function servePage({ url, mediaUrl, controls, stream, bundle = bundlePage
     }
   }
 
+  async function stageSample(response: ServerResponse, name: string | null): Promise<void> {
+    const sample = samples().find((one) => one.name === name);
+    if (!sample) return sendJson(response, { ok: false, error: `There is no sample ${name}.` }, 404);
+    sendJson(response, { ok: true, id: await stage(sample.name, createReadStream(sample.path)) });
+  }
+
   async function turnKnob(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
     try {
       await controls.turn(name, readJson(await readBody(request)));
@@ -56,24 +68,38 @@ export function servePage({ url, mediaUrl, controls, stream, bundle = bundlePage
     }
   }
 
+  /** POSTs, all of them JSON: a form of another page can send any type but that. */
+  async function change(request: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL) {
+    if (isFormOfABrowser(request)) return sendJson(response, { error: "not_json" }, 415);
+    const [, knob] = /^\/sandbox\/controls\/([^/]+)$/.exec(pathname) ?? [];
+    if (knob) return turnKnob(request, response, knob);
+    if (pathname === "/sandbox/samples") return stageSample(response, searchParams.get("name"));
+    return sendJson(response, { error: "method_not_allowed" }, 405);
+  }
+
+  async function show(response: ServerResponse, { pathname }: URL): Promise<void> {
+    if (pathname === "/") return sendFile(response, "page.html");
+    if (pathname === "/sandbox/changes") return stream.open(response);
+    if (pathname === "/sandbox/samples")
+      return sendJson(
+        response,
+        samples().map(({ path: _, ...sample }) => sample),
+      );
+    const [, name] = /^\/page\/([^/]+)$/.exec(pathname) ?? [];
+    if (name) return sendFile(response, name);
+    return sendJson(response, { error: "method_not_allowed" }, 405);
+  }
+
   return async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", url);
-    const [, first = "", second = "", third = ""] = pathname.split("/");
-    const isDocument = pathname === "/" && !searchParams.has("redir");
-    const isKnob = first === "sandbox" && second === "controls";
-    const isStream = pathname === "/sandbox/changes";
-    if (!isDocument && !isKnob && !isStream && first !== "page") return false;
-    // A link of another page may lead to the document; nothing else here may be asked for from elsewhere.
-    if (!isFromHere(url, request) && !(isDocument && isLinkHere(request, url))) {
-      sendJson(response, { error: "forbidden" }, 403);
-    } else if (isKnob) {
-      if (request.method !== "POST") sendJson(response, { error: "method_not_allowed" }, 405);
-      else if (isFormOfABrowser(request)) sendJson(response, { error: "not_json" }, 415);
-      else await turnKnob(request, response, third);
-    } else if (request.method !== "GET" && request.method !== "HEAD") {
-      sendJson(response, { error: "method_not_allowed" }, 405);
-    } else if (isStream) stream.open(response);
-    else await sendFile(response, isDocument ? "page.html" : second);
+    const asked = new URL(request.url ?? "/", url);
+    const isDocument = asked.pathname === "/" && !asked.searchParams.has("redir");
+    if (!isDocument && !OURS.test(asked.pathname)) return false;
+    // A link on another page may lead to the document; nothing else here may be asked for from elsewhere.
+    const isAllowed = isFromHere(url, request) || (isDocument && isLinkHere(request, url));
+    if (!isAllowed) sendJson(response, { error: "forbidden" }, 403);
+    else if (request.method === "POST") await change(request, response, asked);
+    else if (request.method === "GET") await show(response, asked);
+    else sendJson(response, { error: "method_not_allowed" }, 405);
     return true;
   };
 }
