@@ -5,6 +5,7 @@ import { FileShelf } from "./files.ts";
 import { HttpMode } from "./http-mode.ts";
 import { ResponseUrls } from "./response-url.ts";
 import { SocketMode } from "./socket-mode.ts";
+import { Staging } from "./staging.ts";
 import { Triggers } from "./triggers.ts";
 import { ViewDesk } from "./views.ts";
 import { Workspace } from "./workspace.ts";
@@ -71,6 +72,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     workspace,
     views: new ViewDesk(workspace),
     files: new FileShelf(workspace, given.url, given.dataDir),
+    staging: new Staging(() => workspace.id("S"), given.dataDir),
     triggers: new Triggers(now),
     responseUrls: new ResponseUrls(given.url, now),
     delivery,

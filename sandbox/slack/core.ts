@@ -3,6 +3,7 @@ import type { Delivery, EnvelopeKind } from "./delivery.ts";
 import type { FileShelf } from "./files.ts";
 import type { ResponseUrls } from "./response-url.ts";
 import type { SocketMode } from "./socket-mode.ts";
+import type { Staging } from "./staging.ts";
 import type { Triggers } from "./triggers.ts";
 import type { ViewDesk } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
@@ -12,6 +13,7 @@ export interface Core {
   readonly workspace: Workspace;
   readonly views: ViewDesk;
   readonly files: FileShelf;
+  readonly staging: Staging;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly delivery: Delivery;

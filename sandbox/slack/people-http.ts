@@ -27,7 +27,8 @@ export async function servePeople(
   if (group === "people" && isFormOfABrowser(request)) return sendJson(response, { error: "not_json" }, 415);
   try {
     if (group === "files") {
-      const id = await core.files.stage(url.searchParams.get("name") || "file", request);
+      const size = Number(request.headers["content-length"] ?? 0);
+      const id = await core.staging.add(url.searchParams.get("name") || "file", request, size);
       return sendJson(response, { ok: true, id });
     }
     const body = readJson(await readBody(request));
@@ -82,7 +83,7 @@ async function perform(core: Core, person: Person, action: string, body: unknown
     case "upload": {
       const ask = readAsk(Asks.upload, body);
       const more = { ...(await inThread(core, ask)), ...(ask.text && { text: ask.text }) };
-      const uploads = core.files.takeStaged(ask.files);
+      const uploads = core.staging.take(ask.files);
       return person.upload(ask.channel, uploads, more);
     }
     default:

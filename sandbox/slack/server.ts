@@ -161,7 +161,7 @@ export class SandboxSlack {
 
   /** Takes a file's bytes. @returns the id that an upload names */
   stage(name: string, body: Readable): Promise<string> {
-    return this.#core.files.stage(name, body);
+    return this.#core.staging.add(name, body);
   }
 
   /** Somebody else's paths on this server; before it, `/` is the login page. */
