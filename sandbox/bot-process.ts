@@ -30,12 +30,18 @@ const lineSchema = z.object({ msg: z.string(), port: z.number().optional() });
 /**
  * Starts the bot and waits until it is ready.
  * @param env  all of its settings; PORT 0 lets it choose
+ * @param onSpawn  told as soon as there is a process, long before it is ready
  * @param onListening  told the address before Slack is connected, for HTTP mode
  * @throws when it ends before, with its last words
  */
 export async function startBot(
   env: Readonly<Record<string, string>>,
-  options: { readonly cwd: string; readonly onListening?: (url: string) => void; readonly logFile?: string },
+  options: {
+    readonly cwd: string;
+    readonly onSpawn?: (child: { readonly pid: number; readonly exited: Promise<number | null> }) => void;
+    readonly onListening?: (url: string) => void;
+    readonly logFile?: string;
+  },
 ): Promise<BotProcess> {
   const child = spawn(process.execPath, await startArguments(), {
     cwd: options.cwd,
@@ -43,10 +49,14 @@ export async function startBot(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = once(child, "exit").then(([code]): number | null => (typeof code === "number" ? code : null));
+  options.onSpawn?.({ pid: child.pid ?? 0, exited });
   const log: string[] = [];
   const started = new Promise<string>((ready, failed) => {
     const known = { url: "" };
-    const timer = setTimeout(() => failed(new Error(`the bot is not ready:\n${log.join("\n")}`)), START_MS);
+    const timer = setTimeout(() => {
+      failed(new Error(`the bot is not ready:\n${log.join("\n")}`));
+      child.kill("SIGKILL");
+    }, START_MS);
     const onLine = (line: string): void => {
       log.push(line);
       if (options.logFile !== undefined) appendFileSync(options.logFile, `${line}\n`);

@@ -26,7 +26,7 @@ export interface Strike {
 }
 
 interface Planned {
-  readonly on: string;
+  readonly on: readonly string[];
   readonly fault: Fault;
   readonly times: number;
   left: number;
@@ -36,26 +36,70 @@ interface Planned {
 export class FaultDesk {
   readonly #planned: Planned[] = [];
   readonly #strikes: Strike[] = [];
+  #calm = new AbortController();
 
   get strikes(): readonly Strike[] {
     return this.#strikes;
   }
 
-  /** The next `times` calls of `on` (an operation name, or `*`) meet this fault. */
-  plan(on: string, fault: Fault, times = 1): void {
-    this.#planned.push({ on, fault, times, left: times });
+  /** The next `times` calls of `on` (an operation name, several, or `*`) meet this fault. */
+  plan(on: string | readonly string[], fault: Fault, times = 1): void {
+    this.#planned.push({ on: [on].flat(), fault, times, left: times });
   }
 
   /** Takes the fault that the operation meets now, if any. */
   take(operation: string): Fault | undefined {
-    const hit = this.#planned.find((p) => p.left > 0 && (p.on === operation || p.on === "*"));
+    const hit = this.#planned.find((p) => p.left > 0 && p.on.some((name) => name === operation || name === "*"));
     if (!hit) return undefined;
     hit.left -= 1;
     this.#strikes.push({ operation, fault: hit.fault, nth: hit.times - hit.left, of: hit.times });
     return hit.fault;
   }
 
+  /** Those that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
+  get waiting(): readonly string[] {
+    return this.#planned.flatMap(({ on, fault, left }) =>
+      left > 0 ? [`${nextOnes(on, left)}: ${faultInWords(fault)}`] : [],
+    );
+  }
+
+  /** Aborted by the next `clear`: what hangs may let go then. */
+  get calmed(): AbortSignal {
+    return this.#calm.signal;
+  }
+
   clear(): void {
     this.#planned.length = 0;
+    this.#calm.abort();
+    this.#calm = new AbortController();
   }
+}
+
+function nextOnes(on: readonly string[], left: number): string {
+  const names = on.map((name) => (name === "*" ? (left === 1 ? "call" : "calls") : name));
+  return `the next ${left === 1 ? "" : `${left} `}${names.join(" or ")}`;
+}
+
+export function faultInWords(fault: Fault): string {
+  switch (fault.do) {
+    case "status":
+      return String(fault.status);
+    case "code":
+      return String(fault.code);
+    case "reset":
+      return "connection dropped";
+    case "hang":
+      return "no answer";
+    case "cut":
+      return `cut off after ${fault.afterBytes} bytes`;
+    case "slow":
+      return `${fault.delayMs} ms late`;
+    case "lost-answer":
+      return "answer lost";
+  }
+}
+
+/** E.g. `503 on PutObject (1 of 2)`. */
+export function strikeInWords({ operation, fault, nth, of }: Strike): string {
+  return `${faultInWords(fault)} on ${operation} (${nth} of ${of})`;
 }

@@ -6,6 +6,8 @@ export interface Flags {
   readonly via: "socket" | "http";
   readonly faults: readonly string[];
   readonly stay: boolean;
+  /** Of the page; without it, the usual one or any. */
+  readonly port?: number;
   readonly help: boolean;
 }
 
@@ -15,17 +17,20 @@ export interface Choices {
   readonly faults: readonly string[];
 }
 
-const LISTS = ["play", "with"];
+const LISTS = ["play", "with", "port"];
+/** Of the page; it stays the same, so that a page that is open finds its sandbox again. */
+export const USUAL_PORT = 4600;
 const SWITCHES = ["http", "stay", "help"];
 const NAMES = [...LISTS, ...SWITCHES];
 
 export function usage({ kinds, faults }: Choices): string {
-  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay]
+  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay [--port <n>]]
 
   --play   which stories to play: ${kinds.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
   --with   things that go wrong: ${faults.join(" ")}
-  --stay   play nothing, keep running, print how to act as somebody; Ctrl-C ends it
+  --stay   play nothing, keep running, with a page on which you play every part; Ctrl-C ends it
+  --port   where that page is; without it ${USUAL_PORT}, or any other when that is taken
   --help   this`;
 }
 
@@ -61,6 +66,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
     via: given.has("http") ? "http" : "socket",
     stay: given.has("stay"),
     help: given.has("help"),
+    ...(given.has("port") && { port: portIn(given.get("port") ?? []) }),
   };
 }
 
@@ -71,7 +77,14 @@ function refuseUnknown(name: string, typed: string): void {
 }
 
 function lacking(list: string): string {
-  return list === "play" ? "at least one kind" : "at least one fault";
+  return { play: "at least one kind", with: "at least one fault" }[list] ?? "a number";
+}
+
+function portIn(words: readonly string[]): number {
+  const port = Number(words[0]);
+  if (words.length > 1 || !Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`--port takes one number from 1 to 65535, not ${words.join(" ")}.`);
+  return port;
 }
 
 /** The words as they are spelt here, whatever their case. */

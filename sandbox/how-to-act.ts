@@ -9,7 +9,9 @@ export function howToAct(world: World, logFile: string): string {
   const { slack, gateway, cos, env, people, channel } = world;
   const { alice, bob, carol, olga, eve } = people;
   const photo = relative(process.cwd(), material.photoPng.path);
-  return `Slack      ${slack.url}   (Web API ${slack.apiUrl})
+  return `Open ${slack.url}/
+
+Slack      ${slack.url}   (Web API ${slack.apiUrl})
 gateway    ${gateway.url}
 COS        ${cos.url}
 bot        ${world.bot().url}   (/livez, /readyz; pid ${world.bot().pid})

@@ -1,13 +1,18 @@
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Choices, Flags } from "./flags.ts";
-import { readFlags, usage } from "./flags.ts";
+import { readFlags, USUAL_PORT, usage } from "./flags.ts";
 import { howToAct } from "./how-to-act.ts";
 import { LEGEND, narrate } from "./narrator.ts";
+import type { Controls } from "./page/contract.ts";
+import { openPage } from "./page/server/open-page.ts";
 import { plain } from "./plain.ts";
 import type { Played } from "./play.ts";
 import { play } from "./play.ts";
+import { addRooms } from "./rooms.ts";
 import type { PlayableKind } from "./scripts.ts";
 import { SCRIPTS } from "./scripts.ts";
 import { applyFault, FAULT_NAMES, faultyRecordings, isFaultName } from "./with-faults.ts";
@@ -16,6 +21,14 @@ import { startWorld } from "./world.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
+const NO_CONTROLS: Controls = {
+  turn: (name) => Promise.reject(new Error(`There is no control ${name}.`)),
+  state: () => ({
+    speed: 1,
+    switches: { "everything-twice": false, "no-face-detection": false, "ignore-ranges": false },
+    waiting: [],
+  }),
+};
 const LOG_FILE = fileURLToPath(new URL("../.sandbox/bot.log", import.meta.url));
 
 async function playAll(world: World, flags: Flags): Promise<boolean> {
@@ -59,21 +72,25 @@ function shown(path: string): string {
 async function stay(world: World): Promise<void> {
   // Heeded before it is offered: whoever reads "Ctrl-C" may be a program, and press it at once.
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
+  addRooms(world);
+  const closePage = openPage(world, NO_CONTROLS);
   console.log(`${howToAct(world, shown(LOG_FILE))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);
   await ended;
   endNarration();
+  closePage();
 }
 
 async function run(flags: Flags): Promise<number> {
-  console.log(`A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.`);
   if (!flags.stay)
     console.log(
-      `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
+      `A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.\n` +
+        `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
     );
   await mkdir(dirname(LOG_FILE), { recursive: true });
   await writeFile(LOG_FILE, "");
-  const world = await startWorld({ via: flags.via, logFile: LOG_FILE });
+  const slackPort = flags.stay ? (flags.port ?? (await portOfPage())) : undefined;
+  const world = await startWorld({ via: flags.via, logFile: LOG_FILE, ...(slackPort !== undefined && { slackPort }) });
   try {
     for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
     await world.startBot();
@@ -85,6 +102,17 @@ async function run(flags: Flags): Promise<number> {
   } finally {
     await world.close();
   }
+}
+
+/** The usual one when it is free, else any. */
+async function portOfPage(): Promise<number> {
+  const probe = createServer().listen(USUAL_PORT, "127.0.0.1");
+  const isFree = await once(probe, "listening").then(
+    () => true,
+    () => false,
+  );
+  probe.close();
+  return isFree ? USUAL_PORT : 0;
 }
 
 /** @returns the exit code */

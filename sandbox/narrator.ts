@@ -1,6 +1,7 @@
-import type { Fault, Strike } from "./faults.ts";
+import { strikeInWords } from "./faults.ts";
 import { look } from "./look.ts";
 import { plain, timeOfDay } from "./plain.ts";
+import { RequestNames } from "./request-names.ts";
 import type { SlackMessage } from "./slack/messages.ts";
 import type { World } from "./world.ts";
 
@@ -46,8 +47,7 @@ class Narrator {
   /** The bot's messages as they were last seen, by their ts. */
   readonly #shown = new Map<string, Shown>();
   readonly #told = new Set<unknown>();
-  /** Requests by what names them elsewhere: the thread, the avatar's name, files, objects, the TaskId. */
-  readonly #requests = new Map<string, string>();
+  readonly #requests = new RequestNames();
   /** How often the old demo is shown still, by TaskId. */
   readonly #stale = new Map<string, number>();
   #actsTold = 0;
@@ -59,22 +59,25 @@ class Narrator {
 
   /** Whatever came of something is looked at after it: a card changes once the gateway has answered. */
   look(): void {
-    const { slack, gateway, cos, channel } = this.#world;
+    const { slack, gateway, cos } = this.#world;
     for (const [who, { faults }] of Object.entries({ Slack: slack, gateway, COS: cos })) {
       for (const strike of this.#new(faults.strikes)) this.#line(undefined, who, `! ${strikeInWords(strike)}`);
     }
     this.#tellStale();
     this.#tellCalls();
     this.#tellObjects();
-    for (const root of slack.messages(channel)) {
-      for (const message of slack.messages(channel, root.ts)) {
-        if (message.user === slack.botUserId) this.#tellBots(message, root);
-        else this.#tellPersons(message, root);
+    for (const channel of slack.channelIds()) {
+      for (const root of slack.messages(channel)) {
+        for (const message of slack.messages(channel, root.ts)) {
+          this.#requests.learnMessage(message);
+          if (message.user === slack.botUserId && !message.subtype) this.#tellBots(message, root);
+          else this.#tellPersons(message, root);
+        }
       }
     }
     this.#tellPrivates();
     for (const { user, did, threadTs } of slack.acts.slice(this.#actsTold)) {
-      const request = this.#requests.get(threadTs ?? "") ?? this.#requestOf(did);
+      const request = this.#requests.get(threadTs) ?? this.#requests.in(did);
       this.#line(request, slack.nameOf(user), this.#names(did));
     }
     this.#actsTold = slack.acts.length;
@@ -96,9 +99,9 @@ class Narrator {
     for (const call of this.#new(calls.filter(({ code }) => code !== -1))) {
       if (/(progress|state)$/.test(call.operation) && call.code === 0) continue;
       const fields = Object.entries(call.payload ?? {}).map(([field, value]) => `${field} ${inJson(value)}`);
-      const request = this.#requestOf(fields.join(" "));
+      const request = this.#requests.in(fields.join(" "));
       const task = tasks().find(({ anchorName }) => fields.includes(`AnchorName ${anchorName}`));
-      if (task && request) this.#requests.set(task.taskId, request);
+      this.#requests.learn(task?.taskId, request);
       const made = call.operation === "make" && task ? `, TaskId ${task.taskId}` : "";
       const told = fields.length > 2 ? fields.map((field) => `${MARGIN}${field}`) : [`  ${fields.join("  ")}`];
       this.#line(request, "gateway", `${call.operation} → ${call.code}${made}${told.join("")}`.trimEnd());
@@ -109,8 +112,8 @@ class Narrator {
     for (const { key, size, crc64 } of this.#world.cos.objects()) {
       if (this.#told.has(key)) continue;
       this.#told.add(key);
-      const request = this.#requestOf(key);
-      if (request) this.#requests.set(key, request);
+      const request = this.#requests.in(key);
+      this.#requests.learn(key, request);
       this.#line(request, "COS", `${key}${MARGIN}${size} bytes, CRC-64 ${crc64}`);
     }
   }
@@ -130,8 +133,7 @@ class Narrator {
   #card(message: SlackMessage): Shown {
     const { text, buttons } = look(message);
     const title = this.#plain(text.split("\n")[0] ?? "");
-    const [request, name] = title.split(" · ");
-    for (const known of [message.ts, name]) if (known && request) this.#requests.set(known, request);
+    const [, name] = title.split(" · ");
     const state = this.#plain(message.text).replace(`${title}: `, "");
     const stage = STAGE.exec(text)?.[1];
     const line = stage ? `${state}: ${stage}` : state;
@@ -149,23 +151,26 @@ class Narrator {
     this.#told.add(message.ts);
     const request = this.#requests.get(root.ts);
     const files = message.files ?? [];
-    for (const { id } of files) if (request) this.#requests.set(String(id), request);
     const said = message.text && `“${this.#plain(message.text)}”`;
     const did = files.length > 0 ? `drops ${files.map(({ name }) => name).join(", ")}` : "says";
     this.#line(request, this.#world.slack.nameOf(message.user), [did, said].filter(Boolean).join(": "));
   }
 
   #tellPrivates(): void {
-    const { slack, people, channel } = this.#world;
+    const { slack, people } = this.#world;
     for (const [name, person] of Object.entries(people)) {
-      for (const shown of person.privates(channel)) {
+      for (const shown of person.privates()) {
         const { text, buttons } = look(shown);
         const key = `${shown.ts} ${text}`;
         if (this.#told.has(key)) continue;
         this.#told.add(key);
         const words = clipped(this.#plain(text).replace(/\s*\n\s*/g, " / "));
         const said = [words, inBrackets(buttons)].filter(Boolean).join("  ");
-        this.#line(this.#requests.get(shown.thread_ts ?? ""), slack.nameOf(slack.botUserId), `→ ${name}: ${said}`);
+        this.#line(
+          this.#requests.get(shown.thread_ts),
+          slack.nameOf(shown.user ?? slack.botUserId),
+          `→ ${name}: ${said}`,
+        );
       }
     }
   }
@@ -181,11 +186,6 @@ class Narrator {
 
   #names(did: string): string {
     return did.replace(/\bU[0-9A-Z]{9}\b/g, (id) => this.#world.slack.nameOf(id));
-  }
-
-  #requestOf(text: string): string | undefined {
-    const known = [...this.#requests.keys()].filter((name) => text.includes(name));
-    return this.#requests.get(known.sort((a, b) => b.length - a.length)[0] ?? "");
   }
 
   #new<T>(all: readonly T[]): T[] {
@@ -206,27 +206,4 @@ function inBrackets(buttons: readonly string[]): string {
 
 function inJson(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function strikeInWords({ operation, fault, nth, of }: Strike): string {
-  return `${faultInWords(fault)} on ${operation} (${nth} of ${of})`;
-}
-
-function faultInWords(fault: Fault): string {
-  switch (fault.do) {
-    case "status":
-      return String(fault.status);
-    case "code":
-      return String(fault.code);
-    case "reset":
-      return "connection dropped";
-    case "hang":
-      return "no answer";
-    case "cut":
-      return `cut off after ${fault.afterBytes} bytes`;
-    case "slow":
-      return `${fault.delayMs} ms late`;
-    case "lost-answer":
-      return "answer lost";
-  }
 }

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BotKeeper } from "./bot-keeper.ts";
 import type { BotProcess } from "./bot-process.ts";
-import { startBot } from "./bot-process.ts";
 import type { SandboxCos } from "./cos/server.ts";
 import { startCos } from "./cos/server.ts";
 import type { GatewayOptions, SandboxGateway } from "./gateway/server.ts";
 import { startGateway } from "./gateway/server.ts";
+import type { BotState } from "./page/contract.ts";
 import type { Person } from "./slack/person.ts";
 import type { SandboxSlack } from "./slack/server.ts";
 import { startSlack } from "./slack/server.ts";
@@ -27,14 +28,20 @@ export interface World {
   readonly slack: SandboxSlack;
   readonly gateway: SandboxGateway;
   readonly cos: SandboxCos;
+  readonly via: "socket" | "http";
   /** A public channel with everybody and the bot in it. */
   readonly channel: string;
   readonly people: Readonly<Record<"alice" | "bob" | "carol" | "olga" | "eve", Person>>;
   /** What the bot is configured with. */
   readonly env: Readonly<Record<string, string>>;
+  /** The one that was started last. */
   bot(): BotProcess;
-  /** Starts the bot, again after it was stopped or killed: its data stay. */
+  /** Starts the bot, again after it was stopped, killed or ended by itself: its data and its port stay. */
   startBot(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
+  /** SIGKILL, also while it starts. @returns false when there was none */
+  killBot(): Promise<boolean>;
+  botState(): BotState;
+  onBotChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -55,11 +62,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const channel = slack.addChannel({ name: "avatars", kind: "public", members: Object.values(ids) });
   const env = { ...botSettings({ slack, gateway, cos, via, dir }), OPERATORS: ids.olga, ...options.env };
-  const running: { bot?: BotProcess } = {};
+  const { logFile } = options;
+  const keeper = new BotKeeper({
+    cwd: dir,
+    ...(via === "http" && { onListening: (url: string) => slack.setEventsUrl(`${url}/slack/events`) }),
+    ...(logFile !== undefined && { logFile }),
+  });
   return {
     slack,
     gateway,
     cos,
+    via,
     channel,
     people: {
       alice: slack.person(ids.alice),
@@ -69,19 +82,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       eve: slack.person(ids.eve),
     },
     env,
-    bot() {
-      if (!running.bot) throw new Error("the bot was not started");
-      return running.bot;
-    },
-    async startBot(over = {}) {
-      const onListening = (url: string): void => slack.setEventsUrl(`${url}/slack/events`);
-      const { logFile } = options;
-      const more = { ...(via === "http" && { onListening }), ...(logFile !== undefined && { logFile }) };
-      running.bot = await startBot({ ...env, ...over }, { cwd: dir, ...more });
-      return running.bot;
-    },
+    bot: () => keeper.process(),
+    startBot: (over = {}) => keeper.start({ ...env, ...over }),
+    killBot: () => keeper.kill(),
+    botState: () => keeper.state,
+    onBotChange: (listener) => keeper.onChange(listener),
     async close() {
-      await running.bot?.stop();
+      await keeper.close();
       await Promise.all([slack.close(), gateway.close(), cos.close()]);
       await rm(dir, { recursive: true, force: true });
     },
@@ -116,7 +123,8 @@ function botSettings({ slack, gateway, cos, via, dir }: Addresses): Record<strin
     PORT: "0",
     POLL_CRON: "* * * * * *",
     POLL_MIN_SECONDS: "0.5",
-    POLL_MAX_SECONDS: "2",
+    // Below the second of POLL_CRON, so that each of its ticks looks.
+    POLL_MAX_SECONDS: "0.9",
     GATEWAY_RATE: "20",
     ENVIRONMENT: "sandbox",
   };

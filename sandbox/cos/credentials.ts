@@ -58,6 +58,13 @@ export class CredentialDesk {
     if (granted) granted.revoked = true;
   }
 
+  /** Ends all that are good now. @returns how many there were */
+  revokeAll(): number {
+    const good = [...this.#granted.values()].filter((granted) => !this.#isOver(granted));
+    for (const granted of good) granted.revoked = true;
+    return good.length;
+  }
+
   /**
    * @returns the secret key that the request must have been signed with
    * @throws {CosError} InvalidAccessKeyId, InvalidToken, ExpiredToken
@@ -66,7 +73,7 @@ export class CredentialDesk {
     const granted = this.#granted.get(secretId);
     if (!granted || token === undefined || token === "") throw new CosError("InvalidAccessKeyId");
     if (token !== granted.credential.Token) throw new CosError("InvalidToken");
-    if (granted.revoked || this.#now() >= granted.credential.ExpiredTime) throw new CosError("ExpiredToken");
+    if (this.#isOver(granted)) throw new CosError("ExpiredToken");
     return granted.credential.TmpSecretKey;
   }
 
@@ -79,5 +86,9 @@ export class CredentialDesk {
     const covered = ask?.bucket === route.bucket && route.key.startsWith(ask.prefix) && route.key !== ask.prefix;
     if (!ask || !covered || !(ask.actions ?? [route.operation]).includes(route.operation))
       throw new CosError("AccessDenied");
+  }
+
+  #isOver({ revoked, credential }: Granted): boolean {
+    return revoked || this.#now() >= credential.ExpiredTime;
   }
 }

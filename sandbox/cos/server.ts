@@ -38,6 +38,8 @@ export interface SandboxCos {
   readonly calls: readonly CosCall[];
   issueCredential(ask: CredentialAsk): TemporaryCredential;
   revoke(tmpSecretId: string): void;
+  /** Ends all credentials that are good now. @returns how many there were */
+  revokeAll(): number;
   head(bucket: string, key: string): { size: number; crc64: string; etag: string; contentType?: string } | undefined;
   /** the first 64 KB of an object, to look at its type */
   peek(bucket: string, key: string): Buffer | undefined;
@@ -131,6 +133,7 @@ export async function startCos(options: CosOptions = {}): Promise<SandboxCos> {
     calls,
     issueCredential: (ask) => desk.issue(ask),
     revoke: (tmpSecretId) => desk.revoke(tmpSecretId),
+    revokeAll: () => desk.revokeAll(),
     head(bucket, key) {
       const object = shelf.find(bucket, key);
       if (!object) return undefined;

@@ -17,6 +17,11 @@ export class StageClock {
     return this.#then + (this.#wall() - this.#wallThen) * this.#speed;
   }
 
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** @param factor  0 stands still */
   setSpeed(factor: number): void {
     this.#then = this.now();
     this.#wallThen = this.#wall();

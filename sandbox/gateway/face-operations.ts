@@ -30,7 +30,7 @@ function getFaceDetectState({ inspections }: Account, payload: unknown): Record<
 async function faceDetect(account: Account, payload: unknown): Promise<Record<string, unknown>> {
   const { ImageUrl, CheckerVersion } = parsePayload(FacePayload, payload);
   const key = objectOf("ImageUrl", ImageUrl, PHOTO, account);
-  const plan = account.inspections.plans.faces.shift();
+  const plan = account.inspections.takeFaces();
   const picture = await readPicture(objectBytes(account.cos, account.bucket, key));
   return { TaskId: account.inspections.start("faces", verdict(picture, plan, CheckerVersion)) };
 }

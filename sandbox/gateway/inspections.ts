@@ -41,6 +41,14 @@ export interface FacesPlan {
   readonly code?: number;
 }
 
+/** What an inspection of a recording finds, in each of the two services; where one is left out, it is for the other only. */
+export interface RecordingPlan {
+  readonly evaluation?: EvaluationPlan;
+  readonly detection?: DetectionCode;
+  /** How it is called while it waits. */
+  readonly called?: string;
+}
+
 type Answer = Record<string, unknown>;
 type Of = "evaluation" | "detection" | "faces";
 
@@ -64,14 +72,48 @@ interface Inspection {
 
 /** Every inspection of the account. They go on when somebody looks. */
 export class InspectionBook {
-  /** What the next ones are going to find. */
-  readonly plans: { evaluation: EvaluationPlan[]; detection: DetectionCode[]; faces: FacesPlan[] } = {
-    evaluation: [],
-    detection: [],
-    faces: [],
-  };
+  readonly #recordings: RecordingPlan[] = [];
+  readonly #faces: FacesPlan[] = [];
   readonly #inspections = new Map<string, Inspection>();
   readonly #passed = new Set<unknown>();
+
+  planRecording(plan: RecordingPlan): void {
+    this.#recordings.push(plan);
+  }
+
+  planFaces(plan: FacesPlan): void {
+    this.#faces.push(plan);
+  }
+
+  takeEvaluation(): EvaluationPlan | undefined {
+    return takeFirst(this.#recordings, ({ evaluation }) => evaluation !== undefined)?.evaluation;
+  }
+
+  takeDetection(): DetectionCode | undefined {
+    return takeFirst(this.#recordings, ({ detection }) => detection !== undefined)?.detection;
+  }
+
+  takeFaces(): FacesPlan | undefined {
+    return this.#faces.shift();
+  }
+
+  forgetRecordings(): void {
+    this.#recordings.length = 0;
+  }
+
+  /** Nothing is planned any more. */
+  forgetPlans(): void {
+    this.forgetRecordings();
+    this.#faces.length = 0;
+  }
+
+  /** What is planned, in words. */
+  get waiting(): readonly string[] {
+    return [
+      ...this.#recordings.map(({ called }) => `the next recording: ${called ?? "as planned"}`),
+      ...this.#faces.map(({ faces, code }) => `the next photo: ${facesInWords(faces, code)}`),
+    ];
+  }
 
   /** @returns its TaskId, as text and as a number in turn */
   start(of: Of, answer: Answer): string | number {
@@ -95,4 +137,16 @@ export class InspectionBook {
   hasPassed(audioId: string): boolean {
     return this.#passed.has(audioId);
   }
+}
+
+function takeFirst<T>(planned: T[], isMeant: (plan: T) => boolean): T | undefined {
+  const index = planned.findIndex(isMeant);
+  return index < 0 ? undefined : planned.splice(index, 1)[0];
+}
+
+function facesInWords(faces: FacesPlan["faces"], code: number | undefined): string {
+  if (code !== undefined) return `error ${code}`;
+  const [face] = faces ?? [];
+  if (faces?.length === 1 && face?.Yaw !== undefined) return `a face turned by ${face.Yaw}°`;
+  return faces === undefined ? "as planned" : `${faces.length} faces`;
 }

@@ -6,15 +6,19 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxCos } from "../cos/server.ts";
 import { type Fault, FaultDesk } from "../faults.ts";
 import { StageClock } from "./clock.ts";
-import { demoUrl, openDemo } from "./demo.ts";
+import { demoUrl } from "./demo.ts";
+import { serveDemo } from "./demo-http.ts";
 import { type Asked, readEnvelope, renderAnswer, renderError } from "./envelope.ts";
-import type { DetectionCode, EvaluationPlan, FacesPlan } from "./inspections.ts";
+import type { DetectionCode, EvaluationPlan, FacesPlan, RecordingPlan } from "./inspections.ts";
 import { InspectionBook } from "./inspections.ts";
 import { type Account, type GatewayOperation, operationAt } from "./operations.ts";
 import type { StageInfoForm } from "./progress.ts";
 import { GatewayRefusal, messageOf } from "./refusal.ts";
 import { verifyQuery } from "./signature.ts";
-import { type Operate, type Task, TaskBook, type Which, type WorkStage } from "./tasks.ts";
+import type { Which, WorkStage } from "./task-plans.ts";
+import { type Operate, type Task, TaskBook } from "./tasks.ts";
+
+const QUOTA = 1000;
 
 export interface GatewayOptions {
   readonly cos: SandboxCos;
@@ -45,6 +49,8 @@ interface GatewayCall {
   readonly requestId: string;
   /** what the gateway decided, also when the answer was lost; -1 when it never decided */
   code: number;
+  /** what it gives when the code is 0 */
+  answer?: unknown;
 }
 
 export interface SandboxGateway {
@@ -65,15 +71,23 @@ export interface SandboxGateway {
   /** getprogress shows the old report so many times after a decision; `next`: the next decision on any task */
   staleConfirm(which: Which, looks: number): void;
   decideElsewhere(taskId: string, operate: Operate): void;
+  /** how many times faster than the wall's clock stages pass; 0 stands still */
+  readonly speed: number;
   setSpeed(factor: number): void;
   /** What the next `audioevaluation` finds; what is left out comes from the bytes, or is good. */
   nextEvaluation(plan: EvaluationPlan): void;
   /** What the next `detectaudioquality` finds, whatever the bytes are. */
   nextDetection(code: DetectionCode): void;
+  /** What the next inspection of a recording finds, whichever service it is; takes the place of what was planned. */
+  nextRecording(plan: RecordingPlan): void;
   /** What the next `facedetect` finds; what is left out of a face is good. */
   nextFaces(plan: FacesPlan): void;
   /** false: the gateway has no such route */
   hasFaceDetection: boolean;
+  /** What is planned and has not happened yet, in words; faults included. */
+  readonly waiting: readonly string[];
+  /** Takes back all that is planned, and gives back speed, quota and face detection. */
+  calm(): void;
   close(): Promise<void>;
 }
 
@@ -115,13 +129,14 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     },
     credentialSeconds: options.credentialSeconds ?? 7200,
     folder: options.prefixes === "same" ? randomUUID() : undefined,
-    quota: 1000,
+    quota: QUOTA,
     hasFaceDetection: true,
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse, socket: Socket): Promise<void> {
     const asked = new URL(request.url ?? "/", url);
-    if (asked.pathname.startsWith("/demo/")) return serveDemo(asked, request, response);
+    if (asked.pathname.startsWith("/demo/"))
+      return serveDemo(asked, request, response, { secret: keys.accessToken, now: seconds() });
     const operate = operationAt(asked.pathname, account);
     if (!operate) return void response.writeHead(404).end("404 page not found");
     if (request.method !== "POST") return void response.writeHead(405, { Allow: "POST" }).end();
@@ -133,7 +148,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     calls.push(call);
     const fault = faults.take(operation);
     if (fault?.do === "reset") return void socket.resetAndDestroy();
-    if (fault?.do === "hang") return;
+    if (fault?.do === "hang") return faults.calmed.addEventListener("abort", () => socket.resetAndDestroy());
     if (fault?.do === "status")
       return void response
         .writeHead(fault.status, fault.headers)
@@ -149,7 +164,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
       verifyQuery(asked.searchParams, keys, seconds());
       if (envelope.refusal) throw envelope.refusal;
       const payload = await operate(account, envelope.payload);
-      call.code = 0;
+      Object.assign(call, { code: 0, answer: payload });
       return renderAnswer(call.requestId, payload);
     } catch (error) {
       if (!(error instanceof GatewayRefusal)) throw error;
@@ -161,13 +176,6 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     call.code = error.code;
     errors += 1;
     return renderError(call.requestId, error, errors % 2 === 0);
-  }
-
-  function serveDemo(asked: URL, request: IncomingMessage, response: ServerResponse): void {
-    const demo =
-      request.method === "GET" || request.method === "HEAD" ? openDemo(asked, keys.accessToken, seconds()) : undefined;
-    if (!demo) return void response.writeHead(403).end();
-    response.writeHead(200, { "Content-Type": demo.type, "Content-Length": demo.body.length }).end(demo.body);
   }
 
   return {
@@ -193,10 +201,27 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     refuseRetrain: (which, reason) => book.refuseRetrain(which, reason),
     staleConfirm: (which, looks) => book.staleConfirm(which, looks),
     decideElsewhere: (taskId, operate) => book.decide(taskId, operate),
+    get speed() {
+      return clock.speed;
+    },
     setSpeed: (factor) => clock.setSpeed(factor),
-    nextEvaluation: (plan) => void inspections.plans.evaluation.push(plan),
-    nextDetection: (code) => void inspections.plans.detection.push(code),
-    nextFaces: (plan) => void inspections.plans.faces.push(plan),
+    nextEvaluation: (evaluation) => inspections.planRecording({ evaluation }),
+    nextDetection: (detection) => inspections.planRecording({ detection }),
+    nextRecording(plan) {
+      inspections.forgetRecordings();
+      inspections.planRecording(plan);
+    },
+    nextFaces: (plan) => inspections.planFaces(plan),
+    get waiting() {
+      return [...faults.waiting, ...book.waiting, ...inspections.waiting];
+    },
+    calm() {
+      faults.clear();
+      book.forgetPlans();
+      inspections.forgetPlans();
+      clock.setSpeed(1);
+      Object.assign(account, { quota: QUOTA, hasFaceDetection: true });
+    },
     async close() {
       closing.abort();
       server.closeAllConnections();

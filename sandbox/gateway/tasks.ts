@@ -2,12 +2,10 @@ import type { StageClock } from "./clock.ts";
 import { KINDS, type MakeType, type Stage } from "./kinds.ts";
 import type { MakePayload } from "./payload.ts";
 import { GatewayRefusal } from "./refusal.ts";
+import { type Failure, TaskPlans, type Which, type WorkStage } from "./task-plans.ts";
 
 type StageStatus = "WAIT_PROCESS" | "PROCESSING" | "SUCCESS" | "FAIL";
-export type WorkStage = "SUBMIT" | "AUDIT" | "PROCESS" | "TRAIN";
 export type Operate = "AGREE" | "REJECT";
-/** A task's id, or whichever comes next. */
-export type Which = string | "next";
 
 export interface Task {
   readonly taskId: string;
@@ -31,7 +29,7 @@ export interface Task {
   failMessage: string;
   /** the vendor is thinking about a rejection, and will refuse it for this reason */
   refusal: string | undefined;
-  failing: { stage: WorkStage; message: string } | undefined;
+  failing: Failure | undefined;
   /** getprogress still shows this for so many looks */
   stale: { shown: Task; looks: number } | undefined;
 }
@@ -41,9 +39,7 @@ export class TaskBook {
   readonly #tasks = new Map<string, Task>();
   readonly #clock: StageClock;
   readonly #stageMs: number;
-  readonly #failures: { which: Which; plan: { stage: WorkStage; message: string } }[] = [];
-  readonly #refusals: { which: Which; plan: string }[] = [];
-  readonly #stale: { which: Which; plan: number }[] = [];
+  readonly #plans = new TaskPlans();
 
   constructor(clock: StageClock, stageMs: number) {
     this.#clock = clock;
@@ -80,7 +76,7 @@ export class TaskBook {
       rejectReason: "",
       failMessage: "",
       refusal: undefined,
-      failing: take(this.#failures, "next"),
+      failing: this.#plans.takeFailure(),
       stale: undefined,
     };
     this.#tasks.set(task.taskId, task);
@@ -92,7 +88,7 @@ export class TaskBook {
     const task = this.find(taskId);
     const shown = { ...task, older: [...task.older] };
     this.decide(taskId, operate);
-    const looks = take(this.#stale, taskId);
+    const looks = this.#plans.takeStale(taskId);
     task.stale = looks === undefined ? undefined : { shown, looks };
   }
 
@@ -105,7 +101,7 @@ export class TaskBook {
       task.stage = "END";
     } else {
       task.round += 1;
-      task.refusal = take(this.#refusals, taskId);
+      task.refusal = this.#plans.takeRefusal(taskId);
       if (task.refusal === undefined) this.#trainAgain(task);
     }
     this.#settle(task);
@@ -130,16 +126,31 @@ export class TaskBook {
 
   failAt(which: Which, stage: WorkStage, message: string): void {
     const plan = { stage, message };
-    if (which === "next") this.#failures.push({ which, plan });
+    if (which === "next") this.#plans.failNext(plan);
     else this.find(which).failing = plan;
   }
 
   refuseRetrain(which: Which, reason: string): void {
-    this.#refusals.push({ which, plan: reason });
+    this.#plans.refuseRetrain(which, reason);
   }
 
   staleConfirm(which: Which, looks: number): void {
-    this.#stale.push({ which, plan: looks });
+    this.#plans.staleConfirm(which, looks);
+  }
+
+  /** Nothing is planned any more; what the vendor has begun goes on. */
+  forgetPlans(): void {
+    this.#plans.clear();
+    for (const task of this.#tasks.values()) {
+      if (task.status === "MAKING") task.failing = undefined;
+      task.stale = undefined;
+    }
+  }
+
+  /** What is planned, in words. */
+  get waiting(): readonly string[] {
+    const failing = this.all().filter(({ status, failing }) => status === "MAKING" && failing);
+    return [...failing.map((task) => `${task.anchorName}: fails at ${task.failing?.stage}`), ...this.#plans.waiting];
   }
 
   #settle(task: Task): void {
@@ -174,6 +185,7 @@ export class TaskBook {
     task.rejectReason = "";
     task.stage = "TRAIN";
     task.trainedAt = task.since;
+    task.failing ??= this.#plans.takeFailure("TRAIN");
   }
 
   #statusOf(task: Task): StageStatus {
@@ -189,7 +201,9 @@ export function waitsForDecision(task: Task): boolean {
   return task.status === "MAKING" && task.stage === "CONFIRM" && task.refusal === undefined;
 }
 
-function take<T>(planned: { which: Which; plan: T }[], taskId: Which): T | undefined {
-  const index = planned.findIndex(({ which }) => which === taskId || which === "next");
-  return index < 0 ? undefined : planned.splice(index, 1)[0]?.plan;
+/** Whether a task that works by itself has a stage before it, or is in it. */
+export function isStillToCome(task: Task, stage: WorkStage): boolean {
+  const { stages } = KINDS[task.makeType];
+  const isAtWork = task.status === "MAKING" && !waitsForDecision(task);
+  return isAtWork && stages.indexOf(task.stage) <= stages.indexOf(stage);
 }

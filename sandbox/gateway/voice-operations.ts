@@ -51,7 +51,7 @@ async function audioEvaluation(account: Account, payload: unknown): Promise<Reco
   const ask = parsePayload(EvaluationPayload, payload);
   const key = objectOf("AudioUrl", ask.AudioUrl, RECORDING, account);
   const { inspections, view } = account;
-  const plan = inspections.plans.evaluation.shift();
+  const plan = inspections.takeEvaluation();
   const sound = await readSound(objectBytes(account.cos, account.bucket, key), "wav");
   if (!sound && !plan) {
     return { TaskId: inspections.start("evaluation", { TaskState: "FAIL", ErrorMsg: "audio decode failed" }) };
@@ -78,7 +78,7 @@ async function detectAudioQuality(account: Account, payload: unknown): Promise<R
     throw new GatewayRefusal(100002, `TextId ${ask.TextId}: no such text`);
   }
   const key = objectOf("AudioUrl", ask.AudioUrl, READING, account);
-  const planned = account.inspections.plans.detection.shift();
+  const planned = account.inspections.takeDetection();
   const verdict = planned === undefined ? await hear(account, key) : detected(planned);
   return { TaskId: account.inspections.start("detection", verdict) };
 }

@@ -45,6 +45,12 @@ export const faulty = {
   tooShort: file("broken/recording-3s.wav"),
 } as const;
 
+/** What the gateway shows for decision: the first, second and third demo, and every one after them. */
+export const demos = {
+  films: [file("demo-1.mp4"), file("demo-2.mp4"), file("demo-3.mp4"), file("demo-more.mp4")],
+  sounds: [file("demo-1.mp3"), file("demo-2.mp3"), file("demo-3.mp3"), file("demo-more.mp3")],
+} as const;
+
 function file(relative: string): MaterialFile {
   return { path: fileURLToPath(new URL(relative, import.meta.url)), name: basename(relative) };
 }

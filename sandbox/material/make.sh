@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Draws and synthesises the files of this folder; no real person's face or voice is in them.
-#   ./make.sh [pictures] [films] [sounds]    all three unless some are named; the films take about five minutes on two cores
+#   ./make.sh [pictures] [films] [sounds] [demos]    all four unless some are named; the films take about five minutes on two cores
 # Needs ffmpeg, ImageMagick (convert), espeak-ng, zip, chromium and the DejaVu fonts.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -125,6 +125,22 @@ sounds() {
   pack broken/package-bomb.zip bomb
 }
 
+# What the sandbox's gateway shows for decision: a film and a sound for each of the first rounds, and one for all that follow.
+demos() {
+  layers
+  local n words shown
+  for n in 1 2 3 more; do
+    [[ $n == more ]] && words="one more demo" || words="demo $n"
+    shown=${words^}
+    draw "back-$n" 3840,2160 "back,caption=${shown// /%20}"
+    speak "demo-$n" "Hello, I am your new avatar. This is $words."
+    speak "voice-$n" "Hello, this is your new voice. It is $words."
+    film "$work/demo-$n.mp4" 1 4 "back-$n" "demo-$n" 20
+    encode -i "$work/demo-$n.mp4" -vf scale=640:360 "${x264[@]}" "${bt709[@]}" -crf 30 -c:a copy -movflags +faststart "demo-$n.mp4"
+    encode -i "$work/voice-$n.wav" -fflags +bitexact -map_metadata -1 -ac 1 -c:a libmp3lame -ar 22050 -b:a 32k "demo-$n.mp3"
+  done
+}
+
 parts=("$@")
-[[ $# -gt 0 ]] || parts=(pictures films sounds)
+[[ $# -gt 0 ]] || parts=(pictures films sounds demos)
 for part in "${parts[@]}"; do "$part"; done

@@ -6,8 +6,12 @@ import type { Channel, EphemeralMessage, User } from "../slack/workspace.ts";
  * What travels between the page in the browser and its server, as JSON:
  * `GET /sandbox/changes` is an event stream of `state` (a `PageState`, whole, at most ten a second), `activity` (an array
  * of `Activity`, those that are new; after a reconnect the last ones again) and `trouble` (a sentence).
+ * An activity whose outcome comes later (an answer, an acknowledgement) comes again under the same id and takes its place.
  * `POST /sandbox/people/<id>/<action>` acts as somebody (asked.ts), `POST /sandbox/files?name=…` takes a file's bytes,
+ * `GET /sandbox/files/<F id>` shows a file of a message, with ranges,
  * `POST /sandbox/controls/<name>` with a `ControlAsk` turns a knob and answers `{ok: true}` or `{ok: false, error}`.
+ * A body is `application/json`, except a file's. The document `/` is client/page.html; it loads `/page/main.js` and
+ * `/page/page.css`, bundled from client/main.tsx and client/page.css.
  */
 export interface PageState {
   readonly teamId: string;
@@ -52,6 +56,16 @@ export interface BotState {
   readonly since: number;
 }
 
+/** One of the files that lie ready: `GET /sandbox/samples` lists them, `POST /sandbox/samples?name=…` stages one. */
+export interface Sample {
+  readonly name: string;
+  readonly size: number;
+  /** In words. */
+  readonly what: string;
+  /** good: goes through · broken: refused for what it is · faulty: an inspection finds fault with it */
+  readonly group: "good" | "broken" | "faulty";
+}
+
 export interface PageTask {
   readonly taskId: string;
   readonly anchorName: string;
@@ -89,6 +103,14 @@ export interface Activity {
 }
 
 export type SwitchName = "everything-twice" | "no-face-detection" | "ignore-ranges";
+
+/** What carries out the knobs, on the server's side. */
+export interface Controls {
+  /** @throws with why not, in one sentence that the page shows */
+  turn(name: string, ask: unknown): Promise<void>;
+  /** The knobs as they stand. */
+  state(): Pick<PageState, "speed" | "switches" | "waiting">;
+}
 
 /** The knobs: the name in the path, and what its body has. */
 export interface ControlAsk {

@@ -19,7 +19,7 @@ const Place = z.strictObject({
 
 /** What a person can be asked to do: POST /sandbox/people/<id>/<action> with this JSON. */
 export const Asks = {
-  command: z.strictObject({ channel: Channel, line: z.string().startsWith("/") }),
+  command: z.strictObject({ channel: Channel, line: z.string().startsWith("/"), threadTs: z.string().optional() }),
   /** `blockId`: where one label or menu stands several times. */
   click: z.strictObject({ where: Place, label: z.string(), blockId: z.string().optional() }),
   choose: z.strictObject({ where: Place, menu: z.string(), value: Value, blockId: z.string().optional() }),

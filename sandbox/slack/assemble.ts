@@ -5,6 +5,7 @@ import { FileShelf } from "./files.ts";
 import { HttpMode } from "./http-mode.ts";
 import { ResponseUrls } from "./response-url.ts";
 import { SocketMode } from "./socket-mode.ts";
+import { Staging } from "./staging.ts";
 import { Triggers } from "./triggers.ts";
 import { ViewDesk } from "./views.ts";
 import { Workspace } from "./workspace.ts";
@@ -28,6 +29,8 @@ export interface SlackOptions {
   ignoreRanges?: boolean;
   /** What the bot token was granted. */
   scopes?: readonly string[];
+  /** The slash commands that the app has; the bot's own unless given. */
+  commands?: readonly string[];
 }
 
 /** The scopes that the bot's manifest asks for. */
@@ -63,17 +66,20 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     retryDelaysMs: options.retryDelaysMs ?? [0, 60_000, 300_000],
     schedule: options.schedule ?? onRealClock,
+    watch: (envelope, outcome) => workspace.traffic.pass({ of: "delivery", envelope, outcome }),
   });
   const core: Core = {
     workspace,
     views: new ViewDesk(workspace),
     files: new FileShelf(workspace, given.url, given.dataDir),
+    staging: new Staging(() => workspace.id("S"), given.dataDir),
     triggers: new Triggers(now),
     responseUrls: new ResponseUrls(given.url, now),
     delivery,
     sockets,
     faults: given.faults,
     scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
+    commands: new Set(options.commands ?? ["/avatar"]),
     botToken: given.botToken,
     appToken: given.appToken,
     ignoresRanges: options.ignoreRanges ?? false,

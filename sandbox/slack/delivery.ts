@@ -14,6 +14,9 @@ export interface AppLink {
   connected(): number;
 }
 
+/** How a delivery ended: what the app acknowledged with, or why it did not. */
+export type Outcome = { readonly answer: unknown } | { readonly lost: string };
+
 /** A delivery that the app did not acknowledge; `reason` as in x-slack-retry-reason and retry_reason. */
 export class DeliveryFault extends Error {
   readonly reason: string;
@@ -32,6 +35,8 @@ export interface DeliverySettings {
   /** Slack's own: at once, after 1 minute, after 5 minutes. */
   readonly retryDelaysMs: readonly number[];
   readonly schedule: (delayMs: number, run: () => void) => () => void;
+  /** Told of every attempt as it begins. */
+  readonly watch?: (envelope: Envelope, outcome: Promise<Outcome>) => void;
 }
 
 /**
@@ -40,10 +45,13 @@ export interface DeliverySettings {
  * `lost-answer`: it comes, the acknowledgement is lost · `status`, `code`: it is lost for good.
  */
 export class Delivery {
+  /** Every event comes twice at the same time, as people have reported it: in turn with its own event_id and with another. */
+  sendsTwice = false;
   readonly #link: AppLink;
   readonly #faults: FaultDesk;
   readonly #settings: DeliverySettings;
   readonly #pending = new Set<() => void>();
+  #doubled = 0;
 
   constructor(link: AppLink, faults: FaultDesk, settings: DeliverySettings) {
     this.#link = link;
@@ -57,7 +65,8 @@ export class Delivery {
 
   /** Resolves after the first attempt, whatever came of it; retries go on by themselves. */
   async event(body: Record<string, unknown>): Promise<void> {
-    await this.#attempt(body, 0);
+    const again = this.sendsTwice ? [this.#again(body)] : [];
+    await Promise.all([body, ...again].map((one) => this.#attempt(one, 0)));
   }
 
   /** @throws {DeliveryFault} when nobody acknowledged in time */
@@ -68,6 +77,11 @@ export class Delivery {
   close(): void {
     for (const cancel of this.#pending) cancel();
     this.#pending.clear();
+  }
+
+  #again(body: Record<string, unknown>): Record<string, unknown> {
+    this.#doubled += 1;
+    return this.#doubled % 2 === 0 ? { ...body, event_id: `${body.event_id}X` } : body;
   }
 
   async #attempt(body: Record<string, unknown>, num: number, reason?: string): Promise<void> {
@@ -89,7 +103,17 @@ export class Delivery {
     this.#pending.add(cancel);
   }
 
-  async #send(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
+  #send(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
+    const sending = this.#deliver(envelope, operation);
+    const outcome = sending.then(
+      (answer) => ({ answer }),
+      (fault: unknown) => ({ lost: fault instanceof DeliveryFault ? fault.reason : String(fault) }),
+    );
+    this.#settings.watch?.(envelope, outcome);
+    return sending;
+  }
+
+  async #deliver(envelope: Envelope, operation: "event" | "interaction"): Promise<unknown> {
     const fault = this.#faults.take(operation);
     if (fault) await this.#meet(fault);
     const timeout = new AbortController();

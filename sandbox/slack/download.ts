@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { type ByteRange, rangeOf } from "../byte-range.ts";
 import type { Fault } from "../faults.ts";
 import type { Core } from "./core.ts";
 import type { StoredFile } from "./files.ts";
-import { faultBefore } from "./http-answer.ts";
+import { faultBefore, sendJson } from "./http-answer.ts";
 
 /**
  * A file's bytes, for the bot's token with files:read; anybody else is sent to the login page, as Slack does.
@@ -12,8 +13,11 @@ import { faultBefore } from "./http-answer.ts";
  */
 export async function serveFile(core: Core, request: IncomingMessage, response: ServerResponse, path: string) {
   const fault = core.faults.take("download");
+  const id = path.match(/^\/files-pri\/T\w+-(F\w+)\//)?.[1] ?? "";
+  const file = core.files.files.get(id);
+  const { range } = request.headers;
+  core.workspace.traffic.pass({ of: "download", file: id, name: file?.name ?? id, range, fault: fault?.do });
   if (await faultBefore(fault, response)) return;
-  const file = core.files.files.get(path.match(/^\/files-pri\/T\w+-(F\w+)\//)?.[1] ?? "");
   if (!isAllowed(core, request, file) || (fault?.do === "code" && fault.code === "login-page")) {
     response.writeHead(302, {
       location: `${core.url()}/?redir=${encodeURIComponent(path)}`,
@@ -28,7 +32,20 @@ export async function serveFile(core: Core, request: IncomingMessage, response: 
     return;
   }
   const asked = core.ignoresRanges ? undefined : rangeOf(request.headers.range, file.realSize);
-  await sendFile(core, file, response, fault, asked);
+  await sendFile(core, file, response, { fault, asked, as: "attachment" });
+}
+
+/** A file of a message, as Slack's own page shows it to people. No type that a browser would run is ever given. */
+export async function showFile(core: Core, request: IncomingMessage, response: ServerResponse, id: string) {
+  const file = core.files.files.get(id);
+  if (!file || file.mode === "tombstone") return sendJson(response, { error: "file_not_found" }, 404);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("content-security-policy", "script-src 'none'");
+  response.setHeader("cross-origin-resource-policy", "same-origin");
+  response.setHeader("cache-control", "no-store");
+  response.setHeader("accept-ranges", "bytes");
+  const asked = rangeOf(request.headers.range, file.realSize);
+  await sendFile(core, file, response, { asked, as: "inline" });
 }
 
 export function serveLoginPage(response: ServerResponse): void {
@@ -38,26 +55,13 @@ export function serveLoginPage(response: ServerResponse): void {
   );
 }
 
-interface Range {
-  readonly from: number;
-  /** Exclusive. */
-  readonly to: number;
-}
-
-/** The one range that was asked for; several, or anything else, count as none. */
-function rangeOf(header: string | undefined, size: number): Range | undefined {
-  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
-  if (first === "") return last === "" ? undefined : { from: Math.max(0, size - Number(last)), to: size };
-  return { from: Number(first), to: last === "" ? size : Math.min(size, Number(last) + 1) };
-}
-
 async function sendFile(
   core: Core,
   file: StoredFile,
   response: ServerResponse,
-  fault: Fault | undefined,
-  asked: Range | undefined,
+  how: { fault?: Fault | undefined; asked: ByteRange | undefined; as: "attachment" | "inline" },
 ) {
+  const { fault, asked, as } = how;
   const size = file.realSize;
   if (asked && asked.from >= Math.min(asked.to, size)) {
     response.writeHead(416, { "content-range": `bytes */${size}` }).end();
@@ -67,12 +71,15 @@ async function sendFile(
   response.writeHead(asked ? 206 : 200, {
     "content-type": file.mimetype,
     "content-length": String(to - from),
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    "content-disposition": `${as}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     ...(asked && { "content-range": `bytes ${from}-${to - 1}/${size}` }),
   });
   const bytes = core.files.read(file, from, to);
   try {
-    if (fault?.do === "cut") await pipeline(bytes, cutAfter(fault.afterBytes, response), response, { end: false });
+    // Short answers are cut as well: in the middle.
+    const most = Math.floor((to - from) / 2);
+    if (fault?.do === "cut")
+      await pipeline(bytes, cutAfter(Math.min(fault.afterBytes, most), response), response, { end: false });
     else await pipeline(bytes, response);
   } catch {
     response.destroy();

@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { LARGEST_FILE_BYTES, tooLarge } from "./staging.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type FileMode = "hosted" | "external" | "tombstone" | "hidden_by_limit" | "file_access";
@@ -47,7 +47,6 @@ export interface StoredFile {
   sharedTs?: string;
 }
 
-const ONE_GB = 1024 ** 3;
 const PIECE = 64 * 1024;
 const MIMETYPES: Record<string, string> = {
   mp4: "video/mp4",
@@ -67,8 +66,6 @@ const MIMETYPES: Record<string, string> = {
 /** The files of a workspace; their bytes stay on disk or are made while they are read. */
 export class FileShelf {
   readonly files = new Map<string, StoredFile>();
-  readonly #staged = new Map<string, Upload>();
-  readonly #untaken = new Set<string>();
   readonly #workspace: Workspace;
   readonly #url: () => string;
   readonly #dataDir: string;
@@ -84,7 +81,7 @@ export class FileShelf {
     const id = this.#workspace.id("F");
     const source = await this.#source(id, upload);
     const realSize = "path" in source ? (await stat(source.path)).size : source.generate.size;
-    if (realSize > ONE_GB) throw new Error(`uploading ${upload.name}: Slack takes files up to 1 GB`);
+    if (realSize > LARGEST_FILE_BYTES) throw tooLarge(upload.name);
     const user = this.#workspace.users.get(userId);
     const teamId = user?.teamId ?? this.#workspace.teamId;
     const file: StoredFile = {
@@ -103,28 +100,6 @@ export class FileShelf {
     };
     this.files.set(id, file);
     return file;
-  }
-
-  /** Streams something that arrives over HTTP to disk; it can be uploaded by the id that this gives. */
-  async stage(name: string, body: Readable): Promise<string> {
-    await mkdir(this.#dataDir, { recursive: true });
-    const id = this.#workspace.id("S");
-    const path = join(this.#dataDir, id);
-    await pipeline(body, createWriteStream(path));
-    this.#staged.set(id, { name, path });
-    this.#untaken.add(id);
-    return id;
-  }
-
-  /** Those files, or all that were not taken yet. @throws when there is none, or none of that id */
-  takeStaged(ids: readonly string[] = [...this.#untaken]): Upload[] {
-    if (ids.length === 0) throw new Error("no file is staged: POST one to /sandbox/files?name=… first");
-    return ids.map((id) => {
-      const upload = this.#staged.get(id);
-      if (!upload) throw new Error(`no staged file ${id}`);
-      this.#untaken.delete(id);
-      return upload;
-    });
   }
 
   /** The object as events and conversations.* show it: a stub where Slack gives no more than a stub. */

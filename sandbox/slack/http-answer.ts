@@ -16,6 +16,15 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** What a body says; an empty one is `{}`. @throws when it is no JSON */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text || "{}");
+  } catch (cause) {
+    throw new Error("the body is no JSON", { cause });
+  }
+}
+
 export function sendJson(
   response: ServerResponse,
   body: unknown,

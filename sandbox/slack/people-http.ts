@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Asks, newestForm, placeOf, readAsk, threadOf } from "./asked.ts";
 import type { Core } from "./core.ts";
-import { readBody, sendJson } from "./http-answer.ts";
-import { present } from "./messages.ts";
+import { showFile } from "./download.ts";
+import { isFormOfABrowser, isFromHere } from "./from-here.ts";
+import { readBody, readJson, sendJson } from "./http-answer.ts";
 import type { Person } from "./person.ts";
+import { stateOf } from "./state.ts";
 
 /**
  * The people's side over HTTP, for scripts and for a page in a browser. Files come in two steps: each one's bytes as the
@@ -16,14 +18,17 @@ export async function servePeople(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", core.url());
-  if (!isFromHere(core, request)) return sendJson(response, { error: "forbidden" }, 403);
-  if (request.method === "GET" && url.pathname === "/sandbox/state") return sendJson(response, state(core));
-  if (request.method !== "POST") return sendJson(response, { error: "method_not_allowed" }, 405);
   const [, , group, id = "", action = ""] = url.pathname.split("/");
+  if (!isFromHere(core.url(), request)) return sendJson(response, { error: "forbidden" }, 403);
+  if (request.method === "GET" && url.pathname === "/sandbox/state") return sendJson(response, stateOf(core));
+  if (request.method === "GET" && group === "files") return showFile(core, request, response, id);
+  if (request.method !== "POST") return sendJson(response, { error: "method_not_allowed" }, 405);
   if (group !== "files" && group !== "people") return sendJson(response, { error: "not_found" }, 404);
+  if (group === "people" && isFormOfABrowser(request)) return sendJson(response, { error: "not_json" }, 415);
   try {
     if (group === "files") {
-      const id = await core.files.stage(url.searchParams.get("name") ?? "file", request);
+      const size = Number(request.headers["content-length"] ?? 0);
+      const id = await core.staging.add(url.searchParams.get("name") || "file", request, size);
       return sendJson(response, { ok: true, id });
     }
     const body = readJson(await readBody(request));
@@ -33,27 +38,11 @@ export async function servePeople(
   }
 }
 
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text || "{}");
-  } catch (cause) {
-    throw new Error("the body is no JSON", { cause });
-  }
-}
-
-/** Only this server's own address may be asked for, and only its own page may ask: a foreign page could rebind a name. */
-function isFromHere(core: Core, request: IncomingMessage): boolean {
-  const own = new URL(core.url());
-  const hosts = [own.host, `localhost:${own.port}`];
-  const { host, origin } = request.headers;
-  return hosts.includes(host ?? "") && (origin === undefined || hosts.some((known) => origin === `http://${known}`));
-}
-
 async function perform(core: Core, person: Person, action: string, body: unknown): Promise<object> {
   switch (action) {
     case "command": {
-      const { channel, line } = readAsk(Asks.command, body);
-      await person.command(channel, line);
+      const { channel, line, threadTs } = readAsk(Asks.command, body);
+      await person.command(channel, line, threadTs);
       return {};
     }
     case "click": {
@@ -94,7 +83,7 @@ async function perform(core: Core, person: Person, action: string, body: unknown
     case "upload": {
       const ask = readAsk(Asks.upload, body);
       const more = { ...(await inThread(core, ask)), ...(ask.text && { text: ask.text }) };
-      const uploads = core.files.takeStaged(ask.files);
+      const uploads = core.staging.take(ask.files);
       return person.upload(ask.channel, uploads, more);
     }
     default:
@@ -105,26 +94,4 @@ async function perform(core: Core, person: Person, action: string, body: unknown
 async function inThread(core: Core, ask: Parameters<typeof threadOf>[1]): Promise<{ threadTs?: string }> {
   const threadTs = await threadOf(core, ask);
   return threadTs === undefined ? {} : { threadTs };
-}
-
-function state(core: Core) {
-  const { workspace, views } = core;
-  const people = [...workspace.users.values()].filter((user) => !user.isBot);
-  return {
-    teamId: workspace.teamId,
-    botUserId: workspace.botUserId,
-    connected: core.delivery.connected(),
-    users: [...workspace.users.values()],
-    channels: [...workspace.channels.values()].map((channel) => ({
-      ...channel,
-      members: [...channel.members],
-      messages: workspace.all(channel.id).map((message) => present(core, message, "history")),
-    })),
-    people: people.map(({ id }) => ({
-      id,
-      views: views.openFor(id),
-      home: views.home(id) ?? null,
-      privates: workspace.ephemerals.filter((shown) => shown.to === id),
-    })),
-  };
 }

@@ -1,12 +1,13 @@
-import type { Block } from "./blocks.ts";
 import type { Core } from "./core.ts";
 import { DeliveryFault } from "./delivery.ts";
 import type { Upload } from "./files.ts";
 import { announce, present, type SlackMessage } from "./messages.ts";
+import { answeredBySlack } from "./own-commands.ts";
 import { channelRef, commandBody, eventBody, interactionBase } from "./payloads.ts";
 import * as forms from "./person-forms.ts";
 import * as presses from "./person-presses.ts";
 import { respond } from "./response-url.ts";
+import { escaped, mentions, typedText } from "./typed.ts";
 import type { View } from "./views.ts";
 import type { Channel, EphemeralMessage, StoredMessage, User } from "./workspace.ts";
 
@@ -26,14 +27,19 @@ export class Person {
     this.id = user.id;
   }
 
-  /** @param line e.g. `/avatar status AV-1`; a typed @name of a user becomes `<@U1|name>` (should_escape) */
-  async command(channelId: string, line: string): Promise<void> {
-    const channel = this.#channel(channelId);
+  /**
+   * @param line e.g. `/avatar status AV-1`; a typed @name of a user becomes `<@U1|name>` (should_escape)
+   * @param threadTs typed in a thread's composer, where Slack takes no commands
+   */
+  async command(channelId: string, line: string, threadTs?: string): Promise<void> {
+    const [channel, user] = [this.#channel(channelId), this.#user()];
     const [command = "", ...rest] = line.trim().split(" ");
-    const text = mentions(this.#core, rest.join(" ").trim(), (user) => `<@${user.id}|${user.name}>`);
-    const body = commandBody(this.#core, this.#user(), channel, command, text);
+    const typed = rest.join(" ").trim();
+    this.#did(`types ${line.trim()}`, threadTs);
+    if (await answeredBySlack(this.#core, { user, channel, command, text: typed, threadTs })) return;
+    const text = mentions(this.#core, typed, (named) => `<@${named.id}|${named.name}>`);
+    const body = commandBody(this.#core, user, channel, command, text);
     this.#core.sent.set("command", { kind: "slash_commands", body });
-    this.#did(`types ${line.trim()}`);
     const answer = await acknowledged(() => this.#core.delivery.interaction("slash_commands", body));
     const said = typeof answer === "string" ? { text: answer } : answer;
     if (forms.isSomething(said)) respond(this.#core, { channelId, userId: this.id }, said);
@@ -224,23 +230,4 @@ async function acknowledged<T>(send: () => Promise<T>): Promise<T> {
     if (fault instanceof DeliveryFault) throw new Error(`operation_timeout: ${fault.reason}`, { cause: fault });
     throw fault;
   }
-}
-
-/** Text as Slack stores what people type: &, < and > escaped, @names turned into mentions. */
-function escaped(core: Core, text: string): string {
-  const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return mentions(core, safe, (user) => `<@${user.id}>`);
-}
-
-function mentions(core: Core, text: string, written: (user: User) => string): string {
-  const byName = new Map([...core.workspace.users.values()].map((user) => [user.name, user]));
-  return text.replace(/@([\w.-]+)/g, (typed, name: string) => {
-    const user = byName.get(name);
-    return user ? written(user) : typed;
-  });
-}
-
-function typedText(text: string): Block {
-  const section = { type: "rich_text_section" as const, elements: [{ type: "text", text }] };
-  return { type: "rich_text", block_id: "typed", elements: [section] };
 }

@@ -130,15 +130,16 @@ function contentOf(answer: Answer): { text: string; blocks?: Block[] } {
 /** POST to a response_url. */
 export async function serveResponseUrl(core: Core, path: string, request: IncomingMessage, response: ServerResponse) {
   const body = await readBody(request);
+  const end = core.workspace.beginCall("response_url", { body: parsed(body) });
   const fault = core.faults.take("response_url");
-  if (await faultBefore(fault, response)) return;
+  if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.do ?? "fault" });
   try {
     respond(core, core.responseUrls.use(path.slice("/actions/".length)), parsed(body));
-    core.workspace.recordCall({ method: "response_url", args: { body: parsed(body) }, ok: true });
+    end({ ok: true });
     sendJson(response, { ok: true });
   } catch (refusal) {
     if (!(refusal instanceof SlackRefusal)) throw refusal;
-    core.workspace.recordCall({ method: "response_url", args: { body: parsed(body) }, ok: false, error: refusal.code });
+    end({ ok: false, error: refusal.code });
     const status = refusal.code.endsWith("_url") ? 404 : 400;
     sendJson(response, { ok: false, error: refusal.code, ...refusal.extra }, status);
   }

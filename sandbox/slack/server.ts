@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { FaultDesk } from "../faults.ts";
 import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
 import type { Core } from "./core.ts";
-import { serveFile, serveLoginPage } from "./download.ts";
-import { sendJson } from "./http-answer.ts";
 import type { HttpMode } from "./http-mode.ts";
 import { present, type SlackMessage } from "./messages.ts";
+import { SLACKBOT } from "./own-commands.ts";
 import { eventBody } from "./payloads.ts";
-import { servePeople } from "./people-http.ts";
 import { Person } from "./person.ts";
-import { serveResponseUrl } from "./response-url.ts";
+import { type Guest, serve } from "./routes.ts";
 import type { SocketMode } from "./socket-mode.ts";
-import { serveApi } from "./web-api.ts";
+import { type SlackState, stateOf } from "./state.ts";
+import type { Passing } from "./traffic.ts";
 import type { Act, CallRecord, ChannelKind, Workspace } from "./workspace.ts";
 
 /** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
@@ -35,7 +35,9 @@ export class SandboxSlack {
   readonly botUserId: string;
   readonly teamId: string;
   readonly appId: string;
-  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  readonly #server = createServer((request, response) => {
+    void serve(this.#core, { person: (id) => this.person(id), guest: this.#guest }, request, response);
+  });
   readonly #core: Core;
   readonly #http: HttpMode;
   readonly #sockets: SocketMode;
@@ -43,6 +45,7 @@ export class SandboxSlack {
   readonly #people = new Map<string, Person>();
   readonly #ownDir: string | undefined;
   #url = "";
+  #guest: Guest = () => Promise.resolve(false);
 
   constructor(options: SlackOptions, dataDir: string, ownDir: string | undefined) {
     const { botToken, appToken, signingSecret, faults } = this;
@@ -85,6 +88,7 @@ export class SandboxSlack {
 
   /** Of a person or of the bot. */
   nameOf(userId: string): string {
+    if (userId === SLACKBOT) return "Slack";
     return this.#workspace.users.get(userId)?.name ?? userId;
   }
 
@@ -137,8 +141,32 @@ export class SandboxSlack {
     return stored.map((message) => present(this.#core, message, "history"));
   }
 
+  channelIds(): string[] {
+    return [...this.#workspace.channels.keys()];
+  }
+
+  /** All that stands here now. */
+  state(): SlackState {
+    return stateOf(this.#core);
+  }
+
   onChange(listener: () => void): () => void {
     return this.#workspace.changes.onChange(listener);
+  }
+
+  /** Tells of everything that goes to the bot or comes from it. @returns ends that */
+  watch(watcher: (passing: Passing) => void): () => void {
+    return this.#workspace.traffic.watch(watcher);
+  }
+
+  /** Takes a file's bytes. @returns the id that an upload names */
+  stage(name: string, body: Readable): Promise<string> {
+    return this.#core.staging.add(name, body);
+  }
+
+  /** Somebody else's paths on this server; before it, `/` is the login page. */
+  admit(guest: Guest): void {
+    this.#guest = guest;
   }
 
   /** Probes at every change until something is found; else rejects with `what` and the last messages and calls. */
@@ -162,8 +190,27 @@ export class SandboxSlack {
     await Promise.all(Array.from({ length: ask.times }, sendOne));
   }
 
-  dropSockets(): void {
-    this.#sockets.drop();
+  /** @returns how many there were */
+  dropSockets(): number {
+    return this.#sockets.drop();
+  }
+
+  /** Every event comes twice; interactions do not. */
+  get sendsTwice(): boolean {
+    return this.#core.delivery.sendsTwice;
+  }
+
+  set sendsTwice(twice: boolean) {
+    this.#core.delivery.sendsTwice = twice;
+  }
+
+  /** Downloads by range are answered with the whole file. */
+  get ignoresRanges(): boolean {
+    return this.#core.ignoresRanges;
+  }
+
+  set ignoresRanges(ignores: boolean) {
+    this.#core.ignoresRanges = ignores;
   }
 
   /** Slack is about to refresh the sockets, and says so. */
@@ -195,21 +242,5 @@ export class SandboxSlack {
     this.#server.closeAllConnections();
     await closed;
     if (this.#ownDir) await rm(this.#ownDir, { recursive: true, force: true });
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    try {
-      if (path.startsWith("/api/")) await serveApi(this.#core, path.slice("/api/".length), request, response);
-      else if (path.startsWith("/files-pri/")) await serveFile(this.#core, request, response, path);
-      else if (path.startsWith("/actions/")) await serveResponseUrl(this.#core, path, request, response);
-      else if (path.startsWith("/sandbox/")) await servePeople(this.#core, (id) => this.person(id), request, response);
-      else if (path === "/") serveLoginPage(response);
-      else sendJson(response, { ok: false, error: "not_found" }, 404);
-    } catch (fault) {
-      console.error(`sandbox Slack: serving ${request.method} ${path}:`, fault);
-      if (response.headersSent) response.destroy();
-      else sendJson(response, { ok: false, error: "internal_error" }, 500);
-    }
   }
 }

@@ -68,9 +68,11 @@ export class SocketMode implements AppLink {
     }).finally(() => this.#waiting.delete(id));
   }
 
-  /** Every socket is cut, without a word. */
-  drop(): void {
-    for (const socket of this.#open) socket.terminate();
+  /** Every socket is cut, without a word. @returns how many there were */
+  drop(): number {
+    const cut = this.#open;
+    for (const socket of cut) socket.terminate();
+    return cut.length;
   }
 
   /** Tells every app that its socket is about to be refreshed; nothing more goes to those sockets. */

@@ -21,29 +21,27 @@ const methods = new Map<string, Method>(
 /** One call of the Web API, form-encoded or JSON: POST /api/<method>. */
 export async function serveApi(core: Core, name: string, request: IncomingMessage, response: ServerResponse) {
   const { args, token } = readArgs(await readBody(request), request);
+  const end = core.workspace.beginCall(name, args);
   const fault = core.faults.take(name);
-  if (await faultBefore(fault, response)) {
-    core.workspace.recordCall({ method: name, args, ok: false, error: fault?.do ?? "fault" });
-    return;
-  }
+  if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.do ?? "fault" });
   const answer = answerTo(core, name, args, token, fault);
+  end(answer.ok ? { ok: true } : { ok: false, error: answer.error });
   if (faultAfter(fault, response, JSON.stringify(answer))) return;
   sendJson(response, answer, 200, { "x-oauth-scopes": [...core.scopes].join(",") });
 }
 
-function answerTo(core: Core, name: string, args: Args, token: string | undefined, fault: Fault | undefined) {
+type Answer = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+function answerTo(core: Core, name: string, args: Args, token: string | undefined, fault: Fault | undefined): Answer {
   try {
     if (fault?.do === "code") throw new SlackRefusal(String(fault.code));
     const method = methods.get(name);
     if (!method) throw new SlackRefusal("unknown_method", { req_method: name });
     authenticate(core, method, token);
     if (method.scope) requireScope(core, method.scope);
-    const answer = method.run(core, args);
-    core.workspace.recordCall({ method: name, args, ok: true });
-    return { ok: true, ...answer };
+    return { ok: true, ...method.run(core, args) };
   } catch (fault) {
     const refusal = asRefusal(fault, name);
-    core.workspace.recordCall({ method: name, args, ok: false, error: refusal.code });
     return { ok: false, error: refusal.code, ...refusal.extra };
   }
 }

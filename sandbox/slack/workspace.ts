@@ -1,5 +1,6 @@
 import type { Block } from "./blocks.ts";
 import { Changes } from "./changes.ts";
+import { Traffic } from "./traffic.ts";
 
 export interface User {
   readonly id: string;
@@ -39,6 +40,7 @@ export interface StoredMessage {
   bot_id?: string;
   app_id?: string;
   client_msg_id?: string;
+  inviter?: string;
   team?: string;
   user_team?: string;
   reply_count?: number;
@@ -50,6 +52,8 @@ export interface EphemeralMessage {
   readonly channel: string;
   readonly ts: string;
   readonly to: string;
+  /** Who says it: the bot unless told, or Slack itself (`USLACKBOT`). */
+  readonly user?: string;
   text: string;
   blocks?: readonly Block[];
   thread_ts?: string;
@@ -64,11 +68,14 @@ export interface Act {
   readonly threadTs?: string | undefined;
 }
 
-export interface CallRecord {
-  readonly method: string;
-  readonly args: Record<string, unknown>;
+export interface CallEnd {
   readonly ok: boolean;
   readonly error?: string;
+}
+
+export interface CallRecord extends CallEnd {
+  readonly method: string;
+  readonly args: Record<string, unknown>;
 }
 
 /** People, channels and messages of one Slack team, in memory. Files are elsewhere (files.ts). */
@@ -78,6 +85,7 @@ export class Workspace {
   readonly botId = "B0SANDBOX1";
   readonly botUserId = "U0AVATARBT";
   readonly changes = new Changes();
+  readonly traffic = new Traffic();
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly ephemerals: EphemeralMessage[] = [];
@@ -194,9 +202,15 @@ export class Workspace {
     this.changes.emit();
   }
 
-  recordCall(call: CallRecord): void {
-    this.calls.push(call);
-    this.changes.emit();
+  /** A call of the Web API has come. @returns records what came of it */
+  beginCall(method: string, args: Record<string, unknown>): (end: CallEnd) => void {
+    const known = { tell: (_end: CallEnd): void => {} };
+    this.traffic.pass({ of: "call", method, args, end: new Promise((tell) => Object.assign(known, { tell })) });
+    return (end) => {
+      this.calls.push({ method, args, ...end });
+      known.tell(end);
+      this.changes.emit();
+    };
   }
 
   #countReplies(channelId: string, rootTs: string): void {

@@ -77,6 +77,7 @@ describe("the envelope", () => {
         header: { RequestID: "claim-7" },
         requestId: "claim-7",
         code: 0,
+        answer: ours.Payload,
       },
       {
         operation: "getprogress",

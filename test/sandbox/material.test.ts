@@ -4,10 +4,10 @@ import { dirname } from "node:path";
 import { fileTypeFromFile } from "file-type";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { broken, faulty, material } from "../../sandbox/material/files.ts";
+import { broken, demos, faulty, material } from "../../sandbox/material/files.ts";
 
 const folder = dirname(material.photoPng.path);
-const all = [...Object.values(material), ...Object.values(broken), ...Object.values(faulty)];
+const all = [material, broken, faulty, demos.films, demos.sounds].flatMap((files) => Object.values(files));
 
 /** What the first bytes say, whatever the name says. */
 const contents: [file: { path: string; name: string }, extension: string | undefined][] = [
@@ -40,6 +40,8 @@ const contents: [file: { path: string; name: string }, extension: string | undef
   [faulty.noisy, "wav"],
   [faulty.misread, "wav"],
   [faulty.tooShort, "wav"],
+  ...demos.films.map((film): [typeof film, string] => [film, "mp4"]),
+  ...demos.sounds.map((sound): [typeof sound, string] => [sound, "mp3"]),
 ];
 
 describe("the files of the sandbox", () => {
@@ -106,6 +108,7 @@ const films = [
   { film: material.footage1080p, picture: "1920x1080", fps: "25/1", seconds: 125 },
   { film: material.footage4k, picture: "3840x2160", fps: "25/1", seconds: 125 },
   { film: material.footageMov, picture: "1920x1080", fps: "25/1", seconds: 125 },
+  { film: demos.films[0], picture: "640x360", fps: "25/1", seconds: 4 },
   { film: material.consentVideo, picture: "1920x1080", fps: "25/1", seconds: 12 },
   { film: broken.footage20s, picture: "1920x1080", fps: "25/1", seconds: 20 },
   { film: broken.footage720p, picture: "1280x720", fps: "25/1", seconds: 125 },

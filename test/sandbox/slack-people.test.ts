@@ -108,7 +108,10 @@ it("refuses strangers, foreign pages and foreign host names", async () => {
   const ask = JSON.stringify({ channel, text: "x" });
   const path = `/sandbox/people/${alice}/post`;
   expect(await post(path, ask, { origin: "https://evil.example" })).toMatchObject({ status: 403 });
-  expect(await post(path, ask, { origin: slack.url })).toMatchObject({ status: 200 });
+  expect(await post(path, ask, { origin: slack.url })).toMatchObject({ status: 415, error: "not_json" });
+  const json = { origin: slack.url, "content-type": "application/json" };
+  expect(await post(path, ask, json)).toMatchObject({ status: 200 });
+  expect(await post(path, ask, { ...json, "sec-fetch-site": "cross-site" })).toMatchObject({ status: 403 });
   expect(await post("/sandbox/people/U404/post", ask)).toMatchObject({ status: 400, error: "no person U404 here" });
   expect(await act("fly", {})).toMatchObject({
     status: 400,

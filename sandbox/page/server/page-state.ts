@@ -1,0 +1,50 @@
+import type { World } from "../../world.ts";
+import type { Controls, PagePerson, PageState } from "../contract.ts";
+
+/** What is behind Slack: it moves without telling, and is small enough to be looked at often. */
+export type Backstage = Pick<
+  PageState,
+  "via" | "bot" | "speed" | "quota" | "tasks" | "objects" | "switches" | "waiting"
+>;
+
+export function backstageOf({ via, gateway, cos, botState }: World, controls: Controls): Backstage {
+  return {
+    via,
+    bot: botState(),
+    quota: gateway.quota,
+    tasks: gateway.tasks().map(({ taskId, anchorName, makeType, stage, stageStatus, status }) => ({
+      taskId,
+      anchorName,
+      makeType,
+      stage,
+      stageStatus,
+      status,
+    })),
+    objects: cos.objects(),
+    ...controls.state(),
+  };
+}
+
+const PARTS: Readonly<Record<keyof World["people"], PagePerson["part"]>> = {
+  alice: "requester",
+  bob: "approver",
+  carol: "approver",
+  olga: "operator",
+  eve: "outsider",
+};
+
+/** All that the page shows. */
+export function pageStateOf(world: World, backstage: Backstage): PageState {
+  const { people, ...slack } = world.slack.state();
+  return {
+    ...slack,
+    ...backstage,
+    people: people.map((person) => ({ ...person, part: partOf(world, person.id) })),
+  };
+}
+
+function partOf({ people }: World, id: string): PagePerson["part"] {
+  const names = Object.keys(PARTS) as (keyof typeof PARTS)[];
+  const name = names.find((known) => people[known].id === id);
+  return name === undefined ? "outsider" : PARTS[name];
+}

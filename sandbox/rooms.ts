@@ -1,0 +1,9 @@
+import type { World } from "./world.ts";
+
+/** Beside #avatars: where the bot has not been invited yet, where not everybody is, and everybody's talk with the bot. */
+export function addRooms({ slack, people }: World): void {
+  const everybody = Object.values(people).map(({ id }) => id);
+  slack.addChannel({ name: "random", kind: "public", members: everybody, botIsMember: false });
+  slack.addChannel({ name: "studio", kind: "private", members: [people.alice.id, people.bob.id] });
+  for (const id of everybody) slack.addChannel({ name: "directmessage", kind: "im", members: [id] });
+}

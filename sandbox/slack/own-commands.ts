@@ -1,0 +1,67 @@
+import type { Core } from "./core.ts";
+import { announce, present } from "./messages.ts";
+import type { Channel, User } from "./workspace.ts";
+
+/** Who speaks in Slack's own name. */
+export const SLACKBOT = "USLACKBOT";
+
+export interface Typed {
+  readonly user: User;
+  readonly channel: Channel;
+  readonly command: string;
+  readonly text: string;
+  /** The thread in whose composer it was typed. */
+  readonly threadTs?: string | undefined;
+}
+
+/**
+ * What no app gets: Slack's own `/invite`, commands that nobody has, and any command in a thread.
+ * @returns whether this was one
+ */
+export async function answeredBySlack(core: Core, typed: Typed): Promise<boolean> {
+  const { command, threadTs } = typed;
+  const isKnown = core.commands.has(command) || command === "/invite";
+  if (isKnown && threadTs !== undefined) return say(core, typed, `${command} is not supported in threads. Sorry!`);
+  if (command === "/invite") return invite(core, typed);
+  return isKnown ? false : say(core, typed, `${command} is not a valid command.`);
+}
+
+/** `/invite @name… [#channel]` */
+async function invite(core: Core, typed: Typed): Promise<true> {
+  const { user, text } = typed;
+  const words = text.split(/\s+/).filter(Boolean);
+  const named = words.find((word) => word.startsWith("#"))?.slice(1);
+  const channel = named === undefined ? typed.channel : seenBy(core, user, named);
+  const names = words.filter((word) => !word.startsWith("#"));
+  if (!channel) return say(core, typed, `There is no channel #${named} that you can see.`);
+  if (channel.kind === "im") return say(core, typed, "You can’t invite people to a direct message.");
+  if (!channel.members.has(user.id))
+    return say(core, typed, `You have to be in #${channel.name} to invite people there.`);
+  if (names.length === 0) return say(core, typed, "Whom? Type `/invite @name`, or `/invite @name #channel`.");
+  for (const name of names) {
+    const invited = [...core.workspace.users.values()].find((one) => `@${one.name}` === name || one.name === name);
+    if (!invited) say(core, typed, `There is nobody called ${name} here.`);
+    else if (channel.members.has(invited.id)) say(core, typed, `<@${invited.id}> is already in this channel.`);
+    else await join(core, channel, invited, user);
+  }
+  return true;
+}
+
+async function join(core: Core, channel: Channel, invited: User, inviter: User): Promise<void> {
+  channel.members.add(invited.id);
+  const text = `<@${invited.id}> has joined the channel`;
+  const said = { user: invited.id, subtype: "channel_join", text, inviter: inviter.id };
+  const message = core.workspace.add(channel.id, said);
+  await announce(core, channel, { ...present(core, message, "event") });
+}
+
+function seenBy(core: Core, user: User, name: string): Channel | undefined {
+  const channels = [...core.workspace.channels.values()].filter((channel) => channel.name === name);
+  return channels.find(({ kind, members }) => kind === "public" || members.has(user.id));
+}
+
+function say(core: Core, { user, channel, threadTs }: Typed, text: string): true {
+  const inThread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  core.workspace.addEphemeral({ channel: channel.id, to: user.id, user: SLACKBOT, text, ...inThread });
+  return true;
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Core } from "./core.ts";
+import { serveFile, serveLoginPage } from "./download.ts";
+import { sendJson } from "./http-answer.ts";
+import { servePeople } from "./people-http.ts";
+import type { Person } from "./person.ts";
+import { serveResponseUrl } from "./response-url.ts";
+import { serveApi } from "./web-api.ts";
+
+/** Answers requests that are none of Slack's; it says whether it took this one. */
+export type Guest = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+interface Also {
+  person(id: string): Person;
+  readonly guest: Guest;
+}
+
+/** Every path of Slack's, of its people, and then of whoever was admitted. */
+export async function serve(core: Core, also: Also, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  try {
+    if (path.startsWith("/api/")) await serveApi(core, path.slice("/api/".length), request, response);
+    else if (path.startsWith("/files-pri/")) await serveFile(core, request, response, path);
+    else if (path.startsWith("/actions/")) await serveResponseUrl(core, path, request, response);
+    else if (await also.guest(request, response)) return;
+    else if (path.startsWith("/sandbox/")) await servePeople(core, also.person, request, response);
+    else if (path === "/") serveLoginPage(response);
+    else sendJson(response, { ok: false, error: "not_found" }, 404);
+  } catch (fault) {
+    console.error(`sandbox Slack: serving ${request.method} ${path}:`, fault);
+    if (response.headersSent) response.destroy();
+    else sendJson(response, { ok: false, error: "internal_error" }, 500);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Envelope, Outcome } from "./delivery.ts";
+import type { CallEnd } from "./workspace.ts";
+
+/** What goes over the wire between Slack and the app, as it goes. */
+export type Passing =
+  | { readonly of: "delivery"; readonly envelope: Envelope; readonly outcome: Promise<Outcome> }
+  | {
+      readonly of: "call";
+      readonly method: string;
+      readonly args: Readonly<Record<string, unknown>>;
+      readonly end: Promise<CallEnd>;
+    }
+  | {
+      readonly of: "download";
+      /** The file's id. */
+      readonly file: string;
+      readonly name: string;
+      readonly range?: string | undefined;
+      readonly fault?: string | undefined;
+    };
+
+/** Tells whoever watches; nothing is kept. */
+export class Traffic {
+  readonly #watchers = new Set<(passing: Passing) => void>();
+
+  /** @returns ends the watch */
+  watch(watcher: (passing: Passing) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  pass(passing: Passing): void {
+    for (const watcher of [...this.#watchers]) watcher(passing);
+  }
+}
