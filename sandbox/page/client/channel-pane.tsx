@@ -3,7 +3,7 @@ import type { PageChannel } from "../contract.ts";
 import { Composer } from "./composer.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { GuideStrip } from "./guide-strip.tsx";
-import { HashIcon, LockIcon } from "./icons.tsx";
+import { CheckIcon, ClipIcon, HashIcon, LockIcon, PlayIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
 import { MessageList } from "./message-list.tsx";
 import { usePage } from "./page-context.ts";
@@ -57,6 +57,13 @@ export function ChannelPane({ channel }: { channel: PageChannel }) {
   );
 }
 
+const STORY = [
+  [HashIcon, "Ask", "/avatar new opens a form; what you ask for gets a card here"],
+  [ClipIcon, "Drop the material", "into the card's thread; it travels to COS under the right coskey"],
+  [PlayIcon, "Launch", "and watch the stages pass, faster than at Tencent"],
+  [CheckIcon, "Confirm", "as an approver, who looks at the demo first"],
+] as const;
+
 function Beginning({ channel, name }: { channel: PageChannel; name: string }) {
   return (
     <div class="beginning">
@@ -65,9 +72,20 @@ function Beginning({ channel, name }: { channel: PageChannel; name: string }) {
         <p>This conversation is between you and the bot. Requests can live here too.</p>
       ) : (
         <p>
-          This is the very beginning of {name}. Type <code>/avatar new</code> and a form opens; what you ask for gets a
-          card here, and its thread takes the material.
+          This is the very beginning of {name}. Type <code>/avatar new</code> and commission a digital person: nothing
+          here leaves this machine, and no account is needed.
         </p>
+      )}
+      {channel.messages.length === 0 && channel.kind !== "im" && (
+        <ol class="story">
+          {STORY.map(([IconOf, title, what]) => (
+            <li key={title}>
+              <IconOf />
+              <strong>{title}</strong>
+              <span class="quiet">{what}</span>
+            </li>
+          ))}
+        </ol>
       )}
     </div>
   );

@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import type { ControlAsk, PageTask } from "../contract.ts";
 import { GROUPS, type Knob, type KnobGroup, SPEEDS, type SwitchKnob } from "./knobs.ts";
 import { CheckIcon } from "./icons.tsx";
+import { counted } from "./measures.ts";
 import { usePage, wordsOf } from "./page-context.ts";
-import { ago } from "./slack-date.ts";
+import { clockTime } from "./slack-date.ts";
 import { turnKnob } from "./server-link.ts";
 
 type Turn = <N extends keyof ControlAsk>(name: N, ask: ControlAsk[N]) => Promise<boolean>;
@@ -99,7 +100,7 @@ export function isUnderWay({ stage, status }: PageTask): boolean {
 function BotControls({ turn }: { turn: Turn }) {
   const { state } = usePage();
   const { bot, connected, via } = state;
-  const since = ago((Date.now() - bot.since) / 1000);
+  const since = `since ${clockTime(bot.since, {}, true)}`;
   return (
     <section class="control-group" aria-labelledby="controls-bot">
       <h3 id="controls-bot">Bot</h3>
@@ -107,7 +108,7 @@ function BotControls({ turn }: { turn: Turn }) {
         <span class={`bot-state bot-${bot.is}`}>{bot.is}</span>{" "}
         <span class="quiet">
           {since}
-          {bot.pid === undefined ? "" : ` · pid ${bot.pid}`} · {via === "http" ? "HTTP" : `${connected} sockets`}
+          {bot.pid === undefined ? "" : ` · pid ${bot.pid}`} · {via === "http" ? "HTTP" : counted(connected, "socket")}
         </span>
       </p>
       <div class="button-row">

@@ -5,7 +5,9 @@ import { BucketPane } from "./bucket-pane.tsx";
 import { ControlsPane } from "./controls-pane.tsx";
 import { BucketIcon, CloseIcon, KnobsIcon, PulseIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
+import { DockEdge } from "./dock-edge.tsx";
 import { usePage } from "./page-context.ts";
+import { useStored } from "./use-stored.ts";
 
 export type DockTab = "activity" | "bucket" | "controls";
 
@@ -26,6 +28,7 @@ interface DockProps {
 export function Dock({ activity, tab, onTab, isLinked }: DockProps) {
   const { state } = usePage();
   const bar = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useStored("dock-height", 38);
   const last = activity.at(-1);
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: 2 }[event.key];
@@ -35,7 +38,12 @@ export function Dock({ activity, tab, onTab, isLinked }: DockProps) {
     buttons[(at + step) % buttons.length]?.focus();
   };
   return (
-    <section class={tab ? "dock is-open" : "dock"} aria-label="Behind the scenes">
+    <section
+      class={tab ? "dock is-open" : "dock"}
+      style={tab ? { "--dock-height": `${height}vh` } : {}}
+      aria-label="Behind the scenes"
+    >
+      {tab && <DockEdge height={height} onHeight={setHeight} />}
       <div class="dock-bar">
         <h2 class="dock-title">Behind the scenes</h2>
         <div ref={bar} class="dock-tabs" role="tablist" aria-label="Behind the scenes" onKeyDown={move}>

@@ -25,8 +25,14 @@ export function MessageList({ conversation, channelId, seen, label, top, inThrea
   const { state, route, me, dismissed, dismiss } = usePage();
   const shown = useMemo(() => seen.filter((row) => row.is !== "private" || !dismissed.has(row.ts)), [seen, dismissed]);
   const rows = useMemo(() => rowsOf(shown), [shown]);
-  const lastTs = shown.at(-1)?.ts ?? "0";
-  const { scroller, content, unseenAfter, toBottom } = useBottom(conversation, lastTs, route.at);
+  const last = shown.at(-1);
+  const isLastMine = last?.is === "message" && last.message.user === me.id;
+  const { scroller, content, unseenAfter, toBottom } = useBottom({
+    conversation,
+    lastTs: last?.ts ?? "0",
+    isLastMine,
+    aimedAt: route.at,
+  });
   const unseen = unseenAfter === undefined ? 0 : shown.filter(({ ts }) => Number(ts) > Number(unseenAfter)).length;
   return (
     <div class="messages-frame">

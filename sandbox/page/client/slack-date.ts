@@ -26,11 +26,10 @@ export interface Reader {
  */
 export function slackDate(seconds: number, format: string, reader: Reader = { now: Date.now() }): string | undefined {
   let isKnown = true;
-  const text = format.replace(/\{(\w+)\}/g, (token, name: string, at: number) => {
+  const text = format.replace(/\{(\w+)\}/g, (token, name: string) => {
     const said = oneToken(seconds, name, reader);
-    if (said === undefined) isKnown = false;
-    // "yesterday" and its like begin a sentence only where they begin the text.
-    return said === undefined ? token : at === 0 ? capital(said) : said;
+    isKnown &&= said !== undefined;
+    return said ?? token;
   });
   return isKnown ? text : undefined;
 }

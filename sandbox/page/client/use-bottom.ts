@@ -12,11 +12,17 @@ interface Bottom {
   readonly toBottom: () => void;
 }
 
-/**
- * Keeps a list at its end while its reader is there.
- * @param aimedAt  a message to show instead, when the conversation is opened
- */
-export function useBottom(conversation: string, lastTs: string, aimedAt: string | undefined): Bottom {
+interface Where {
+  readonly conversation: string;
+  readonly lastTs: string;
+  /** What one has said oneself is shown, wherever one was. */
+  readonly isLastMine: boolean;
+  /** A message to show instead, when the conversation is opened. */
+  readonly aimedAt: string | undefined;
+}
+
+/** Keeps a list at its end while its reader is there. */
+export function useBottom({ conversation, lastTs, isLastMine, aimedAt }: Where): Bottom {
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isThere = useRef(true);
@@ -38,17 +44,29 @@ export function useBottom(conversation: string, lastTs: string, aimedAt: string 
     aim.scrollIntoView({ block: "center" });
   }, [conversation, aimedAt]);
 
+  useLayoutEffect(() => {
+    if (isLastMine && aimedAt === undefined) toBottom();
+  }, [lastTs]);
+
   useEffect(() => {
     const [box, inner] = [scroller.current, content.current];
     if (!box || !inner) return;
+    const sizeOf = (): string => `${box.scrollHeight} ${box.clientHeight}`;
+    let size = sizeOf();
     const look = (): void => {
       const wasThere = isThere.current;
-      isThere.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+      const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+      // The browser scrolls by itself when something grows; only a reader who scrolls leaves the end.
+      const hasGrown = size !== sizeOf();
+      size = sizeOf();
+      if (hasGrown && !isNear) return;
+      isThere.current = isNear;
       if (isThere.current) setUnseenAfter(undefined);
       else if (wasThere) setUnseenAfter(last.current);
     };
     // Pictures, films and cards grow after they were drawn, and the pane itself changes its height.
     const grown = new ResizeObserver(() => {
+      size = sizeOf();
       if (isThere.current) box.scrollTop = box.scrollHeight;
     });
     grown.observe(inner);
