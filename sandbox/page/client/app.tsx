@@ -3,6 +3,7 @@ import type { PageState } from "../contract.ts";
 import { ChannelPane } from "./channel-pane.tsx";
 import { DemoPlayer } from "./demo-player.tsx";
 import { Dock, type DockTab } from "./dock.tsx";
+import { GuideStrip } from "./guide-strip.tsx";
 import { HomePane } from "./home-pane.tsx";
 import { Logo } from "./icons.tsx";
 import { nameOf, type Page, PageContext, type Playable } from "./page-context.ts";
@@ -87,6 +88,7 @@ function Opened({ world, state }: { world: World; state: PageState }) {
           onMenu={() => setMenuOpen(!isMenuOpen)}
         />
         <SideBar lastRead={lastRead} onPick={() => setMenuOpen(false)} />
+        <GuideStrip />
         {route.place === "home" ? (
           <HomePane key={page.me.id} />
         ) : channel ? (

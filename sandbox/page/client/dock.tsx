@@ -29,7 +29,7 @@ export function Dock({ activity, tab, onTab, isLinked }: DockProps) {
   const { state } = usePage();
   const bar = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useStored("dock-height", 38);
-  const last = activity.at(-1);
+  const last = activity.findLast(({ from }) => from !== "delivery" && from !== "api");
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: 2 }[event.key];
     if (step === undefined) return;

@@ -15,6 +15,7 @@ export function GuideStrip() {
   const { next, steps } = guide;
   const deed = next && deedFor(next.name, guide, page);
   const run = (): void => {
+    if (isBusy) return;
     setBusy(true);
     Promise.resolve(deed?.run())
       .catch((fault: unknown) => page.tell(wordsOf(fault)))
@@ -22,21 +23,10 @@ export function GuideStrip() {
   };
   return (
     <section class="guide" aria-label="First steps">
-      <div class="guide-now">
-        <p class="guide-next">
-          <strong>{next ? `Next: ${next.title}` : "That is the whole story: the avatar belongs to the account now."}</strong>
-          {deed?.hint && <span class="quiet">{deed.hint}</span>}
-        </p>
-        {deed && (
-          <button type="button" class="button button-guide" aria-busy={isBusy} aria-disabled={isBusy} onClick={run}>
-            {isBusy && <span class="spinner" aria-hidden="true" />}
-            {deed.label}
-          </button>
-        )}
-        <button type="button" class="icon-button" aria-label="Hide the first steps" onClick={() => setHidden(true)}>
-          <CloseIcon />
-        </button>
-      </div>
+      <p class="guide-next">
+        <strong>{next ? `Next: ${next.title}` : "That is the whole story. The avatar belongs to the account now."}</strong>
+        {deed && <span class="quiet">{deed.hint}</span>}
+      </p>
       <ol class="guide-steps">
         {steps.map((step, i) => (
           <li
@@ -51,6 +41,15 @@ export function GuideStrip() {
           </li>
         ))}
       </ol>
+      {deed && (
+        <button type="button" class="button button-guide" aria-busy={isBusy} aria-disabled={isBusy} onClick={run}>
+          {isBusy && <span class="spinner" aria-hidden="true" />}
+          {deed.label}
+        </button>
+      )}
+      <button type="button" class="icon-button" aria-label="Hide the first steps" onClick={() => setHidden(true)}>
+        <CloseIcon />
+      </button>
     </section>
   );
 }
