@@ -75,18 +75,12 @@ function Opened({ world, state }: { world: World; state: PageState }) {
   const hasThread = channel !== undefined && route.thread !== undefined;
   return (
     <PageContext.Provider value={page}>
-      <a class="skip" href="#conversation" onClick={(event) => skip(event)}>
-        Skip to the conversation
-      </a>
       <div
-        class={["layout", hasThread && "has-thread", tab && "has-dock", isMenuOpen && "has-menu"].filter(Boolean).join(" ")}
+        class={["layout", hasThread && "has-thread", tab && "has-dock", isMenuOpen && "has-menu"]
+          .filter(Boolean)
+          .join(" ")}
       >
-        <TopBar
-          isDark={isDark}
-          onTheme={toggleTheme}
-          isMenuOpen={isMenuOpen}
-          onMenu={() => setMenuOpen(!isMenuOpen)}
-        />
+        <TopBar isDark={isDark} onTheme={toggleTheme} isMenuOpen={isMenuOpen} onMenu={() => setMenuOpen(!isMenuOpen)} />
         <SideBar lastRead={lastRead} onPick={() => setMenuOpen(false)} />
         <GuideStrip />
         {route.place === "home" ? (
@@ -119,12 +113,7 @@ function NoChannel() {
 }
 
 /** Without a place the first channel is shown; a person leaves what only the one before could see. */
-function useStandard(
-  state: PageState,
-  meId: string | undefined,
-  place: string | undefined,
-  go: Page["go"],
-): void {
+function useStandard(state: PageState, meId: string | undefined, place: string | undefined, go: Page["go"]): void {
   const first = state.channels.find((c) => c.kind !== "im" && meId && c.members.includes(meId))?.id;
   const here = state.channels.find((c) => c.id === place);
   useEffect(() => {
@@ -134,9 +123,4 @@ function useStandard(
       go({ place: own?.id ?? first, thread: undefined, at: undefined });
     }
   }, [place, meId, first, here?.kind]);
-}
-
-function skip(event: Event): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>(".messages")?.focus();
 }
