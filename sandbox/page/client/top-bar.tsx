@@ -70,11 +70,7 @@ export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
                   onClick={() => go({ as: name })}
                 >
                   <Portrait id={id} size={28} />
-                  {waits > 0 && (
-                    <span class="mark" aria-hidden="true">
-                      {waits}
-                    </span>
-                  )}
+                  {waits > 0 && <span class="mark" data-count={waits} aria-hidden="true" />}
                 </button>
               </li>
             );
