@@ -46,7 +46,7 @@ export function MessageRow({ row, channelId, inThread, isAimedAt, onDismiss }: R
         <Content message={message} channelId={channelId} />
         {!inThread && <ThreadSummary message={message} channelId={channelId} />}
       </div>
-      <MessageTools message={message} channelId={channelId} inThread={inThread} />
+      <MessageTools message={message} channelId={channelId} canReply={!inThread && !hasThreadLink(message)} />
     </li>
   );
 }
@@ -101,16 +101,21 @@ function isCard(message: SlackMessage): boolean {
   return message.bot_id !== undefined && (message.blocks?.length ?? 0) > 3;
 }
 
+/** Below it; other messages have it among their tools. */
+function hasThreadLink(message: SlackMessage): boolean {
+  return (message.reply_count ?? 0) > 0 || isCard(message);
+}
+
 function ThreadSummary({ message, channelId }: { message: SlackMessage; channelId: string }) {
   const { go, route } = usePage();
   const count = message.reply_count ?? 0;
   const isOpen = route.thread === message.ts;
   const open = () => go({ place: channelId, thread: message.ts, at: undefined });
-  if (count === 0 && !isCard(message)) return null;
+  if (!hasThreadLink(message)) return null;
   if (count === 0)
     return (
       <button type="button" class="thread-link thread-begin" aria-current={isOpen ? "true" : undefined} onClick={open}>
-        Open its thread
+        Reply in thread
       </button>
     );
   const last = message.latest_reply ? ago(Date.now() / 1000 - Number(message.latest_reply)) : "";

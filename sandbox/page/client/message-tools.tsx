@@ -7,11 +7,11 @@ import { SHORTCUTS } from "./shortcuts.ts";
 interface MessageToolsProps {
   readonly message: SlackMessage;
   readonly channelId: string;
-  readonly inThread: boolean;
+  readonly canReply: boolean;
 }
 
 /** What one can do with a message; shown while the pointer or the focus is on it. */
-export function MessageTools({ message, channelId, inThread }: MessageToolsProps) {
+export function MessageTools({ message, channelId, canReply }: MessageToolsProps) {
   const { act, go, route, tell } = usePage();
   const { name, callbackId } = SHORTCUTS.addToRequest;
   const thread = message.thread_ts ?? message.ts;
@@ -23,7 +23,7 @@ export function MessageTools({ message, channelId, inThread }: MessageToolsProps
   const attempt = (work: Promise<unknown>): void => void work.catch((fault: unknown) => tell(wordsOf(fault)));
   return (
     <div class="message-tools">
-      {!inThread && (
+      {canReply && (
         <button
           type="button"
           class="icon-button"
