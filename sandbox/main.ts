@@ -7,7 +7,6 @@ import type { Choices, Flags } from "./flags.ts";
 import { readFlags, USUAL_PORT, usage } from "./flags.ts";
 import { howToAct } from "./how-to-act.ts";
 import { LEGEND, narrate } from "./narrator.ts";
-import type { Controls } from "./page/contract.ts";
 import { openPage } from "./page/server/open-page.ts";
 import { plain } from "./plain.ts";
 import type { Played } from "./play.ts";
@@ -21,14 +20,6 @@ import { startWorld } from "./world.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
-const NO_CONTROLS: Controls = {
-  turn: (name) => Promise.reject(new Error(`There is no control ${name}.`)),
-  state: () => ({
-    speed: 1,
-    switches: { "everything-twice": false, "no-face-detection": false, "ignore-ranges": false },
-    waiting: [],
-  }),
-};
 const LOG_FILE = fileURLToPath(new URL("../.sandbox/bot.log", import.meta.url));
 
 async function playAll(world: World, flags: Flags): Promise<boolean> {
@@ -73,7 +64,7 @@ async function stay(world: World): Promise<void> {
   // Heeded before it is offered: whoever reads "Ctrl-C" may be a program, and press it at once.
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   addRooms(world);
-  const closePage = openPage(world, NO_CONTROLS);
+  const closePage = openPage(world);
   console.log(`${howToAct(world, shown(LOG_FILE))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);
   await ended;

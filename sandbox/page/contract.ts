@@ -104,14 +104,6 @@ export interface Activity {
 
 export type SwitchName = "everything-twice" | "no-face-detection" | "ignore-ranges";
 
-/** What carries out the knobs, on the server's side. */
-export interface Controls {
-  /** @throws with why not, in one sentence that the page shows */
-  turn(name: string, ask: unknown): Promise<void>;
-  /** The knobs as they stand. */
-  state(): Pick<PageState, "speed" | "switches" | "waiting">;
-}
-
 /** The knobs: the name in the path, and what its body has. */
 export interface ControlAsk {
   /** How many times faster than the wall's clock stages pass, 0 to 1000; 0 stands still. */

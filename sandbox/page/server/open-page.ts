@@ -1,12 +1,13 @@
 import { RequestNames } from "../../request-names.ts";
 import type { World } from "../../world.ts";
-import type { Controls, PageState } from "../contract.ts";
+import type { PageState } from "../contract.ts";
 import { ActivityLog } from "./activity-log.ts";
 import { withoutKnown } from "./blank.ts";
 import type { PageFiles } from "./bundle.ts";
 import { ChangeStream, type News, type StreamClock } from "./change-stream.ts";
+import { serveControls } from "./controls-http.ts";
 import { type Backstage, backstageOf, pageStateOf } from "./page-state.ts";
-import { servePage } from "./serve-page.ts";
+import { type PageParts, servePage } from "./serve-page.ts";
 import { watchBehind } from "./watch-behind.ts";
 import { logPassing } from "./watch-slack.ts";
 
@@ -19,12 +20,11 @@ const LOOK_MS = 100;
  */
 export function openPage(
   world: World,
-  controls: Controls,
   options: { readonly clock?: StreamClock; readonly bundle?: () => Promise<PageFiles> } = {},
 ): () => void {
   const { slack, gateway } = world;
   const clock = options.clock ?? WALL;
-  const seen: { backstage: Backstage; asText: string } = { backstage: backstageOf(world, controls), asText: "" };
+  const seen: { backstage: Backstage; asText: string } = { backstage: backstageOf(world), asText: "" };
   const names = new RequestNames();
   const secrets = [slack.botToken, slack.appToken, slack.signingSecret, gateway.appkey, gateway.accessToken];
   const log = new ActivityLog(
@@ -45,7 +45,7 @@ export function openPage(
 
   function look(): void {
     lookBehind();
-    const backstage = backstageOf(world, controls);
+    const backstage = backstageOf(world);
     const asText = JSON.stringify(backstage);
     if (asText === seen.asText) return;
     Object.assign(seen, { backstage, asText });
@@ -63,6 +63,7 @@ export function openPage(
 
   const forgets = [
     slack.onChange(() => stream.changed()),
+    world.onBotChange(() => look()),
     // What the bot did at the gateway comes before what it then says in Slack.
     slack.watch((passing) => {
       lookBehind();
@@ -70,6 +71,7 @@ export function openPage(
     }),
   ];
   const stage = slack.stage.bind(slack);
+  const controls: PageParts["controls"] = (request, response) => serveControls(world, request, response);
   slack.admit(servePage({ url: slack.url, mediaUrl: gateway.url, controls, stream, stage, ...options }));
   return () => {
     waiting.cancel();

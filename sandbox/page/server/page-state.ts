@@ -1,5 +1,7 @@
 import type { World } from "../../world.ts";
-import type { Controls, PagePerson, PageState } from "../contract.ts";
+import type { PagePerson, PageState } from "../contract.ts";
+import { waiting } from "./controls.ts";
+import { switches } from "./switches.ts";
 
 /** What is behind Slack: it moves without telling, and is small enough to be looked at often. */
 export type Backstage = Pick<
@@ -7,10 +9,12 @@ export type Backstage = Pick<
   "via" | "bot" | "speed" | "quota" | "tasks" | "objects" | "switches" | "waiting"
 >;
 
-export function backstageOf({ via, gateway, cos, botState }: World, controls: Controls): Backstage {
+export function backstageOf(world: World): Backstage {
+  const { via, gateway, cos } = world;
   return {
     via,
-    bot: botState(),
+    bot: world.botState(),
+    speed: gateway.speed,
     quota: gateway.quota,
     tasks: gateway.tasks().map(({ taskId, anchorName, makeType, stage, stageStatus, status }) => ({
       taskId,
@@ -21,7 +25,8 @@ export function backstageOf({ via, gateway, cos, botState }: World, controls: Co
       status,
     })),
     objects: cos.objects(),
-    ...controls.state(),
+    switches: switches(world),
+    waiting: waiting(world),
   };
 }
 

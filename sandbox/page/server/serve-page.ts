@@ -2,9 +2,8 @@ import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { isFormOfABrowser, isFromHere } from "../../slack/from-here.ts";
-import { readBody, readJson, sendJson } from "../../slack/http-answer.ts";
+import { sendJson } from "../../slack/http-answer.ts";
 import type { Guest } from "../../slack/routes.ts";
-import type { Controls } from "../contract.ts";
 import { bundlePage, type PageFiles } from "./bundle.ts";
 import type { ChangeStream } from "./change-stream.ts";
 import { samples } from "./samples.ts";
@@ -21,7 +20,8 @@ export interface PageParts {
   readonly url: string;
   /** Where demos are played from. */
   readonly mediaUrl: string;
-  readonly controls: Controls;
+  /** Takes `/sandbox/controls/<name>`. */
+  readonly controls: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly stream: ChangeStream;
   /** Takes a file's bytes; gives the id that an upload names. */
   readonly stage: (name: string, body: Readable) => Promise<string>;
@@ -59,20 +59,10 @@ export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bun
     sendJson(response, { ok: true, id: await stage(sample.name, createReadStream(sample.path)) });
   }
 
-  async function turnKnob(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
-    try {
-      await controls.turn(name, readJson(await readBody(request)));
-      sendJson(response, { ok: true });
-    } catch (fault) {
-      sendJson(response, { ok: false, error: inWords(fault) }, 400);
-    }
-  }
-
   /** POSTs, all of them JSON: a form of another page can send any type but that. */
   async function change(request: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL) {
     if (isFormOfABrowser(request)) return sendJson(response, { error: "not_json" }, 415);
-    const [, knob] = /^\/sandbox\/controls\/([^/]+)$/.exec(pathname) ?? [];
-    if (knob) return turnKnob(request, response, knob);
+    if (pathname.startsWith("/sandbox/controls/")) return controls(request, response);
     if (pathname === "/sandbox/samples") return stageSample(response, searchParams.get("name"));
     return sendJson(response, { error: "method_not_allowed" }, 405);
   }
