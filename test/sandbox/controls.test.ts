@@ -211,7 +211,7 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
     "the next rejection: refused by the vendor",
     "the next recording: noisy",
     "the next photo: a face turned by 38°",
-    "the next 6 PutObject or UploadPart: 503",
+    "the next 3 PutObject or UploadPart: 503",
   ]);
   expect(switches(world())).toEqual({ "everything-twice": true, "no-face-detection": true, "ignore-ranges": true });
   await turn(world(), "calm", {});

@@ -65,7 +65,7 @@ const KNOBS: Knobs = {
   },
   "cos-503": {
     asks: Nothing,
-    turn: ({ cos }) => cos.faults.plan(["PutObject", "UploadPart"], { do: "status", status: 503 }, 6),
+    turn: ({ cos }) => cos.faults.plan(["PutObject", "UploadPart"], { do: "status", status: 503 }, 3),
   },
   "end-credentials": {
     asks: Nothing,
