@@ -52,7 +52,7 @@ export function statusAnswer(c: Customization, view: CardView, link?: string): C
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
-  /** Demos that whoever asks can decide about, before the list. */
+  /** What whoever asks must do something about, before the list. */
   readonly waiting?: readonly Customization[];
 }
 

@@ -125,7 +125,7 @@ export interface FormWords {
 export interface AnswerWords {
   readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
-  /** Above the demos that somebody can decide about. */
+  /** Above what somebody must do something about. */
   readonly waitsForYou: string;
   readonly listRow: (c: Customization, link: string | undefined, now: number) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
