@@ -147,11 +147,12 @@ export class Person {
     return message.ts;
   }
 
-  /** Opens the app's Home tab. */
-  async openHome(): Promise<void> {
-    const view = this.home();
+  /** Opens the app's Home, or the messages beside it: Slack says that the Home was opened in both cases. */
+  async openHome(tab: "home" | "messages" = "home"): Promise<void> {
+    const view = tab === "home" ? this.home() : undefined;
     const channel = this.#core.workspace.directMessage(this.id).id;
-    const event = { type: "app_home_opened", user: this.id, channel, tab: "home", ...(view && { view }) };
+    this.#did(`opens the app's ${tab === "home" ? "Home" : "messages"}`);
+    const event = { type: "app_home_opened", user: this.id, channel, tab, ...(view && { view }) };
     await this.#core.delivery.event(eventBody(this.#core, { ...event, event_ts: this.#core.workspace.ts() }));
   }
 

@@ -23,6 +23,8 @@ export interface SlackCardOptions {
   readonly startedAt: number;
   /** Between two progress edits of a workspace. */
   readonly paceMs?: number;
+  /** Told of every state that is to be shown, before it is. */
+  readonly onShow?: (c: Customization) => void;
 }
 
 export interface SlackCard extends Card {
@@ -151,11 +153,18 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       return false;
     });
 
-  const lane = progressLane({ clock, log: options.log, paceMs: options.paceMs ?? 2_500, edit: showProgress });
+  const lane = progressLane({
+    doing: "showing progress",
+    clock,
+    log: options.log,
+    paceMs: options.paceMs ?? 2_500,
+    edit: showProgress,
+  });
 
   return {
     async show(c, urgency) {
       newestOf(c);
+      options.onShow?.(c);
       if (urgency === "progress") {
         lane.add(c);
         return cardTs(c);

@@ -8,6 +8,7 @@ import type { Desk } from "../desk.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
+import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { readClick, readShortcut, readSubmission, readTyped, spotOf } from "./spot.ts";
 import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
@@ -38,6 +39,7 @@ export function registerListeners(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
   app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(desk, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(desk, body));
+  app.event("app_home_opened", ({ body }) => homeOpened(desk, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
     const at = spotOf(body);

@@ -8,6 +8,7 @@ import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
 import type { CheckWords } from "./check-words.ts";
+import type { HomeWords } from "./home-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import type { NoticeWords } from "./notice-words.ts";
 
@@ -21,6 +22,7 @@ export interface Words {
   readonly dialogs: DialogWords;
   readonly forms: FormWords;
   readonly answers: AnswerWords;
+  readonly home: HomeWords;
   /** One line of the history, without its time and person. */
   readonly event: (event: HistoryEvent) => Mrkdwn;
   /** mrkdwn. @param bot  the bot's user name, for `/invite @…` */
