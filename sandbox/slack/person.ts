@@ -49,6 +49,7 @@ export class Person {
     const channel = this.#channel(channelId);
     const message = this.#core.workspace.find(channelId, ts);
     if (!message) throw new Error(`no message ${ts} in ${channel.name}`);
+    this.#did(`uses the shortcut ${callbackId}`, message.thread_ts);
     await this.#interact({
       ...interactionBase(this.#core, "message_action", this.#user(), { channelId }),
       callback_id: callbackId,

@@ -13,6 +13,8 @@ export interface Desk {
   readonly writer: SlackWriter;
   readonly homes: Homes;
   readonly self: Self;
+  /** Whether someone is in a channel, as it was a minute ago at most. */
+  readonly isKnownMember: (channel: string, user: string) => Promise<boolean>;
   /** Words, policy and the time, for whatever is shown now. */
   readonly view: () => CardView;
   /** Where the material goes, as forms say it. */

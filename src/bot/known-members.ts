@@ -1,4 +1,4 @@
-import { isPassing, slackCode } from "./slack-call.ts";
+import { isPassing, slackCode, slackFault } from "./slack-call.ts";
 import type { Asker } from "./slack-channels.ts";
 import { memberPages } from "./slack-channels.ts";
 
@@ -8,7 +8,7 @@ const KEEP_MS = 60_000;
 /**
  * Who is in a channel, asked once a minute at most: for lists that many people get, one after the other. What somebody
  * does with a request is decided by asking anew.
- * @returns no for a channel that Slack does not tell about; throws what the client throws when that passes by itself
+ * @returns no for a channel that Slack does not tell about; throws {Fault} `slack-unreachable` when that passes by itself
  */
 export function knownMembers(asker: Asker): (channel: string, user: string) => Promise<boolean> {
   const known = new Map<string, { readonly until: number; readonly members: Promise<ReadonlySet<string>> }>();
@@ -17,7 +17,7 @@ export function knownMembers(asker: Asker): (channel: string, user: string) => P
     try {
       for await (const page of memberPages(asker, channel)) for (const user of page) members.add(user);
     } catch (error) {
-      if (isPassing(error)) throw error;
+      if (isPassing(error)) throw slackFault(`asking who is in ${channel}`, error);
       asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
     }
     return members;

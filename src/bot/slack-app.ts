@@ -9,6 +9,7 @@ import type { CardView } from "./cards/message.ts";
 import type { Desk } from "./desk.ts";
 import type { Homes } from "./homes.ts";
 import type { Jobs } from "./jobs.ts";
+import { knownMembers } from "./known-members.ts";
 import { registerListeners } from "./listeners/register.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import { slackWriter } from "./slack-writer.ts";
@@ -64,6 +65,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     slack,
     writer: slackWriter({ slack, clock: ports.clock }),
     homes: options.homes,
+    isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
     self,
     view: options.view,
     gatewayHost: options.gatewayHost,

@@ -4,7 +4,7 @@ import type { Card, Clock, Log } from "../core/ports.ts";
 import { inTurn } from "../flow/in-turn.ts";
 import { cardIn, cardMetadata, isNoticeIn, noticeMetadata } from "./card-metadata.ts";
 import type { CardView } from "./cards/message.ts";
-import { noticeMessage, noticeRecipient } from "./cards/notice.ts";
+import { noticeMessage, noticePlace, noticeRecipient } from "./cards/notice.ts";
 import { requestCard } from "./cards/request-card.ts";
 import { newestRecords } from "./newest-records.ts";
 import { progressLane } from "./progress-lane.ts";
@@ -182,7 +182,10 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       const message = noticeMessage(c, notice, view());
       const user = noticeRecipient(c, notice);
       if (user !== undefined) {
-        await writer.whisper({ channel, thread, user }, message);
+        const elsewhere = noticePlace(c, notice);
+        const metadata = noticeMetadata(c.id, notice.key);
+        if (elsewhere) await writer.tell({ ...elsewhere, user }, message, metadata);
+        else await writer.whisper({ channel, thread, user }, message);
         return "said";
       }
       const found = mayBeThere ? await findNotice(c, notice.key, thread) : undefined;

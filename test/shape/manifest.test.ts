@@ -40,7 +40,7 @@ const manifest = z
         messages_tab_read_only_enabled: z.literal(false),
       }),
       bot_user: z.object({ display_name: z.string().max(80) }),
-      shortcuts: z.array(z.object({ type: z.literal("global"), callback_id: z.string() })),
+      shortcuts: z.array(z.object({ type: z.enum(["global", "message"]), callback_id: z.string() })),
       slash_commands: z.array(z.object({ command: z.string(), should_escape: z.literal(true) })),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),

@@ -116,6 +116,16 @@ export interface FormWords {
     readonly submit: string;
     readonly field: FieldWords;
   };
+  /** For files that were posted elsewhere. */
+  readonly add: {
+    readonly title: string;
+    readonly intro: (files: readonly string[]) => Mrkdwn;
+    readonly submit: string;
+    readonly request: FieldWords;
+    /** Of a request in the list; 75 characters at most. */
+    readonly option: (c: Customization) => string;
+    readonly newest: (count: number) => Mrkdwn;
+  };
   /** The second dialog of a launch whose recording did not pass. */
   readonly launchAnyway: {
     readonly title: string;
@@ -157,6 +167,11 @@ export interface AnswerWords {
     link: string | undefined,
   ) => Mrkdwn;
   readonly formExpired: Mrkdwn;
+  /** The form of the message shortcut. */
+  readonly addFormExpired: Mrkdwn;
+  /** Files that were posted elsewhere. @param link  the card's permalink */
+  readonly added: (c: Customization, what: "new" | "known" | "refused", link: string | undefined) => Mrkdwn;
+  readonly addedFile: (material: Material) => Mrkdwn;
   readonly texts: (c: Customization) => Mrkdwn;
   readonly noTexts: Mrkdwn;
   /** @param others  ids of other requests that have texts */

@@ -93,7 +93,9 @@ describe("a Home", () => {
 
   it("names a questionable file", () => {
     const warned = ada({ kind: "IMAGE_PHOTO", materials: [accepted("photo", 1, { state: "warned" })] });
-    expect(home({ waiting: waitingFor(REQUESTER, warned), mine: [warned] })).toContain("is questionable. Press _Use it");
+    expect(home({ waiting: waitingFor(REQUESTER, warned), mine: [warned] })).toContain(
+      "is questionable. Press _Use it",
+    );
   });
 
   it("has ten of each list on a page, and buttons that turn one list and leave the others", () => {
