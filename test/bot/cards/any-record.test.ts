@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readHome, readModal } from "../../../sandbox/slack/view-rules.ts";
+import { addedAnswer } from "../../../src/bot/cards/added-answer.ts";
 import {
   channelHint,
   demoAnswer,
@@ -113,6 +114,7 @@ describe("for any record", () => {
         expectSafe(stopFollowingAnswer(c, view()));
         expectSafe(onlyButtonAnswer("reject", c, "https://slack.example.com/archives/C1/p1", en));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
+        expectSafe(addedAnswer(c, "1.1", { isNew: true, link: undefined }, view()));
         for (const round of c.rounds.slice(0, 1))
           expectSafe(demoAnswer({ demos: round.demos, round, fresh: true }, c, view()));
         const list = Array.from({ length: 31 }, () => c);

@@ -96,7 +96,7 @@ function addedState(m: Material): string {
     case "refused":
       return "not taken; a private message says why.";
     case "asked":
-      return "is it the authorization video or the footage? The thread asks, and you can answer there.";
+      return `is it ${m.format === "mov" ? "" : "the authorization video or "}the footage? The thread asks, and you can answer there.`;
     case "warned":
       return `${role}, questionable: the thread asks the requester whether it is used anyway.`;
     case "accepted":
@@ -139,6 +139,6 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
       ),
       commands,
     ],
-    footnote: md`Slack runs no commands inside threads: there, use the card's buttons.`,
+    footnote: md`Slack runs no commands inside threads: there, use the card's buttons. This app's Home tab shows what waits for you. ${ADD_SHORTCUT}, in the menu of a message, takes files that were posted elsewhere.`,
   };
 }
