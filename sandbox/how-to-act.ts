@@ -4,12 +4,15 @@ import type { World } from "./world.ts";
 
 const NAME = "Ana-photo";
 
-/** What `--stay` prints: where everything is, who is who, and five lines that go from the form to a launch. */
+/** What `--stay` prints: the page first, then where everything is, who is who, and five lines that go from the form to a launch. */
 export function howToAct(world: World, logFile: string): string {
   const { slack, gateway, cos, env, people, channel } = world;
   const { alice, bob, carol, olga, eve } = people;
   const photo = relative(process.cwd(), material.photoPng.path);
   return `Open ${slack.url}/
+
+alice asks, bob and carol approve, olga is the operator, eve has no part in it: on the page you are whoever you choose to be.
+Without a browser, this is what runs:
 
 Slack      ${slack.url}   (Web API ${slack.apiUrl})
 gateway    ${gateway.url}
@@ -17,8 +20,7 @@ COS        ${cos.url}
 bot        ${world.bot().url}   (/livez, /readyz; pid ${world.bot().pid})
 its log    ${logFile}
 channel    ${channel}, #avatars, with everybody in it
-people     alice ${alice.id} asks · bob ${bob.id} and carol ${carol.id} approve
-           olga ${olga.id} is the operator · eve ${eve.id} has no part in it
+people     alice ${alice.id} · bob ${bob.id} · carol ${carol.id} · olga ${olga.id} · eve ${eve.id}
 
 What the bot was started with:
 ${Object.entries(env)

@@ -118,6 +118,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (flags.stay && flags.kinds.length > 0) console.error("--stay plays nothing: --play is passed over.\n");
+  if (!flags.stay && flags.port !== undefined) console.error("Only --stay has a page: --port is passed over.\n");
   return run(flags);
 }
 

@@ -33,6 +33,13 @@ export class RequestNames {
     return this.#requests.get(found.name);
   }
 
+  /** The one whose number stands in a text, or whose longest name does; nobody's when it tells of several, as lists do. */
+  about(text: string): string | undefined {
+    const known = new Set(this.#requests.values());
+    const told = new Set(text.match(/\bAV-\d+\b/g)?.filter((request) => known.has(request)));
+    return told.size > 1 ? undefined : (this.in(text) ?? [...told][0]);
+  }
+
   /** A card names the request of its thread and of its avatar; files of the thread are the request's. */
   learnMessage(message: Message): void {
     const [, request, name] =

@@ -84,6 +84,7 @@ describe("what README.md says", () => {
 
   it("of --stay: it plays nothing, prints addresses and tokens, and ends with Ctrl-C", async () => {
     const { code, text } = await run([...SANDBOX, "--stay"], ROOT, (seen) => seen.includes("Ctrl-C ends it"));
+    expect(text).toMatch(/^Open http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(text).toMatch(/SLACK_BOT_TOKEN=xoxb-/);
     expect(text).toMatch(/IVH_BASE_URL=http:\/\/127\.0\.0\.1:\d+/);
     expect(text).not.toMatch(/presses|drops/);

@@ -51,6 +51,8 @@ interface GatewayCall {
   code: number;
   /** what it gives when the code is 0 */
   answer?: unknown;
+  /** what it says with any other */
+  message?: string;
 }
 
 export interface SandboxGateway {
@@ -173,7 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
   }
 
   function failed(call: GatewayCall, error: { code: number; message: string }): string {
-    call.code = error.code;
+    Object.assign(call, { code: error.code, message: error.message });
     errors += 1;
     return renderError(call.requestId, error, errors % 2 === 0);
   }

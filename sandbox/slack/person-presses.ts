@@ -149,12 +149,7 @@ function messageState(
   return values;
 }
 
-function elementsOf(
-  core: Core,
-  user: User,
-  place: Place,
-  blockId?: string,
-): { block: Block; element: Interactive }[] {
+function elementsOf(core: Core, user: User, place: Place, blockId?: string): { block: Block; element: Interactive }[] {
   const blocks = blocksOf(core, user, place).filter((block) => blockId === undefined || block.block_id === blockId);
   return blocks.flatMap((block) => actingElements(block).map((element) => ({ block, element })));
 }

@@ -62,7 +62,9 @@ export class SandboxSlack {
 
   async listen(port: number): Promise<void> {
     this.#server.listen(port, "127.0.0.1");
-    await once(this.#server, "listening");
+    await once(this.#server, "listening").catch((cause: unknown) => {
+      throw new Error(`starting the sandbox's Slack: port ${port} cannot be had`, { cause });
+    });
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("starting the sandbox's Slack: no port");
     this.#url = `http://127.0.0.1:${address.port}`;

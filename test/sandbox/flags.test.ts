@@ -15,6 +15,8 @@ describe("the sandbox's flags", () => {
     ["--with 503 cut --play IMAGE", { ...NONE, kinds: ["IMAGE"], faults: ["503", "cut"] }],
     ["--http IMAGE", { ...NONE, kinds: ["IMAGE"], via: "http" }],
     ["--stay", { ...NONE, stay: true }],
+    ["--stay --port 8080", { ...NONE, stay: true, port: 8080 }],
+    ["--port=8080 --stay", { ...NONE, stay: true, port: 8080 }],
     ["-h", { ...NONE, help: true }],
   ])("%s", (line, flags) => {
     expect(read(line)).toEqual(flags);
@@ -28,6 +30,10 @@ describe("the sandbox's flags", () => {
     ["--play --http", "--play needs at least one kind."],
     ["--with", "--with needs at least one fault."],
     ["--http=yes", "--http takes no value."],
+    ["--port", "--port needs a number."],
+    ["--port x", "--port takes one number from 1 to 65535, not x."],
+    ["--port 0", "--port takes one number from 1 to 65535, not 0."],
+    ["--port 80 81", "--port takes one number from 1 to 65535, not 80 81."],
     ["--play VIDEO", "There is no kind VIDEO: there are IMAGE, IMAGE_PHOTO."],
     ["--with 404", "There is no fault 404: there are 503, cut."],
   ])("%s is refused: %s", (line, said) => {

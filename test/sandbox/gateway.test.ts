@@ -85,6 +85,7 @@ describe("the envelope", () => {
         header: {},
         requestId: theirs.Header.RequestID,
         code: 110006,
+        message: theirs.Header.Message,
       },
     ]);
   });

@@ -25,9 +25,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/ops": ["src/core"],
   "src/config.ts": [],
   "src/main.ts": ALL_OF_SRC,
+  "sandbox/page/client": ["sandbox"],
   sandbox: [],
   bench: [...ALL_OF_SRC, "sandbox"],
-  test: [...ALL_OF_SRC, "src/main.ts", "sandbox", "bench"],
+  test: [...ALL_OF_SRC, "src/main.ts", "sandbox/page/client", "sandbox", "bench"],
   "vitest.config.ts": [],
 };
 
@@ -36,6 +37,7 @@ const TAKES_FROM_OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   "src/core": ["zod", "node:crypto"],
   "src/flow": ["p-queue"],
   "src/media": ["mediainfo.js", "yauzl", "zod", "node:v8"],
+  "sandbox/page/client": ["preact", "preact/hooks"],
 };
 
 const sources = readSources();
@@ -74,7 +76,7 @@ function wrongImports(part: string, isWrong: (name: string) => boolean): string[
 
 /** A file of ours is named from the root; everything else is a package or a module of node's. */
 function isOurs(name: string): boolean {
-  return partOf(name) !== undefined || name.endsWith(".ts");
+  return partOf(name) !== undefined || /\.tsx?$/.test(name);
 }
 
 function partOf(path: string): string | undefined {

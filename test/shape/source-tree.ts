@@ -16,11 +16,18 @@ export interface Source {
   readonly imports: readonly string[];
 }
 
-/** Everything that tsconfig.json includes. */
+/** What runs in Node, and what runs in a browser. */
+const PROJECTS = ["tsconfig.json", "sandbox/page/tsconfig.json"];
+
+/** Everything that our compilations include. */
 export function readSources(): readonly Source[] {
+  return PROJECTS.flatMap(readProject);
+}
+
+function readProject(name: string): Source[] {
   const api = new API({ cwd: ROOT });
   try {
-    const config = join(ROOT, "tsconfig.json");
+    const config = join(ROOT, name);
     const project = api.updateSnapshot({ openProjects: [config] }).getProject(config);
     if (!project) throw new Error(`reading ${config}: no project`);
     return project.rootFiles.map((file) => {

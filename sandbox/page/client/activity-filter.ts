@@ -20,9 +20,7 @@ export interface ActivityFilter {
 
 /** Newest first. */
 export function filtered(all: readonly Activity[], { hidden, request }: ActivityFilter): Activity[] {
-  return all
-    .filter((one) => !hidden.includes(one.from) && (request === "" || one.request === request))
-    .toReversed();
+  return all.filter((one) => !hidden.includes(one.from) && (request === "" || one.request === request)).toReversed();
 }
 
 /** Requests that are named, newest first. */
@@ -35,4 +33,16 @@ export function countsOf(all: readonly Activity[]): Readonly<Record<Source, numb
   const counts = { delivery: 0, api: 0, gateway: 0, cos: 0, fault: 0, bot: 0 };
   for (const { from } of all) counts[from] += 1;
   return counts;
+}
+
+/** Older ones are forgotten here; the browser would grow with every progress look. */
+const MOST_ACTIVITY = 1_000;
+
+/**
+ * What is known with the news: the same id again takes the place of what came before, for its outcome is known now.
+ */
+export function joined(before: readonly Activity[], news: readonly Activity[]): readonly Activity[] {
+  const byId = new Map(before.map((one) => [one.id, one]));
+  for (const one of news) byId.set(one.id, one);
+  return [...byId.values()].sort((a, b) => a.id - b.id).slice(-MOST_ACTIVITY);
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Activity } from "../contract.ts";
-import { type ActivityFilter, countsOf, filtered, requestsIn, type Source, SOURCES } from "./activity-filter.ts";
+import { type ActivityFilter, countsOf, filtered, requestsIn, SOURCES, type Source } from "./activity-filter.ts";
 import { ArrowInIcon, ArrowOutIcon, BotIcon, BucketIcon, CloudIcon, WarningIcon } from "./icons.tsx";
 import { clockTime } from "./slack-date.ts";
 

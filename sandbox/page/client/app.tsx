@@ -3,6 +3,7 @@ import type { PageState } from "../contract.ts";
 import { ChannelPane } from "./channel-pane.tsx";
 import { DemoPlayer } from "./demo-player.tsx";
 import { Dock, type DockTab } from "./dock.tsx";
+import { GuideStrip } from "./guide-strip.tsx";
 import { HomePane } from "./home-pane.tsx";
 import { Logo } from "./icons.tsx";
 import { nameOf, type Page, PageContext, type Playable } from "./page-context.ts";
@@ -74,19 +75,14 @@ function Opened({ world, state }: { world: World; state: PageState }) {
   const hasThread = channel !== undefined && route.thread !== undefined;
   return (
     <PageContext.Provider value={page}>
-      <a class="skip" href="#conversation" onClick={(event) => skip(event)}>
-        Skip to the conversation
-      </a>
       <div
-        class={["layout", hasThread && "has-thread", tab && "has-dock", isMenuOpen && "has-menu"].filter(Boolean).join(" ")}
+        class={["layout", hasThread && "has-thread", tab && "has-dock", isMenuOpen && "has-menu"]
+          .filter(Boolean)
+          .join(" ")}
       >
-        <TopBar
-          isDark={isDark}
-          onTheme={toggleTheme}
-          isMenuOpen={isMenuOpen}
-          onMenu={() => setMenuOpen(!isMenuOpen)}
-        />
+        <TopBar isDark={isDark} onTheme={toggleTheme} isMenuOpen={isMenuOpen} onMenu={() => setMenuOpen(!isMenuOpen)} />
         <SideBar lastRead={lastRead} onPick={() => setMenuOpen(false)} />
+        <GuideStrip />
         {route.place === "home" ? (
           <HomePane key={page.me.id} />
         ) : channel ? (
@@ -117,12 +113,7 @@ function NoChannel() {
 }
 
 /** Without a place the first channel is shown; a person leaves what only the one before could see. */
-function useStandard(
-  state: PageState,
-  meId: string | undefined,
-  place: string | undefined,
-  go: Page["go"],
-): void {
+function useStandard(state: PageState, meId: string | undefined, place: string | undefined, go: Page["go"]): void {
   const first = state.channels.find((c) => c.kind !== "im" && meId && c.members.includes(meId))?.id;
   const here = state.channels.find((c) => c.id === place);
   useEffect(() => {
@@ -132,9 +123,4 @@ function useStandard(
       go({ place: own?.id ?? first, thread: undefined, at: undefined });
     }
   }, [place, meId, first, here?.kind]);
-}
-
-function skip(event: Event): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>(".messages")?.focus();
 }

@@ -2,7 +2,6 @@ import { useMemo } from "preact/hooks";
 import type { PageChannel } from "../contract.ts";
 import { Composer } from "./composer.tsx";
 import { DropZone } from "./drop-zone.tsx";
-import { GuideStrip } from "./guide-strip.tsx";
 import { CheckIcon, ClipIcon, HashIcon, LockIcon, PlayIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
 import { MessageList } from "./message-list.tsx";
@@ -37,7 +36,6 @@ export function ChannelPane({ channel }: { channel: PageChannel }) {
           {hasBot ? "" : ", without the bot"}
         </span>
       </header>
-      <GuideStrip />
       <DropZone attachments={attachments} where={name}>
         <MessageList
           conversation={`${me.id} ${channel.id}`}

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { refusalInWords, Trouble } from "./blocks/acting.tsx";
 import { AttachmentChips } from "./attachment-chips.tsx";
+import { refusalInWords, Trouble } from "./blocks/acting.tsx";
 import { ClipIcon, SendIcon } from "./icons.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 import { SampleTray } from "./sample-tray.tsx";

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import type { ControlAsk, PageTask } from "../contract.ts";
-import { GROUPS, type Knob, type KnobGroup, SPEEDS, type SwitchKnob } from "./knobs.ts";
 import { CheckIcon } from "./icons.tsx";
+import { GROUPS, type Knob, type KnobGroup, SPEEDS, type SwitchKnob } from "./knobs.ts";
 import { counted } from "./measures.ts";
 import { usePage, wordsOf } from "./page-context.ts";
-import { clockTime } from "./slack-date.ts";
 import { turnKnob } from "./server-link.ts";
+import { clockTime } from "./slack-date.ts";
 
 type Turn = <N extends keyof ControlAsk>(name: N, ask: ControlAsk[N]) => Promise<boolean>;
 
@@ -146,11 +146,7 @@ function QuotaControl({ turn }: { turn: Turn }) {
       <button type="submit" class="button button-plain button-small">
         Set
       </button>
-      <button
-        type="button"
-        class="button button-plain button-small"
-        onClick={() => void turn("quota", { left: 0 })}
-      >
+      <button type="button" class="button button-plain button-small" onClick={() => void turn("quota", { left: 0 })}>
         Use them up
       </button>
     </form>

@@ -3,9 +3,9 @@ import type { Activity } from "../contract.ts";
 import { ActivityPane } from "./activity-pane.tsx";
 import { BucketPane } from "./bucket-pane.tsx";
 import { ControlsPane } from "./controls-pane.tsx";
+import { DockEdge } from "./dock-edge.tsx";
 import { BucketIcon, CloseIcon, KnobsIcon, PulseIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
-import { DockEdge } from "./dock-edge.tsx";
 import { usePage } from "./page-context.ts";
 import { useStored } from "./use-stored.ts";
 
@@ -29,12 +29,12 @@ export function Dock({ activity, tab, onTab, isLinked }: DockProps) {
   const { state } = usePage();
   const bar = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useStored("dock-height", 38);
-  const last = activity.at(-1);
+  const last = activity.findLast(({ from }) => from !== "delivery" && from !== "api");
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: 2 }[event.key];
     if (step === undefined) return;
     const buttons = [...(bar.current?.querySelectorAll<HTMLButtonElement>("[role=tab]") ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = buttons.findIndex((button) => button.matches(":focus"));
     buttons[(at + step) % buttons.length]?.focus();
   };
   return (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { SAMPLE_TYPE } from "./sample-tray.tsx";
 import type { Sample } from "../contract.ts";
+import { SAMPLE_TYPE } from "./sample-tray.tsx";
 import type { Attachments } from "./use-attachments.ts";
 
 interface DropZoneProps {

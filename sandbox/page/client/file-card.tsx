@@ -16,7 +16,7 @@ export function FileCards({ files }: { files: readonly Record<string, unknown>[]
   return (
     <div class="files">
       {files.map((file) => (
-        <FileCard key={String(file["id"])} file={readFile(file)} />
+        <FileCard key={String(file.id)} file={readFile(file)} />
       ))}
     </div>
   );
@@ -24,7 +24,7 @@ export function FileCards({ files }: { files: readonly Record<string, unknown>[]
 
 function readFile(file: Readonly<Record<string, unknown>>): ShownFile {
   const said = (name: string): string => (typeof file[name] === "string" ? String(file[name]) : "");
-  const [mimetype, size] = [said("mimetype"), file["size"]];
+  const [mimetype, size] = [said("mimetype"), file.size];
   return {
     id: said("id"),
     mode: said("mode"),

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Guide, guideOf, type StepName } from "./guide.ts";
+import { samplesFor } from "./guide-samples.ts";
 import { CheckIcon, CloseIcon } from "./icons.tsx";
 import { nameOf, type Page, usePage, wordsOf } from "./page-context.ts";
 import { stageSample, turnKnob } from "./server-link.ts";
@@ -15,6 +16,7 @@ export function GuideStrip() {
   const { next, steps } = guide;
   const deed = next && deedFor(next.name, guide, page);
   const run = (): void => {
+    if (isBusy) return;
     setBusy(true);
     Promise.resolve(deed?.run())
       .catch((fault: unknown) => page.tell(wordsOf(fault)))
@@ -22,21 +24,12 @@ export function GuideStrip() {
   };
   return (
     <section class="guide" aria-label="First steps">
-      <div class="guide-now">
-        <p class="guide-next">
-          <strong>{next ? `Next: ${next.title}` : "That is the whole story: the avatar belongs to the account now."}</strong>
-          {deed?.hint && <span class="quiet">{deed.hint}</span>}
-        </p>
-        {deed && (
-          <button type="button" class="button button-guide" aria-busy={isBusy} aria-disabled={isBusy} onClick={run}>
-            {isBusy && <span class="spinner" aria-hidden="true" />}
-            {deed.label}
-          </button>
-        )}
-        <button type="button" class="icon-button" aria-label="Hide the first steps" onClick={() => setHidden(true)}>
-          <CloseIcon />
-        </button>
-      </div>
+      <p class="guide-next">
+        <strong>
+          {next ? `Next: ${next.title}` : "That is the whole story. The avatar belongs to the account now."}
+        </strong>
+        {deed && <span class="quiet">{deed.hint}</span>}
+      </p>
       <ol class="guide-steps">
         {steps.map((step, i) => (
           <li
@@ -51,6 +44,15 @@ export function GuideStrip() {
           </li>
         ))}
       </ol>
+      {deed && (
+        <button type="button" class="button button-guide" aria-busy={isBusy} aria-disabled={isBusy} onClick={run}>
+          {isBusy && <span class="spinner" aria-hidden="true" />}
+          {deed.label}
+        </button>
+      )}
+      <button type="button" class="icon-button" aria-label="Hide the first steps" onClick={() => setHidden(true)}>
+        <CloseIcon />
+      </button>
     </section>
   );
 }
@@ -98,7 +100,11 @@ function deedFor(step: StepName, guide: Guide, page: Page): Deed | undefined {
       };
     case "launch":
       if (!mine) return toRequester;
-      return { label: "Show me the button", hint: "It spends one quota, and asks first.", run: () => point(card?.ts, "Launch") };
+      return {
+        label: "Show me the button",
+        hint: "It spends one quota, and asks first.",
+        run: () => point(card?.ts, "Launch"),
+      };
     case "watch":
       return {
         label: "Next stage now",
@@ -122,7 +128,6 @@ function deedFor(step: StepName, guide: Guide, page: Page): Deed | undefined {
   }
 }
 
-/** What a request needs stands on its card; a photo or a recording is told by the card's words. */
 async function dropFor({ channelId, ts }: { channelId: string; ts: string }, page: Page): Promise<void> {
   const card = page.state.channels.find(({ id }) => id === channelId)?.messages.find((message) => message.ts === ts);
   page.go({ place: channelId, thread: ts, at: undefined });
@@ -130,15 +135,6 @@ async function dropFor({ channelId, ts }: { channelId: string; ts: string }, pag
     const id = await stageSample(name);
     await page.act("upload", { channel: channelId, threadTs: ts, files: [id], text });
   }
-}
-
-export function samplesFor(card: string): readonly (readonly [string, string])[] {
-  if (card.includes("Photo avatar")) return [["photo.png", "the photo"]];
-  if (card.includes("Voice clone, ultra-fast")) return [["recording.wav", "read aloud"]];
-  const consent = ["consent.mp4", "the consent"] as const;
-  if (card.includes("Voice clone")) return [consent, ["voice-package.zip", "the package"], ["recording.wav", "a recording"]];
-  const footage = card.includes("High-precision") ? "footage-4k.mp4" : "footage-1080p.mp4";
-  return [consent, [footage, "the footage"]];
 }
 
 /** Scrolls to a button of a message and puts the focus on it. */

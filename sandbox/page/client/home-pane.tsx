@@ -19,7 +19,7 @@ export function HomePane() {
         </h1>
         <span class="badge">Home</span>
       </header>
-      <section class="home-body" aria-label="App Home" tabIndex={0}>
+      <section id="conversation" class="home-body" aria-label="App Home" tabIndex={0}>
         {home ? (
           <div class="home-content">
             <BlockList blocks={home.blocks} spot={{ viewId: home.id }} />

@@ -121,7 +121,12 @@ export const GROUPS: readonly KnobGroup[] = [
         label: "Downloads ignore ranges",
         shows: "What lies at the end of a film cannot be looked at, and only warns.",
       },
-      { name: "drop-sockets", ask: {}, label: "Drop the bot's sockets", shows: "They come back; threads are read again." },
+      {
+        name: "drop-sockets",
+        ask: {},
+        label: "Drop the bot's sockets",
+        shows: "They come back; threads are read again.",
+      },
       {
         name: "login-page",
         ask: {},

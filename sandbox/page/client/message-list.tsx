@@ -36,7 +36,13 @@ export function MessageList({ conversation, channelId, seen, label, top, inThrea
   const unseen = unseenAfter === undefined ? 0 : shown.filter(({ ts }) => Number(ts) > Number(unseenAfter)).length;
   return (
     <div class="messages-frame">
-      <section ref={scroller} class="messages" aria-label={label} tabIndex={0}>
+      <section
+        ref={scroller}
+        id={inThread ? undefined : "conversation"}
+        class="messages"
+        aria-label={label}
+        tabIndex={0}
+      >
         <div ref={content} class="messages-content">
           {top}
           <ol class="message-rows">

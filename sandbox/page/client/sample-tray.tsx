@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Sample } from "../contract.ts";
 import { FileKindIcon } from "./file-card.tsx";
 import { TrayIcon } from "./icons.tsx";
 import { fileSize } from "./measures.ts";
 import { wordsOf } from "./page-context.ts";
-import type { Sample } from "../contract.ts";
 import { listSamples } from "./server-link.ts";
 import type { Attachments } from "./use-attachments.ts";
 

@@ -59,7 +59,7 @@ async function reached<T>(work: Promise<T>): Promise<T> {
 
 function settled(status: number, text: string): Answer {
   const answer = parsed(text);
-  if (status < 400 && answer["ok"] !== false) return answer;
+  if (status < 400 && answer.ok !== false) return answer;
   const { error } = answer;
   throw new Error(typeof error === "string" ? error : `the sandbox answered ${status}`);
 }

@@ -4,7 +4,7 @@ import { ChatIcon, HashIcon, HomeIcon, LockIcon } from "./icons.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
 import { writeRoute } from "./route.ts";
-import { type LastRead, isUnread } from "./use-last-read.ts";
+import { isUnread, type LastRead } from "./use-last-read.ts";
 import { waitingFor } from "./waiting.ts";
 
 export function SideBar({ lastRead, onPick }: { lastRead: LastRead; onPick: () => void }) {

@@ -47,7 +47,9 @@ function oneToken(seconds: number, name: string, reader: Reader): string | undef
 }
 
 function written(date: Date, part: Part, { timeZone }: Reader): string {
-  return new Intl.DateTimeFormat("en-US", { ...part, ...(timeZone && { timeZone }) }).format(date).replace("\u202f", " ");
+  return new Intl.DateTimeFormat("en-US", { ...part, ...(timeZone && { timeZone }) })
+    .format(date)
+    .replace("\u202f", " ");
 }
 
 /** `2026-02-18` in the reader's zone. */

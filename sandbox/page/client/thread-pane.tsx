@@ -13,10 +13,7 @@ import { useAttachments } from "./use-attachments.ts";
 export function ThreadPane({ channel, rootTs }: { channel: PageChannel; rootTs: string }) {
   const { me, go, route } = usePage();
   const attachments = useAttachments();
-  const { root, replies } = useMemo(
-    () => threadTimeline(channel, rootTs, me.privates),
-    [channel, rootTs, me.privates],
-  );
+  const { root, replies } = useMemo(() => threadTimeline(channel, rootTs, me.privates), [channel, rootTs, me.privates]);
   const close = () => go({ thread: undefined, at: undefined });
   const count = replies.filter(({ is }) => is === "message").length;
   return (

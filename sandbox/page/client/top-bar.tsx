@@ -21,6 +21,9 @@ export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
   }));
   return (
     <header class="top-bar">
+      <button type="button" class="skip" onClick={() => document.getElementById("conversation")?.focus()}>
+        Skip to the conversation
+      </button>
       <button
         type="button"
         class="icon-button menu-button"
@@ -67,7 +70,11 @@ export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
                   onClick={() => go({ as: name })}
                 >
                   <Portrait id={id} size={28} />
-                  {waits > 0 && <span class="mark">{waits}</span>}
+                  {waits > 0 && (
+                    <span class="mark" aria-hidden="true">
+                      {waits}
+                    </span>
+                  )}
                 </button>
               </li>
             );

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import { wordsOf } from "./page-context.ts";
 import type { Sample } from "../contract.ts";
+import { wordsOf } from "./page-context.ts";
 import { stageFile, stageSample } from "./server-link.ts";
 
 /** A file on its way into a message. */

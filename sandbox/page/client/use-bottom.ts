@@ -57,9 +57,7 @@ export function useBottom({ conversation, lastTs, isLastMine, aimedAt }: Where):
       const wasThere = isThere.current;
       const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
       // The browser scrolls by itself when something grows; only a reader who scrolls leaves the end.
-      const hasGrown = size !== sizeOf();
-      size = sizeOf();
-      if (hasGrown && !isNear) return;
+      if (size !== sizeOf() && !isNear) return;
       isThere.current = isNear;
       if (isThere.current) setUnseenAfter(undefined);
       else if (wasThere) setUnseenAfter(last.current);

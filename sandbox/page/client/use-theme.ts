@@ -15,7 +15,7 @@ export function useTheme(): readonly [boolean, () => void] {
   }, []);
   const isDark = chosen ? chosen === "dark" : isSystemDark;
   useEffect(() => {
-    document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+    document.documentElement.dataset.theme = isDark ? "dark" : "light";
   }, [isDark]);
   return [isDark, () => setChosen(isDark ? "light" : "dark")];
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Activity, PageState } from "../contract.ts";
+import { joined } from "./activity-filter.ts";
 import { keepSame } from "./keep-same.ts";
 import { follow } from "./server-link.ts";
 
@@ -11,9 +12,6 @@ export interface World {
   readonly isLinked: boolean;
   readonly trouble: string | undefined;
 }
-
-/** Older ones are forgotten here; the browser would grow with every progress look. */
-const MOST_ACTIVITY = 1_000;
 
 export function useWorld(): World {
   const [state, setState] = useState<PageState>();
@@ -35,13 +33,4 @@ export function useWorld(): World {
     [],
   );
   return { state, activity, isLinked, trouble };
-}
-
-/**
- * What is known with the news: the same id again takes the place of what came before, for its outcome is known now.
- */
-export function joined(before: readonly Activity[], news: readonly Activity[]): readonly Activity[] {
-  const byId = new Map(before.map((one) => [one.id, one]));
-  for (const one of news) byId.set(one.id, one);
-  return [...byId.values()].sort((a, b) => a.id - b.id).slice(-MOST_ACTIVITY);
 }

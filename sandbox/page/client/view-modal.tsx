@@ -1,9 +1,9 @@
 import { useRef, useState } from "preact/hooks";
 import type { View } from "../../slack/views.ts";
+import { refusalInWords, Trouble } from "./blocks/acting.tsx";
 import { BlockList } from "./blocks/block-list.tsx";
 import { changed, complaints, type Draft, heldBySlack } from "./blocks/form-draft.ts";
 import type { FormLink } from "./blocks/form-field.tsx";
-import { refusalInWords, Trouble } from "./blocks/acting.tsx";
 import { Dialog } from "./dialog.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 

@@ -1,7 +1,7 @@
 import type { Block } from "../../slack/blocks.ts";
 import type { SlackMessage } from "../../slack/messages.ts";
 import type { PageChannel, PagePerson } from "../contract.ts";
-import { channelTimeline, isReply, threadTimeline } from "./timeline.ts";
+import { channelTimeline, isReply } from "./timeline.ts";
 
 /** A message that waits for somebody: its buttons are there and it names them. */
 export interface Waiting {
@@ -57,9 +57,4 @@ export function textsOf(block: Block): string[] {
 export function newestFor(person: PagePerson, channel: PageChannel): string | undefined {
   const seen = channelTimeline(channel, person.privates);
   return seen.findLast((row) => row.is === "private" || row.message.user !== person.id)?.ts;
-}
-
-/** The newest reply in a thread that this person sees. */
-export function newestInThread(person: PagePerson, channel: PageChannel, rootTs: string): string | undefined {
-  return threadTimeline(channel, rootTs, person.privates).replies.at(-1)?.ts;
 }

@@ -29,7 +29,7 @@ export function openPage(
   const secrets = [slack.botToken, slack.appToken, slack.signingSecret, gateway.appkey, gateway.accessToken];
   const log = new ActivityLog(
     secrets,
-    (text) => requestIn(names, text),
+    (text) => names.about(text),
     () => stream.changed(),
   );
   const news: News = {
@@ -78,12 +78,6 @@ export function openPage(
     for (const forget of forgets) forget();
     stream.close();
   };
-}
-
-/** What tells of several requests, as App Home and lists do, is no one's. */
-function requestIn(names: RequestNames, text: string): string | undefined {
-  const told = [...new Set(text.match(/\bAV-\d+\b/g))];
-  return told.length > 1 ? undefined : (names.in(text) ?? told[0]);
 }
 
 /** Cards name their threads and avatars; those name files and tasks; files name their objects. */

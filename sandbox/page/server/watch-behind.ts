@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { type FaultDesk, strikeInWords } from "../../faults.ts";
 import type { SandboxGateway } from "../../gateway/server.ts";
 import type { World } from "../../world.ts";
@@ -99,12 +100,27 @@ export function watchBehind(world: World, log: ActivityLog, now: () => number, t
   };
 }
 
+const answerSchema = z.object({
+  TaskId: z.union([z.string(), z.number()]).optional(),
+  StageV2: z.string().optional(),
+  StatusV2: z.string().optional(),
+});
+
+/** What one would look for in an answer. */
+function lineOf({ message, answer }: GatewayCall): { line?: string } {
+  const { TaskId, StageV2, StatusV2 } = answerSchema.safeParse(answer).data ?? {};
+  const line = message ?? (StageV2 ? [StageV2, StatusV2].join(" ") : TaskId && `TaskId ${TaskId}`);
+  return line ? { line } : {};
+}
+
 /** `make → 0`; an answer that is still to come, or never will, has no code. */
-function inWords({ operation, code, payload, answer, header }: GatewayCall, at: number): Happening {
+function inWords(call: GatewayCall, at: number): Happening {
+  const { operation, code, payload, answer, header } = call;
   return {
     from: "gateway",
     at,
     title: code === -1 ? operation : `${operation} → ${code}`,
+    ...lineOf(call),
     isWell: code <= 0,
     details: { Header: header, Payload: payload, ...(answer !== undefined && { answer }) },
   };

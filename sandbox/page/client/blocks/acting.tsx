@@ -3,8 +3,8 @@ import type { Button, Interactive, Option } from "../../../slack/elements.ts";
 import { optionsOf } from "../../../slack/options.ts";
 import { DotsIcon, WarningIcon } from "../icons.tsx";
 import { usePage, wordsOf } from "../page-context.ts";
-import { type ConfirmAsk, ConfirmDialog } from "./confirm-dialog.tsx";
 import { ChoiceInput } from "./choice-input.tsx";
+import { type ConfirmAsk, ConfirmDialog } from "./confirm-dialog.tsx";
 import { plainText } from "./text-object.tsx";
 
 export type ActingElement = Exclude<Interactive, { type: "plain_text_input" }>;
@@ -30,7 +30,12 @@ function useWork(): { isBusy: boolean; trouble: string | undefined; run: (work: 
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const isMounted = useRef(true);
-  useEffect(() => () => void (isMounted.current = false), []);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
   const run = (work: () => Promise<unknown>): void => {
     if (isBusy) return;
     setBusy(true);
@@ -72,9 +77,7 @@ function ActingButton({ element, blockId, spot }: ActingProps<Button>) {
         {label}
       </button>
       {trouble && <Trouble words={trouble} />}
-      {asks && element.confirm && (
-        <ConfirmDialog ask={element.confirm} onYes={press} onNo={() => setAsks(false)} />
-      )}
+      {asks && element.confirm && <ConfirmDialog ask={element.confirm} onYes={press} onNo={() => setAsks(false)} />}
     </span>
   );
 }
@@ -88,7 +91,11 @@ export function Trouble({ words }: { words: string }) {
   );
 }
 
-function ActingChoice({ element, blockId, spot }: ActingProps<Exclude<ActingElement, { type: "button" | "overflow" }>>) {
+function ActingChoice({
+  element,
+  blockId,
+  spot,
+}: ActingProps<Exclude<ActingElement, { type: "button" | "overflow" }>>) {
   const { act } = usePage();
   const { isBusy, trouble, run } = useWork();
   const [value, setValue] = useState<string | readonly string[]>();
@@ -136,7 +143,12 @@ function OverflowMenu({ element, blockId, spot }: ActingProps<Extract<ActingElem
   return (
     <span
       class="acting overflow"
-      onKeyDown={(event) => event.key === "Escape" && (setOpen(false), button.current?.focus())}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !isOpen) return;
+        event.stopPropagation();
+        setOpen(false);
+        button.current?.focus();
+      }}
       onFocusOut={({ currentTarget, relatedTarget }) =>
         !(relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) && setOpen(false)
       }

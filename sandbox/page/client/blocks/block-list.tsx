@@ -1,8 +1,8 @@
 import type { Block } from "../../../slack/blocks.ts";
-import { PictureBlock } from "./picture.tsx";
-import { RichText } from "./rich-text.tsx";
 import { type ActingElement, ActingOn, type Spot } from "./acting.tsx";
 import { FormField, type FormLink } from "./form-field.tsx";
+import { PictureBlock } from "./picture.tsx";
+import { RichText } from "./rich-text.tsx";
 import { TextObject } from "./text-object.tsx";
 
 interface BlockListProps {

@@ -111,7 +111,7 @@ function Boxes(props: ChoiceProps<Extract<ChoiceElement, { type: "radio_buttons"
     else onChange(isOn ? [...chosen, each] : chosen.filter((one) => one !== each));
   };
   return (
-    <div role={isRadio ? "radiogroup" : "group"} aria-label={name} aria-describedby={describedBy} class="boxes">
+    <fieldset aria-label={name} aria-describedby={describedBy} class="boxes">
       {element.options.map((option) => (
         <label key={option.value} class="box">
           <input
@@ -131,6 +131,6 @@ function Boxes(props: ChoiceProps<Extract<ChoiceElement, { type: "radio_buttons"
           </span>
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { Dialog } from "../dialog.tsx";
-import { TextObject, type TextLike } from "./text-object.tsx";
+import { type TextLike, TextObject } from "./text-object.tsx";
 
 export interface ConfirmAsk {
   readonly title?: TextLike | undefined;

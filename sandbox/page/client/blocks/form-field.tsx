@@ -1,5 +1,5 @@
-import type { Entered, InputBlock } from "./form-draft.ts";
 import { ChoiceInput } from "./choice-input.tsx";
+import type { Entered, InputBlock } from "./form-draft.ts";
 import { plainText } from "./text-object.tsx";
 
 /** The form that a field belongs to. */
@@ -19,11 +19,9 @@ export function FormField({ block, form }: { block: InputBlock; form: FormLink }
   const error = form.errorOf(block);
   const label = plainText(block.label);
   const notes = { hint: `${id}-hint`, error: `${id}-error`, optional: `${id}-optional` };
-  const describedBy = [
-    error && notes.error,
-    block.hint && notes.hint,
-    block.optional && notes.optional,
-  ].filter(Boolean);
+  const describedBy = [error && notes.error, block.hint && notes.hint, block.optional && notes.optional].filter(
+    Boolean,
+  );
   const shared = { id, isInvalid: error !== undefined, describedBy: describedBy.join(" ") || undefined };
   return (
     <div class={error ? "field field-wrong" : "field"}>
@@ -95,9 +93,7 @@ function TextField({ block, form, id, value, describedBy, isInvalid }: TextField
     "data-autofocus": element.focus_on_load ?? false,
   };
   if (element.multiline)
-    return (
-      <textarea {...shared} rows={4} onInput={({ currentTarget }) => form.onChange(block, currentTarget.value)} />
-    );
+    return <textarea {...shared} rows={4} onInput={({ currentTarget }) => form.onChange(block, currentTarget.value)} />;
   return (
     <input
       {...shared}

@@ -29,7 +29,7 @@ function RichPart({ part }: { part: Part }) {
       return <pre class="fence">{leaves}</pre>;
     case "rich_text_list": {
       const items = leaves.map((leaf, i) => <li key={i}>{leaf}</li>);
-      return part["style"] === "ordered" ? <ol>{items}</ol> : <ul>{items}</ul>;
+      return part.style === "ordered" ? <ol>{items}</ol> : <ul>{items}</ul>;
     }
   }
 }

@@ -39,7 +39,7 @@ export function TokenPicker(props: TokenPickerProps) {
       setActive(left.length > 0 ? (active + (isOpen ? step : 0)) % left.length : 0);
     } else if (event.key === "Enter" && isOpen && current && !event.ctrlKey && !event.metaKey) take(current.value);
     else if (event.key === "Escape" && isOpen) setOpen(false);
-    else if (event.key === "Backspace" && typed === "" && chosen.length > 0) return onChange(chosen.slice(0, -1));
+    else if (event.key === "Backspace" && typed === "" && chosen.length > 0) onChange(chosen.slice(0, -1));
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { type Inline, plainly, readMrkdwn } from "../../sandbox/page/client/mrkdwn.ts";
+
+/** The inlines of a text of one line. */
+function line(text: string, verbatim = false): readonly Inline[] {
+  const [chunk, ...others] = readMrkdwn(text, verbatim);
+  if (chunk?.is !== "lines" || others.length > 0 || chunk.lines.length !== 1) throw new Error(`not one line: ${text}`);
+  return chunk.lines[0] ?? [];
+}
+
+const text = (said: string): Inline => ({ is: "text", text: said });
+
+describe("marks", () => {
+  it.each<[string, Inline[]]>([
+    ["*bold*", [{ is: "bold", of: [text("bold")] }]],
+    ["_so_ ~so~", [{ is: "italic", of: [text("so")] }, text(" "), { is: "strike", of: [text("so")] }]],
+    ["*a _b_*", [{ is: "bold", of: [text("a "), { is: "italic", of: [text("b")] }] }]],
+    ["snake_case_name", [text("snake_case_name")]],
+    ["2 * 3 * 4", [text("2 * 3 * 4")]],
+    ["*open", [text("*open")]],
+    ["a `*code*` b", [text("a "), { is: "code", text: "*code*" }, text(" b")]],
+    ["*with `a*b`*", [{ is: "bold", of: [text("with "), { is: "code", text: "a*b" }] }]],
+    ["(*in brackets*)", [text("("), { is: "bold", of: [text("in brackets")] }, text(")")]],
+  ])("%s", (typed, read) => {
+    expect(line(typed)).toEqual(read);
+  });
+});
+
+describe("references", () => {
+  it.each<[string, Inline[]]>([
+    ["<@U1>: hello", [{ is: "user", id: "U1" }, text(": hello")]],
+    ["<#C1|avatars>", [{ is: "channel", id: "C1", text: "avatars" }]],
+    [
+      "<https://a.example/x?a=1&amp;b=2|the *demo*>",
+      [{ is: "link", url: "https://a.example/x?a=1&b=2", text: "the *demo*" }],
+    ],
+    ["<!here>", [{ is: "broadcast", text: "@here" }]],
+    ["<!date^1700000000^{nonsense}|then>", [{ is: "date", seconds: 1700000000, text: "then" }]],
+    [":white_check_mark: done", [{ is: "emoji", name: "white_check_mark", char: "✅" }, text(" done")]],
+    [":no_such_thing:", [text(":no_such_thing:")]],
+    ["at 12:30:45", [text("at 12:30:45")]],
+  ])("%s", (typed, read) => {
+    expect(line(typed)).toEqual(read);
+  });
+
+  it("makes no link of what would run", () => {
+    expect(line("<javascript:alert(1)|click>")).toEqual([text("click")]);
+    expect(line("<data:text/html,x>")).toEqual([text("data:text/html,x")]);
+  });
+
+  it("links bare addresses, unless it is told not to", () => {
+    expect(line("see https://a.example/b.")).toEqual([
+      text("see "),
+      { is: "link", url: "https://a.example/b", text: "https://a.example/b" },
+      text("."),
+    ]);
+    expect(line("see https://a.example", true)).toEqual([text("see https://a.example")]);
+  });
+
+  it("shows what was escaped as it was typed, and nothing more", () => {
+    expect(line("&lt;@U1&gt; &amp;lt;")).toEqual([text("<@U1> &lt;")]);
+    expect(line("&lt;script&gt;")).toEqual([text("<script>")]);
+  });
+});
+
+describe("chunks", () => {
+  it("keeps lines, quotes and fences apart", () => {
+    expect(readMrkdwn("one\n> two\n&gt; three\n```\n*four*  <five\n```\nsix")).toEqual([
+      { is: "lines", lines: [[text("one")]] },
+      { is: "quote", lines: [[text("two")], [text("three")]] },
+      { is: "fence", text: "*four*  <five" },
+      { is: "lines", lines: [[text("six")]] },
+    ]);
+  });
+
+  it("leaves empty lines as such", () => {
+    expect(readMrkdwn("a\n\nb")).toEqual([{ is: "lines", lines: [[text("a")], [], [text("b")]] }]);
+  });
+
+  it("leaves a fence that does not end as it is", () => {
+    expect(readMrkdwn("a ```b")).toEqual([{ is: "lines", lines: [[text("a ```b")]] }]);
+  });
+});
+
+it("says a text plainly, in one line", () => {
+  const name = (id: string): string => ({ U1: "alice", C1: "avatars" })[id] ?? id;
+  const typed = ":eyes: *Demo* for <@U1>\n> in <#C1>: <https://a.example|the _link_>";
+  expect(plainly(typed, name)).toBe("👀 Demo for @alice in #avatars: the _link_");
+});
