@@ -104,5 +104,4 @@ export const materialSchema = z.object({
 });
 
 export type Material = z.infer<typeof materialSchema>;
-export type Elsewhere = z.infer<typeof elsewhereSchema>;
 export type Check = z.infer<typeof checkSchema>;

@@ -1,4 +1,5 @@
 import type { Customization } from "../../core/customization.ts";
+import type { Material } from "../../core/material-record.ts";
 import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { answer, withText } from "./answers.ts";
@@ -18,12 +19,15 @@ export function addedAnswer(
 ): CardMessage {
   const { answers, card } = view.words;
   const files = c.materials.filter((m) => m.file.ts === ts);
-  const what = !isNew ? "known" : files.every((m) => m.state === "refused") ? "refused" : "new";
+  const isRefused = files.every((m) => m.state === "refused");
+  const what = isRefused ? "refused" : isNew ? "new" : "known";
+  // Whoever adds a refused file once more gets no other message that says why.
+  const lineOf = (m: Material) => (m.state === "refused" && !isNew ? answers.whyLine(m) : answers.addedFile(m));
   const title = answers.added(c, what, link);
   const { headline, details } = card.standing(c, view);
   return withText(
     [title],
-    [section(lines(title, ...files.map(answers.addedFile))), context(md`${c.id} · *${headline}* ${details}`)],
+    [section(lines(title, ...files.map(lineOf))), context(md`${c.id} · *${headline}* ${details}`)],
   );
 }
 

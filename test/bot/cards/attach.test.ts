@@ -98,6 +98,10 @@ describe("the answer about files that were posted elsewhere", () => {
     const refused = ada({ materials: [elsewhere(REFUSED)] });
     const none = addedAnswer(refused, "10.1", { isNew: true, link: undefined }, view());
     expect(none.text).toBe("*Nothing was added to AV-12 · ada*");
+    expect(print(none)).toContain("• take-1.avi: not taken; a private message says why.");
+    const again = addedAnswer(refused, "10.1", { isNew: false, link: undefined }, view());
+    expect(again.text).toBe(none.text);
+    expect(print(again)).toContain("*take-1.avi* from <@U0CAROL>: It is a");
   });
 
   it("says how to get the form after all", () => {
