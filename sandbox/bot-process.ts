@@ -49,7 +49,7 @@ export async function startBot(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = once(child, "exit").then(([code]): number | null => (typeof code === "number" ? code : null));
-  options.onSpawn?.({ pid: child.pid ?? 0, exited });
+  if (child.pid !== undefined) options.onSpawn?.({ pid: child.pid, exited });
   const log: string[] = [];
   const started = new Promise<string>((ready, failed) => {
     const known = { url: "" };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import cron from "node-cron";
 import type { CardView } from "./bot/cards/message.ts";
+import { slackHomes } from "./bot/homes.ts";
 import { createJobs } from "./bot/jobs.ts";
 import { isHarmlessRejection } from "./bot/known-rejections.ts";
 import type { SlackApp } from "./bot/slack-app.ts";
@@ -66,7 +67,14 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   const slack = slackClients({ token: botToken, slackApiUrl, log });
   const ivh = gateway({ baseUrl, appkey, accessToken, rate, clock: systemClock, log });
   const credentials = uploadCredentials({ gateway: ivh, clock: systemClock, secrets });
-  const card = slackCard({ slack, view, clock: systemClock, log, startedAt });
+  const settings = {
+    policy,
+    consentRequired: config.requireConsent,
+    voiceCheck: config.voiceCheck,
+    pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
+  };
+  const homes = slackHomes({ slack, store, settings, view, clock: systemClock, log });
+  const card = slackCard({ slack, view, clock: systemClock, log, startedAt, onShow: homes.changed });
   const ports: Ports = {
     store,
     studio: avatarStudio(ivh),
@@ -79,12 +87,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     threads: slackThreads({ slack, clock: systemClock }),
     clock: systemClock,
     log,
-    settings: {
-      policy,
-      consentRequired: config.requireConsent,
-      voiceCheck: config.voiceCheck,
-      pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
-    },
+    settings,
     owner: randomUUID(),
     newId: randomUUID,
     startedAt,
@@ -92,6 +95,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   };
   const uploads = transfers(ports, config.maxTransfers);
   endings.push(
+    () => void homes.close(),
     () => card.flush(),
     () => uploads.close(),
   );
@@ -116,6 +120,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     slack,
     ports,
     transfers: uploads,
+    homes,
     view,
     gatewayHost: new URL(baseUrl).host,
     jobs,

@@ -15,15 +15,15 @@ export interface Typed {
 }
 
 /**
- * What no app gets: Slack's own `/invite`, commands that nobody has, and any command in a thread.
+ * What no app gets: Slack's own `/invite`, which works in threads too, commands that nobody has, and an app's in a thread.
+ * docs.slack.dev/interactivity/implementing-slash-commands
  * @returns whether this was one
  */
 export async function answeredBySlack(core: Core, typed: Typed): Promise<boolean> {
   const { command, threadTs } = typed;
-  const isKnown = core.commands.has(command) || command === "/invite";
-  if (isKnown && threadTs !== undefined) return say(core, typed, `${command} is not supported in threads. Sorry!`);
   if (command === "/invite") return invite(core, typed);
-  return isKnown ? false : say(core, typed, `${command} is not a valid command.`);
+  if (!core.commands.has(command)) return say(core, typed, `${command} is not a valid command.`);
+  return threadTs === undefined ? false : say(core, typed, `${command} is not supported in threads. Sorry!`);
 }
 
 /** `/invite @name… [#channel]` */

@@ -55,6 +55,7 @@ export class Person {
     const channel = this.#channel(channelId);
     const message = this.#core.workspace.find(channelId, ts);
     if (!message) throw new Error(`no message ${ts} in ${channel.name}`);
+    this.#did(`uses the shortcut ${callbackId}`, message.thread_ts);
     await this.#interact({
       ...interactionBase(this.#core, "message_action", this.#user(), { channelId }),
       callback_id: callbackId,
@@ -154,11 +155,12 @@ export class Person {
     return message.ts;
   }
 
-  /** Opens the app's Home tab. */
-  async openHome(): Promise<void> {
-    const view = this.home();
+  /** Opens the app's Home, or the messages beside it: Slack says that the Home was opened in both cases. */
+  async openHome(tab: "home" | "messages" = "home"): Promise<void> {
+    const view = tab === "home" ? this.home() : undefined;
     const channel = this.#core.workspace.directMessage(this.id).id;
-    const event = { type: "app_home_opened", user: this.id, channel, tab: "home", ...(view && { view }) };
+    this.#did(`opens the app's ${tab === "home" ? "Home" : "messages"}`);
+    const event = { type: "app_home_opened", user: this.id, channel, tab, ...(view && { view }) };
     await this.#core.delivery.event(eventBody(this.#core, { ...event, event_ts: this.#core.workspace.ts() }));
   }
 

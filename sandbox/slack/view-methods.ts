@@ -13,6 +13,9 @@ const Update = z.looseObject({
 });
 const Publish = z.looseObject({ user_id: z.string().min(1), hash: z.string().min(1).optional(), view: z.unknown() });
 
+/** docs.slack.dev/reference/methods/views.publish: "greater than 250kb" */
+const MOST_BYTES = 250_000;
+
 export const viewMethods: Record<string, Method> = {
   "views.open": { run: open },
   "views.push": { run: push },
@@ -49,5 +52,6 @@ function publish(core: Core, args: Args) {
   const ask = parseArgs(Publish, args);
   const user = core.workspace.users.get(ask.user_id);
   if (!user || user.isBot) throw new SlackRefusal("user_not_found");
+  if (JSON.stringify(ask.view).length > MOST_BYTES) throw new SlackRefusal("view_too_large");
   return { view: core.views.publish(readHome(ask.view), ask.user_id, ask.hash) };
 }

@@ -1,19 +1,15 @@
-import { isFault } from "../core/fault.ts";
 import { answer, answerRefusal, type Spot } from "./answer.ts";
 import { formExpiredAnswer } from "./cards/answers.ts";
 import type { FormPlace } from "./cards/forms.ts";
 import { requestForm } from "./cards/forms.ts";
 import type { Desk } from "./desk.ts";
-import { openView } from "./open-view.ts";
+import { isTooLate, openView } from "./open-view.ts";
 import { channelFacts } from "./slack-channels.ts";
 
 export interface FormAsk extends Spot {
   readonly trigger: string;
   readonly channelName?: string | undefined;
 }
-
-/** A trigger lives for three seconds and opens one form. */
-const TOO_LATE: readonly unknown[] = ["expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "no-answer"];
 
 /** Opens the form of a new request; in a channel where the bot cannot post, it says what to do instead. */
 export async function openRequestForm(desk: Desk, ask: FormAsk): Promise<void> {
@@ -26,7 +22,7 @@ export async function openRequestForm(desk: Desk, ask: FormAsk): Promise<void> {
   try {
     await openView(desk, ask.trigger, form);
   } catch (error) {
-    if (!isFault(error) || !TOO_LATE.includes(error.resultCode)) throw error;
+    if (!isTooLate(error)) throw error;
     await answer(desk, ask, formExpiredAnswer(words));
   }
 }

@@ -1,33 +1,34 @@
 import { WebAPIRateLimitedError } from "@slack/web-api";
-import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
-import { slackCode } from "./slack-call.ts";
+import { isPassing } from "./slack-call.ts";
 
-export interface ProgressLane {
-  /** The newest state counts; the card keeps its place in the queue. */
-  add(c: Customization): void;
+export interface ProgressLane<T> {
+  /** The newest state counts; what is there already keeps its place in the queue. */
+  add(item: T): void;
   /** Shows at once what waits. */
   flush(): Promise<void>;
+  /** Gives up what waits; what is under way is finished. */
+  drop(): Promise<void>;
 }
 
-/** Slack's codes for troubles of its own, which pass. */
-const PASSING: readonly string[] = ["no-answer", "internal_error", "fatal_error", "service_unavailable"];
 const AGAIN_MS = 10_000;
 
 /**
- * Edits that take what the others leave: one at a time, a pace apart, the card that has waited longest first. An edit
+ * Edits that take what the others leave: one at a time, a pace apart, the one that has waited longest first. An edit
  * that Slack did not take stays in the queue until a newer state replaces it.
  * @param edit  resolves to false when there was nothing to edit; throws what the Web API client threw
  */
-export function progressLane(options: {
+export function progressLane<T extends { readonly id: string }>(options: {
+  /** The work in progress, for the log. */
+  readonly doing: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly paceMs: number;
-  readonly edit: (c: Customization) => Promise<boolean>;
-}): ProgressLane {
+  readonly edit: (item: T) => Promise<boolean>;
+}): ProgressLane<T> {
   const { clock, log } = options;
-  const waiting = new Map<string, Customization>();
+  const waiting = new Map<string, T>();
   const hurry = new AbortController();
   const lane: { notBefore: number; run?: Promise<void> | undefined } = { notBefore: 0 };
 
@@ -39,7 +40,7 @@ export function progressLane(options: {
       if (await options.edit(next)) lane.notBefore = clock.now() + options.paceMs;
     } catch (error) {
       const waitMs = waitAfter(error);
-      log.info("showing progress", { id: next.id, because: describeFault(error), waitMs });
+      log.info(options.doing, { id: next.id, because: describeFault(error), waitMs });
       if (waitMs === undefined || hurry.signal.aborted) return;
       lane.notBefore = clock.now() + waitMs;
       if (!waiting.has(next.id)) waiting.set(next.id, next);
@@ -53,20 +54,25 @@ export function progressLane(options: {
     }
     lane.run = undefined;
   };
+  const flush = async (): Promise<void> => {
+    hurry.abort();
+    await lane.run;
+  };
   return {
-    add(c) {
-      waiting.set(c.id, c);
-      lane.run ??= run();
+    add(item) {
+      waiting.set(item.id, item);
+      // Begun a moment later: an edit that adds something again must find that the lane runs already.
+      lane.run ??= Promise.resolve().then(run);
     },
-    async flush() {
-      hurry.abort();
-      await lane.run;
+    flush,
+    drop() {
+      waiting.clear();
+      return flush();
     },
   };
 }
 
 function waitAfter(error: unknown): number | undefined {
   if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
-  const code = slackCode(error);
-  return PASSING.includes(code) || code.startsWith("http-5") ? AGAIN_MS : undefined;
+  return isPassing(error) ? AGAIN_MS : undefined;
 }

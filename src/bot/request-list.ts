@@ -21,7 +21,7 @@ export async function answerList(desk: Desk, at: Spot, ask: ListAsk): Promise<vo
   await answer(desk, at, await listMessage(desk, at, ask));
 }
 
-/** Demos that wait for whoever asks, then their open requests, or else those that are open in this channel. */
+/** What waits for whoever asks, then their open requests, or else those that are open in this channel. */
 export async function answerWhatIsOpen(desk: Desk, at: Spot): Promise<void> {
   const waiting = await visible(desk, at, { of: "waiting" });
   const mine = await openRequests(desk, at, "mine");

@@ -7,7 +7,9 @@ import type { Transfers } from "../flow/transfers.ts";
 import { boltLogger } from "./bolt-logger.ts";
 import type { CardView } from "./cards/message.ts";
 import type { Desk } from "./desk.ts";
+import type { Homes } from "./homes.ts";
 import type { Jobs } from "./jobs.ts";
+import { knownMembers } from "./known-members.ts";
 import { registerListeners } from "./listeners/register.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import { slackWriter } from "./slack-writer.ts";
@@ -24,6 +26,7 @@ export interface SlackAppOptions {
   readonly slack: SlackClients;
   readonly ports: Ports;
   readonly transfers: Transfers;
+  readonly homes: Homes;
   readonly view: () => CardView;
   /** Where the material goes, as forms say it. */
   readonly gatewayHost: string;
@@ -61,6 +64,8 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     transfers: options.transfers,
     slack,
     writer: slackWriter({ slack, clock: ports.clock }),
+    homes: options.homes,
+    isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
     self,
     view: options.view,
     gatewayHost: options.gatewayHost,

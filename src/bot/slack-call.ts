@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
-import { Fault } from "../core/fault.ts";
+import { Fault, isFault } from "../core/fault.ts";
 import type { Clock } from "../core/ports.ts";
 
 /** Slack's own error code (`not_in_channel`, …), else what kept it from answering. */
@@ -16,6 +16,22 @@ export function isUnreachable(error: unknown): boolean {
   return (
     error instanceof WebAPIHTTPError || error instanceof WebAPIRequestError || error instanceof WebAPIRateLimitedError
   );
+}
+
+/** Slack's codes for troubles of its own. */
+const PASSING: readonly unknown[] = [
+  "no-answer",
+  "ratelimited",
+  "internal_error",
+  "fatal_error",
+  "service_unavailable",
+  "fetch_members_failed",
+];
+
+/** Whether what kept Slack from answering passes by itself. */
+export function isPassing(error: unknown): boolean {
+  const code = isFault(error) ? error.resultCode : slackCode(error);
+  return PASSING.includes(code) || String(code).startsWith("http-5");
 }
 
 /** What `auth.test` and `apps.connections.open` say of a token. @see docs.slack.dev, errors of these methods */

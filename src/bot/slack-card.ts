@@ -4,7 +4,7 @@ import type { Card, Clock, Log } from "../core/ports.ts";
 import { inTurn } from "../flow/in-turn.ts";
 import { cardIn, cardMetadata, isNoticeIn, noticeMetadata } from "./card-metadata.ts";
 import type { CardView } from "./cards/message.ts";
-import { noticeMessage, noticeRecipient } from "./cards/notice.ts";
+import { noticeMessage, noticePlace, noticeRecipient } from "./cards/notice.ts";
 import { requestCard } from "./cards/request-card.ts";
 import { newestRecords } from "./newest-records.ts";
 import { progressLane } from "./progress-lane.ts";
@@ -23,6 +23,8 @@ export interface SlackCardOptions {
   readonly startedAt: number;
   /** Between two progress edits of a workspace. */
   readonly paceMs?: number;
+  /** Told of every state that is to be shown, before it is. */
+  readonly onShow?: (c: Customization) => void;
 }
 
 export interface SlackCard extends Card {
@@ -151,11 +153,18 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       return false;
     });
 
-  const lane = progressLane({ clock, log: options.log, paceMs: options.paceMs ?? 2_500, edit: showProgress });
+  const lane = progressLane({
+    doing: "showing progress",
+    clock,
+    log: options.log,
+    paceMs: options.paceMs ?? 2_500,
+    edit: showProgress,
+  });
 
   return {
     async show(c, urgency) {
       newestOf(c);
+      options.onShow?.(c);
       if (urgency === "progress") {
         lane.add(c);
         return cardTs(c);
@@ -173,7 +182,10 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       const message = noticeMessage(c, notice, view());
       const user = noticeRecipient(c, notice);
       if (user !== undefined) {
-        await writer.whisper({ channel, thread, user }, message);
+        const elsewhere = noticePlace(c, notice);
+        const metadata = noticeMetadata(c.id, notice.key);
+        if (elsewhere) await writer.tell({ ...elsewhere, user }, message, metadata);
+        else await writer.whisper({ channel, thread, user }, message);
         return "said";
       }
       const found = mayBeThere ? await findNotice(c, notice.key, thread) : undefined;

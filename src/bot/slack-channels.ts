@@ -11,7 +11,7 @@ export interface ChannelFacts {
   readonly visibility: Visibility;
 }
 
-interface Asker {
+export interface Asker {
   readonly slack: Pick<SlackClients, "reads">;
   readonly log: Log;
   readonly clock: Clock;
@@ -73,17 +73,23 @@ const membersSchema = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
+/** The members of a channel, page by page. @throws what the Web API client throws */
+export async function* memberPages(
+  { slack }: Pick<Asker, "slack">,
+  channel: string,
+): AsyncGenerator<readonly string[]> {
+  for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+    const from: { cursor?: string } = cursor ? { cursor } : {};
+    const page = membersSchema.parse(await slack.reads.conversations.members({ channel, limit: 1000, ...from }));
+    yield page.members;
+    cursor = page.response_metadata?.next_cursor || undefined;
+  }
+}
+
 /** Whether someone is in a channel; no when Slack does not tell. */
 export async function isInChannel(asker: Asker, channel: string, user: string): Promise<boolean> {
   try {
-    for (let cursor: string | undefined = ""; cursor !== undefined; ) {
-      const from: { cursor?: string } = cursor ? { cursor } : {};
-      const page = membersSchema.parse(
-        await asker.slack.reads.conversations.members({ channel, limit: 1000, ...from }),
-      );
-      if (page.members.includes(user)) return true;
-      cursor = page.response_metadata?.next_cursor || undefined;
-    }
+    for await (const members of memberPages(asker, channel)) if (members.includes(user)) return true;
   } catch (error) {
     asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
   }

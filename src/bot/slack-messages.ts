@@ -51,11 +51,18 @@ export function messagesSince(reader: Reader, channel: string, since: number): A
   );
 }
 
-/** One message of a channel, or the root of a thread. @throws {Fault} `slack-unreachable` */
-export async function messageAt(reader: Reader, channel: string, ts: string): Promise<SlackMessage | undefined> {
+/** One message of a channel, the root of a thread, or a reply in `thread`. @throws {Fault} `slack-unreachable` */
+export async function messageAt(
+  reader: Reader,
+  channel: string,
+  ts: string,
+  thread?: string,
+): Promise<SlackMessage | undefined> {
   const { conversations } = reader.slack.reads;
+  // The root comes along with whatever replies are asked for.
+  const which = thread === undefined ? { ts, limit: 1 } : { ts: thread, oldest: ts, latest: ts, limit: 3 };
   const answer = await callSlack(`reading the message ${channel}/${ts}`, reader.clock, () =>
-    conversations.replies({ channel, ts, include_all_metadata: true, limit: 1 }),
+    conversations.replies({ channel, inclusive: true, include_all_metadata: true, ...which }),
   );
   return pageSchema
     .parse(answer)

@@ -4,7 +4,7 @@ import { Fault } from "../core/fault.ts";
 import type { Clock } from "../core/ports.ts";
 import type { MessageMetadata } from "./card-metadata.ts";
 import type { CardMessage } from "./cards/message.ts";
-import { callSlack } from "./slack-call.ts";
+import { callSlack, isPassing } from "./slack-call.ts";
 import type { SlackClients } from "./slack-clients.ts";
 
 export interface SlackWriter {
@@ -20,6 +20,8 @@ export interface SlackWriter {
   post(to: { channel: string; thread?: string }, message: CardMessage, metadata: MessageMetadata): Promise<string>;
   /** Tells one person something in a thread or channel. @throws {Fault} `slack-unreachable` */
   whisper(to: { channel: string; thread?: string | undefined; user: string }, message: CardMessage): Promise<void>;
+  /** The same, or in a direct message where that place is closed to this bot or to them. @throws {Fault} `slack-unreachable` */
+  tell(to: Parameters<SlackWriter["whisper"]>[0], message: CardMessage, metadata: MessageMetadata): Promise<void>;
 }
 
 export function slackWriter(options: { readonly slack: SlackClients; readonly clock: Clock }): SlackWriter {
@@ -27,6 +29,19 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
   const shown = new Map<string, string>();
   const remember: SlackWriter["remember"] = (at, message) => {
     shown.set(`${at.channel}/${at.ts}`, digestOf(message));
+  };
+  const post: SlackWriter["post"] = async ({ channel, thread }, message, metadata) => {
+    const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
+    const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
+      slack.posts.chat.postMessage({ ...place, ...message, metadata, unfurl_links: false, unfurl_media: false }),
+    );
+    if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
+    remember({ channel, ts: answer.ts }, message);
+    return answer.ts;
+  };
+  const whisper: SlackWriter["whisper"] = async ({ channel, thread, user }, message) => {
+    const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
+    await callSlack(`telling ${user} privately`, clock, () => slack.posts.chat.postEphemeral({ ...place, ...message }));
   };
   return {
     remember,
@@ -36,20 +51,15 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
       remember(at, message);
       return true;
     },
-    async post({ channel, thread }, message, metadata) {
-      const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
-      const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
-        slack.posts.chat.postMessage({ ...place, ...message, metadata, unfurl_links: false, unfurl_media: false }),
-      );
-      if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
-      remember({ channel, ts: answer.ts }, message);
-      return answer.ts;
-    },
-    async whisper({ channel, thread, user }, message) {
-      const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
-      await callSlack(`telling ${user} privately`, clock, () =>
-        slack.posts.chat.postEphemeral({ ...place, ...message }),
-      );
+    post,
+    whisper,
+    async tell(to, message, metadata) {
+      try {
+        await whisper(to, message);
+      } catch (error) {
+        if (isPassing(error)) throw error;
+        await post({ channel: to.user }, message, metadata);
+      }
     },
   };
 }

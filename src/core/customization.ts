@@ -72,6 +72,8 @@ const historyEventSchema = z.discriminatedUnion("what", [
     size: z.number(),
     crc64: z.string(),
   }),
+  /** From a message elsewhere, which `author` wrote. */
+  z.object({ what: z.literal("file-added"), name: z.string(), author: userId }),
   z.object({ what: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
   z.object({ what: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
   z.object({ what: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),

@@ -51,6 +51,14 @@ const checkSchema = z.object({
   ),
 });
 
+/** A message outside of the request's thread, and when somebody added its files to the request. */
+const elsewhereSchema = z.object({
+  channel: z.string(),
+  thread: optional(z.string()),
+  author: userId,
+  at: time,
+});
+
 export const materialSchema = z.object({
   /** `{message ts}/{Slack file id}`: one delivery of one file. */
   id: z.string(),
@@ -58,8 +66,15 @@ export const materialSchema = z.object({
   state: z.enum(["asked", "receiving", "stored", "checking", "warned", "accepted", "refused"]),
   /** Absent while a person is asked which one it is, and when no role takes such a file. */
   role: optional(z.enum(MATERIAL_ROLES)),
-  /** `caption` is the text of the message that carried it. */
-  file: z.object({ id: z.string(), name: z.string(), ts: z.string(), by: userId, caption: z.string() }),
+  /** `caption` is the text of the message that carried it; `by` dropped it, or added it from a message elsewhere. */
+  file: z.object({
+    id: z.string(),
+    name: z.string(),
+    ts: z.string(),
+    by: userId,
+    caption: z.string(),
+    from: optional(elsewhereSchema),
+  }),
   format: optional(z.enum(FILE_FORMATS)),
   /** Bytes. */
   size: optional(z.number()),

@@ -182,6 +182,8 @@ export interface Drop {
   readonly text: string;
   readonly by: Person;
   readonly files: readonly DroppedFile[];
+  /** Where the message stands when that is not the request's thread; `by` is then who added its files to the request. */
+  readonly from?: { readonly channel: string; readonly thread?: string; readonly author: string };
 }
 
 /** Reads a request's thread, for what was missed. */

@@ -88,8 +88,13 @@ function replaceOlder(materials: readonly Material[]): Material[] {
 }
 
 function isNewer(a: Material, b: Material): boolean {
-  const [first, second] = [Number(a.file.ts), Number(b.file.ts)];
+  const [first, second] = [addedAt(a), addedAt(b)];
   return first === second ? a.id > b.id : first > second;
+}
+
+/** When it came to this request, in seconds: one that was posted elsewhere counts from when somebody added it. */
+function addedAt({ file }: Material): number {
+  return file.from ? file.from.at / 1000 : Number(file.ts);
 }
 
 function settleReady(c: Customization): Customization {

@@ -85,6 +85,14 @@ export type StateRefusal =
   | { readonly refusal: "nothing-to-override" }
   | { readonly refusal: "no-texts" };
 
+/** Files posted elsewhere cannot be added to a request. */
+export type AddRefusal =
+  /** `byApp`: there are files, and no person posted them. */
+  | { readonly refusal: "no-files"; readonly byApp: boolean }
+  | { readonly refusal: "no-open-request" }
+  /** This app is not in that channel or conversation. */
+  | { readonly refusal: "conversation-hidden" };
+
 /** A field of a form, and what is wrong with it. */
 export type FieldRefusal =
   | { readonly refusal: "name-rule" }
@@ -116,7 +124,7 @@ export type VendorRefusal = {
 };
 
 /** Closed: a new refusal is a line here and a sentence in bot/words, or it does not compile. */
-export type Refusal = FileRefusal | PersonRefusal | StateRefusal | FieldRefusal | VendorRefusal;
+export type Refusal = FileRefusal | PersonRefusal | StateRefusal | AddRefusal | FieldRefusal | VendorRefusal;
 
 export function isRefusal<T extends object>(value: T): value is Extract<T, { readonly refusal: string }> {
   return "refusal" in value;

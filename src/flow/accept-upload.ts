@@ -18,8 +18,9 @@ import { LEASE_MS } from "./transfers.ts";
 /**
  * Takes the files of one message into a request. The record is written before anything else, so a file is received
  * once however often it is delivered; each file gets its answer by itself.
+ * @returns whether any of them is new
  */
-export async function acceptDrop(ports: Ports, transfers: Transfers, id: string, drop: Drop): Promise<void> {
+export async function acceptDrop(ports: Ports, transfers: Transfers, id: string, drop: Drop): Promise<boolean> {
   let isNew = false;
   const received = await change(ports.store, id, (c) => {
     const next = receive(ports, c, drop);
@@ -27,6 +28,7 @@ export async function acceptDrop(ports: Ports, transfers: Transfers, id: string,
     return next;
   });
   if (isNew && !isRefusal(received)) await identify(ports, transfers, id, drop.ts);
+  return isNew;
 }
 
 /** Which of two a video is: answered by whoever dropped it, or the requester. */
@@ -79,8 +81,12 @@ function receive(ports: Ports, c: Customization, drop: Drop): Customization {
   const refused = mayDropFiles(c, drop.by) ? ({ refusal: "other-workspace" } as const) : refusedByState(c);
   return drop.files.reduce((changed, file) => {
     if (materialOf(changed, materialId(drop, file))) return changed;
-    const m = newMaterial(ports, drop, file);
-    return refused ? refuseMaterial(changed, m, refused, ports.clock.now()) : withMaterial(changed, m);
+    const now = ports.clock.now();
+    const m = newMaterial(ports, drop, file, now);
+    if (refused) return refuseMaterial(changed, m, refused, now);
+    const taken = withMaterial(changed, m);
+    const { from, by } = drop;
+    return from ? note(taken, now, { what: "file-added", name: file.name, author: from.author }, by.id) : taken;
   }, c);
 }
 
@@ -92,12 +98,14 @@ function materialId(drop: Drop, file: DroppedFile): string {
   return `${drop.ts}/${file.fileId}`;
 }
 
-function newMaterial(ports: Ports, drop: Drop, file: DroppedFile): Material {
+function newMaterial(ports: Ports, drop: Drop, file: DroppedFile, now: number): Material {
+  const { ts, by, text, from } = drop;
+  const dropped = { id: file.fileId, name: file.name, ts, by: by.id, caption: text };
   return {
     id: materialId(drop, file),
     state: "receiving",
-    file: { id: file.fileId, name: file.name, ts: drop.ts, by: drop.by.id, caption: drop.text },
-    upload: { owner: ports.owner, leaseUntil: ports.clock.now() + LEASE_MS, sent: 0 },
+    file: from ? { ...dropped, from: { ...from, at: now } } : dropped,
+    upload: { owner: ports.owner, leaseUntil: now + LEASE_MS, sent: 0 },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Person } from "../core/approval.ts";
-import { cancellersOf, mayDecide, maySee } from "../core/approval.ts";
+import { cancellersOf, maySee } from "../core/approval.ts";
 import type { Customization, Round } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
@@ -8,7 +8,8 @@ import type { ListFilter, Ports } from "../core/ports.ts";
 import { lastRound } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
-import { isOver } from "../core/state.ts";
+import { isOver, STATES } from "../core/state.ts";
+import { WAITING_STATES, waitsFor } from "../core/waits-for.ts";
 
 type ShowPorts = Pick<Ports, "store" | "settings">;
 
@@ -26,8 +27,10 @@ export type Scope =
   | { readonly of: "mine" }
   | { readonly of: "channel"; readonly channel: string }
   | { readonly of: "open" }
-  /** Demos that this person can decide about. */
+  /** Those that this person must do something about. */
   | { readonly of: "waiting" };
+
+const OPEN_STATES = STATES.filter((state) => !isOver(state));
 
 /** Requests that a person may see, newest first. All scopes but `channel` leave out what is over. */
 export async function listRequests(
@@ -45,7 +48,7 @@ export async function listRequests(
   const seen: Customization[] = [];
   for (const c of found) {
     if (scope.of !== "channel" && isOver(c.state)) continue;
-    if (scope.of === "waiting" && mayDecide(c, ask.who, ports.settings.policy)) continue;
+    if (scope.of === "waiting" && waitsFor(c, ask.who, ports.settings.policy).length === 0) continue;
     if (!(await refusedSight(ports, c, ask.who, isMember))) seen.push(c);
   }
   return seen;
@@ -58,9 +61,9 @@ function filterOf(scope: Scope, who: Person): ListFilter {
     case "channel":
       return { channel: scope.channel };
     case "open":
-      return {};
+      return { states: OPEN_STATES };
     case "waiting":
-      return { states: ["awaiting-decision", "decision-unknown"] };
+      return { states: WAITING_STATES };
   }
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Server } from "node:http";
 import { createServer } from "node:http";
 import { onTestFinished, vi } from "vitest";
 import { z } from "zod";
@@ -9,6 +8,8 @@ import type { SandboxSlack } from "../../sandbox/slack/server.ts";
 import { startSlack } from "../../sandbox/slack/server.ts";
 import type { EphemeralMessage } from "../../sandbox/slack/workspace.ts";
 import type { CardView } from "../../src/bot/cards/message.ts";
+import type { Homes } from "../../src/bot/homes.ts";
+import { slackHomes } from "../../src/bot/homes.ts";
 import type { Jobs } from "../../src/bot/jobs.ts";
 import { createJobs } from "../../src/bot/jobs.ts";
 import type { SlackApp } from "../../src/bot/slack-app.ts";
@@ -32,6 +33,7 @@ import { memoryStore } from "../../src/store/memory-store.ts";
 import { FacesTwin, MediaTwin, VoicesTwin } from "../flow/check-twins.ts";
 import { demo, StudioTwin, VaultTwin } from "../flow/twins.ts";
 import { recordingLog } from "../recording-log.ts";
+import { takeEvents } from "./take-events.ts";
 
 export interface BotOptions {
   readonly mode?: "socket" | "http";
@@ -53,6 +55,7 @@ export interface BotBench {
   readonly log: ReturnType<typeof recordingLog>;
   readonly clients: SlackClients;
   readonly card: SlackCard;
+  readonly homes: Homes;
   readonly ports: Ports;
   readonly transfers: Transfers;
   readonly jobs: Jobs;
@@ -78,6 +81,7 @@ export async function botBench(options: BotOptions = {}): Promise<BotBench> {
     await bench.app.stop();
     await bench.transfers.close();
     await bench.card.flush();
+    await bench.homes.close();
     await slack.close();
   });
   return bench;
@@ -104,7 +108,15 @@ export async function startBot(
   });
   const clock = systemClock;
   const clients = slackClients({ token: botToken, slackApiUrl, log });
-  const card = slackCard({ slack: clients, view, clock, log, startedAt: clock.now(), paceMs: 20 });
+  const settings: Settings = {
+    policy,
+    consentRequired: false,
+    voiceCheck: options.voiceCheck ?? "block",
+    pollMs: { min: 10, max: 1000 },
+  };
+  const homes = slackHomes({ slack: clients, store, settings, view, clock, log, paceMs: 20 });
+  const startedAt = clock.now();
+  const card = slackCard({ slack: clients, view, clock, log, startedAt, paceMs: 20, onShow: homes.changed });
   const ports: Ports = {
     store,
     studio,
@@ -115,15 +127,10 @@ export async function startBot(
     threads: slackThreads({ slack: clients, clock }),
     clock,
     log,
-    settings: {
-      policy,
-      consentRequired: false,
-      voiceCheck: options.voiceCheck ?? "block",
-      pollMs: { min: 10, max: 1000 },
-    },
+    settings,
     owner: randomUUID(),
     newId: randomUUID,
-    startedAt: clock.now(),
+    startedAt,
     inTurn: inTurn(),
   };
   const [uploads, jobs] = [transfers(ports, 3), createJobs()];
@@ -137,22 +144,15 @@ export async function startBot(
     slack: clients,
     ports,
     transfers: uploads,
+    homes,
     view,
     gatewayHost: "gw.example.com",
     jobs,
     onReconnected: options.onReconnected ?? (() => undefined),
     ...(options.secondSocketAfterMs !== undefined && { secondSocketAfterMs: options.secondSocketAfterMs }),
   });
-  if (app.requestListener) await listen(slack, createServer(app.requestListener));
-  return { store, studio, vault, ...inspections, log, clients, card, ports, transfers: uploads, jobs, app };
-}
-
-async function listen(slack: SandboxSlack, server: Server): Promise<void> {
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  slack.setEventsUrl(`http://127.0.0.1:${address.port}/slack/events`);
+  if (app.requestListener) await takeEvents(slack, createServer(app.requestListener));
+  return { store, studio, vault, ...inspections, log, clients, card, homes, ports, transfers: uploads, jobs, app };
 }
 
 export const WISH = { Kind: "IMAGE", Name: "Anchor-1", Sex: "FEMALE" };

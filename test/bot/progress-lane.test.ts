@@ -2,6 +2,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
 import { beforeEach, describe, expect, it } from "vitest";
 import { progressLane } from "../../src/bot/progress-lane.ts";
 import type { Customization } from "../../src/core/customization.ts";
+import { Fault } from "../../src/core/fault.ts";
 import { customization } from "../customization-fixture.ts";
 import { ManualClock } from "../flow/manual-clock.ts";
 import { recordingLog } from "../recording-log.ts";
@@ -16,13 +17,15 @@ beforeEach(() => {
   answers = [];
 });
 
-function lane() {
+function lane(onEdit: (c: Customization) => void = () => undefined) {
   return progressLane({
+    doing: "showing progress",
     clock,
     log: recordingLog(),
     paceMs: 2_500,
-    edit: async (c) => {
+    edit: async (c: Customization) => {
       edited.push({ id: c.id, version: c.version, at: clock.now() });
+      onEdit(c);
       const answer = answers.shift() ?? true;
       if (answer instanceof Error) throw answer;
       return answer;
@@ -101,5 +104,40 @@ describe("the progress lane", () => {
     await settle();
     await flush();
     expect(edited.map(({ id }) => id)).toEqual(["AV-1", "AV-2", "AV-3"]);
+  });
+
+  it("keeps its pace with an edit that asks for another one at once", async () => {
+    const { add } = lane((c) => {
+      if (c.version < 3) add(card(1, c.version + 1));
+    });
+    add(card(1, 1));
+    await settle();
+    await pass(10_000);
+    expect(edited.map(({ version, at }) => [version, at])).toEqual([
+      [1, 0],
+      [2, 2_500],
+      [3, 5_000],
+    ]);
+  });
+
+  it("shows nothing more of what waits when it is dropped", async () => {
+    const { add, drop } = lane();
+    add(card(1, 1));
+    add(card(2, 1));
+    await settle();
+    await drop();
+    await pass(10_000);
+    expect(edited.map(({ id }) => id)).toEqual(["AV-1"]);
+  });
+
+  it("tries again after a trouble that a fault of ours tells of", async () => {
+    const { add } = lane();
+    answers = [new Fault("slack-unreachable", "asking who U1 is", { resultCode: "http-503" })];
+    add(card(1, 1));
+    await settle();
+    await pass(9_500);
+    expect(edited).toHaveLength(1);
+    await pass(500);
+    expect(edited).toHaveLength(2);
   });
 });

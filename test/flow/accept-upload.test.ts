@@ -44,6 +44,31 @@ describe("files in the thread", () => {
     expect((await b.now()).materials).toHaveLength(2);
   });
 
+  it("posted elsewhere count from when they were added, and the history says who added them and whose they are", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([letter, footage]);
+    await b.until("ready");
+    b.w.clock.advance(60_000);
+    const from = { channel: "C0LOUNGE", author: bob.id };
+    const added = { ts: "1.1", text: "footage", by: eve, from };
+    await Promise.all([b.drop([{ fileId: "F3", name: "" }], added), b.drop([{ fileId: "F3", name: "" }], added)]);
+    await b.until("ready");
+    const { materials, history } = await b.now();
+    expect(materials[2]).toMatchObject({ state: "accepted", file: { by: eve.id, from } });
+    expect(materials[2]?.replacedBy).toBeUndefined();
+    expect(materials[1]?.replacedBy).toBe("1.1/F3");
+    const lines = history.filter(({ event }) => event.what === "file-added");
+    expect(lines).toMatchObject([{ by: eve.id, event: { name: "", author: bob.id } }]);
+  });
+
+  it("posted elsewhere by somebody of another workspace are refused like any other", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([letter], { by: stranger, from: { channel: "C0LOUNGE", author: bob.id } });
+    expect((await b.now()).materials).toMatchObject([{ state: "refused", refusal: { refusal: "other-workspace" } }]);
+  });
+
   it("a lone video without a caption is asked about; the answer of whoever dropped it counts", async () => {
     const b = withFiles();
     await b.open();

@@ -46,8 +46,9 @@ export function bench(settings: Parameters<typeof processIn>[1] = {}, w: World =
       return created.customization;
     },
     now: get,
-    drop: (files, more = {}) =>
-      acceptDrop(ports, uploads, "AV-1", { ts: "300.1", text: "", by: alice, files, ...more }),
+    async drop(files, more = {}) {
+      await acceptDrop(ports, uploads, "AV-1", { ts: "300.1", text: "", by: alice, files, ...more });
+    },
     async tick(ms = 30_000) {
       w.clock.advance(ms);
       await tick(ports, uploads);

@@ -38,7 +38,7 @@ describe("who sees a request", () => {
     expect(await ids({ of: "mine" })).toEqual([]);
   });
 
-  it("knows the demos that wait for somebody", async () => {
+  it("knows what waits for somebody", async () => {
     const b = bench();
     await openAwaiting(b);
     await b.open({ formId: "V2", name: "Anchor-2" });

@@ -202,8 +202,8 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
   const before = { waiting: waiting(world()), switches: switches(world()) };
   for (const [name, body] of knobs) await turn(world(), name, body);
   expect(waiting(world())).toEqual([
-    "the next 2 download: login-page",
-    "the next 2 download: cut off after 20000 bytes",
+    "the next download: login-page",
+    "the next download: cut off after 20000 bytes",
     "the next 6 calls: 2000 ms late",
     "the next call: no answer",
     "the next make: answer lost",

@@ -229,5 +229,18 @@ describe("App Home", () => {
     expect(await call("views.publish", { user_id: alice.id, view: modal() })).toMatchObject({
       error: "invalid_arguments",
     });
+    const heavy = Array.from({ length: 90 }, () => ({ type: "section", text: plain("x".repeat(3000)) }));
+    expect(await call("views.publish", { user_id: alice.id, view: { type: "home", blocks: heavy } })).toMatchObject({
+      error: "view_too_large",
+    });
+    const tabs: unknown[] = [];
+    app.event("app_home_opened", async ({ event }) => void tabs.push([event.tab, event.view?.type]));
+    await alice.openHome("messages");
+    await alice.openHome();
+    await slack.until(() => tabs.length === 2, "both tabs");
+    expect(tabs).toEqual([
+      ["messages", undefined],
+      ["home", "home"],
+    ]);
   });
 });

@@ -21,10 +21,12 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   "files.info": ["files:read"],
   "users.info": ["users:read"],
   "views.open": [],
+  "views.publish": [],
 };
 
 /** Bolt's word for an event, and Slack's words for those that bring it. */
 const EVENTS: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: ["app_home_opened"],
   message: ["message.channels", "message.groups", "message.im"],
 };
 
@@ -32,8 +34,13 @@ const manifest = z
   .object({
     display_information: z.object({ name: z.string().max(35), description: z.string().max(140) }),
     features: z.object({
+      app_home: z.object({
+        home_tab_enabled: z.boolean(),
+        messages_tab_enabled: z.literal(true),
+        messages_tab_read_only_enabled: z.literal(false),
+      }),
       bot_user: z.object({ display_name: z.string().max(80) }),
-      shortcuts: z.array(z.object({ type: z.literal("global"), callback_id: z.string() })),
+      shortcuts: z.array(z.object({ type: z.enum(["global", "message"]), callback_id: z.string() })),
       slash_commands: z.array(z.object({ command: z.string(), should_escape: z.literal(true) })),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
@@ -60,6 +67,11 @@ describe("manifest.yml", () => {
   it("subscribes to the events that the code listens to", () => {
     const listened = registered("event").flatMap((name) => EVENTS[name] ?? [`${name} has no row here`]);
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(listened.sort());
+  });
+
+  it("has a Home tab where the code publishes Homes, and a direct message that takes files", () => {
+    const publishes = nodes.some((node) => methodOf(node) === "views.publish");
+    expect(manifest.features.app_home.home_tab_enabled).toBe(publishes);
   });
 
   it("has the commands and shortcuts that the code answers", () => {

@@ -94,11 +94,11 @@ const KNOBS: Knobs = {
   },
   "login-page": {
     asks: Nothing,
-    turn: ({ slack }) => slack.faults.plan("download", { do: "code", code: "login-page" }, 2),
+    turn: ({ slack }) => slack.faults.plan("download", { do: "code", code: "login-page" }),
   },
   "cut-download": {
     asks: Nothing,
-    turn: ({ slack }) => slack.faults.plan("download", { do: "cut", afterBytes: 20_000 }, 2),
+    turn: ({ slack }) => slack.faults.plan("download", { do: "cut", afterBytes: 20_000 }),
   },
   bot: {
     asks: z.strictObject({ do: z.enum(["kill", "start", "restart"]) }),

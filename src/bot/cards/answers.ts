@@ -9,6 +9,7 @@ import type { ListScope } from "./button.ts";
 import { demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
+import { pageButtons, pageOf, whichPage } from "./pages.ts";
 import { progressBlocks } from "./progress.ts";
 import { assetBlocks } from "./request-card.ts";
 
@@ -52,7 +53,7 @@ export function statusAnswer(c: Customization, view: CardView, link?: string): C
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
-  /** Demos that whoever asks can decide about, before the list. */
+  /** What whoever asks must do something about, before the list. */
   readonly waiting?: readonly Customization[];
 }
 
@@ -137,39 +138,7 @@ function packed(told: readonly Mrkdwn[]): types.KnownBlock[] {
   return groups.map((group) => section(group));
 }
 
-interface Turned<T> {
-  readonly items: readonly T[];
-  readonly page: number;
-  readonly pages: number;
-  /** Counted from 1. */
-  readonly first: number;
-  readonly last: number;
-}
-
-function pageOf<T>(items: readonly T[], wanted: number, size: number): Turned<T> {
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const shown = items.slice(page * size, (page + 1) * size);
-  return { items: shown, page, pages, first: page * size + 1, last: page * size + shown.length };
-}
-
-function whichPage({ pages, first, last }: Turned<unknown>, of: number, { answers }: Words): types.KnownBlock[] {
-  return pages > 1 ? [context(answers.page(first, last, of))] : [];
-}
-
-function pageButtons(
-  { page, pages }: Turned<unknown>,
-  words: Words,
-  to: (page: number) => Parameters<typeof button>[1],
-): types.KnownBlock[] {
-  return actions(
-    page > 0 ? button(words.labels.newer, to(page - 1)) : undefined,
-    page < pages - 1 ? button(words.labels.older, to(page + 1)) : undefined,
-  );
-}
-
-/** The demo once more, privately, with links fetched just now. */
-/** @param opened  `fresh` links were fetched at this moment, others were told with the demo */
+/** The demo once more, privately. @param opened  `fresh` links were fetched at this moment, others were told with the demo */
 export function demoAnswer(
   opened: { readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean },
   c: Customization,

@@ -12,6 +12,14 @@ export const LONGEST_TEXT_ID = 200;
 export const LIST_SCOPES = ["mine", "channel", "open"] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
 
+/** The lists of a Home, from its top. */
+export const HOME_LISTS = ["waiting", "mine", "open"] as const;
+export type HomeList = (typeof HOME_LISTS)[number];
+
+const homePagesSchema = z.object({ waiting: count, mine: count, open: count });
+/** Which page of each list a Home shows, from 0. */
+export type HomePages = z.infer<typeof homePagesSchema>;
+
 const buttonSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("launch"), id, revision: count }),
   z.object({ do: z.literal("launch-again"), id }),
@@ -29,6 +37,7 @@ const buttonSchema = z.discriminatedUnion("do", [
   z.discriminatedUnion("what", [
     z.object({ do: z.literal("page"), what: z.literal("list"), scope: z.enum(LIST_SCOPES), page: count }),
     z.object({ do: z.literal("page"), what: z.literal("history"), id, page: count }),
+    z.object({ do: z.literal("page"), what: z.literal("home"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),
   ]),
 ]);
 
@@ -43,7 +52,9 @@ export function actionIdOf(action: ButtonAction): string {
     case "choose-text":
       return `avatar.choose-text.${action.text}`;
     case "page":
-      return `avatar.page.${action.what}.${action.page}`;
+      return action.what === "home"
+        ? `avatar.page.home.${action.list}.${action.pages[action.list]}`
+        : `avatar.page.${action.what}.${action.page}`;
     default:
       return `avatar.${action.do}`;
   }

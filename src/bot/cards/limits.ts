@@ -24,6 +24,8 @@ export const LIMITS = {
   inputHint: 2000,
   placeholder: 150,
   optionText: 75,
+  /** Of one list. */
+  options: 100,
   plainInput: 3000,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Customization, Notice } from "../../core/customization.ts";
 import { materialOf } from "../../core/record.ts";
+import { context } from "./blocks.ts";
 import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
@@ -22,7 +23,8 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
     case "file-refused": {
       const material = materialOf(c, what.material);
       if (!material) throw new Error(`telling ${c.id}: no material ${what.material}`);
-      return threadMessage(notices.fileRefused(c, material), view);
+      const rest = material.file.from ? [context(notices.addedFromElsewhere(c))] : [];
+      return threadMessage(notices.fileRefused(c, material), view, rest);
     }
     case "file-warned":
       return fileWarnedMessage(c, what.material, view);
@@ -49,6 +51,12 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
     case "failed":
       return threadMessage(notices.failed(c), view);
   }
+}
+
+/** Where a person is told that is not the request's thread: where they acted. */
+export function noticePlace(c: Customization, { what }: Notice): { channel: string; thread?: string } | undefined {
+  const from = what.what === "file-refused" ? materialOf(c, what.material)?.file.from : undefined;
+  return from && { channel: from.channel, ...(from.thread && { thread: from.thread }) };
 }
 
 /** Who alone sees it; undefined for what everybody in the thread sees. */

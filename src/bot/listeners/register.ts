@@ -2,14 +2,18 @@ import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
 import { describeFault } from "../../core/fault.ts";
 import { answerFault, logFault } from "../answer.ts";
+import { ATTACH_FORM } from "../cards/attach-form.ts";
 import { REQUEST_FORM } from "../cards/forms.ts";
 import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import type { Desk } from "../desk.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
+import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
-import { readClick, readShortcut, readSubmission, readTyped, spotOf } from "./spot.ts";
+import { attachUsed } from "./shortcuts/attach.ts";
+import { readClick, readMessageShortcut, readShortcut, readSubmission, readTyped, spotOf } from "./spot.ts";
+import { attachSubmitted } from "./views/attach.ts";
 import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
 import { rejectSubmitted } from "./views/reject.ts";
 import { requestSubmitted } from "./views/request.ts";
@@ -29,6 +33,10 @@ export function registerListeners(app: App, desk: Desk): void {
     await received(ack);
     await openRequestForm(desk, readShortcut(body));
   });
+  app.shortcut("request_attach", async ({ ack, body, respond }) => {
+    await received(ack);
+    await attachUsed(desk, readMessageShortcut(body, respond));
+  });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await received(ack);
     await onButton(desk, readClick(body, respond));
@@ -37,7 +45,9 @@ export function registerListeners(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(desk, readSubmission(body), ack));
   app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
   app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(desk, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(desk, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(desk, body));
+  app.event("app_home_opened", ({ body }) => homeOpened(desk, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
     const at = spotOf(body);

@@ -2,6 +2,8 @@ import type { RespondFn } from "@slack/bolt";
 import { z } from "zod";
 import type { Person } from "../../core/approval.ts";
 import type { Spot } from "../answer.ts";
+import type { SlackMessage } from "../slack-messages.ts";
+import { messageSchema } from "../slack-messages.ts";
 
 const actorSchema = z.object({
   user: z.object({ id: z.string(), team_id: z.string().nullish() }),
@@ -92,6 +94,26 @@ const shortcutSchema = actorSchema.extend({ trigger_id: z.string() });
 export function readShortcut(body: unknown): Spot & { readonly trigger: string } {
   const shortcut = shortcutSchema.parse(body);
   return { who: personOf(shortcut), trigger: shortcut.trigger_id };
+}
+
+const messageShortcutSchema = shortcutSchema.extend({
+  channel: z.object({ id: z.string(), name: z.string().optional() }),
+  message: messageSchema,
+});
+
+/** Somebody used a shortcut at a message. */
+export interface AtMessage extends Spot {
+  readonly trigger: string;
+  readonly channel: string;
+  readonly channelName: string | undefined;
+  readonly message: SlackMessage;
+}
+
+/** Reads a message shortcut; its response URL answers in the channel only, also for a message in a thread. @throws {z.ZodError} */
+export function readMessageShortcut(body: unknown, respond: RespondFn | undefined): AtMessage {
+  const { channel, message, trigger_id: trigger, ...used } = messageShortcutSchema.parse(body);
+  const thread = message.thread_ts === message.ts ? undefined : message.thread_ts;
+  return { who: personOf(used), channel: channel.id, channelName: channel.name, thread, message, trigger, respond };
 }
 
 const submissionSchema = actorSchema.extend({

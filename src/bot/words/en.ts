@@ -6,6 +6,7 @@ import { event } from "./en/events.ts";
 import { fault } from "./en/faults.ts";
 import { fieldError } from "./en/field-errors.ts";
 import { forms } from "./en/forms.ts";
+import { home } from "./en/home.ts";
 import { labels, names } from "./en/names.ts";
 import { notices } from "./en/notices.ts";
 import { refusal } from "./en/refusals.ts";
@@ -20,6 +21,7 @@ export const en: Words = {
   dialogs,
   forms,
   answers,
+  home,
   event,
   fieldError,
   refusal: (r, bot) => refusal(r, bot).mrkdwn,

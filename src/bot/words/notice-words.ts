@@ -13,6 +13,8 @@ export interface NoticeWords {
   readonly whichFileRefused: (role: MaterialRole | undefined, droppedBy: string) => Mrkdwn;
   readonly whichFileOver: Mrkdwn;
   readonly fileRefused: (c: Customization, material: Material) => Standing;
+  /** Below a refusal that is told outside of the request's thread. */
+  readonly addedFromElsewhere: (c: Customization) => Mrkdwn;
   readonly fileWarned: (c: Customization, material: Material) => Standing;
   readonly mayOverride: Mrkdwn;
   readonly usedAnyway: (by: string, at: number | undefined) => Mrkdwn;

@@ -8,6 +8,7 @@ import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
 import type { CheckWords } from "./check-words.ts";
+import type { HomeWords } from "./home-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import type { NoticeWords } from "./notice-words.ts";
 
@@ -21,6 +22,7 @@ export interface Words {
   readonly dialogs: DialogWords;
   readonly forms: FormWords;
   readonly answers: AnswerWords;
+  readonly home: HomeWords;
   /** One line of the history, without its time and person. */
   readonly event: (event: HistoryEvent) => Mrkdwn;
   /** mrkdwn. @param bot  the bot's user name, for `/invite @…` */
@@ -114,6 +116,16 @@ export interface FormWords {
     readonly submit: string;
     readonly field: FieldWords;
   };
+  /** For files that were posted elsewhere. */
+  readonly add: {
+    readonly title: string;
+    readonly intro: (files: readonly string[]) => Mrkdwn;
+    readonly submit: string;
+    readonly request: FieldWords;
+    /** Of a request in the list; 75 characters at most. */
+    readonly option: (c: Customization) => string;
+    readonly newest: (count: number) => Mrkdwn;
+  };
   /** The second dialog of a launch whose recording did not pass. */
   readonly launchAnyway: {
     readonly title: string;
@@ -125,7 +137,7 @@ export interface FormWords {
 export interface AnswerWords {
   readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
-  /** Above the demos that somebody can decide about. */
+  /** Above what somebody must do something about. */
   readonly waitsForYou: string;
   readonly listRow: (c: Customization, link: string | undefined, now: number) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
@@ -155,6 +167,11 @@ export interface AnswerWords {
     link: string | undefined,
   ) => Mrkdwn;
   readonly formExpired: Mrkdwn;
+  /** The form of the message shortcut. */
+  readonly addFormExpired: Mrkdwn;
+  /** Files that were posted elsewhere. @param link  the card's permalink */
+  readonly added: (c: Customization, what: "new" | "known" | "refused", link: string | undefined) => Mrkdwn;
+  readonly addedFile: (material: Material) => Mrkdwn;
   readonly texts: (c: Customization) => Mrkdwn;
   readonly noTexts: Mrkdwn;
   /** @param others  ids of other requests that have texts */

@@ -193,7 +193,7 @@ describe("other answers", () => {
       \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
-      ~ Slack runs no commands inside threads: there, use the card's buttons.
+      ~ Slack runs no commands inside threads: there, use the card's buttons. This app's Home tab shows what waits for you. _Add to a request_, in the menu of a message, takes files that were posted elsewhere.
       [New request] avatar.new-request {"do":"new-request"}"
     `);
     expect(print(helpAnswer(en, { isOperator: false }))).not.toContain("approver AV-12");

@@ -103,7 +103,10 @@ const upload = merged(fc.record({ owner: said, leaseUntil: time, sent: size }), 
 const material = merged(
   fc.record({
     state: fc.constantFrom("asked", "receiving", "stored", "checking", "warned", "accepted", "refused"),
-    file: fc.record({ id: fc.constant("F1"), name: said, ts: fc.constant("1.1"), by: user, caption: said }),
+    file: merged(
+      fc.record({ id: fc.constant("F1"), name: said, ts: fc.constant("1.1"), by: user, caption: said }),
+      maybe("from", fc.record({ channel: fc.constant("C2"), author: user, at: time })),
+    ),
   }),
   maybe("role", role),
   maybe("format", format),

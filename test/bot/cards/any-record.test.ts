@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readModal } from "../../../sandbox/slack/view-rules.ts";
+import { readHome, readModal } from "../../../sandbox/slack/view-rules.ts";
+import { addedAnswer } from "../../../src/bot/cards/added-answer.ts";
 import {
   channelHint,
   demoAnswer,
@@ -11,12 +12,15 @@ import {
 } from "../../../src/bot/cards/answers.ts";
 import { evaluationBlocks } from "../../../src/bot/cards/check-report.ts";
 import { onlyButtonAnswer, stopFollowingAnswer } from "../../../src/bot/cards/command-answers.ts";
+import { homeView } from "../../../src/bot/cards/home.ts";
 import type { CardMessage } from "../../../src/bot/cards/message.ts";
 import { noticeMessage } from "../../../src/bot/cards/notice.ts";
 import { requestCard } from "../../../src/bot/cards/request-card.ts";
 import { launchForm } from "../../../src/bot/cards/small-forms.ts";
 import { referenceTextAnswer, referenceTextSetAnswer, textsAnswer } from "../../../src/bot/cards/text-answers.ts";
 import { en } from "../../../src/bot/words/en.ts";
+import { waitsFor } from "../../../src/core/waits-for.ts";
+import { policy } from "../../customization-fixture.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";
 import { view } from "./scenes.ts";
@@ -29,7 +33,12 @@ const EVIL = /<!(?:channel|here)|<@U666|\|click>|&(?!amp;|lt;|gt;)/;
 /** Slack takes it, and nothing that was typed does anything. */
 function expectSafe(message: CardMessage): void {
   print(message);
-  for (const text of [message.text, ...mrkdwnIn(message.blocks)]) {
+  expectTame([message.text, ...mrkdwnIn(message.blocks)]);
+}
+
+/** Nothing but what this bot writes itself. */
+function expectTame(texts: readonly string[]): void {
+  for (const text of texts) {
     expect(text).not.toMatch(EVIL);
     expect(text.replace(OWN, "")).not.toMatch(/[<>]/);
   }
@@ -62,6 +71,23 @@ describe("for any record", () => {
     );
   });
 
+  it("so is a Home a view", () => {
+    const who = fc.constantFrom("U0ALICE", "U0BOB", "U0CAROL", "U0OPS");
+    const link = "https://slack.example.com/archives/C1/p1";
+    fc.assert(
+      fc.property(fc.array(anyRecord, { maxLength: 3 }), who, fc.nat(5), (records, id, page) => {
+        const many = Array.from({ length: 12 }, () => records).flat();
+        const waiting = many.map((c) => ({ c, waits: waitsFor(c, { id, team: "T0HOME" }, policy()) }));
+        const pages = { waiting: page, mine: 0, open: page };
+        const lists = { waiting, mine: many, open: many };
+        const shown = homeView({ lists, pages, view: view({ environment: "<!here>" }), links: () => link });
+        readHome(structuredClone(shown));
+        expectTame(mrkdwnIn(shown.blocks));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("so is the second dialog of a launch a form", () => {
     fc.assert(
       fc.property(anyRecord, (c) => {
@@ -88,6 +114,7 @@ describe("for any record", () => {
         expectSafe(stopFollowingAnswer(c, view()));
         expectSafe(onlyButtonAnswer("reject", c, "https://slack.example.com/archives/C1/p1", en));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
+        expectSafe(addedAnswer(c, "1.1", { isNew: true, link: undefined }, view()));
         for (const round of c.rounds.slice(0, 1))
           expectSafe(demoAnswer({ demos: round.demos, round, fresh: true }, c, view()));
         const list = Array.from({ length: 31 }, () => c);

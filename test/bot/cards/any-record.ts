@@ -31,6 +31,7 @@ const status = fc.constantFrom("WAIT_PROCESS", "PROCESSING", "SUCCESS", "FAIL");
 const event = fc.oneof(
   fc.constantFrom({ what: "opened" }, { what: "done", assets: 2 }, { what: "cancelled", spent: true }),
   fc.record({ what: fc.constant("file-accepted"), role, name: said, size, crc64: said }),
+  fc.record({ what: fc.constant("file-added"), name: said, author: user }),
   fc.record({ what: fc.constant("file-refused"), name: said, refusal: fileRefusal }),
   fc.record({
     what: fc.constantFrom("file-replaced", "role-chosen", "file-warned", "warning-overridden"),

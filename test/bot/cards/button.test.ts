@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ButtonAction } from "../../../src/bot/cards/button.ts";
-import { actionIdOf, LIST_SCOPES, LONGEST_TEXT_ID, readButton, writeButton } from "../../../src/bot/cards/button.ts";
+import {
+  actionIdOf,
+  HOME_LISTS,
+  LIST_SCOPES,
+  LONGEST_TEXT_ID,
+  readButton,
+  writeButton,
+} from "../../../src/bot/cards/button.ts";
 import { LIMITS } from "../../../src/bot/cards/limits.ts";
 import { MATERIAL_ROLES } from "../../../src/core/kinds.ts";
 
@@ -32,6 +39,12 @@ const anyAction: fc.Arbitrary<ButtonAction> = fc.oneof(
     page: count,
   }),
   fc.record({ do: fc.constant("page" as const), what: fc.constant("history" as const), id, page: count }),
+  fc.record({
+    do: fc.constant("page" as const),
+    what: fc.constant("home" as const),
+    list: fc.constantFrom(...HOME_LISTS),
+    pages: fc.record({ waiting: count, mine: count, open: count }),
+  }),
 );
 
 describe("buttons", () => {
@@ -52,6 +65,9 @@ describe("buttons", () => {
     expect(actionIdOf({ ...choose, role: "identity-video" })).toBe("avatar.choose-role.identity-video");
     expect(actionIdOf({ do: "choose-text", id: "AV-1", text: "t2" })).toBe("avatar.choose-text.t2");
     expect(actionIdOf({ do: "page", what: "list", scope: "mine", page: 2 })).toBe("avatar.page.list.2");
+    const pages = { waiting: 0, mine: 3, open: 1 };
+    expect(actionIdOf({ do: "page", what: "home", list: "mine", pages })).toBe("avatar.page.home.mine.3");
+    expect(actionIdOf({ do: "page", what: "home", list: "open", pages })).toBe("avatar.page.home.open.1");
   });
 
   it.each([

@@ -55,6 +55,9 @@ const REFUSALS: { [R in Refusal["refusal"]]: Extract<Refusal, { refusal: R }> } 
   "no-demo": { refusal: "no-demo" },
   "nothing-to-override": { refusal: "nothing-to-override" },
   "no-texts": { refusal: "no-texts" },
+  "no-files": { refusal: "no-files", byApp: false },
+  "no-open-request": { refusal: "no-open-request" },
+  "conversation-hidden": { refusal: "conversation-hidden" },
   "name-rule": { refusal: "name-rule" },
   "name-in-use": { refusal: "name-in-use", id: "AV-3" },
   "notes-too-long": { refusal: "notes-too-long", length: 120, limit: 100 },
@@ -168,6 +171,9 @@ describe("English", () => {
       no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
       nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
       no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
+      no-files: There is no file in this message. Use _Add to a request_ at a message that has the material, or drop the files into the thread of the request's card.
+      no-open-request: No request that you can see takes files now: they are taken until Launch. \`/avatar new\` begins one; then use _Add to a request_ here again.
+      conversation-hidden: This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type \`/invite @avatar\` and use _Add to a request_ again.
       name-rule: A name has 2 to 50 Chinese characters, letters, digits, _ or -, and no spaces.
       name-in-use: The open request AV-3 has this name already. Names are unique: choose another.
       notes-too-long: 120 characters; 100 at most.

@@ -7,6 +7,7 @@ import { answerInPlace } from "./press.ts";
 
 /** Turns the page of a list. */
 export async function pagePressed(desk: Desk, click: Click, button: Pressed<"page">): Promise<void> {
+  if (button.what === "home") return await desk.homes.show(click.who.id, button.pages, click.who.team);
   const message =
     button.what === "list" ? await listMessage(desk, click, button) : await historyMessage(desk, click, button);
   await answerInPlace(desk, click, message);

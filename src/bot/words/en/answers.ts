@@ -1,8 +1,10 @@
 import type { Customization } from "../../../core/customization.ts";
 import { TEXT_LIMITS } from "../../../core/form-rules.ts";
+import type { Material } from "../../../core/material-record.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
+import { ADD_SHORTCUT } from "./add-refusals.ts";
 import { fileName, glossed, labels, names } from "./names.ts";
 import { fileRefusal } from "./refusals.ts";
 
@@ -55,6 +57,20 @@ export const answers: AnswerWords = {
     return md`_${label}_ is a button ${where} of ${c.id}${place}. ${c.id} stands at ${quoted(names.state[c.state])} now.`;
   },
   formExpired: md`Slack took too long to open the form. Press the button and it opens.`,
+  addFormExpired: md`Slack took too long to open the form. Use ${ADD_SHORTCUT} at the message again and it opens.`,
+  added: (c, what, url) => {
+    const title = `${c.id} · ${brief(c.name, 60)}`;
+    const where = url ? link(url, title) : md`${title}`;
+    switch (what) {
+      case "new":
+        return md`*Added to ${where}*`;
+      case "known":
+        return md`*In ${where} already*, so nothing was done twice`;
+      case "refused":
+        return md`*Nothing was added to ${where}*`;
+    }
+  },
+  addedFile: (m) => md`• ${fileName(m)}: ${addedState(m)}`,
   texts: (c) =>
     md`*${c.id} · ${brief(c.name, 60)}*, in ${names.language[c.language ?? "chi"]}: read it word for word, ten seconds at least, and drop the recording into its thread. The requester can mark another text there.`,
   noTexts: md`You have no open ultra-fast voice, and this channel has none that you can see. ${code("/avatar new")} begins one.`,
@@ -73,6 +89,24 @@ export const answers: AnswerWords = {
       blockQuoted(c.referenceText ?? "", 2400),
     ),
 };
+
+function addedState(m: Material): string {
+  const role = m.role ? names.role[m.role] : "a file";
+  switch (m.state) {
+    case "refused":
+      return "not taken; a private message says why.";
+    case "asked":
+      return `is it ${m.format === "mov" ? "" : "the authorization video or "}the footage? The thread asks, and you can answer there.`;
+    case "warned":
+      return `${role}, questionable: the thread asks the requester whether it is used anyway.`;
+    case "accepted":
+      return m.replacedBy === undefined ? `${role}, taken.` : `${role}, replaced by a newer one.`;
+    case "receiving":
+    case "stored":
+    case "checking":
+      return m.role ? `${role}, on its way.` : "being looked at.";
+  }
+}
 
 function listRow(c: Customization, url: string | undefined, now: number): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
@@ -105,6 +139,6 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
       ),
       commands,
     ],
-    footnote: md`Slack runs no commands inside threads: there, use the card's buttons.`,
+    footnote: md`Slack runs no commands inside threads: there, use the card's buttons. This app's Home tab shows what waits for you. ${ADD_SHORTCUT}, in the menu of a message, takes files that were posted elsewhere.`,
   };
 }

@@ -15,6 +15,8 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`asked for`;
     case "file-accepted":
       return md`${names.role[e.role]} taken: ${short(e.name)}, ${fileSize(e.size)}, CRC-64 ${code(e.crc64)}`;
+    case "file-added":
+      return md`${short(e.name)} added from a message of ${user(e.author)}`;
     case "file-refused":
       return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":

@@ -42,6 +42,6 @@ export function fieldError(r: FieldRefusal, bot?: string): string {
   }
 }
 
-function invite(bot: string | undefined): string {
+export function invite(bot: string | undefined): string {
   return bot ? `/invite @${bot}` : "/invite with this app's name";
 }

@@ -69,6 +69,15 @@ export const forms: FormWords = {
     submit: "Take it",
     field: { label: "TaskId" },
   },
+  add: {
+    title: "Add to a request",
+    intro: (files) =>
+      md`${files.length === 1 ? "This file is" : `These ${files.length} files are`} taken as if dropped into the thread of the request's card: ${brief(names.list(files, "and"), 600)}.`,
+    submit: "Add",
+    request: { label: "Request", placeholder: "Choose a request", hint: "Those that you can see and that take files." },
+    option: (c) => `${names.state[c.state]} · ${names.kind[c.kind]}`,
+    newest: (count) => md`These are the newest ${count}. For an older one, drop the files into the thread of its card.`,
+  },
   launchAnyway: {
     title: "Launch all the same?",
     intro: (c) =>

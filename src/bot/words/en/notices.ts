@@ -6,6 +6,7 @@ import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, fenced, joined, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
+import { ADD_SHORTCUT } from "./add-refusals.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
 import { fileName, labels, lowerFirst, names } from "./names.ts";
@@ -35,6 +36,8 @@ export const notices: NoticeWords = {
       " ",
     ),
   }),
+  addedFromElsewhere: (c) =>
+    md`It was added to *${c.id} · ${brief(c.name, 60)}*. Drop a better one into the thread of its card, or post it and use ${ADD_SHORTCUT} again.`,
   ...checkNotices,
   demo: (c, round, deciders) => ({
     headline: `Demo ${round.n} of ${c.name} is there.`,

@@ -4,6 +4,7 @@ import type { FieldRefusal, FileRefusal, PersonRefusal, Refusal, StateRefusal } 
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
+import { addRefusal } from "./add-refusals.ts";
 import { detected } from "./checks.ts";
 import { fieldError } from "./field-errors.ts";
 import { typeName } from "./file-type.ts";
@@ -59,6 +60,10 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "no-approvers":
     case "nobody-called":
       return stateRefusal(r);
+    case "no-files":
+    case "no-open-request":
+    case "conversation-hidden":
+      return addRefusal(r, bot);
     case "vendor":
       return md`${vendorNo({ ...r, code: String(r.code) })} ${vendorAdvice(String(r.code), "launch")}`;
     case "name-rule":
@@ -114,7 +119,7 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
       if (r.state === "cancelled") {
         return md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`;
       }
-      return md`This request stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
+      return md`${r.id ?? "This request"} stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
       return personRefusal({ refusal: "other-workspace" });
   }

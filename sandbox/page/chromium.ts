@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+/** Where systems put it; playwright-core brings none of its own. */
+const USUAL = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/opt/homebrew/bin/chromium",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+export const NO_CHROMIUM = `No Chromium was found: none of ${USUAL.join(", ")} is there. Install one, or let CHROMIUM_PATH name it.`;
+
+/**
+ * The browser of this machine.
+ * @param named  CHROMIUM_PATH: wins over what is found
+ */
+export function findChromium(named: string | undefined, isThere = existsSync): string | undefined {
+  return named || USUAL.find(isThere);
+}
+
+/** @throws when there is none, with where it was looked for */
+export async function launchChromium(path: string | undefined, options: { isSeen?: boolean } = {}): Promise<Browser> {
+  if (path === undefined) throw new Error(NO_CHROMIUM);
+  const { isSeen = false } = options;
+  // Its sandbox refuses to work for root, which is who runs in many containers.
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: path,
+    headless: !isSeen,
+    ...(isSeen && { slowMo: 250 }),
+    args: isRoot ? ["--no-sandbox"] : [],
+  });
+}

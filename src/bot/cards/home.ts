@@ -1,0 +1,84 @@
+import type { types } from "@slack/bolt";
+import type { Customization } from "../../core/customization.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import type { Wait } from "../../core/waits-for.ts";
+import type { ListsForHome } from "../../flow/list-for-home.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
+import { lines } from "../words/mrkdwn.ts";
+import { actions, button, context, divider, header, section } from "./blocks.ts";
+import type { HomeList, HomePages } from "./button.ts";
+import { HOME_LISTS } from "./button.ts";
+import type { CardView } from "./message.ts";
+import { pageButtons, pageOf, whichPage } from "./pages.ts";
+
+/** Three lists of as many, with all that stands around them, are half of the hundred blocks that a Home may have. */
+const HOME_PAGE = 10;
+/** Of several questions about one request; its thread has them all. */
+const MOST_WAITS = 3;
+
+/** How a Home looks when somebody opens it. */
+export const FIRST_PAGES: HomePages = { waiting: 0, mine: 0, open: 0 };
+
+export interface HomeOptions {
+  readonly lists: ListsForHome;
+  readonly pages: HomePages;
+  readonly view: CardView;
+  /** The permalink of a request's card, where it is known. */
+  readonly links: (c: Customization) => string | undefined;
+}
+
+/** One person's Home: what waits for them, what they have asked for, and what else is open. */
+export function homeView(options: HomeOptions): types.HomeView {
+  const { lists, view } = options;
+  const { home, labels } = view.words;
+  const begin = lists.mine.length === 0 ? [section(home.begin)] : [];
+  return {
+    type: "home",
+    blocks: [
+      title(view),
+      ...actions(button(labels.newRequest, { do: "new-request" }, { style: "primary" })),
+      ...begin,
+      ...HOME_LISTS.flatMap((list) => [divider(), ...listBlocks(list, options)]),
+      divider(),
+      context(home.asOf(view.now)),
+    ],
+  };
+}
+
+/** For somebody who may do nothing here, e.g. of another workspace. */
+export function refusedHome(refusal: Refusal, view: CardView): types.HomeView {
+  return { type: "home", blocks: [title(view), section(view.words.home.stranger(refusal))] };
+}
+
+function title({ words, environment }: CardView): types.HeaderBlock {
+  return header(`${words.card.tag(environment)}${words.home.title}`);
+}
+
+function listBlocks(list: HomeList, options: HomeOptions): types.KnownBlock[] {
+  const { pages, view } = options;
+  const { home } = view.words;
+  const all = entriesOf(list, options.lists);
+  if (all.length === 0) return [header(home.heading[list]), section(home.empty[list])];
+  const turned = pageOf(all, pages[list], HOME_PAGE);
+  return [
+    header(home.heading[list]),
+    ...turned.items.map((entry) => section(row(entry, options))),
+    ...whichPage(turned, all.length, view.words),
+    ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "home", list, pages: { ...pages, [list]: to } })),
+  ];
+}
+
+interface Entry {
+  readonly c: Customization;
+  readonly waits: readonly Wait[];
+}
+
+function entriesOf(list: HomeList, lists: ListsForHome): readonly Entry[] {
+  return list === "waiting" ? lists.waiting : lists[list].map((c) => ({ c, waits: [] }));
+}
+
+function row({ c, waits }: Entry, { view, links }: HomeOptions): Mrkdwn {
+  const { answers, home } = view.words;
+  const todo = waits.slice(0, MOST_WAITS).map((wait) => home.wait(c, wait, view.now));
+  return lines(answers.listRow(c, links(c), view.now), ...todo);
+}

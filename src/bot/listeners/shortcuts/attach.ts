@@ -1,0 +1,46 @@
+import type { Customization } from "../../../core/customization.ts";
+import { collects } from "../../../core/state.ts";
+import { listRequests } from "../../../flow/show.ts";
+import { answer, answerRefusal } from "../../answer.ts";
+import { addFormExpiredAnswer } from "../../cards/added-answer.ts";
+import { attachForm } from "../../cards/attach-form.ts";
+import type { Desk } from "../../desk.ts";
+import { isTooLate, openView } from "../../open-view.ts";
+import { channelFacts } from "../../slack-channels.ts";
+import { dropOf } from "../../slack-messages.ts";
+import { noFiles } from "../../take-in.ts";
+import type { AtMessage } from "../spot.ts";
+
+/** *Add to a request*, at a message with files: asks which request gets them. */
+export async function attachUsed(desk: Desk, use: AtMessage): Promise<void> {
+  const { who, channel, thread, message } = use;
+  if (who.team !== desk.self.teamId) return await answerRefusal(desk, use, { refusal: "other-workspace" });
+  const drop = dropOf(message, who.team);
+  if (!drop) return await answerRefusal(desk, use, noFiles(message));
+  const { log, clock } = desk.ports;
+  // Both at the same time: the form must be there within three seconds.
+  const [{ mayPost }, requests] = await Promise.all([
+    channelFacts({ slack: desk.slack, log, clock }, channel, use.channelName),
+    collecting(desk, use),
+  ]);
+  if (!mayPost) return await answerRefusal(desk, use, { refusal: "conversation-hidden" });
+  if (requests.length === 0) return await answerRefusal(desk, use, { refusal: "no-open-request" });
+  const { words, environment } = desk.view();
+  const { gatewayHost } = desk;
+  const files = drop.files.map(({ name }) => name);
+  const at = { channel, ts: message.ts, ...(thread !== undefined && { thread }) };
+  try {
+    await openView(desk, use.trigger, attachForm({ message: at, files, requests, environment, gatewayHost, words }));
+  } catch (error) {
+    if (!isTooLate(error)) throw error;
+    await answer(desk, use, addFormExpiredAnswer(words));
+  }
+}
+
+/** Requests that this person can see and that still take files, newest first. */
+async function collecting(desk: Desk, { who, channel }: AtMessage): Promise<Customization[]> {
+  const isMember = async (other: string): Promise<boolean> =>
+    other === channel || (await desk.isKnownMember(other, who.id));
+  const open = await listRequests(desk.ports, { who, scope: { of: "open" }, isMember });
+  return open.filter((c) => collects(c.state));
+}

@@ -1,0 +1,59 @@
+import type { Person, Policy } from "./approval.ts";
+import { mayAnswer, mayDecide, mayLaunch, mayOverride, maySettle } from "./approval.ts";
+import type { Customization } from "./customization.ts";
+import type { Material } from "./material-record.ts";
+import { isOpenWarning, lastRound } from "./record.ts";
+import type { State } from "./state.ts";
+import { collects } from "./state.ts";
+
+/** What one person has to do before a request goes on. */
+export type Wait =
+  | { readonly wait: "launch" }
+  /** The launch's answer was lost. */
+  | { readonly wait: "settle" }
+  /** `offeredAt` in epoch milliseconds; `lost`: an earlier decision was sent, and its answer was lost. */
+  | { readonly wait: "decide"; readonly round: number; readonly offeredAt: number; readonly lost: boolean }
+  | { readonly wait: "which-file"; readonly material: Material }
+  | { readonly wait: "override"; readonly material: Material };
+
+/** States in which somebody in particular may have to act. */
+export const WAITING_STATES: readonly State[] = [
+  "collecting",
+  "ready",
+  "launch-unknown",
+  "awaiting-decision",
+  "decision-unknown",
+];
+
+/** What waits for someone, by the rules that the buttons ask. Material that is missing waits for anybody, and is not here. */
+export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] {
+  switch (c.state) {
+    case "collecting":
+      return questions(c, who);
+    case "ready":
+      return mayLaunch(c, who, policy) ? questions(c, who) : [...questions(c, who), { wait: "launch" }];
+    case "launch-unknown":
+      return maySettle(c, who, policy) ? [] : [{ wait: "settle" }];
+    case "awaiting-decision":
+    case "decision-unknown": {
+      const round = lastRound(c);
+      if (!round || mayDecide(c, who, policy)) return [];
+      return [{ wait: "decide", round: round.n, offeredAt: round.offeredAt, lost: c.state === "decision-unknown" }];
+    }
+    case "launching":
+    case "running":
+    case "deciding":
+    case "done":
+    case "failed":
+    case "cancelled":
+      return [];
+  }
+}
+
+function questions(c: Customization, who: Person): Wait[] {
+  if (!collects(c.state)) return [];
+  return c.materials.flatMap((material): Wait[] => {
+    if (material.state === "asked" && !mayAnswer(c, who, material.file.by)) return [{ wait: "which-file", material }];
+    return isOpenWarning(c, material) && !mayOverride(c, who) ? [{ wait: "override", material }] : [];
+  });
+}

@@ -1,0 +1,38 @@
+import type { Person } from "../core/approval.ts";
+import { maySee } from "../core/approval.ts";
+import type { Customization } from "../core/customization.ts";
+import type { Ports } from "../core/ports.ts";
+import { isOver } from "../core/state.ts";
+import type { Wait } from "../core/waits-for.ts";
+import { waitsFor } from "../core/waits-for.ts";
+import { listRequests } from "./show.ts";
+
+/** What concerns one person, newest first each. */
+export interface ListsForHome {
+  /** What they must do something about. */
+  readonly waiting: ReadonlyArray<{ readonly c: Customization; readonly waits: readonly Wait[] }>;
+  /** Their own requests, also those that are over. */
+  readonly mine: readonly Customization[];
+  /** Everything else that is open and that they may see. */
+  readonly open: readonly Customization[];
+}
+
+export async function listForHome(
+  ports: Pick<Ports, "store" | "settings">,
+  ask: { readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
+): Promise<ListsForHome> {
+  const { who } = ask;
+  const { policy } = ports.settings;
+  const open = await listRequests(ports, { ...ask, scope: { of: "open" } });
+  const asked = await ports.store.list({ requester: who.id });
+  return {
+    waiting: open.map((c) => ({ c, waits: waitsFor(c, who, policy) })).filter(({ waits }) => waits.length > 0),
+    mine: asked.filter((c) => !maySee(c, who, policy, false) && !isWithdrawn(c)),
+    open: open.filter((c) => c.requester !== who.id),
+  };
+}
+
+/** Nobody has ever seen it: the bot could not post its card. */
+function isWithdrawn(c: Customization): boolean {
+  return isOver(c.state) && c.place.card === undefined;
+}
