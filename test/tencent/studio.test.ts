@@ -154,6 +154,21 @@ test.each([undefined, null, "", "not json", "{", 7, "[]", '""', "null"])(
   },
 );
 
+test("progress: a field of another type than published takes no other with it", async () => {
+  const StageInfo = JSON.stringify({ TrainResult: "https://d/1.mp4", RejectReason: 7, TrainRecord: null });
+  const confirm = { Status: "MAKING", StageV2: "CONFIRM", StatusV2: "WAIT_PROCESS", FailMessage: 7, AssetList: "" };
+  const end = { Status: "SUCCESS", AssetList: [null, "key", { VirtualmanKey: "vk", Tags: [] }, { TimbreKey: 9 }, {}] };
+  const { url } = await answeringServer(
+    ok({ ...confirm, StageInfo }),
+    ok({ ...confirm, StageInfo: { TrainResult: ["a", null, 7, ""], RejectReason: "no" } }),
+    ok(end),
+  );
+  const studio = studioAt(url);
+  expect(await studio.progress("7")).toMatchObject({ demos: ["https://d/1.mp4"], trainRecord: "", assets: [] });
+  expect(await studio.progress("7")).toMatchObject({ demos: ["a"], rejectReason: "no" });
+  expect((await studio.progress("7")).assets).toEqual([{ VirtualmanKey: "vk" }, { TimbreKey: 9 }]);
+});
+
 test("progress: refused and unclear are thrown", async () => {
   const { url } = await answeringServer(recorded("error-no-record"), ok({ Status: "SLEEPING" }));
   const studio = studioAt(url);
