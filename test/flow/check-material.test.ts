@@ -228,22 +228,4 @@ describe("looking inside", () => {
     expect(c.materials[0]?.findings?.every((finding) => finding.severity === "unknown")).toBe(true);
     expect(b.w.media.looks).toBe(1);
   });
-
-  it("recognises the same bytes in an earlier request that failed", async () => {
-    const b = await voice({}, { kind: "IMAGE", materials: [] });
-    await b.open({
-      formId: "V2",
-      name: "Older",
-      state: "failed",
-      materials: [accepted("footage", 7, { size: 1000, crc64: "42" })],
-    });
-    b.w.files.put("F9", "again.mp4", "mp4");
-    await b.drop([{ fileId: "F9", name: "" }], { text: "footage" });
-    await vi.waitFor(async () =>
-      expect((await b.now()).materials[0]).toMatchObject({
-        state: "accepted",
-        sameAs: { id: "AV-2", state: "failed" },
-      }),
-    );
-  });
 });
