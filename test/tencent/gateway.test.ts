@@ -75,7 +75,7 @@ const unclear: [string, Answering][] = [
 
 test.each(unclear)("unclear: %s; a write is sent once", async (_, answer) => {
   const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
-  const fault = await faultOf(client(url, { timeoutMs: 300 }).call(write));
+  const fault = await faultOf(client(url, { timeoutMs: 1_500 }).call(write));
   expect(fault.code).toBe("gateway-unclear");
   expect(describeFault(fault)).not.toMatch(/signature|aCNWYzZ/);
   expect(seen).toHaveLength(1);
@@ -86,7 +86,7 @@ const passing = unclear.filter(([what]) => !what.includes("no such route") && !w
 
 test.each(passing)("unclear: %s; a read is repeated", async (_, answer) => {
   const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
-  expect((await client(url, { timeoutMs: 300 }).call(read)).payload).toEqual({ Name: "n" });
+  expect((await client(url, { timeoutMs: 1_500 }).call(read)).payload).toEqual({ Name: "n" });
   expect(seen).toHaveLength(2);
 });
 

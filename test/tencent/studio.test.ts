@@ -67,7 +67,7 @@ test.each([
   ["code 0 without Payload", json({ Header: { Code: 0 } }), undefined],
 ] as typeof nobodyKnows)("make: after %s nobody knows, and it is not repeated", async (_, answer, requestId) => {
   const { url, seen } = await answeringServer(answer, ok({ TaskId: "123" }));
-  const made = await studioAt(url, 200).make(order);
+  const made = await studioAt(url, 1_500).make(order);
   expect(made).toEqual({ answer: "unknown", because: expect.any(String), ...(requestId && { requestId }) });
   expect(seen).toHaveLength(1);
 });
@@ -101,7 +101,7 @@ test.each(nobodyKnows.filter(([what]) => what !== "110006"))(
   "confirm: after %s nobody knows, and it is not repeated",
   async (_, answer) => {
     const { url, seen } = await answeringServer(answer, ok({}));
-    const said = await studioAt(url, 200).confirm({ taskId: "7", claim: "c", operate: "AGREE" });
+    const said = await studioAt(url, 1_500).confirm({ taskId: "7", claim: "c", operate: "AGREE" });
     expect(said.answer).toBe("unknown");
     expect(seen).toHaveLength(1);
   },
