@@ -122,6 +122,7 @@ describe("a reading for an ultra-fast voice", () => {
   it("gets its texts from the start; the chosen TextId goes with the inspection, the AudioId with make", async () => {
     const b = await zeroShot();
     expect((await b.now()).texts).toHaveLength(2);
+    expect(b.w.voices.languages).toEqual(["eng"]);
     expect(b.w.card.told()).toEqual(["texts"]);
     await chooseText(b.ports, { id: "AV-1", text: "text-2", who: alice });
     b.w.voices.reports = [{ state: "detected", code: 0, said: "", audioId: "audio-9" }];

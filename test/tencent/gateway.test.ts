@@ -70,7 +70,7 @@ const unclear: [string, Answering][] = [
   ["code 0 without any payload", code(0)],
   ["code 0 with HTTP 404", json({ Header: { Code: 0 }, Payload: { Name: "n" } }, 404)],
   ["100000", code(100000, "Internal system error")],
-  ["more than a megabyte", text("x".repeat(2 * 1024 * 1024))],
+  ["more than a megabyte", ok({ Name: "n", Fill: "x".repeat(2 * 1024 * 1024) })],
 ];
 
 test.each(unclear)("unclear: %s; a write is sent once", async (_, answer) => {
