@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
+import { cancel } from "../../src/flow/cancel.ts";
 import { setReferenceText } from "../../src/flow/texts.ts";
 import { accepted } from "../customization-fixture.ts";
 import type { Bench } from "./bench.ts";
@@ -67,6 +68,27 @@ describe("an inspection under way", () => {
     b.w.voices.evaluation = async () => ({ state: "evaluated", metrics: [{ name: "snr", value: 40, low: 30 }] });
     await b.tick(600_000);
     await b.until("ready");
+  });
+
+  it("that never ends holds up no newer recording, and none after its request was cancelled", async () => {
+    const b = await voice();
+    b.w.files.put("F2", "again.wav", "wav");
+    const good = { state: "evaluated", metrics: [{ name: "snr", value: 40, low: 30 }] } as const;
+    b.w.voices.evaluation = async (task: string) => (task === "check-1" ? { state: "running" } : good);
+    await b.drop([{ fileId: "F1", name: "" }]);
+    await vi.waitFor(async () => expect(await last(b)).toMatchObject({ state: "checking" }));
+    await b.drop([{ fileId: "F2", name: "" }], { ts: "400.1" });
+    await vi.waitFor(async () => expect(await last(b)).toMatchObject({ state: "checking" }));
+    expect((await b.now()).state).toBe("collecting");
+    await b.tick(60_000);
+    expect(await b.until("ready")).toMatchObject({ materials: [{}, {}, { replacedBy: "400.1/F2" }, {}] });
+    expect(await b.w.store.claimDue(b.w.clock.now() + 3_600_000, 20, 1)).toEqual([]);
+
+    const other = await voice();
+    await other.drop([{ fileId: "F1", name: "" }]);
+    await vi.waitFor(async () => expect(await last(other)).toMatchObject({ state: "checking" }));
+    await cancel(other.ports, other.transfers, { id: "AV-1", who: alice });
+    expect(await other.w.store.claimDue(other.w.clock.now() + 3_600_000, 20, 1)).toEqual([]);
   });
 
   it("that began without a text is not held against one that came while it began", async () => {

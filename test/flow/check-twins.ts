@@ -19,8 +19,8 @@ export class VoicesTwin implements VoiceLab {
 
   evaluate = async (ask: object): Promise<string> => this.#take(ask);
   detect = async (ask: object): Promise<string> => this.#take(ask);
-  evaluation = async (): Promise<CheckReport> => this.#next();
-  detection = async (): Promise<CheckReport> => this.#next();
+  evaluation = async (_task: string): Promise<CheckReport> => this.#next();
+  detection = async (_task: string): Promise<CheckReport> => this.#next();
 
   #take(ask: object): string {
     if (this.fault) throw this.fault;
