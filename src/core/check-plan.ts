@@ -60,6 +60,9 @@ export function checkAbsent(c: Customization, m: Material, now: number): Customi
   return ended(c, m, { verdict: "absent" }, now, settled);
 }
 
+/** Face detection is only advised: one that has not ended by now is not waited for. */
+const FACE_LONGEST_MS = 10 * 60_000;
+
 /** What an inspection's report makes of its material. */
 export function applyCheck(
   c: Customization,
@@ -70,6 +73,9 @@ export function applyCheck(
 ): Customization {
   switch (report.state) {
     case "running":
+      if (m.check?.of === "face" && now - m.check.startedAt >= FACE_LONGEST_MS) {
+        return ended(c, m, { verdict: "broken" }, now, brokenCheck);
+      }
       return checkLater(c, m, now, limits);
     case "evaluated": {
       const { metrics } = report;

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { cancel } from "../../src/flow/cancel.ts";
 import { setReferenceText } from "../../src/flow/texts.ts";
+import { useAnyway } from "../../src/flow/use-anyway.ts";
 import { accepted } from "../customization-fixture.ts";
 import type { Bench } from "./bench.ts";
 import { alice, bench } from "./bench.ts";
@@ -103,5 +104,23 @@ describe("an inspection under way", () => {
     await b.tick();
     await b.until("ready");
     expect((await b.now()).referenceText).toBe("too late");
+  });
+});
+
+describe("a face detection that never ends", () => {
+  it("is waited for ten minutes; then its requester may use the photo anyway", async () => {
+    const b = bench();
+    b.w.files.put("F1", "face.png", "png");
+    await b.open({ kind: "IMAGE_PHOTO" });
+    b.w.faces.report = { state: "running" };
+    await b.drop([{ fileId: "F1", name: "" }]);
+    await vi.waitFor(async () => expect(await last(b)).toMatchObject({ state: "checking" }));
+    await b.tick(9 * 60_000);
+    expect(await last(b)).toMatchObject({ state: "checking" });
+    await b.tick(60_000);
+    const warned = await last(b);
+    expect(warned).toMatchObject({ state: "warned", check: { verdict: "broken" } });
+    const used = await useAnyway(b.ports, { id: "AV-1", material: warned?.id ?? "", who: alice });
+    expect(used).toMatchObject({ state: "ready" });
   });
 });
