@@ -3,6 +3,15 @@ import { accepted } from "../customization-fixture.ts";
 import { bench } from "./bench.ts";
 
 describe("the same file again", () => {
+  it("is one of the same size: of another, equal sums are chance", async () => {
+    const b = bench();
+    await b.open({ materials: [accepted("identity-letter", 7, { size: 999, crc64: "42" })] });
+    b.w.files.put("F9", "again.mp4", "mp4");
+    await b.drop([{ fileId: "F9", name: "" }], { text: "footage" });
+    await b.until("ready");
+    expect((await b.now()).materials.at(-1)?.sameAs).toBeUndefined();
+  });
+
   it.each([
     ["of a public channel", {}, { id: "AV-2", state: "failed" }],
     ["of the same private channel", { visibility: "private", channel: "C0STUDIO" }, { id: "AV-2", state: "failed" }],
