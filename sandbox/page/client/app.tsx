@@ -21,8 +21,9 @@ import { type Drafts, ViewModal } from "./view-modal.tsx";
 
 export function App() {
   const world = useWorld();
+  const theme = useTheme();
   if (!world.state) return <Opening isLinked={world.isLinked} />;
-  return <Opened world={world} state={world.state} />;
+  return <Opened world={world} state={world.state} theme={theme} />;
 }
 
 function Opening({ isLinked }: { isLinked: boolean }) {
@@ -35,9 +36,14 @@ function Opening({ isLinked }: { isLinked: boolean }) {
   );
 }
 
-function Opened({ world, state }: { world: World; state: PageState }) {
+interface OpenedProps {
+  readonly world: World;
+  readonly state: PageState;
+  readonly theme: readonly [isDark: boolean, toggle: () => void];
+}
+
+function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
   const [route, go] = useRoute();
-  const [isDark, toggleTheme] = useTheme();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [tab, setTab] = useStored<DockTab | undefined>("dock", undefined);
   const [played, play] = useState<Playable>();

@@ -22,10 +22,10 @@ function Chip({ file, onRemove }: { file: Attachment; onRemove: () => void }) {
         {file.name}
       </span>
       <span class="quiet">{file.trouble ?? fileSize(file.size)}</span>
-      {isUnderWay && <progress value={file.share} aria-label={`Sending ${file.name}`} />}
       <button type="button" aria-label={`Remove ${file.name}`} onClick={onRemove}>
         <CloseIcon />
       </button>
+      {isUnderWay && <progress value={file.share} aria-label={`Sending ${file.name}`} />}
     </li>
   );
 }

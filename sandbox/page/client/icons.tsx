@@ -37,6 +37,11 @@ export const HashIcon = drawn("M8 3.5l-1.6 13M13.6 3.5L12 16.5M3.8 7.4h13M3.2 12
 export const LockIcon = drawn("M5 9h10v7H5zM7 9V6.5a3 3 0 0 1 6 0V9");
 export const HomeIcon = drawn("M3.5 9.5L10 4l6.5 5.5M5.5 8.5V16h9V8.5");
 export const ChatIcon = drawn("M3.5 5h13v9h-7l-3.5 3v-3H3.5z");
+export const ThreadIcon = drawn("M3.5 4.5h13v8h-7l-3 3v-3h-3zM7 7.5h6M7 10h4");
+export const AddIcon = drawn("M10 3.5v8M6.5 8L10 11.5 13.5 8M3.5 13v3.5h13V13");
+export const LinkIcon = drawn(
+  "M8.5 11.5a3 3 0 0 0 4.3.2l2.5-2.5a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.3-.2L4.7 10.8a3 3 0 0 0 4.2 4.2l1-1",
+);
 export const PulseIcon = drawn("M2.5 10.5h3.5l2-6 3.5 11 2.2-5h3.8");
 export const BucketIcon = drawn(
   "M3.5 5.5c0-1.1 2.9-2 6.5-2s6.5.9 6.5 2-2.9 2-6.5 2-6.5-.9-6.5-2zM3.5 5.5l1.7 9.8c.2.8 2.3 1.5 4.8 1.5s4.6-.7 4.8-1.5l1.7-9.8",

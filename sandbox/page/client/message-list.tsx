@@ -26,12 +26,14 @@ export function MessageList({ conversation, channelId, seen, label, top, inThrea
   const shown = useMemo(() => seen.filter((row) => row.is !== "private" || !dismissed.has(row.ts)), [seen, dismissed]);
   const rows = useMemo(() => rowsOf(shown), [shown]);
   const last = shown.at(-1);
+  // Beside an open thread the link was to something in there.
+  const aimedAt = inThread || route.thread === undefined ? route.at : undefined;
   const isLastMine = last?.is === "message" && last.message.user === me.id;
   const { scroller, content, unseenAfter, toBottom } = useBottom({
     conversation,
     lastTs: last?.ts ?? "0",
     isLastMine,
-    aimedAt: route.at,
+    aimedAt,
   });
   const unseen = unseenAfter === undefined ? 0 : shown.filter(({ ts }) => Number(ts) > Number(unseenAfter)).length;
   return (
@@ -53,7 +55,7 @@ export function MessageList({ conversation, channelId, seen, label, top, inThrea
                   row={row}
                   channelId={channelId}
                   inThread={inThread}
-                  isAimedAt={route.at === row.ts}
+                  isAimedAt={aimedAt === row.ts}
                   onDismiss={dismiss}
                 />
               </Fragment>

@@ -4,6 +4,7 @@ import { BlockList } from "./blocks/block-list.tsx";
 import { FileCards } from "./file-card.tsx";
 import { CloseIcon, EyeIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
+import { MessageTools } from "./message-tools.tsx";
 import { MrkdwnText } from "./mrkdwn-text.tsx";
 import { nameOf, usePage } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
@@ -45,6 +46,7 @@ export function MessageRow({ row, channelId, inThread, isAimedAt, onDismiss }: R
         <Content message={message} channelId={channelId} />
         {!inThread && <ThreadSummary message={message} channelId={channelId} />}
       </div>
+      <MessageTools message={message} channelId={channelId} canReply={!inThread && !hasThreadLink(message)} />
     </li>
   );
 }
@@ -79,7 +81,7 @@ function Content({ message, channelId }: { message: SlackMessage; channelId: str
   return (
     <>
       {message.blocks ? (
-        <div class={message.bot_id && message.blocks.length > 3 ? "card" : undefined}>
+        <div class={isCard(message) ? "card" : undefined}>
           <BlockList blocks={message.blocks} spot={{ channel: channelId, ts: message.ts }} />
         </div>
       ) : (
@@ -94,11 +96,22 @@ function Content({ message, channelId }: { message: SlackMessage; channelId: str
   );
 }
 
-export function ThreadSummary({ message, channelId }: { message: SlackMessage; channelId: string }) {
+/** What is more than a sentence gets a frame. */
+function isCard(message: SlackMessage): boolean {
+  return message.bot_id !== undefined && (message.blocks?.length ?? 0) > 3;
+}
+
+/** Below it; other messages have it among their tools. */
+function hasThreadLink(message: SlackMessage): boolean {
+  return (message.reply_count ?? 0) > 0 || isCard(message);
+}
+
+function ThreadSummary({ message, channelId }: { message: SlackMessage; channelId: string }) {
   const { go, route } = usePage();
   const count = message.reply_count ?? 0;
   const isOpen = route.thread === message.ts;
   const open = () => go({ place: channelId, thread: message.ts, at: undefined });
+  if (!hasThreadLink(message)) return null;
   if (count === 0)
     return (
       <button type="button" class="thread-link thread-begin" aria-current={isOpen ? "true" : undefined} onClick={open}>

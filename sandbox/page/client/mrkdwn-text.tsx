@@ -43,7 +43,7 @@ function OneInline({ inline }: { inline: Inline }) {
     case "text":
       return <>{inline.text}</>;
     case "code":
-      return <code>{inline.text}</code>;
+      return <code class={inline.text.length < 30 ? "is-short" : undefined}>{inline.text}</code>;
     case "broadcast":
       return <span class="mention">{inline.text}</span>;
     case "bold":

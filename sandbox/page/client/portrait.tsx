@@ -15,9 +15,5 @@ export function Portrait({ id, size = 36 }: { id: string; size?: number }) {
         <Logo />
       </span>
     );
-  return (
-    <span class="portrait" style={style} aria-hidden="true">
-      {name.charAt(0).toUpperCase()}
-    </span>
-  );
+  return <span class="portrait" style={style} data-letter={name.charAt(0).toUpperCase()} aria-hidden="true" />;
 }

@@ -4,6 +4,7 @@ import { ChatIcon, HashIcon, HomeIcon, LockIcon } from "./icons.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
 import { writeRoute } from "./route.ts";
+import { SHORTCUTS } from "./shortcuts.ts";
 import { isUnread, type LastRead } from "./use-last-read.ts";
 import { waitingFor } from "./waiting.ts";
 
@@ -47,10 +48,12 @@ export function SideBar({ lastRead, onPick }: { lastRead: LastRead; onPick: () =
             class="side-entry"
             onClick={() => {
               onPick();
-              act("shortcut", { callbackId: "request_new" }).catch((fault: unknown) => tell(wordsOf(fault)));
+              act("shortcut", { callbackId: SHORTCUTS.newRequest.callbackId }).catch((fault: unknown) =>
+                tell(wordsOf(fault)),
+              );
             }}
           >
-            <span class="side-icon">⚡</span> New request
+            <span class="side-icon">⚡</span> {SHORTCUTS.newRequest.name}
           </button>
         </li>
       </ul>

@@ -64,17 +64,13 @@ export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
                 <button
                   type="button"
                   class="face"
+                  aria-label={says}
                   title={says}
                   aria-pressed={id === me.id}
                   onClick={() => go({ as: name })}
                 >
                   <Portrait id={id} size={28} />
-                  <span class="visually-hidden">{says}</span>
-                  {waits > 0 && (
-                    <span class="mark" aria-hidden="true">
-                      {waits}
-                    </span>
-                  )}
+                  {waits > 0 && <span class="mark" data-count={waits} aria-hidden="true" />}
                 </button>
               </li>
             );

@@ -44,8 +44,10 @@ export function useBottom({ conversation, lastTs, isLastMine, aimedAt }: Where):
     aim.scrollIntoView({ block: "center" });
   }, [conversation, aimedAt]);
 
+  const wasLast = useRef(lastTs);
   useLayoutEffect(() => {
-    if (isLastMine && aimedAt === undefined) toBottom();
+    if (isLastMine && wasLast.current !== lastTs) toBottom();
+    wasLast.current = lastTs;
   }, [lastTs]);
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { useStored } from "./use-stored.ts";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -14,7 +14,8 @@ export function useTheme(): readonly [boolean, () => void] {
     return () => query.removeEventListener("change", heed);
   }, []);
   const isDark = chosen ? chosen === "dark" : isSystemDark;
-  useEffect(() => {
+  // Before anything is painted: no flash of the other theme.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = isDark ? "dark" : "light";
   }, [isDark]);
   return [isDark, () => setChosen(isDark ? "light" : "dark")];
