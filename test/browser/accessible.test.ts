@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { material } from "../../sandbox/material/files.ts";
 import { inBrowser } from "./in-browser.ts";
@@ -39,10 +39,10 @@ inBrowser("the page, as axe sees it", ({ come }) => {
 
     await hand.openThread("Axe");
     await hand.attach([material.consentVideo.path, material.footage1080p.path]);
-    const question = hand.thread.getByRole("listitem").filter({ hasText: "Which one is consent.mp4" });
-    await question.getByRole("button", { name: "Authorization video" }).waitFor();
+    await question("consent.mp4").getByRole("button", { name: "Authorization video" }).waitFor();
     await look("a question");
-    await question.getByRole("button", { name: "Authorization video" }).click();
+    await question("consent.mp4").getByRole("button", { name: "Authorization video" }).click();
+    await question("footage-1080p.mp4").getByRole("button", { name: "Footage" }).click();
     await hand.thread.getByRole("button", { name: "Launch" }).waitFor();
     await look("a card that is ready");
     await hand.press("Launch");
@@ -64,6 +64,10 @@ inBrowser("the page, as axe sees it", ({ come }) => {
     await hand.sees(/Other open requests/, hand.channel);
     await look("Home");
     expect(found).toEqual({});
+
+    function question(file: string): Locator {
+      return hand.thread.getByRole("listitem").filter({ hasText: `Which one is ${file}` });
+    }
   });
 });
 

@@ -31,7 +31,7 @@ export interface Place {
 
 /** Tests with a page as `npm run sandbox -- --stay` opens it, and a browser; for all of them there is one world. */
 export function inBrowser(name: string, tests: (place: Place) => void, options: WorldOptions = {}): void {
-  describe.skipIf(whySkipped !== undefined)(name, () => {
+  describe.skipIf(whySkipped !== undefined)(name, { timeout: 120_000 }, () => {
     const state: { world?: World; browser?: Browser; closePage?: () => void } = {};
     const faults: string[] = [];
     beforeAll(async () => {
