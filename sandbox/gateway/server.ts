@@ -34,6 +34,8 @@ export interface GatewayOptions {
   /** AssetList only where the international page has it, and no StartTime with the credentials */
   readonly international?: boolean;
   readonly credentialSeconds?: number;
+  /** how many states an inspection tells before its end; all that there are unless given */
+  readonly inspectionStates?: number;
   /** where demo links point; the gateway itself by default */
   readonly demoBaseUrl?: string;
   readonly bucket?: string;
@@ -103,7 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
   };
   const clock = new StageClock(now);
   const book = new TaskBook(clock, options.stageMs ?? 5_000);
-  const inspections = new InspectionBook();
+  const inspections = new InspectionBook(options.inspectionStates ?? Number.POSITIVE_INFINITY);
   const faults = new FaultDesk();
   const calls: GatewayCall[] = [];
   const closing = new AbortController();

@@ -172,7 +172,7 @@ export class SandboxSlack {
   }
 
   /** Probes at every change until something is found; else rejects with `what` and the last messages and calls. */
-  until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 10_000): Promise<T> {
+  until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 30_000): Promise<T> {
     return this.#workspace.changes.until(probe, what, () => recentOf(this.#core), timeoutMs);
   }
 

@@ -22,14 +22,20 @@ export function arrived(c: Customization, m: Material, now: number): Customizati
   return withMaterial(c, { ...m, state: "stored", check });
 }
 
-/** The vendor has taken the inspection. */
-export function checkStarted(c: Customization, m: Material, task: string, now: number, minMs: number): Customization {
+/** The vendor has taken the inspection. @param compared  a text to compare with went with it */
+export function checkStarted(
+  c: Customization,
+  m: Material,
+  { task, compared }: { readonly task: string; readonly compared: boolean },
+  now: number,
+  minMs: number,
+): Customization {
   if (!m.check) return c;
   const { failing: _failing, ...check } = m.check;
   const checking: Material = {
     ...m,
     state: "checking",
-    check: { ...check, task, compared: c.referenceText !== undefined, everyMs: minMs, nextLookAt: now + minMs },
+    check: { ...check, task, compared, everyMs: minMs, nextLookAt: now + minMs },
   };
   return note(withMaterial(c, checking), now, { what: "check-started", name: m.file.name, task });
 }
@@ -54,6 +60,9 @@ export function checkAbsent(c: Customization, m: Material, now: number): Customi
   return ended(c, m, { verdict: "absent" }, now, settled);
 }
 
+/** Face detection is only advised: one that has not ended by now is not waited for. */
+const FACE_LONGEST_MS = 10 * 60_000;
+
 /** What an inspection's report makes of its material. */
 export function applyCheck(
   c: Customization,
@@ -64,6 +73,9 @@ export function applyCheck(
 ): Customization {
   switch (report.state) {
     case "running":
+      if (m.check?.of === "face" && now - m.check.startedAt >= FACE_LONGEST_MS) {
+        return ended(c, m, { verdict: "broken" }, now, brokenCheck);
+      }
       return checkLater(c, m, now, limits);
     case "evaluated": {
       const { metrics } = report;
@@ -93,11 +105,7 @@ export function applyCheck(
       return ended(c, m, found, now, settled);
     }
     case "broken":
-      return ended(c, m, { verdict: "broken", said: report.said }, now, (next, checked, at) =>
-        checked.check?.of === "face"
-          ? settled(next, checked, at)
-          : refuseMaterial(next, checked, { refusal: "check-broken", said: report.said }, at),
-      );
+      return ended(c, m, { verdict: "broken", said: report.said }, now, brokenCheck);
   }
 }
 
@@ -154,6 +162,15 @@ function failedCheck(c: Customization, m: Material, now: number): Customization 
   const of = m.check?.of === "detection" ? "detection" : "evaluation";
   const code = m.check?.code === undefined ? {} : { code: m.check.code };
   return refuseMaterial(c, m, { refusal: "check-failed", of, ...code }, now);
+}
+
+/** An inspection that did not come about says nothing against a file; where a pass is needed, there is none. */
+function brokenCheck(c: Customization, m: Material, now: number): Customization {
+  const of = m.check?.of;
+  const goesOn = of === "face" || (of === "evaluation" && c.voiceCheck === "warn");
+  return goesOn
+    ? settled(c, m, now)
+    : refuseMaterial(c, m, { refusal: "check-broken", said: m.check?.said ?? "" }, now);
 }
 
 function reported(c: Customization, m: Material, now: number): Customization {

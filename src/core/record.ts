@@ -32,13 +32,14 @@ export function currentMaterial(c: Customization, role: MaterialRole): Material 
   return c.materials.find((m) => m.role === role && m.state === "accepted" && m.replacedBy === undefined);
 }
 
+/** What becomes of it counts: it has no newer file in its place. */
 export function isOnItsWay(m: Material): boolean {
-  return m.state === "receiving" || m.state === "stored" || m.state === "checking";
+  return m.replacedBy === undefined && (m.state === "receiving" || m.state === "stored" || m.state === "checking");
 }
 
 /** It lies in COS, and the vendor inspects it. */
 export function isBeingChecked(m: Material): boolean {
-  return m.state === "stored" || m.state === "checking";
+  return isOnItsWay(m) && m.state !== "receiving";
 }
 
 /** It waits for its requester's word: no accepted file of its role was posted later. */
@@ -77,10 +78,11 @@ export function refuseMaterial(c: Customization, m: Material, refusal: FileRefus
   return addNotice(noted, at, `refused-${m.id}`, { what: "file-refused", material: m.id });
 }
 
-/** Of several accepted files of a role the one posted last counts. */
+/** Of several files of a role the one posted last counts once it is accepted; nobody waits for an older one any more. */
 function replaceOlder(materials: readonly Material[]): Material[] {
   return materials.map((m) => {
-    if (m.state !== "accepted" || m.replacedBy !== undefined) return m;
+    if (m.state !== "accepted" && !isOnItsWay(m)) return m;
+    if (m.role === undefined || m.replacedBy !== undefined) return m;
     const newer = materials.filter((o) => o.role === m.role && o.state === "accepted" && isNewer(o, m));
     const newest = newer.sort((a, b) => (isNewer(a, b) ? -1 : 1))[0];
     return newest ? { ...m, replacedBy: newest.id } : m;
@@ -138,8 +140,9 @@ export function dueAt(c: Customization): number | undefined {
   const times = untold.map((notice) => notice.at + Math.min(UNTOLD_MAX_MS, UNTOLD_MS * 2 ** (notice.tries ?? 0)));
   if (c.claim) times.push(c.claim.leaseUntil);
   if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
-  if (collects(c.state))
+  if (collects(c.state)) {
     times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
-  times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));
+    times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));
+  }
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -58,8 +58,10 @@ export async function identify(ports: Ports, transfers: Transfers, id: string, t
   const c = await ports.store.get(id);
   const unknown = c?.materials.filter((m) => m.file.ts === ts && isUnidentified(m)) ?? [];
   const looks = new Map(await Promise.all(unknown.map(async (m) => [m.id, await look(ports, m)] as const)));
+  // A letter in the same message may tell what the video beside it is, so videos come last.
+  const videosLast = unknown.toSorted((a, b) => Number(isVideo(looks.get(a.id))) - Number(isVideo(looks.get(b.id))));
   const known = await change(ports.store, id, (now) =>
-    unknown.reduce((changed, m) => {
+    videosLast.reduce((changed, m) => {
       const current = materialOf(changed, m.id);
       const looked = looks.get(m.id);
       return current && looked && isUnidentified(current)
@@ -129,6 +131,10 @@ async function look(ports: Ports, m: Material): Promise<SourceFile | FileRefusal
 
 type Looked = SourceFile | FileRefusal;
 
+function isVideo(looked: Looked | undefined): boolean {
+  return looked !== undefined && !isRefusal(looked) && (looked.format === "mp4" || looked.format === "mov");
+}
+
 function place(ports: Ports, c: Customization, m: Material, looked: Looked, message: readonly Looked[]): Customization {
   const now = ports.clock.now();
   if (isRefusal(looked)) return refuseMaterial(c, m, looked, now);
@@ -136,7 +142,7 @@ function place(ports: Ports, c: Customization, m: Material, looked: Looked, mess
   const seen: Material = { ...m, format: looked.format, size: looked.size, file: { ...m.file, name: looked.name } };
   if (state) return refuseMaterial(c, seen, state, now);
   if (looked.size === 0) return refuseMaterial(c, seen, { refusal: "empty-file" }, now);
-  const videos = message.filter((o) => !isRefusal(o) && (o.format === "mp4" || o.format === "mov")).length;
+  const videos = message.filter(isVideo).length;
   const recognised = recognise({
     kind: c.kind,
     consentRequired: c.consentRequired,

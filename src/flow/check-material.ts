@@ -3,7 +3,7 @@ import type { CheckReport } from "../core/check-ports.ts";
 import { cosObjectUrl } from "../core/coskey.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
-import type { Check, Material } from "../core/material-record.ts";
+import type { Material } from "../core/material-record.ts";
 import type { Ports } from "../core/ports.ts";
 import { isBeingChecked, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -34,28 +34,41 @@ async function checkOne(ports: CheckPorts, c: Customization, m: Material): Promi
   try {
     const task = m.check?.task;
     if (task === undefined) {
-      const started = await start(ports, c, m);
+      const started = { task: await start(ports, c, m), compared: c.referenceText !== undefined };
       await settle(ports, c.id, m.id, (now, found, at) => checkStarted(now, found, started, at, pollMs.min));
     } else {
       const report = await ask(ports, m, task);
       await settle(ports, c.id, m.id, (now, found, at) => applyCheck(now, found, report, at, pollMs));
     }
   } catch (error) {
-    const isAbsent = m.check?.of === "face" && goesWithout(ports, m.check, error);
     ports.log.warn("inspecting a file", { id: c.id, file: m.file.id, because: describeFault(error) });
-    await settle(ports, c.id, m.id, (now, found, at) =>
-      isAbsent ? checkAbsent(now, found, at) : checkLater(now, found, at, pollMs, describeFault(error)),
-    );
+    const after = afterFault(ports, m, error);
+    await settle(ports, c.id, m.id, (now, found, at) => {
+      switch (after) {
+        case "absent":
+          return checkAbsent(now, found, at);
+        case "broken":
+          return applyCheck(now, found, { state: "broken", said: describeFault(error) }, at, pollMs);
+        case "later":
+          return checkLater(now, found, at, pollMs, describeFault(error));
+      }
+    });
   }
 }
 
-/** Face detection is only advised: a gateway that refuses it, or has not answered it for so long, blocks no request. */
-const FACE_PATIENCE_MS = 60_000;
+/** How long a task that the vendor has taken may be denied or stay without an answer. */
+const PATIENCE_MS = 60_000;
 
-function goesWithout(ports: CheckPorts, check: Check, error: unknown): boolean {
-  const waited = ports.clock.now() - (check.failing?.since ?? ports.clock.now());
-  const isRefused = check.task === undefined && isFault(error, "gateway-refused");
-  return ports.faces.isAbsent(error) || isRefused || waited >= FACE_PATIENCE_MS;
+/**
+ * An inspection that the gateway refuses to begin will not begin later either. Of a voice that is said, so that nobody
+ * waits for ever; face detection is only advised: refused, or not answered for so long, it blocks no request.
+ */
+function afterFault(ports: CheckPorts, { check }: Material, error: unknown): "absent" | "broken" | "later" {
+  const waited = ports.clock.now() - (check?.failing?.since ?? ports.clock.now());
+  const isLong = waited >= PATIENCE_MS;
+  const isRefused = isFault(error, "gateway-refused") && (check?.task === undefined || isLong);
+  if (check?.of !== "face") return isRefused ? "broken" : "later";
+  return ports.faces.isAbsent(error) || isRefused || isLong ? "absent" : "later";
 }
 
 async function start(ports: CheckPorts, c: Customization, m: Material): Promise<string> {

@@ -18,7 +18,10 @@ export async function lookInside(
   return [...judge(c.kind, m.role, inside), ...agrees(source.name, source.mimetype, source.format)];
 }
 
-/** The same bytes, by size and CRC-64, in this request or in an earlier one that failed. */
+/**
+ * The same bytes, by size and CRC-64, in this request or in an earlier one that failed. The card names what was found, so
+ * it looks only where everybody who sees the card may look.
+ */
 export async function sameFileBefore(
   ports: Pick<Ports, "store">,
   id: string,
@@ -27,7 +30,8 @@ export async function sameFileBefore(
 ): Promise<Material["sameAs"]> {
   const failed = await ports.store.list({ states: ["failed"] });
   const here = await ports.store.get(id);
-  for (const c of here ? [here, ...failed] : failed) {
+  const seen = failed.filter((c) => c.place.visibility === "public" || c.place.channel === here?.place.channel);
+  for (const c of here ? [here, ...seen] : seen) {
     const same = c.materials.find((o) => o.id !== materialId && o.size === stored.size && o.crc64 === stored.crc64);
     if (same) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };
   }

@@ -19,6 +19,7 @@ const SERVER_CODES = ["InternalError", "ServiceUnavailable", "SlowDown"];
 /** What arrived was damaged on the way, or the clocks differ (the SDK corrects that after the first refusal). */
 const WORTH_REPEATING = ["BadDigest", "IncompleteBody", "EntitySizeNotMatch", "RequestTimeout", "RequestTimeTooSkewed"];
 const CREDENTIALS_ENDED = ["ExpiredToken", "InvalidAccessKeyId", "InvalidToken"];
+const FORBIDDEN = ["AccessDenied", "401", "403"];
 const REQUEST_EXPIRED = "Request has expired";
 const BAD_CERTIFICATE = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
@@ -49,4 +50,9 @@ export function mayPassLater(error: unknown): boolean {
 /** Only other credentials help. */
 export function isOfCredentials(error: unknown): boolean {
   return isFault(error, "cos-refused") && CREDENTIALS_ENDED.includes(String(error.resultCode));
+}
+
+/** Refused without a word that tells why; an answer without a body has no code but its status. */
+export function isForbidden(error: unknown): boolean {
+  return isFault(error, "cos-refused") && FORBIDDEN.includes(String(error.resultCode));
 }

@@ -2,7 +2,7 @@ import pRetry from "p-retry";
 import type { PathPrefix } from "../core/coskey.ts";
 import { Fault } from "../core/fault.ts";
 import type { Log } from "../core/ports.ts";
-import { isOfCredentials, mayPassLater } from "./cos-fault.ts";
+import { isForbidden, isOfCredentials, mayPassLater } from "./cos-fault.ts";
 import type { CosConnection, CosObject } from "./cos-object.ts";
 import { cosObject } from "./cos-object.ts";
 import { abortFault } from "./or-aborted.ts";
@@ -61,7 +61,8 @@ export class CosSession {
       try {
         return await task(object);
       } catch (error) {
-        if (!isOfCredentials(error)) throw error;
+        const isOver = isForbidden(error) && this.#options.source.areOver(this.#credentials);
+        if (!isOfCredentials(error) && !isOver) throw error;
         if (object === this.#object) await this.#renew(error);
       }
     }

@@ -61,7 +61,7 @@ export function gateway(options: GatewayOptions): Gateway {
 
   async function attempt<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>> {
     const query = signedQuery(options.appkey, options.accessToken, Math.floor(options.clock.now() / 1000));
-    const url = new URL(`${ask.path}?${query}`, options.baseUrl);
+    const url = new URL(`${options.baseUrl.replace(/\/+$/, "")}${ask.path}?${query}`);
     const startedAt = options.clock.now();
     const { status, text } = await post(options, url, ask);
     const operation = operationOf(ask);
@@ -115,6 +115,12 @@ async function post(
   }
 }
 
+/** What is only told on: of another type it must not make an answer unreadable whose code is plain. */
+const word = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
+
 const envelopeSchema = z.object({
   Header: z.object({
     Code: z.union([
@@ -124,8 +130,8 @@ const envelopeSchema = z.object({
         .regex(/^-?\d+$/)
         .transform(Number),
     ]),
-    Message: z.string().nullish(),
-    RequestID: z.string().nullish(),
+    Message: word,
+    RequestID: word,
   }),
   Payload: z.unknown().optional(),
 });
@@ -150,10 +156,10 @@ function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): Gatew
   throw fault(ask, "gateway-unclear", `HTTP ${status}, code 0, but not with the expected ${wrong}`, details);
 }
 
-/** A TaskId that is a number may be longer than JSON.parse keeps exact. */
+/** An id that is a number may be longer than JSON.parse keeps exact. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/"TaskId"\s*:\s*(\d{16,})/g, '"TaskId":"$1"'));
+    return JSON.parse(text.replace(/"(TaskId|TextId|AudioId)"\s*:\s*(\d{16,})/g, '"$1":"$2"'));
   } catch {
     return undefined;
   }

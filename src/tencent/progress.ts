@@ -6,18 +6,20 @@ import type { ProgressReport } from "../core/poll-plan.ts";
 /** The payload of `getprogress`; `Stage` and `StageId` are older and ignored. @see docs/tencent-api.md §4 (62061) */
 export const progressSchema = z.object({
   Status: z.enum(["MAKING", "SUCCESS", "FAIL"]),
-  FailMessage: z.string().nullish(),
-  StageV2: z.string().nullish(),
-  StatusV2: z.string().nullish(),
+  FailMessage: z.string().optional().catch(undefined),
+  StageV2: z.string().optional().catch(undefined),
+  StatusV2: z.string().optional().catch(undefined),
   StageInfo: z.unknown().optional(),
-  AssetList: z.array(z.record(z.string(), z.unknown())).nullish(),
+  AssetList: z.array(z.unknown()).catch([]),
 });
 
+/** One that is of another type than published takes no other with it. */
 const stageInfoSchema = z.object({
-  TrainResult: z.array(z.string()).nullish(),
-  RejectReason: z.string().nullish(),
+  TrainResult: z.union([z.array(z.unknown()), z.string().transform((url): unknown[] => [url])]).catch([]),
+  RejectReason: z.string().optional().catch(undefined),
   TrainRecord: z.unknown().optional(),
 });
+type StageInfo = z.infer<typeof stageInfoSchema>;
 
 /** A stage that is new to us is left out rather than refused: the task goes on. */
 export function readProgress(payload: z.infer<typeof progressSchema>, requestId: string | undefined): ProgressReport {
@@ -29,23 +31,29 @@ export function readProgress(payload: z.infer<typeof progressSchema>, requestId:
     ...(payload.FailMessage && { failMessage: payload.FailMessage }),
     ...(stage && { stage }),
     ...(stageStatus && { stageStatus }),
-    demos: stage === "CONFIRM" ? (info.TrainResult ?? []) : [],
+    demos: stage === "CONFIRM" ? info.TrainResult.filter(isText) : [],
     ...(info.RejectReason && { rejectReason: info.RejectReason }),
     trainRecord: canonical(info.TrainRecord),
-    assets: (payload.AssetList ?? []).map(readAsset).filter((asset) => Object.keys(asset).length > 0),
+    assets: payload.AssetList.map(readAsset).filter((asset) => Object.keys(asset).length > 0),
     ...(requestId && { requestId }),
   };
 }
 
+const assetSchema = z.record(z.string(), z.unknown());
+
 const MOST_ESCAPES = 4;
 
 /** A string that holds JSON, which samples show escaped twice, also without the outer quotes; empty outside CONFIRM. */
-function readStageInfo(text: unknown): z.infer<typeof stageInfoSchema> {
+function readStageInfo(text: unknown): StageInfo {
   let value = text;
   for (let level = 0; level < MOST_ESCAPES && typeof value === "string"; level += 1) {
     value = parseJson(value) ?? parseJson(`"${value}"`);
   }
-  return stageInfoSchema.safeParse(value).data ?? {};
+  return stageInfoSchema.safeParse(value).data ?? { TrainResult: [] };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 function parseJson(text: string): unknown {
@@ -70,10 +78,12 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
 }
 
-function readAsset(fields: Record<string, unknown>): Asset {
-  const known = Object.entries(fields).flatMap(([name, value]): [string, string | number | boolean][] => {
-    const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-    return isScalar && value !== "" ? [[name, value]] : [];
-  });
+function readAsset(fields: unknown): Asset {
+  const known = Object.entries(assetSchema.safeParse(fields).data ?? {}).flatMap(
+    ([name, value]): [string, string | number | boolean][] => {
+      const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+      return isScalar && value !== "" ? [[name, value]] : [];
+    },
+  );
   return Object.fromEntries(known);
 }

@@ -2,15 +2,16 @@ import { describeFault, Fault, isFault } from "../core/fault.ts";
 import type { RelayWork, Sent } from "./multipart-relay.ts";
 
 /**
- * Compares what lies in COS with what was sent. A refused HEAD is survived: the CRC of the answer counts; where COS
- * tells no CRC at all, the MD5 of every request has to do, which COS compared on arrival.
+ * Compares what lies in COS with what was sent. A HEAD that is refused, or for which there are no credentials any more, is
+ * survived: the CRC of the answer counts; where COS tells no CRC at all, the MD5 of every request has to do, which COS
+ * compared on arrival.
  * @throws {Fault} `cos-mismatch`
  */
 export async function proveArrival({ job, place, session, log }: RelayWork, sent: Sent): Promise<void> {
   const seen = await session
     .run((object) => object.head(job.signal), job.signal)
     .catch((error: unknown) => {
-      if (!isFault(error, "cos-refused", "cos-unreachable")) throw error;
+      if (isFault(error, "transfer-aborted") || !isFault(error)) throw error;
       log.info("the object cannot be looked at", { key: place.key, because: describeFault(error) });
       return undefined;
     });

@@ -11,8 +11,8 @@ export interface UploadCredentials {
   readonly tmpSecretId: string;
   readonly tmpSecretKey: string;
   readonly token: string;
-  /** Epoch ms. */
-  readonly expiresAt: number;
+  /** Epoch ms; undefined where the gateway does not tell. */
+  readonly expiresAt: number | undefined;
   /** `PathPrefix` as it came. */
   readonly pathPrefix: string;
   readonly prefix: PathPrefix;
@@ -24,7 +24,15 @@ export interface UploadCredentialSource {
   take(customization: string): Promise<UploadCredentials>;
   /** For an upload whose credentials COS no longer takes; newer ones that another upload got meanwhile will do. */
   renew(customization: string, ended: UploadCredentials): Promise<UploadCredentials>;
+  /** Their time is over, by our clock. */
+  areOver(credentials: UploadCredentials): boolean;
 }
+
+/** Unix seconds; what would lie thousands of years ahead is milliseconds. @returns epoch ms */
+const expirySchema = z.coerce
+  .number()
+  .positive()
+  .transform((time) => (time > 1e11 ? time : time * 1000));
 
 const payloadSchema = z.object({
   Credentials: z.object({
@@ -32,8 +40,7 @@ const payloadSchema = z.object({
     TmpSecretId: z.string().min(1),
     TmpSecretKey: z.string().min(1),
   }),
-  /** Unix seconds. */
-  ExpiredTime: z.coerce.number().positive(),
+  ExpiredTime: expirySchema.optional().catch(undefined),
   PathPrefix: z.string().min(1),
 });
 
@@ -60,7 +67,7 @@ export function uploadCredentials(options: {
       tmpSecretId: TmpSecretId,
       tmpSecretKey: TmpSecretKey,
       token: Token,
-      expiresAt: payload.ExpiredTime * 1000,
+      expiresAt: payload.ExpiredTime,
       pathPrefix: payload.PathPrefix,
       prefix: parsePathPrefix(payload.PathPrefix),
     };
@@ -73,8 +80,9 @@ export function uploadCredentials(options: {
     for (const [id, credentials] of known) if (!isFresh(credentials)) known.delete(id);
   }
 
-  function isFresh(credentials: UploadCredentials): boolean {
-    return credentials.expiresAt - options.clock.now() >= FRESH_MS;
+  /** Of those whose end nobody knows each upload takes its own. */
+  function isFresh({ expiresAt }: UploadCredentials): boolean {
+    return expiresAt !== undefined && expiresAt - options.clock.now() >= FRESH_MS;
   }
 
   function refresh(customization: string): Promise<UploadCredentials> {
@@ -95,5 +103,6 @@ export function uploadCredentials(options: {
       const isNewer = own && own.tmpSecretId !== ended.tmpSecretId && isFresh(own);
       return isNewer ? own : refresh(customization);
     },
+    areOver: ({ expiresAt }) => expiresAt !== undefined && expiresAt <= options.clock.now(),
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Upload } from "../../sandbox/slack/files.ts";
 import { en } from "../../src/bot/words/en.ts";
 import type { CheckReport, Metric } from "../../src/core/check-ports.ts";
+import { Fault } from "../../src/core/fault.ts";
 import { tick } from "../../src/flow/poll.ts";
 import type { BotBench, BotOptions } from "./bot-bench.ts";
 import {
@@ -84,6 +85,18 @@ describe("a basic voice", () => {
     await b.slack.redeliver({ last: "view", times: 1 });
     await b.jobs.idle();
     expect(b.studio.made).toHaveLength(1);
+  });
+
+  it("with VOICE_CHECK=warn asks once more too where the inspection was refused", async () => {
+    const { b, card, at } = await basic({ voiceCheck: "warn" });
+    b.voices.fault = new Fault("gateway-refused", "calling audioevaluation: code 100005", { resultCode: 100005 });
+    await b.alice.upload(b.channel, [file("recording.wav")], { threadTs: card });
+    await cardWith(b, "Launch");
+    expect(wordsOf(await cardWith(b, "Launch"))).toContain("It could not be inspected: Launch asks once more.");
+    await b.alice.click(at, "Launch");
+    const form = await b.slack.until(() => b.alice.openViews().at(-1), "the second dialog");
+    expect(JSON.stringify(form.blocks)).toContain("has not passed Tencent Cloud's inspection");
+    expect(b.studio.made).toEqual([]);
   });
 
   it("gets its reference text by a reply of its requester; everybody else is told who can", async () => {

@@ -168,6 +168,11 @@ describe("coskey", () => {
     ["photo", "me.jpeg", "jpg", "photo/me-F07ABC.jpg"],
     ["photo", "../../etc/passwd", "png", "photo/file-F07ABC.png"],
     ["photo", "\ud83d\ude00.webp", "webp", "photo/file-F07ABC.webp"],
+    ["photo", "cafe\u0301.png", "png", "photo/caf-F07ABC.png"],
+    ["photo", "caf\u00e9.png", "png", "photo/caf-F07ABC.png"],
+    ["voice-package", "takes.ZIP", "zip", "audio/takes-F07ABC.zip"],
+    ["recording", "take.wav", "wav", "audio/take-F07ABC.wav"],
+    ["reading", "读.wma", "asf", "zeroshot/读-F07ABC.asf"],
   ] as const)("%s %s of %s lies under %s", (role, name, format, tail) => {
     const prefix = { bucket: BUCKET, region: "ap-guangzhou", key: KEY };
     const key = coskeyFor(prefix, role, { name, id: "F07ABC", format });
@@ -198,6 +203,7 @@ describe("coskey", () => {
         expect(file).not.toContain("..");
         expect(file.endsWith(`.${format}`)).toBe(true);
         const stem = file.slice(0, -format.length - 1);
+        expect([...file].length).toBeLessThanOrEqual(50);
         expect(stem).toMatch(/^[\p{Script=Han}A-Za-z0-9_-]{2,50}$/u);
         expect(coskeyFor(prefix, role, { name, id, format })).toBe(key);
       }),

@@ -126,6 +126,7 @@ describe("what a report means", () => {
   });
 
   test("after a quarter of an hour the old demo is offered again, and says that it is old", () => {
+    expect(STALE_MS).toBe(15 * 60_000);
     expect(planPoll(decided, again(), decision.at + STALE_MS - 1)).toEqual({ kind: "same" });
     const plan = planPoll(decided, again(), decision.at + STALE_MS);
     expect(plan).toMatchObject({ kind: "demo", elsewhere: false, round: { n: 2, stale: true } });

@@ -63,6 +63,22 @@ describe("materials", () => {
     expect(takenRoles(late)).toEqual(["identity-letter", "footage"]);
   });
 
+  test("nobody waits for an older file once a newer one of its role is accepted", () => {
+    const older = give(ready, { ...receiving("footage", 5), state: "checking" }, receiving("footage", 6));
+    expect(older.state).toBe("collecting");
+    const newer = give(older, accepted("footage", 7));
+    expect(newer.state).toBe("ready");
+    expect(newer.materials.slice(2).map((m) => m.replacedBy)).toEqual([
+      accepted("footage", 7).id,
+      accepted("footage", 7).id,
+      undefined,
+    ]);
+    expect(give(newer, receiving("footage", 8)).state).toBe("collecting");
+    const late = give(newer, accepted("footage", 5));
+    expect(currentMaterial(late, "footage")?.id).toBe(accepted("footage", 7).id);
+    expect(dueAt(newer)).toBeUndefined();
+  });
+
   test("the revision counts only what Launch would send", () => {
     expect(ready.revision).toBe(2);
     for (const m of [asked(7), receiving("footage", 8), accepted("footage", 1)]) {
@@ -122,6 +138,12 @@ describe("when a request is due", () => {
     upload: { owner: "o", leaseUntil: START + 200, sent: 0 },
   });
 
+  const checked = (state: Material["state"]): Material => ({
+    ...receiving("photo"),
+    state,
+    check: { of: "face", task: "7", startedAt: START, everyMs: 1, nextLookAt: START + 400 },
+  });
+
   test.each<[string, Partial<Customization>, number | undefined]>([
     ["nothing to wait for", {}, undefined],
     ["a task that is followed", looking, START + 500],
@@ -132,6 +154,9 @@ describe("when a request is due", () => {
     ["an upload", { materials: [leased("receiving")] }, START + 200],
     ["an upload that has ended", { materials: [leased("accepted")] }, undefined],
     ["an upload of a request that is over", { state: "cancelled", materials: [leased("receiving")] }, undefined],
+    ["an inspection", { materials: [checked("checking")] }, START + 400],
+    ["an inspection that has ended", { materials: [checked("accepted")] }, undefined],
+    ["an inspection of a request that is over", { state: "cancelled", materials: [checked("checking")] }, undefined],
     ["a notice told", { outbox: [notice({ delivered: "1.1" })] }, undefined],
     ["a notice untold", { outbox: [notice()] }, START + MINUTE],
     ["a notice that failed thrice", { outbox: [notice({ tries: 3 })] }, START + 8 * MINUTE],

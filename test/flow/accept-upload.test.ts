@@ -102,6 +102,15 @@ describe("files in the thread", () => {
     expect((await two.now()).materials.map((m) => m.state)).toEqual(["asked", "asked"]);
   });
 
+  it("a letter says what the video beside it is, in whatever order they lie in the message", async () => {
+    const b = withFiles();
+    await b.open();
+    await b.drop([footage, letter]);
+    const c = await b.until("ready");
+    expect(c.materials.map((m) => m.role)).toEqual(["footage", "identity-letter"]);
+    expect(b.w.card.told()).toEqual([]);
+  });
+
   it("a newer file takes the older one's place and the revision moves on", async () => {
     const b = withFiles();
     await b.open();

@@ -122,6 +122,7 @@ describe("a reading for an ultra-fast voice", () => {
   it("gets its texts from the start; the chosen TextId goes with the inspection, the AudioId with make", async () => {
     const b = await zeroShot();
     expect((await b.now()).texts).toHaveLength(2);
+    expect(b.w.voices.languages).toEqual(["eng"]);
     expect(b.w.card.told()).toEqual(["texts"]);
     await chooseText(b.ports, { id: "AV-1", text: "text-2", who: alice });
     b.w.voices.reports = [{ state: "detected", code: 0, said: "", audioId: "audio-9" }];
@@ -227,23 +228,5 @@ describe("looking inside", () => {
     const c = await b.until("ready");
     expect(c.materials[0]?.findings?.every((finding) => finding.severity === "unknown")).toBe(true);
     expect(b.w.media.looks).toBe(1);
-  });
-
-  it("recognises the same bytes in an earlier request that failed", async () => {
-    const b = await voice({}, { kind: "IMAGE", materials: [] });
-    await b.open({
-      formId: "V2",
-      name: "Older",
-      state: "failed",
-      materials: [accepted("footage", 7, { size: 1000, crc64: "42" })],
-    });
-    b.w.files.put("F9", "again.mp4", "mp4");
-    await b.drop([{ fileId: "F9", name: "" }], { text: "footage" });
-    await vi.waitFor(async () =>
-      expect((await b.now()).materials[0]).toMatchObject({
-        state: "accepted",
-        sameAs: { id: "AV-2", state: "failed" },
-      }),
-    );
   });
 });

@@ -1,14 +1,16 @@
-import type { CheckReport, FaceCheck, Inside, MediaEye, VoiceLab } from "../../src/core/check-ports.ts";
+import type { CheckReport, FaceCheck, Inside, Language, MediaEye, VoiceLab } from "../../src/core/check-ports.ts";
 import { Fault } from "../../src/core/fault.ts";
 
 /** The vendor's inspections of voices: what they answer next, and what they were asked. */
 export class VoicesTwin implements VoiceLab {
   readonly asked: object[] = [];
+  readonly languages: Language[] = [];
   reports: CheckReport[] = [];
   fault: Fault | undefined;
 
-  async texts() {
+  async texts(language: Language) {
     if (this.fault) throw this.fault;
+    this.languages.push(language);
     return [
       { id: "text-1", text: "The quick brown fox." },
       { id: "text-2", text: "Jumps over the lazy dog." },
@@ -17,8 +19,8 @@ export class VoicesTwin implements VoiceLab {
 
   evaluate = async (ask: object): Promise<string> => this.#take(ask);
   detect = async (ask: object): Promise<string> => this.#take(ask);
-  evaluation = async (): Promise<CheckReport> => this.#next();
-  detection = async (): Promise<CheckReport> => this.#next();
+  evaluation = async (_task: string): Promise<CheckReport> => this.#next();
+  detection = async (_task: string): Promise<CheckReport> => this.#next();
 
   #take(ask: object): string {
     if (this.fault) throw this.fault;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Customization } from "../../src/core/customization.ts";
 import type { MakeAnswer } from "../../src/core/ports.ts";
 import { claimTask, launch, launchAgain } from "../../src/flow/launch.ts";
-import { MINUTE } from "../customization-fixture.ts";
+import { MINUTE, TEAM } from "../customization-fixture.ts";
 import { alice, bench, bob, eve, openReady, openRunning, stranger } from "./bench.ts";
 import { stage } from "./twins.ts";
 
@@ -154,8 +155,18 @@ describe("an unknown launch", () => {
     expect((await b.now()).state).toBe("launch-unknown");
   });
 
-  const openSecond = (b: ReturnType<typeof bench>) =>
+  it("It was created…: refuses a TaskId of a request that it does not name to those who may not see that", async () => {
+    const b = await inDoubt();
+    await openSecond(b, { team: TEAM, channel: "C0SECRET", visibility: "private" });
+    b.w.studio.reports.set("task-of-2", stage("TRAIN"));
+    const taken = await claimTask(b.ports, { id: "AV-1", taskId: "task-of-2", who: bob });
+    expect(taken).toEqual({ refusal: "task-in-use" });
+    expect((await b.now()).state).toBe("launch-unknown");
+  });
+
+  const openSecond = (b: ReturnType<typeof bench>, place?: Customization["place"]) =>
     b.open({
+      ...(place && { place, requester: eve.id, approvers: [] }),
       name: "Anchor-2",
       formId: "V2",
       state: "running",
@@ -210,7 +221,9 @@ describe("a launch whose lease runs out", () => {
     b.ports.studio.make = () => new Promise((answer) => Object.assign(answered, { now: answer }));
     const launching = launch(b.ports, { id: "AV-1", revision: 2, who: alice });
     await b.until("launching");
-    await b.tick(3 * MINUTE);
+    await b.tick(2 * MINUTE);
+    expect((await b.now()).state, "make alone may take a minute").toBe("launching");
+    await b.tick(MINUTE);
     expect((await b.now()).state).toBe("launch-unknown");
     answered.now?.({ answer: "created", taskId: "late-1" });
     await launching;

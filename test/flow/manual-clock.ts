@@ -16,19 +16,20 @@ export class ManualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((wake) => {
       if (signal?.aborted) return wake();
-      const sleeper = { at: this.#now + ms, wake };
-      this.#sleepers.push(sleeper);
-      signal?.addEventListener("abort", () => {
+      const end = (): void => {
         this.#sleepers = this.#sleepers.filter((s) => s !== sleeper);
+        signal?.removeEventListener("abort", end);
         wake();
-      });
+      };
+      const sleeper = { at: this.#now + ms, wake: end };
+      this.#sleepers.push(sleeper);
+      signal?.addEventListener("abort", end);
     });
   }
 
   advance(ms: number): void {
     this.#now += ms;
     const due = this.#sleepers.filter((s) => s.at <= this.#now).sort((a, b) => a.at - b.at);
-    this.#sleepers = this.#sleepers.filter((s) => s.at > this.#now);
     for (const sleeper of due) sleeper.wake();
   }
 }

@@ -21,11 +21,7 @@ describe("the bot is stopped or killed", () => {
     const thread = await ask(world(), { name: "Half-way" });
     cos.faults.plan("PutObject", { do: "hang" });
     await people.alice.upload(channel, [material.consentLetter, material.footage1080p], { threadTs: thread.ts });
-    await slack.until(
-      () => cos.calls.some((c) => c.operation === "PutObject" && c.status === 0),
-      "a hanging upload",
-      5000,
-    );
+    await slack.until(() => cos.calls.some((c) => c.operation === "PutObject" && c.status === 0), "a hanging upload");
     await world().bot().kill();
     await world().startBot();
     await thread.until((seen) => seen.buttons.includes("Launch"), "Launch");

@@ -12,11 +12,14 @@ import { startWorld } from "../../sandbox/world.ts";
 /** Settings with which inspections are looked at each second. */
 export const QUICK = { POLL_MIN_SECONDS: "0.1", POLL_MAX_SECONDS: "0.5" };
 
+/** The vendor is as fast as the bot looks: a story is about what happens, not about how long it takes. */
+const QUICK_VENDOR = { stageMs: 100, inspectionStates: 1 };
+
 /** A world with a running bot for the tests of one file. */
 export function studio(options: WorldOptions = {}): () => World {
   const state: { world?: World } = {};
   beforeAll(async () => {
-    state.world = await startWorld(options);
+    state.world = await startWorld({ ...options, gateway: { ...QUICK_VENDOR, ...options.gateway } });
     await state.world.startBot();
   });
   afterAll(async () => {

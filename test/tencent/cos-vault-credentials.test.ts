@@ -15,6 +15,16 @@ async function* endingAt(bytes: Uint8Array, at: readonly number[], end: () => vo
   }
 }
 
+function lateClock() {
+  const late = { ms: 0 };
+  return {
+    now: () => Date.now() + late.ms,
+    passHours(hours: number) {
+      late.ms += hours * 3_600_000;
+    },
+  };
+}
+
 test("ended in the middle, new ones for the same place: the same upload goes on", async () => {
   const { cos, vault, issued, operations } = await vaultLab();
   const bytes = someBytes(8 * MB);
@@ -74,5 +84,32 @@ test("two uploads of one request whose credentials end renew them once", async (
     relayOf(bytes, { file: { name: "a.mp4", id, format: "mp4" }, source: endingAt(bytes, [2 * MB], end) }),
   );
   for (const sent of await Promise.all(jobs.map((job) => vault.relay(job)))) expect(sent.crc64).toBe(crc64(bytes));
+  expect(issued).toHaveLength(2);
+});
+
+test("a refusal that names no reason asks for new ones when their time is over, and only then", async () => {
+  const clock = lateClock();
+  const { cos, vault, issued } = await vaultLab({ now: clock.now });
+  cos.faults.plan("PutObject", { do: "code", code: "AccessDenied" });
+  await expect(vault.relay(relayOf(someBytes(10)))).rejects.toMatchObject({ resultCode: "AccessDenied" });
+  expect(issued).toHaveLength(1);
+  cos.faults.plan("PutObject", { do: "code", code: "AccessDenied" });
+  const bytes = someBytes(20);
+  const late = relayOf(bytes, { onBegin: async () => clock.passHours(3) });
+  expect((await vault.relay(late)).crc64).toBe(crc64(bytes));
+  expect(issued).toHaveLength(2);
+});
+
+test("over when the last byte was there: the CRC of the answer counts, whatever place the new ones name", async () => {
+  const clock = lateClock();
+  const prefix = (n: number): string => `customer-pipeline/12/uuid-${n}/`;
+  const { cos, vault, issued } = await vaultLab({ prefix, now: clock.now });
+  const bytes = someBytes(3 * MB);
+  cos.faults.plan("HeadObject", { do: "status", status: 403 });
+  const job = relayOf(bytes, { onSent: () => clock.passHours(3) });
+  expect(await vault.relay(job)).toMatchObject({
+    crc64: crc64(bytes),
+    place: { key: `${prefix(1)}video/alice-F07ABC.mp4` },
+  });
   expect(issued).toHaveLength(2);
 });

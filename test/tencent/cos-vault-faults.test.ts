@@ -171,7 +171,7 @@ test.each(["UploadPart", "InitiateMultipartUpload", "CompleteMultipartUpload"])(
   "stopped while %s is under way: at once, and no upload is left",
   async (operation) => {
     const { cos, vault, operations } = await vaultLab();
-    cos.faults.plan(operation, { do: "slow", delayMs: 200 }, 10);
+    cos.faults.plan(operation, { do: "slow", delayMs: 2_000 }, 10);
     const stop = new AbortController();
     const relaying = vault.relay(relayOf(someBytes(4 * MB), { signal: stop.signal }));
     relaying.catch(() => {});

@@ -70,12 +70,12 @@ const unclear: [string, Answering][] = [
   ["code 0 without any payload", code(0)],
   ["code 0 with HTTP 404", json({ Header: { Code: 0 }, Payload: { Name: "n" } }, 404)],
   ["100000", code(100000, "Internal system error")],
-  ["more than a megabyte", text("x".repeat(2 * 1024 * 1024))],
+  ["more than a megabyte", ok({ Name: "n", Fill: "x".repeat(2 * 1024 * 1024) })],
 ];
 
 test.each(unclear)("unclear: %s; a write is sent once", async (_, answer) => {
   const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
-  const fault = await faultOf(client(url, { timeoutMs: 300 }).call(write));
+  const fault = await faultOf(client(url, { timeoutMs: 1_500 }).call(write));
   expect(fault.code).toBe("gateway-unclear");
   expect(describeFault(fault)).not.toMatch(/signature|aCNWYzZ/);
   expect(seen).toHaveLength(1);
@@ -86,7 +86,7 @@ const passing = unclear.filter(([what]) => !what.includes("no such route") && !w
 
 test.each(passing)("unclear: %s; a read is repeated", async (_, answer) => {
   const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
-  expect((await client(url, { timeoutMs: 300 }).call(read)).payload).toEqual({ Name: "n" });
+  expect((await client(url, { timeoutMs: 1_500 }).call(read)).payload).toEqual({ Name: "n" });
   expect(seen).toHaveLength(2);
 });
 
@@ -152,15 +152,36 @@ test("not sent: the connection hangs before TLS stands, so that a time-out is ce
   expect(fault).toMatchObject({ code: "gateway-not-sent", message: "calling gething: no answer within 0.1 s" });
 });
 
-test("a TaskId that is a long number keeps its digits", async () => {
+test.each(["TaskId", "TextId", "AudioId"])("a %s that is a long number keeps its digits", async (id) => {
   const { url } = await answeringServer(
-    text(
-      '{"Header":{"Code":0},"Payload":{"TaskId": 12345678901234567890,"Other":"\\"TaskId\\":12345678901234567890"}}',
-    ),
+    text(`{"Header":{"Code":0},"Payload":{"${id}": 12345678901234567890,"Other":"\\"${id}\\":12345678901234567890"}}`),
   );
-  const answer = z.object({ TaskId: z.string(), Other: z.string() });
+  const answer = z.object({ [id]: z.string(), Other: z.string() });
   const { payload } = await client(url).call({ ...read, answer });
-  expect(payload).toEqual({ TaskId: "12345678901234567890", Other: '"TaskId":12345678901234567890' });
+  expect(payload).toEqual({ [id]: "12345678901234567890", Other: `"${id}":12345678901234567890` });
+});
+
+test.each([
+  [{ RequestID: 42, Message: null }, "42"],
+  [{ RequestID: { id: 7 }, Message: ["ok"], SessionID: 1 }, undefined],
+  [{}, undefined],
+])("words of another type beside a plain code are survived: %j", async (Header, requestId) => {
+  const payload = { Name: "n" };
+  const { url } = await answeringServer(json({ Header: { Code: 0, ...Header }, Payload: payload }));
+  expect(await client(url).call(write)).toEqual({ payload, requestId });
+  const no = await answeringServer(json({ Header: { Code: "100008", ...Header } }));
+  expect(await faultOf(client(no.url).call(write))).toMatchObject({
+    code: "gateway-refused",
+    resultCode: 100008,
+    requestId,
+  });
+});
+
+test("a gateway below a path of its own keeps that path", async () => {
+  const { url, seen } = await answeringServer(ok({ Name: "n" }));
+  await client(`${url}/mirror`).call(read);
+  await client(`${url}/mirror/`).call(read);
+  expect(seen.map((call) => call.url.pathname)).toEqual([`/mirror${read.path}`, `/mirror${read.path}`]);
 });
 
 test("no more calls a second than allowed, in any second; what spends goes first", async () => {

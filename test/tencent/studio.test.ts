@@ -67,7 +67,7 @@ test.each([
   ["code 0 without Payload", json({ Header: { Code: 0 } }), undefined],
 ] as typeof nobodyKnows)("make: after %s nobody knows, and it is not repeated", async (_, answer, requestId) => {
   const { url, seen } = await answeringServer(answer, ok({ TaskId: "123" }));
-  const made = await studioAt(url, 200).make(order);
+  const made = await studioAt(url, 1_500).make(order);
   expect(made).toEqual({ answer: "unknown", because: expect.any(String), ...(requestId && { requestId }) });
   expect(seen).toHaveLength(1);
 });
@@ -101,7 +101,7 @@ test.each(nobodyKnows.filter(([what]) => what !== "110006"))(
   "confirm: after %s nobody knows, and it is not repeated",
   async (_, answer) => {
     const { url, seen } = await answeringServer(answer, ok({}));
-    const said = await studioAt(url, 200).confirm({ taskId: "7", claim: "c", operate: "AGREE" });
+    const said = await studioAt(url, 1_500).confirm({ taskId: "7", claim: "c", operate: "AGREE" });
     expect(said.answer).toBe("unknown");
     expect(seen).toHaveLength(1);
   },
@@ -153,6 +153,21 @@ test.each([undefined, null, "", "not json", "{", 7, "[]", '""', "null"])(
     expect(await studioAt(url).progress("7")).toEqual(report);
   },
 );
+
+test("progress: a field of another type than published takes no other with it", async () => {
+  const StageInfo = JSON.stringify({ TrainResult: "https://d/1.mp4", RejectReason: 7, TrainRecord: null });
+  const confirm = { Status: "MAKING", StageV2: "CONFIRM", StatusV2: "WAIT_PROCESS", FailMessage: 7, AssetList: "" };
+  const end = { Status: "SUCCESS", AssetList: [null, "key", { VirtualmanKey: "vk", Tags: [] }, { TimbreKey: 9 }, {}] };
+  const { url } = await answeringServer(
+    ok({ ...confirm, StageInfo }),
+    ok({ ...confirm, StageInfo: { TrainResult: ["a", null, 7, ""], RejectReason: "no" } }),
+    ok(end),
+  );
+  const studio = studioAt(url);
+  expect(await studio.progress("7")).toMatchObject({ demos: ["https://d/1.mp4"], trainRecord: "", assets: [] });
+  expect(await studio.progress("7")).toMatchObject({ demos: ["a"], rejectReason: "no" });
+  expect((await studio.progress("7")).assets).toEqual([{ VirtualmanKey: "vk" }, { TimbreKey: 9 }]);
+});
 
 test("progress: refused and unclear are thrown", async () => {
   const { url } = await answeringServer(recorded("error-no-record"), ok({ Status: "SLEEPING" }));

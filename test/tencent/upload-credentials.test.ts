@@ -8,7 +8,7 @@ import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
 const MINUTE = 60_000;
 const START = 1_717_639_699_000;
 
-function credentialsFrom(more: { prefix?: (n: number) => string; failing?: Fault } = {}) {
+function credentialsFrom(more: { prefix?: (n: number) => string; failing?: Fault; expiry?: () => unknown } = {}) {
   const clock = { time: START, now: () => clock.time };
   const secrets = new Set<string>();
   const calls: string[] = [];
@@ -19,7 +19,7 @@ function credentialsFrom(more: { prefix?: (n: number) => string; failing?: Fault
       const n = calls.length;
       const payload = ask.answer.parse({
         Credentials: { Token: `token-${n}`, TmpSecretId: `id-${n}`, TmpSecretKey: `key-${n}` },
-        ExpiredTime: Math.floor(clock.time / 1000) + 7200,
+        ExpiredTime: more.expiry ? more.expiry() : Math.floor(clock.time / 1000) + 7200,
         PathPrefix: more.prefix?.(n) ?? `https://b-125.cos.ap-guangzhou.myqcloud.com/customer-pipline/12/uuid-${n}/`,
       });
       return { payload, requestId: undefined };
@@ -51,6 +51,32 @@ test("uploads of one request share them while half an hour is left; another requ
   clock.time += 2_000;
   expect((await source.take("AV-1")).tmpSecretId).toBe("id-3");
 });
+
+test.each([
+  ["seconds as text", String(START / 1000 + 7200)],
+  ["milliseconds", START + 7_200_000],
+])("a life told in %s", async (_, expiry) => {
+  const { source, clock } = credentialsFrom({ expiry: () => expiry });
+  const first = await source.take("AV-1");
+  expect(first.expiresAt).toBe(START + 7_200_000);
+  clock.time += 89 * MINUTE;
+  expect(await source.take("AV-1")).toBe(first);
+  expect(source.areOver(first)).toBe(false);
+  clock.time += 32 * MINUTE;
+  expect(source.areOver(first)).toBe(true);
+});
+
+test.each([undefined, null, "", "soon", 0])(
+  "a life that is not told (%j): each upload takes its own",
+  async (expiry) => {
+    const { source } = credentialsFrom({ expiry: () => expiry });
+    const first = await source.take("AV-1");
+    expect(first).toMatchObject({ tmpSecretId: "id-1", expiresAt: undefined });
+    expect(source.areOver(first)).toBe(false);
+    expect((await source.take("AV-1")).tmpSecretId).toBe("id-2");
+    expect((await source.renew("AV-1", first)).tmpSecretId).toBe("id-3");
+  },
+);
 
 test("uploads that begin together cause one call; a failed one is not kept", async () => {
   const failing = new Fault("gateway-unclear", "calling getuploadcredentials: HTTP 503");

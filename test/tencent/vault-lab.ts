@@ -36,6 +36,7 @@ interface LabOptions {
   readonly actions?: readonly CosOperation[];
   readonly cos?: Parameters<typeof startCos>[0];
   readonly vault?: Partial<CosVaultOptions>;
+  readonly now?: () => number;
 }
 
 /** A vault in front of a COS on this machine, with the real SDK between them. */
@@ -58,7 +59,7 @@ export async function vaultLab(options: LabOptions = {}): Promise<VaultLab> {
   };
   const log = recordingLog();
   const secrets = new Set<string>();
-  const credentials = uploadCredentials({ gateway, clock: { now: Date.now }, secrets });
+  const credentials = uploadCredentials({ gateway, clock: { now: options.now ?? Date.now }, secrets });
   const endpoint = cos.url;
   const quick = { partBytes: MB, timeoutMs: 5_000, firstRetryMs: 1 };
   const vault = cosVault({ credentials, log, endpoint, ...quick, ...options.vault });

@@ -11,7 +11,7 @@ import type { Click } from "../spot.ts";
 import type { Pressed } from "./press.ts";
 import { tellIfRefused } from "./press.ts";
 
-/** Launches, or asks once more where the recording of a voice did not pass its inspection. */
+/** Launches, or asks once more where the recording of a voice has not passed its inspection. */
 export async function launchPressed(desk: Desk, click: Click, button: Pressed<"launch">): Promise<void> {
   const { id, revision } = button;
   const c = await desk.ports.store.get(id);
@@ -27,5 +27,6 @@ export async function launchPressed(desk: Desk, click: Click, button: Pressed<"l
 
 function failedRecording(c: Customization): Material | undefined {
   const recording = currentMaterial(c, "recording");
-  return recording?.check?.verdict === "failed" ? recording : undefined;
+  const verdict = recording?.check?.verdict;
+  return verdict === "failed" || verdict === "broken" ? recording : undefined;
 }

@@ -81,7 +81,7 @@ export const forms: FormWords = {
   launchAnyway: {
     title: "Launch all the same?",
     intro: (c) =>
-      md`The recording of *${c.id} · ${brief(c.name, 60)}* did not pass Tencent Cloud's inspection. A voice made of such material may be refused or sound bad, and one spent quota is not refunded.`,
+      md`The recording of *${c.id} · ${brief(c.name, 60)}* has not passed Tencent Cloud's inspection. A voice made of such material may be refused or sound bad, and one spent quota is not refunded.`,
     submit: "Launch",
   },
 };

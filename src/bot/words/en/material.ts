@@ -96,7 +96,9 @@ function accepted(c: Customization, m: Material, replaced: readonly Material[]):
   const size = m.size === undefined ? md`` : md`, ${fileSize(m.size)}`;
   const older = replaced.at(-1);
   const place = older ? md` · took the place of ${fileName(older)}` : md``;
-  const sign = m.check?.verdict === "failed" && m.overriddenBy === undefined ? ":warning:" : ":white_check_mark:";
+  const { of, verdict } = m.check ?? {};
+  const isDoubtful = verdict === "failed" || (verdict === "broken" && of === "evaluation");
+  const sign = isDoubtful && m.overriddenBy === undefined ? ":warning:" : ":white_check_mark:";
   const unknown = (m.findings ?? []).filter(({ severity }) => severity === "unknown");
   const advice = (m.findings ?? [])
     .filter(({ severity }) => severity === "warn")
@@ -129,7 +131,7 @@ function inspected(m: Material): Mrkdwn | undefined {
         ? md`This account has no face detection, so its face was not checked.`
         : md`This account has no such inspection, so it was not checked.`;
     case "broken":
-      return isFace ? md`Its face could not be checked.` : md`It could not be inspected.`;
+      return isFace ? md`Its face could not be checked.` : md`It could not be inspected: Launch asks once more.`;
   }
 }
 
