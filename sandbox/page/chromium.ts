@@ -19,7 +19,10 @@ export const NO_CHROMIUM = `No Chromium was found: none of ${USUAL.join(", ")} i
  * The browser of this machine.
  * @param named  CHROMIUM_PATH: wins over what is found
  */
-export function findChromium(named: string | undefined, isThere = existsSync): string | undefined {
+export function findChromium(
+  named: string | undefined,
+  isThere: (path: string) => boolean = existsSync,
+): string | undefined {
   return named || USUAL.find(isThere);
 }
 

@@ -90,25 +90,24 @@ export class Hand {
   }
 
   /** Through the button and the system's own dialog. */
-  async attach(paths: readonly string[], text = ""): Promise<void> {
+  async attach(paths: readonly string[], text = "", pane = this.thread): Promise<void> {
     const chooser = this.page.waitForEvent("filechooser");
-    await this.thread.getByRole("button", { name: "Attach files" }).click();
+    await pane.getByRole("button", { name: "Attach files" }).click();
     await (await chooser).setFiles([...paths]);
-    await this.sendFiles(paths.length, text);
+    await this.#send(pane, paths.length, text);
   }
 
   /** Drags them out of the system into the thread. */
   async drop(paths: readonly string[], text = ""): Promise<void> {
     await this.thread.getByRole("region", { name: "Thread" }).drop({ files: [...paths] });
-    await this.sendFiles(paths.length, text);
+    await this.#send(this.thread, paths.length, text);
   }
 
-  async sendFiles(count: number, text: string): Promise<void> {
-    const { thread } = this;
-    const chips = thread.getByRole("list", { name: "Files of this message" }).getByRole("listitem");
+  async #send(pane: Locator, count: number, text: string): Promise<void> {
+    const chips = pane.getByRole("list", { name: "Files of this message" }).getByRole("listitem");
     await chips.nth(count - 1).waitFor();
-    await thread.getByRole("textbox", { name: "Reply in thread" }).fill(text);
-    await thread.getByRole("button", { name: "Send", disabled: false }).click();
+    await pane.getByRole("textbox", { name: /^(?:Reply in thread|Message )/ }).fill(text);
+    await pane.getByRole("button", { name: "Send", disabled: false }).click();
     await chips.first().waitFor({ state: "detached" });
   }
 

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { material } from "../../sandbox/material/files.ts";
 import { inBrowser } from "./in-browser.ts";
 
-inBrowser("the bot's Home on the page", ({ world, come }) => {
-  it("says how to begin, takes a request, and shows what waits for its approver until it is decided", async () => {
+inBrowser("a request from elsewhere than its thread", ({ world, come }) => {
+  it("begins on Home: it says how, takes a request, and shows what waits for its approver until it is decided", async () => {
     const hand = await come();
     const home = hand.page.getByRole("main", { name: "Home of avatar-bot" });
     const toHome = () => hand.page.getByRole("link", { name: "avatar-bot home" }).click();
@@ -37,7 +37,7 @@ inBrowser("the bot's Home on the page", ({ world, come }) => {
     expect(await waiting.count()).toBe(0);
   });
 
-  it("asks for the channel, and says beside it where the bot has not been invited", async () => {
+  it("begins with the shortcut New request: it asks for the channel, and says beside it where the bot has not been invited", async () => {
     const hand = await come();
     await hand.page.getByRole("navigation", { name: "Workspace" }).getByRole("button", { name: "New request" }).click();
     const form = hand.page.getByRole("dialog", { name: "New request" });
@@ -52,5 +52,19 @@ inBrowser("the bot's Home on the page", ({ world, come }) => {
         .slack.messages(world().channel)
         .some(({ text }) => text.includes("Not-invited")),
     ).toBe(false);
+  });
+
+  it("gets the files of a message that was posted elsewhere, with Add to a request", async () => {
+    const hand = await come();
+    await hand.ask({ name: "Elsewhere", approvers: ["carol"] });
+    await hand.attach([material.consentLetter.path], "signed at last", hand.channel);
+    const message = hand.channel.getByRole("listitem").filter({ hasText: "signed at last" });
+    await message.hover();
+    await message.getByRole("button", { name: "Add to a request" }).click();
+    await hand.sees("consent-letter.pdf", hand.dialog);
+    await hand.dialog.getByLabel("Request", { exact: true }).selectOption({ label: "AV-2 · Elsewhere" });
+    await hand.dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await hand.sees(/Added to/, hand.channel);
+    await hand.sees(/Authorization letter \d{10,}/, hand.card);
   });
 });

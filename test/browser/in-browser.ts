@@ -10,8 +10,13 @@ import { startWorld } from "../../sandbox/world.ts";
 const { CHROMIUM_PATH, CI, HEADED } = process.env;
 const path = findChromium(CHROMIUM_PATH);
 
-/** Why nothing here is run, if so. Where CI is set a browser must be there, and each file fails without one. */
-export const whySkipped = path === undefined && !CI ? `The browser tests are skipped. ${NO_CHROMIUM}` : undefined;
+/** Why nothing here is run, if so. */
+export const whySkipped = reasonToSkip(path, CI);
+
+/** Where CI is set a browser must be there: nothing is skipped, and each file fails without one. */
+export function reasonToSkip(browser: string | undefined, ci: string | undefined): string | undefined {
+  return browser === undefined && !ci ? `The browser tests are skipped. ${NO_CHROMIUM}` : undefined;
+}
 
 /** Long, because all of this may share two cores with other tests. */
 const PATIENCE_MS = 30_000;
@@ -31,7 +36,7 @@ export interface Place {
 
 /** Tests with a page as `npm run sandbox -- --stay` opens it, and a browser; for all of them there is one world. */
 export function inBrowser(name: string, tests: (place: Place) => void, options: WorldOptions = {}): void {
-  describe.skipIf(whySkipped !== undefined)(name, () => {
+  describe.skipIf(whySkipped !== undefined)(name, { timeout: 120_000 }, () => {
     const state: { world?: World; browser?: Browser; closePage?: () => void } = {};
     const faults: string[] = [];
     beforeAll(async () => {

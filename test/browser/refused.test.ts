@@ -51,11 +51,11 @@ inBrowser("what is refused on the page", ({ world, come }) => {
     await hand.openThread("one-word");
 
     /** The error that belongs to a field, as a screen reader finds it. */
-    async function beside(label: string): Promise<string> {
+    async function beside(label: string): Promise<string | null> {
       const ids = (await form.getByLabel(label, { exact: true }).first().getAttribute("aria-describedby")) ?? "";
       const [error = "none"] = ids.split(" ").filter((id) => id.endsWith("-error"));
       const found = form.locator(`[id="${error}"]`);
-      return (await found.count()) > 0 ? found.innerText() : "";
+      return (await found.count()) > 0 ? found.textContent() : "";
     }
   });
 

@@ -56,7 +56,7 @@ inBrowser("the story, played on the page", ({ world, come }) => {
   });
 
   it("goes a second round after a rejection with a reason, which everybody can read", async () => {
-    const hand = await come();
+    const hand = await come({ width: 800, scheme: "dark" });
     await hand.ask({ name: "Again", approvers: ["bob", "carol"] });
     await hand.attach([material.consentLetter.path, material.footage1080p.path]);
     await hand.press("Launch", "Launch");
