@@ -82,7 +82,7 @@ function accepts(role: MaterialRole, kind: Kind): string {
     case "voice-package":
       return `${file}, with the recordings that the voice is made of; wav is certain`;
     case "recording":
-      return `${file}, at least 16 kHz; Tencent Cloud inspects it`;
+      return `${file}, at least 16 kHz`;
     case "reading":
       return `the text in the thread read aloud, 10 to 30 seconds (${file})`;
   }
