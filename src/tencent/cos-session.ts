@@ -37,11 +37,14 @@ export class CosSession {
     this.#object = cosObject(options.credentials, options.key, options.connection);
   }
 
-  /** @throws {Fault} `cos-*`, `credentials-ended`, `gateway-*`, `transfer-aborted` */
-  async run<T>(task: (object: CosObject) => Promise<T>, signal: AbortSignal): Promise<T> {
+  /**
+   * @param retries  fewer where nothing depends on it
+   * @throws {Fault} `cos-*`, `credentials-ended`, `gateway-*`, `transfer-aborted`
+   */
+  async run<T>(task: (object: CosObject) => Promise<T>, signal: AbortSignal, retries = RETRIES): Promise<T> {
     try {
       return await pRetry(() => this.#once(task), {
-        retries: RETRIES,
+        retries,
         minTimeout: this.#options.firstRetryMs,
         maxTimeout: LONGEST_WAIT_MS,
         randomize: true,

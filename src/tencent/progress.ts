@@ -23,15 +23,20 @@ type StageInfo = z.infer<typeof stageInfoSchema>;
 
 /** A stage that is new to us is left out rather than refused: the task goes on. */
 export function readProgress(payload: z.infer<typeof progressSchema>, requestId: string | undefined): ProgressReport {
-  const stage = stageSchema.safeParse(payload.StageV2).data;
-  const stageStatus = stageStatusSchema.safeParse(payload.StatusV2).data;
   const info = readStageInfo(payload.StageInfo);
+  const demos = info.TrainResult.filter(isText);
+  // Only a task that waits for a decision has something there: that tells what the gateway has left out.
+  const waits = payload.Status === "MAKING" && (demos.length > 0 || Boolean(info.RejectReason));
+  const stage = stageSchema.safeParse(payload.StageV2 || (waits ? "CONFIRM" : undefined)).data;
+  const isConfirm = stage === "CONFIRM";
+  const told = payload.StatusV2 || (isConfirm && waits ? "WAIT_PROCESS" : undefined);
+  const stageStatus = stageStatusSchema.safeParse(told).data;
   return {
     status: payload.Status,
     ...(payload.FailMessage && { failMessage: payload.FailMessage }),
     ...(stage && { stage }),
     ...(stageStatus && { stageStatus }),
-    demos: stage === "CONFIRM" ? info.TrainResult.filter(isText) : [],
+    demos: isConfirm ? demos : [],
     ...(info.RejectReason && { rejectReason: info.RejectReason }),
     trainRecord: canonical(info.TrainRecord),
     assets: payload.AssetList.map(readAsset).filter((asset) => Object.keys(asset).length > 0),

@@ -85,7 +85,10 @@ export function success(): ProgressReport {
 
 /** Slack's side of files: what each id is. */
 export class FilesTwin implements FileSource {
-  readonly files = new Map<string, { name: string; format: FileFormat; size: number; type?: string } | FileRefusal>();
+  readonly files = new Map<
+    string,
+    { name: string; format: FileFormat; size: number; type?: string; mimetype?: string } | FileRefusal
+  >();
   looks = 0;
 
   put(id: string, name: string, format: FileFormat, size = 1000): void {

@@ -15,7 +15,9 @@ const right: Sent = {
 };
 
 /** A session on a COS that has the bytes, or only an answer to HEAD that is refused. */
-async function workOn(size = bytes.length): Promise<{ work: RelayWork; forbidHead: () => void }> {
+async function workOn(
+  size = bytes.length,
+): Promise<{ work: RelayWork; forbidHead: () => void; failHeads: (times: number) => void; heads: () => number }> {
   const { cos, log } = await vaultLab();
   const credentials = credentialsOf(cos);
   const unused = { call: () => Promise.reject(new Error("not asked for")) };
@@ -28,7 +30,12 @@ async function workOn(size = bytes.length): Promise<{ work: RelayWork; forbidHea
   const place = { bucket: BUCKET, region: REGION, key: KEY, pathPrefix: credentials.pathPrefix };
   const job = { ...relayOf(bytes), size };
   const work = { job, place, contentType: "video/mp4", session, partBytes: 1, partsInFlight: 1, log };
-  return { work, forbidHead: () => cos.faults.plan("HeadObject", { do: "status", status: 403 }) };
+  return {
+    work,
+    forbidHead: () => cos.faults.plan("HeadObject", { do: "status", status: 403 }),
+    failHeads: (times) => cos.faults.plan("HeadObject", { do: "status", status: 501 }, times),
+    heads: () => cos.calls.filter((call) => call.operation === "HeadObject").length,
+  };
 }
 
 test("HEAD has the size and the CRC that were sent", async () => {
@@ -57,4 +64,15 @@ test("HEAD forbidden: the CRC of the answer, else the MD5, else nothing proves i
   await proveArrival(work, right);
   forbidHead();
   await expect(proveArrival(work, { ...right, isMd5Told: false })).rejects.toMatchObject({ code: "cos-mismatch" });
+});
+
+test("a COS that has trouble with HEAD: not waited for where the answer has the CRC, but where it has none", async () => {
+  const sdkTries = 4;
+  const { work, failHeads, heads } = await workOn();
+  failHeads(sdkTries);
+  await proveArrival(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Told: false });
+  expect(heads()).toBe(sdkTries);
+  failHeads(sdkTries + 1);
+  await proveArrival(work, { ...right, isMd5Told: false });
+  expect(heads()).toBe(2 * sdkTries + 2);
 });

@@ -169,6 +169,26 @@ test("progress: a field of another type than published takes no other with it", 
   expect((await studio.progress("7")).assets).toEqual([{ VirtualmanKey: "vk" }, { TimbreKey: 9 }]);
 });
 
+test("progress: a demo tells that the task waits for a decision, where the gateway leaves that out", async () => {
+  const StageInfo = JSON.stringify({ TrainResult: ["https://d/1.mp4"] });
+  const { url } = await answeringServer(
+    ok({ Status: "MAKING", StageInfo }),
+    ok({ Status: "MAKING", StageV2: "CONFIRM", StageInfo: JSON.stringify({ RejectReason: "no" }) }),
+    ok({ Status: "MAKING", StageV2: "", StatusV2: "", StageInfo }),
+    ok({ Status: "MAKING", StageV2: "TRAIN", StageInfo }),
+    ok({ Status: "MAKING", StageV2: "CONFIRM", StatusV2: "PROCESSING", StageInfo }),
+    ok({ Status: "SUCCESS", StageInfo }),
+  );
+  const studio = studioAt(url);
+  const waits = { stage: "CONFIRM", stageStatus: "WAIT_PROCESS" };
+  expect(await studio.progress("7")).toMatchObject({ ...waits, demos: ["https://d/1.mp4"] });
+  expect(await studio.progress("7")).toMatchObject({ ...waits, rejectReason: "no" });
+  expect(await studio.progress("7")).toMatchObject(waits);
+  expect(await studio.progress("7")).toMatchObject({ stage: "TRAIN", demos: [] });
+  expect(await studio.progress("7")).toMatchObject({ stage: "CONFIRM", stageStatus: "PROCESSING" });
+  expect(await studio.progress("7")).not.toHaveProperty("stage");
+});
+
 test("progress: refused and unclear are thrown", async () => {
   const { url } = await answeringServer(recorded("error-no-record"), ok({ Status: "SLEEPING" }));
   const studio = studioAt(url);
