@@ -93,12 +93,12 @@ export async function startBot(
   };
 }
 
-const packageSchema = z.object({ scripts: z.object({ start: z.string().startsWith("node ") }) });
+const packageSchema = z.object({ scripts: z.object({ start: z.string().startsWith("exec node ") }) });
 
-/** What `npm start` gives to node; without npm in between, signals reach the bot itself. */
+/** What `npm start` gives to node. There `exec` puts it in the place of the shell, which would keep SIGTERM to itself. */
 async function startArguments(): Promise<string[]> {
   const { scripts } = packageSchema.parse(JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")));
-  const [, ...args] = scripts.start.split(" ");
+  const [, , ...args] = scripts.start.split(" ");
   return args.map((arg) => (arg.endsWith(".js") ? join(ROOT, arg) : arg));
 }
 

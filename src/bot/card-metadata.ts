@@ -32,7 +32,7 @@ export function isNoticeIn(message: SlackMessage, self: Self, id: string, key: s
 }
 
 function ownPayload(message: SlackMessage, self: Self, type: string): z.infer<typeof payloadSchema> | undefined {
-  const isOwn = message.bot_id === self.botId || message.user === self.userId;
+  const isOwn = (self.botId !== undefined && message.bot_id === self.botId) || message.user === self.userId;
   if (!isOwn || message.metadata?.event_type !== type) return undefined;
   const payload = payloadSchema.safeParse(message.metadata.event_payload);
   return payload.success ? payload.data : undefined;

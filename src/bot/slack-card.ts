@@ -1,4 +1,4 @@
-import type { Customization, NoticeWhat } from "../core/customization.ts";
+import type { Customization, Notice, NoticeWhat } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
 import type { Card, Clock, Log } from "../core/ports.ts";
 import { inTurn } from "../flow/in-turn.ts";
@@ -9,6 +9,7 @@ import { requestCard } from "./cards/request-card.ts";
 import { newestRecords } from "./newest-records.ts";
 import { progressLane } from "./progress-lane.ts";
 import { callSlack } from "./slack-call.ts";
+import { whetherInChannel } from "./slack-channels.ts";
 import type { SlackClients } from "./slack-clients.ts";
 import type { SlackMessage } from "./slack-messages.ts";
 import { messagesSince, threadMessages } from "./slack-messages.ts";
@@ -41,6 +42,7 @@ const CHANGES: Readonly<Record<NoticeWhat["what"], boolean>> = {
   "check-report": false,
   texts: true,
   demo: true,
+  "demo-direct": true,
   "launch-refused": false,
   "launch-unknown": true,
   "name-taken": true,
@@ -50,6 +52,15 @@ const CHANGES: Readonly<Record<NoticeWhat["what"], boolean>> = {
   done: false,
   failed: false,
 };
+
+/** Slack's codes for somebody to whom this bot cannot write. */
+const UNREACHABLE: readonly unknown[] = [
+  "user_not_found",
+  "user_disabled",
+  "channel_not_found",
+  "cannot_dm_bot",
+  "messages_tab_disabled",
+];
 
 /** Slack's codes for a message that can be edited no more. */
 const LOST: readonly unknown[] = ["message_not_found", "cant_update_message", "edit_window_closed"];
@@ -94,8 +105,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
   };
 
   /** @returns false when Slack has the message no more */
-  const editNow = async (c: Customization, ts: string, message: ReturnType<typeof requestCard>): Promise<boolean> => {
-    const at = { channel: c.place.channel, ts };
+  const editNow = async (c: Customization, at: At, message: ReturnType<typeof requestCard>): Promise<boolean> => {
     try {
       await callSlack(`editing a message of ${c.id}`, clock, () => writer.edit(slack.edits, at, message));
       return true;
@@ -106,12 +116,11 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     }
   };
 
-  /** The messages in the thread that change, as they should be now. */
+  /** The messages beside the card that change, as they should be now. */
   const changing = (c: Customization) =>
     c.outbox.flatMap((notice) => {
-      const ts = newestTs(`${c.id} ${notice.key}`, notice.delivered);
-      if (!ts || !CHANGES[notice.what.what] || !isTs(ts)) return [];
-      return [{ notice, ts, message: noticeMessage(c, notice, view()) }];
+      const at = CHANGES[notice.what.what] && whereIs(c, newestTs(`${c.id} ${notice.key}`, notice.delivered));
+      return at ? [{ notice, at, message: noticeMessage(c, notice, view()) }] : [];
     });
 
   const findNotice = async (c: Customization, key: string, thread: string, lost?: string) => {
@@ -122,10 +131,11 @@ export function slackCard(options: SlackCardOptions): SlackCard {
 
   /** Somebody has deleted a message: what it had buttons for could not be done any more. */
   const replace = async (c: Customization, thread: string, gone: ReturnType<typeof changing>[number]) => {
-    const { notice, ts: lost, message } = gone;
+    const { notice, at, message } = gone;
     const { channel } = c.place;
-    const found = await findNotice(c, notice.key, thread, lost);
-    if (found) await editNow(c, found, message);
+    if (at.channel !== channel) return;
+    const found = await findNotice(c, notice.key, thread, at.ts);
+    if (found) await editNow(c, { channel, ts: found }, message);
     const isOpen = message.blocks.some((block) => block.type === "actions");
     const ts =
       found ?? (isOpen ? await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)) : undefined);
@@ -134,8 +144,9 @@ export function slackCard(options: SlackCardOptions): SlackCard {
 
   const showNow = async (c: Customization): Promise<string> => {
     const known = cardTs(c) ?? (await postCard(c));
-    const card = (await editNow(c, known, requestCard(c, view()))) ? known : await postCard(c);
-    for (const one of changing(c)) if (!(await editNow(c, one.ts, one.message))) await replace(c, card, one);
+    const { channel } = c.place;
+    const card = (await editNow(c, { channel, ts: known }, requestCard(c, view()))) ? known : await postCard(c);
+    for (const one of changing(c)) if (!(await editNow(c, one.at, one.message))) await replace(c, card, one);
     return card;
   };
 
@@ -145,13 +156,28 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       const c = newestOf(queued);
       const card = c && cardTs(c);
       if (!c || !card) return false;
-      for (const { ts, message } of [{ ts: card, message: requestCard(c, view()) }, ...changing(c)]) {
-        if (!(await writer.edit(slack.progress, { channel: c.place.channel, ts }, message))) continue;
+      const at = { channel: c.place.channel, ts: card };
+      for (const { at: place, message } of [{ at, message: requestCard(c, view()) }, ...changing(c)]) {
+        if (!(await writer.edit(slack.progress, place, message))) continue;
         lane.add(c);
         return true;
       }
       return false;
     });
+
+  /** Writes to an approver whom nothing in the thread reaches. Whoever may be in the channel is mentioned there already. */
+  const writeTo = async (c: Customization, notice: Notice, user: string): Promise<string> => {
+    const { channel, visibility } = c.place;
+    if (visibility !== "direct" && (await whetherInChannel(options, channel, user)) !== false) return "said";
+    try {
+      const message = noticeMessage(c, notice, view());
+      const at = await writer.direct(user, message, noticeMetadata(c.id, notice.key));
+      return `${at.channel}/${at.ts}`;
+    } catch (error) {
+      if (isFault(error) && UNREACHABLE.includes(error.resultCode)) return "undeliverable";
+      throw error;
+    }
+  };
 
   const lane = progressLane({
     doing: "showing progress",
@@ -179,6 +205,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       const { channel } = c.place;
       const thread = cardTs(c);
       if (!thread) throw new Fault("slack-unreachable", `telling ${notice.key} of ${c.id}: it has no card yet`);
+      if (notice.what.what === "demo-direct") return await writeTo(c, notice, notice.what.to);
       const message = noticeMessage(c, notice, view());
       const user = noticeRecipient(c, notice);
       if (user !== undefined) {
@@ -195,8 +222,15 @@ export function slackCard(options: SlackCardOptions): SlackCard {
   };
 }
 
-function isTs(delivered: string): boolean {
-  return /^\d+\.\d+$/.test(delivered);
+interface At {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** @param delivered  a ts in the request's channel, or `channel/ts`; anything else stands nowhere any more */
+function whereIs(c: Customization, delivered: string | undefined): At | undefined {
+  const [, channel = c.place.channel, ts] = /^(?:(\w+)\/)?(\d+\.\d+)$/.exec(delivered ?? "") ?? [];
+  return ts === undefined ? undefined : { channel, ts };
 }
 
 async function tsOf(

@@ -88,10 +88,16 @@ export async function* memberPages(
 
 /** Whether someone is in a channel; no when Slack does not tell. */
 export async function isInChannel(asker: Asker, channel: string, user: string): Promise<boolean> {
+  return (await whetherInChannel(asker, channel, user)) ?? false;
+}
+
+/** Whether someone is in a channel; undefined when Slack does not tell. */
+export async function whetherInChannel(asker: Asker, channel: string, user: string): Promise<boolean | undefined> {
   try {
     for await (const members of memberPages(asker, channel)) if (members.includes(user)) return true;
+    return false;
   } catch (error) {
     asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
+    return undefined;
   }
-  return false;
 }

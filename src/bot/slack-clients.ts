@@ -6,11 +6,11 @@ import { boltLogger } from "./bolt-logger.ts";
 /** Who this bot is in its workspace. */
 export interface Self {
   readonly userId: string;
-  readonly botId: string;
+  readonly botId: string | undefined;
   readonly teamId: string;
   /** The bot's user name, for `/invite @…`. */
   readonly name: string;
-  /** The workspace's address, which ends in a slash. */
+  /** The workspace's address, which ends in a slash; Slack's own where it does not tell. */
   readonly teamUrl: string;
 }
 
@@ -29,12 +29,13 @@ export interface SlackClients {
 
 const TIMEOUT_MS = 10_000;
 
+/** Only the ids are needed: answers that leave out the rest make links and hints less exact. */
 const selfSchema = z.object({
   user_id: z.string(),
-  bot_id: z.string(),
   team_id: z.string(),
-  user: z.string(),
-  url: z.string(),
+  bot_id: z.string().optional(),
+  user: z.string().default("avatar-bot"),
+  url: z.url().catch("https://slack.com/"),
 });
 
 export function slackClients(options: {

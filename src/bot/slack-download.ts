@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { Response } from "node-fetch";
 import fetch, { FetchError } from "node-fetch";
 import { Fault } from "../core/fault.ts";
-import { isLoginUrl, isSlackUrl } from "./slack-hosts.ts";
+import { isLoginUrl, isSlackUrl, keepsToken } from "./slack-hosts.ts";
 
 export interface DownloadOptions {
   readonly token: string;
@@ -80,17 +80,20 @@ function isRightRange(header: string | null, { from, length, size }: Range): boo
 
 async function answerTo(options: DownloadOptions, ask: Ask): Promise<Response> {
   let url = ask.url;
+  let withToken = isSlackUrl(url, options.slackApiUrl);
   for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
-    const response = await request(options, ask, url);
+    const response = await request(options, ask, url, withToken);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status >= 400 || !location) return response;
     if (response.body instanceof Readable) response.body.destroy();
-    url = nextUrl(options, url, location);
+    const next = nextUrl(options, url, location);
+    withToken = keepsToken(url, next, options.slackApiUrl);
+    url = next;
   }
   throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: more than ${MAX_HOPS} redirects`);
 }
 
-async function request(options: DownloadOptions, ask: Ask, url: URL): Promise<Response> {
+async function request(options: DownloadOptions, ask: Ask, url: URL, withToken: boolean): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), options.answerMs ?? 20_000);
   try {
@@ -100,7 +103,7 @@ async function request(options: DownloadOptions, ask: Ask, url: URL): Promise<Re
       highWaterMark: CHUNK_BYTES,
       signal: ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal,
       headers: {
-        ...(isSlackUrl(url, options.slackApiUrl) && { Authorization: `Bearer ${options.token}` }),
+        ...(withToken && { Authorization: `Bearer ${options.token}` }),
         ...(ask.range && { Range: `bytes=${ask.range.from}-${ask.range.from + ask.range.length - 1}` }),
       },
     });

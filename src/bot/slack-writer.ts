@@ -18,6 +18,8 @@ export interface SlackWriter {
   remember(at: { channel: string; ts: string }, message: CardMessage): void;
   /** Posts a message in a channel or thread and returns its ts. @throws {Fault} `slack-unreachable` */
   post(to: { channel: string; thread?: string }, message: CardMessage, metadata: MessageMetadata): Promise<string>;
+  /** Writes to one person in their direct message with the bot. @throws {Fault} `slack-unreachable` */
+  direct(user: string, message: CardMessage, metadata: MessageMetadata): Promise<{ channel: string; ts: string }>;
   /** Tells one person something in a thread or channel. @throws {Fault} `slack-unreachable` */
   whisper(to: { channel: string; thread?: string | undefined; user: string }, message: CardMessage): Promise<void>;
   /** The same, or in a direct message where that place is closed to this bot or to them. @throws {Fault} `slack-unreachable` */
@@ -30,15 +32,22 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
   const remember: SlackWriter["remember"] = (at, message) => {
     shown.set(`${at.channel}/${at.ts}`, digestOf(message));
   };
-  const post: SlackWriter["post"] = async ({ channel, thread }, message, metadata) => {
+  const postTo = async (
+    { channel, thread }: Parameters<SlackWriter["post"]>[0],
+    message: CardMessage,
+    metadata: MessageMetadata,
+  ): Promise<{ channel: string; ts: string }> => {
     const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
     const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
       slack.posts.chat.postMessage({ ...place, ...message, metadata, unfurl_links: false, unfurl_media: false }),
     );
     if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
-    remember({ channel, ts: answer.ts }, message);
-    return answer.ts;
+    // A direct message is posted to a person and edited in its channel.
+    const at = { channel: answer.channel ?? channel, ts: answer.ts };
+    remember(at, message);
+    return at;
   };
+  const post: SlackWriter["post"] = async (to, message, metadata) => (await postTo(to, message, metadata)).ts;
   const whisper: SlackWriter["whisper"] = async ({ channel, thread, user }, message) => {
     const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
     await callSlack(`telling ${user} privately`, clock, () => slack.posts.chat.postEphemeral({ ...place, ...message }));
@@ -52,6 +61,7 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
       return true;
     },
     post,
+    direct: (user, message, metadata) => postTo({ channel: user }, message, metadata),
     whisper,
     async tell(to, message, metadata) {
       try {

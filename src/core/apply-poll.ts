@@ -22,10 +22,7 @@ export function applyPoll(
       const settled = settleOpen(looked, plan.elsewhere, now);
       const offered = { ...settled, rounds: [...settled.rounds, plan.round] };
       const noted = note(offered, now, { what: "demo", round: plan.round.n });
-      return addNotice(move(noted, "awaiting-decision"), now, `demo-${plan.round.n}`, {
-        what: "demo",
-        round: plan.round.n,
-      });
+      return offerDemo(move(noted, "awaiting-decision"), plan.round.n, now);
     }
     case "done": {
       const settled = settleOpen(looked, plan.elsewhere, now);
@@ -39,6 +36,17 @@ export function applyPoll(
       return addNotice({ ...move(noted, "failed"), failure }, now, "failed", { what: "failed" });
     }
   }
+}
+
+/** A mention reaches nobody who is not in the thread's channel: where not everybody can join it, approvers are written to. */
+function offerDemo(c: Customization, round: number, now: number): Customization {
+  const offered = addNotice(c, now, `demo-${round}`, { what: "demo", round });
+  if (c.place.visibility === "public") return offered;
+  const others = c.approvers.filter((id) => id !== c.requester);
+  return others.reduce(
+    (told, to) => addNotice(told, now, `demo-${round}-${to}`, { what: "demo-direct", round, to }),
+    offered,
+  );
 }
 
 /** A look that brought nothing: no change of what is known, only of when to look again. */

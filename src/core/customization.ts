@@ -144,6 +144,7 @@ const noticeSchema = z.object({
       requestId: optional(z.string()),
       to: userId,
     }),
+    z.object({ what: z.literal("demo-direct"), round: z.number(), to: userId }),
     z.object({ what: z.literal("launch-unknown"), claim: z.string() }),
     z.object({ what: z.literal("name-taken"), said: z.string() }),
     z.object({

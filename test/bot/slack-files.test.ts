@@ -176,6 +176,17 @@ describe("a download", () => {
     expect(seen.filter((line) => line === "again")).toHaveLength(6);
   });
 
+  it("follows a redirect to another server without the token", async () => {
+    const seen: (string | undefined)[] = [];
+    const other = await server((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end("bytes");
+    });
+    const first = await server((_request, response) => response.writeHead(302, { location: other.url.href }).end());
+    expect((await bytesOf(await get(first))).toString()).toBe("bytes");
+    expect(seen).toEqual([undefined]);
+  });
+
   it("that breaks tells nobody the signature of a redirect's address", async () => {
     const signed = await server((request, response) => {
       if (request.url?.includes("sig=")) request.socket.destroy();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoginUrl, isSlackUrl } from "../../src/bot/slack-hosts.ts";
+import { isLoginUrl, isSlackUrl, keepsToken } from "../../src/bot/slack-hosts.ts";
 
 const SLACK = "https://slack.com/api/";
 const SANDBOX = "http://127.0.0.1:3001/api/";
@@ -22,6 +22,20 @@ describe("the token goes to", () => {
     ["https://127.0.0.1:3001/files-pri/a", SANDBOX, false],
   ])("%s when the API is at %s: %s", (url, api, may) => {
     expect(isSlackUrl(new URL(url), api)).toBe(may);
+  });
+});
+
+describe("after a redirect the token goes on", () => {
+  const [own, files] = ["http://127.0.0.1:3001/files-pri/a", "https://files.slack.com/files-pri/a"];
+  it.each([
+    [files, "https://files-origin.slack.com/a", SLACK, true],
+    [files, "https://cdn.example.com/a", SLACK, false],
+    [files, "http://files.slack.com/a", SLACK, false],
+    [own, "http://127.0.0.1:3001/b", SANDBOX, true],
+    [own, "http://127.0.0.1:3002/b", SANDBOX, false],
+    ["http://127.0.0.1:3002/a", "http://127.0.0.1:3001/b", SANDBOX, true],
+  ])("from %s to %s when the API is at %s: %s", (from, to, api, may) => {
+    expect(keepsToken(new URL(from), new URL(to), api)).toBe(may);
   });
 });
 

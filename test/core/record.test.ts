@@ -63,6 +63,19 @@ describe("materials", () => {
     expect(takenRoles(late)).toEqual(["identity-letter", "footage"]);
   });
 
+  test("of two files of a role in one message one counts, whichever is accepted first", () => {
+    const { ts } = accepted("footage", 5).file;
+    const of = (id: string): Material => {
+      const m = accepted("footage", 5);
+      return { ...m, id: `${ts}/${id}`, file: { ...m.file, id } };
+    };
+    for (const pair of [["FA", "FB"] as const, ["FB", "FA"] as const]) {
+      const both = give(ready, ...pair.map(of));
+      expect(currentMaterial(both, "footage")?.file.id).toBe("FB");
+      expect(both.materials.filter((m) => m.role === "footage" && m.replacedBy === undefined)).toHaveLength(1);
+    }
+  });
+
   test("nobody waits for an older file once a newer one of its role is accepted", () => {
     const older = give(ready, { ...receiving("footage", 5), state: "checking" }, receiving("footage", 6));
     expect(older.state).toBe("collecting");

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { cancel } from "../../src/flow/cancel.ts";
+import { checkMaterials } from "../../src/flow/check-material.ts";
 import { setReferenceText } from "../../src/flow/texts.ts";
 import { useAnyway } from "../../src/flow/use-anyway.ts";
 import { accepted } from "../customization-fixture.ts";
@@ -90,6 +91,17 @@ describe("an inspection under way", () => {
     await vi.waitFor(async () => expect(await last(other)).toMatchObject({ state: "checking" }));
     await cancel(other.ports, other.transfers, { id: "AV-1", who: alice });
     expect(await other.w.store.claimDue(other.w.clock.now() + 3_600_000, 20, 1)).toEqual([]);
+  });
+
+  it("is begun once, however many come to begin it at the same moment", async () => {
+    const b = await voice();
+    b.w.voices.fault = new Fault("gateway-unclear", "calling audioevaluation: HTTP 503");
+    await b.drop([{ fileId: "F1", name: "" }]);
+    await vi.waitFor(async () => expect((await last(b))?.check?.failing).toBeDefined());
+    b.w.voices.fault = undefined;
+    b.w.clock.advance(600_000);
+    await Promise.all([1, 2, 3].map(() => checkMaterials(b.ports, "AV-1")));
+    expect(b.w.voices.asked).toHaveLength(1);
   });
 
   it("that began without a text is not held against one that came while it began", async () => {

@@ -3,6 +3,7 @@ import type { MakeAnswer } from "../../src/core/ports.ts";
 import { cancel } from "../../src/flow/cancel.ts";
 import { launch, launchAgain } from "../../src/flow/launch.ts";
 import { settleClaim } from "../../src/flow/poll.ts";
+import { resume } from "../../src/flow/resume.ts";
 import { MINUTE } from "../customization-fixture.ts";
 import { alice, bench, openReady } from "./bench.ts";
 
@@ -44,5 +45,21 @@ describe("an answer that comes after the lease", () => {
     const c = await b.now();
     expect(c.state).toBe("cancelled");
     expect(c.history.at(-1)?.event).toEqual({ what: "launched", task: "task-late" });
+  });
+});
+
+describe("what this process has begun before it took up what was left", () => {
+  it("a launch that a click caused meanwhile goes on", async () => {
+    const b = bench();
+    const { id } = await openReady(b);
+    const answered: { now?: (answer: MakeAnswer) => void } = {};
+    b.ports.studio.make = () => new Promise((answer) => Object.assign(answered, { now: answer }));
+    const launching = launch(b.ports, { id, revision: 2, who: alice });
+    await b.until("launching");
+    await resume(b.ports, b.transfers);
+    expect((await b.now()).state).toBe("launching");
+    answered.now?.({ answer: "created", taskId: "task-9" });
+    expect(await launching).toMatchObject({ state: "running", task: { id: "task-9" } });
+    expect(b.w.card.told()).toEqual([]);
   });
 });

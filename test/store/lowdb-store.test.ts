@@ -49,6 +49,24 @@ test("everything is there again after a restart, but for the leases", async () =
   await again.close();
 });
 
+test("a request whose first write failed after the disk had it does not come back", async () => {
+  const dir = await tempDir();
+  const disk = { failing: true };
+  const store = await openLowdbStore(dir, {
+    log,
+    write: async (path, text) => {
+      await writeSynced(path, text);
+      if (disk.failing) throw new Error("syncing the directory: input/output error");
+    },
+  });
+  await expect(store.create(newCustomization())).rejects.toMatchObject({ code: "store-unwritten" });
+  disk.failing = false;
+  expect(await create(store, newCustomization())).toMatchObject({ id: "AV-2" });
+  const again = await reopen(store, dir);
+  expect((await again.list()).map((c) => c.id)).toEqual(["AV-2"]);
+  await again.close();
+});
+
 test("a write that fails leaves readers, names and forms as they were", async () => {
   const dir = await tempDir();
   const disk = { full: false };

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { material } from "../../sandbox/material/files.ts";
 import { pressWhenShown, sayItWasCreated } from "../../sandbox/play.ts";
@@ -25,6 +26,24 @@ describe("the bot is stopped or killed", () => {
     await world().bot().kill();
     await world().startBot();
     await thread.until((seen) => seen.buttons.includes("Launch"), "Launch");
+    expect(cos.openUploads()).toEqual([]);
+  });
+
+  it("stopped in the middle of a large upload, it leaves none open, and the next start begins it again", async () => {
+    const { cos, people, channel, slack } = world();
+    const thread = await ask(world(), { name: "Stopped" });
+    const head = (await readFile(material.footage1080p.path)).subarray(0, 4096);
+    cos.faults.plan("UploadPart", { do: "hang" });
+    const large = { name: "large.mp4", generate: { size: 40 * 1024 ** 2, head } };
+    await people.alice.upload(channel, [large], { threadTs: thread.ts, text: "footage" });
+    await slack.until(
+      () => cos.faults.strikes.some((strike) => strike.operation === "UploadPart"),
+      "a part that hangs",
+    );
+    expect(await world().bot().stop()).toBe(0);
+    expect(cos.openUploads()).toEqual([]);
+    await world().startBot();
+    await thread.until((seen) => seen.text.includes("CRC-64"), "the footage on the card");
     expect(cos.openUploads()).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { actions, button, context, header, section } from "./blocks.ts";
 import type { ListScope } from "./button.ts";
-import { demoLinks } from "./demo-notice.ts";
+import { decisionButtons, demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { pageButtons, pageOf, whichPage } from "./pages.ts";
@@ -39,14 +39,18 @@ export function faultAnswer(fault: unknown, id: string, words: Words): CardMessa
   return answer({ mrkdwn: words.fault(fault, id) });
 }
 
-/** @param link  the card's permalink */
-export function statusAnswer(c: Customization, view: CardView, link?: string): CardMessage {
+/**
+ * @param link      the card's permalink
+ * @param decision  the round that whoever asks can decide about: perhaps they cannot open the thread with its buttons
+ */
+export function statusAnswer(c: Customization, view: CardView, link?: string, decision?: number): CardMessage {
   const { card, answers } = view.words;
   const { headline, details } = card.standing(c, view);
   const title = md`*${card.title(c, view.environment)}* · ${headline}`;
   const said = lines(title, details, ...(link ? [answers.thread(link)] : []));
   const ends = c.state === "done" ? assetBlocks(c, view) : [];
-  return withText([title], [section(said), ...ends, ...progressBlocks(c, view), context(card.subtitle(c))]);
+  const buttons = decision === undefined ? [] : decisionButtons(c, decision, view);
+  return withText([title], [section(said), ...ends, ...progressBlocks(c, view), context(card.subtitle(c)), ...buttons]);
 }
 
 /** Which page of which list; pages count from 0. */

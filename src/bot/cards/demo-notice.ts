@@ -29,7 +29,8 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
   ]);
 }
 
-function decisionButtons(c: Customization, n: number, view: CardView): types.KnownBlock[] {
+/** *Open the demo*, *Confirm* and *Reject…* of one round. */
+export function decisionButtons(c: Customization, n: number, view: CardView): types.KnownBlock[] {
   const open = button(view.words.labels.openDemo, { do: "open-demo", id: c.id, round: n });
   return actions(open, confirmButton(c, n, view), rejectButton(c, n, view));
 }

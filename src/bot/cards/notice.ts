@@ -33,6 +33,7 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
     case "texts":
       return textsMessage(c, view);
     case "demo":
+    case "demo-direct":
       return demoMessage(c, what.round, view);
     case "launch-refused":
       return threadMessage(notices.launchRefused(c, what), view);
@@ -73,6 +74,7 @@ export function noticeRecipient(c: Customization, notice: Notice): string | unde
     case "check-report":
     case "texts":
     case "demo":
+    case "demo-direct":
     case "launch-unknown":
     case "name-taken":
     case "decision-unknown":

@@ -35,6 +35,9 @@ describe("a command", () => {
     ["txet", { do: "unknown", typed: "txet", nearest: "text" }],
     ["stauts", { do: "unknown", typed: "stauts", nearest: "status" }],
     ["stauts AV-1", { do: "unknown", typed: "stauts AV-1", nearest: "status AV-1" }],
+    ["hist AV-1", { do: "unknown", typed: "hist AV-1", nearest: "history AV-1" }],
+    ["lits AV-1", { do: "unknown", typed: "lits AV-1" }],
+    ["canc", { do: "unknown", typed: "canc", nearest: "cancel" }],
     ["cancle AV-1", { do: "unknown", typed: "cancle AV-1", nearest: "cancel AV-1" }],
     [
       "aprover AV-1 <@U1|bob> <@U2>",

@@ -1,10 +1,17 @@
+import { isRefusal } from "../../../core/refusal.ts";
 import { decide } from "../../../flow/decide.ts";
+import { answerRefusal } from "../../answer.ts";
+import { statusAnswer } from "../../cards/answers.ts";
 import type { Desk } from "../../desk.ts";
+import { cardLink } from "../../permalink.ts";
 import type { Click } from "../spot.ts";
 import type { Pressed } from "./press.ts";
-import { tellIfRefused } from "./press.ts";
+import { answerInPlace } from "./press.ts";
 
 export async function confirmPressed(desk: Desk, click: Click, button: Pressed<"confirm">): Promise<void> {
   const { id, round } = button;
-  await tellIfRefused(desk, click, await decide(desk.ports, { id, round, operate: "AGREE", who: click.who }));
+  const c = await decide(desk.ports, { id, round, operate: "AGREE", who: click.who });
+  if (isRefusal(c)) return await answerRefusal(desk, click, c);
+  // The answer to a typed status has the button too, and is no card that changes by itself.
+  if (click.respondFirst) await answerInPlace(desk, click, statusAnswer(c, desk.view(), cardLink(c, desk.self)));
 }

@@ -1,9 +1,14 @@
 /** A slip of one or two letters is still meant. */
 const MOST_SLIPS = 2;
 
-/** The command that a mistyped word is closest to, if it is close at all. */
+/** From so many letters on, the beginning of one command alone means that one. */
+const SHORTEST_BEGINNING = 2;
+
+/** The command that a word begins, or that a mistyped one is closest to, if it is close at all. */
 export function nearestCommand(typed: string, commands: readonly string[]): string | undefined {
   const word = typed.toLowerCase();
+  const begun = word.length < SHORTEST_BEGINNING ? [] : commands.filter((command) => command.startsWith(word));
+  if (begun.length === 1) return begun[0];
   const ranked = commands
     .map((command) => ({ command, slips: slipsBetween(word, command) }))
     .filter(({ command, slips }) => slips <= MOST_SLIPS && slips < command.length / 2)

@@ -29,6 +29,7 @@ export type ButtonCommand = (typeof BUTTON_COMMANDS)[number];
 
 /** What a mistyped word can have meant. */
 const COMMANDS = ["new", "status", "list", "history", "text", "cancel", "approver", "help"];
+const COMMANDS_WITH_ID = ["status", "history", "text", "cancel", "approver"];
 
 export function parseCommand(text: string): Command {
   const [first = "", ...rest] = text.trim().split(/\s+/);
@@ -65,7 +66,7 @@ export function parseCommand(text: string): Command {
     default: {
       const bare = requestId(first);
       if (bare) return rest.length === 0 ? { do: "status", id: bare } : unknown(text, `status ${bare}`);
-      const meant = nearestCommand(word, COMMANDS);
+      const meant = nearestCommand(word, id ? COMMANDS_WITH_ID : COMMANDS);
       return unknown(text, meant && [meant, ...rest].join(" "));
     }
   }

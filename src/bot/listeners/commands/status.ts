@@ -1,3 +1,6 @@
+import { mayDecide } from "../../../core/approval.ts";
+import type { Customization } from "../../../core/customization.ts";
+import { lastRound } from "../../../core/record.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { answer, answerRefusal } from "../../answer.ts";
@@ -13,5 +16,11 @@ export async function statusTyped(desk: Desk, at: Typed, id: string | undefined)
   if (id === undefined) return await answerWhatIsOpen(desk, at);
   const c = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
   if (isRefusal(c)) return await answerRefusal(desk, at, c);
-  await answer(desk, at, statusAnswer(c, desk.view(), cardLink(c, desk.self)));
+  await answer(desk, at, statusAnswer(c, desk.view(), cardLink(c, desk.self), decisionOf(desk, c, at)));
+}
+
+/** The round that whoever asks can decide about now. */
+function decisionOf(desk: Desk, c: Customization, at: Typed): number | undefined {
+  const waits = c.state === "awaiting-decision" || c.state === "decision-unknown";
+  return waits && !mayDecide(c, at.who, desk.view().policy) ? lastRound(c)?.n : undefined;
 }
