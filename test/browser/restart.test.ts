@@ -27,6 +27,7 @@ inBrowser("the bot is killed and started again from the page", ({ world, come })
     await hand.press("Confirm", "Confirm");
     await hand.sees(/^VirtualmanKey/);
     expect(callsOf(world(), "make")).toBe(1);
-    expect(await hand.thread.getByText("Demo 1 of Half-way is there.").count()).toBe(1);
+    const demos = hand.thread.getByRole("listitem").filter({ hasText: "Demo 1 of Half-way is there." });
+    expect(await demos.count()).toBe(1);
   });
 });
