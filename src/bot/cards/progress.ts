@@ -51,6 +51,7 @@ function lookBlocks(c: Customization, task: Task, view: CardView): types.KnownBl
   const since = stageSince(c, task);
   const look: LookFacts = {
     taskId: task.id,
+    stage: task.stage,
     since,
     tookMs: view.now - since,
     lookedAt: task.lookedAt,

@@ -8,10 +8,13 @@ import type { CardView } from "./message.ts";
 /** Rounds before these are in the history. */
 const MOST_ROUNDS = 6;
 
-/** The decisions so far, one line each. */
+/** The decisions so far, one line each; of a demo that waits, or is being decided on, the card's headline tells. */
 export function roundBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const { card } = view.words;
-  return c.rounds.slice(-MOST_ROUNDS).map((round) => context(card.round(round, roundStanding(c, round))));
+  const told = c.rounds.slice(-MOST_ROUNDS).map((round) => ({ round, standing: roundStanding(c, round) }));
+  return told
+    .filter(({ round, standing }) => round.rejectReason || (standing !== "open" && standing !== "sending"))
+    .map(({ round, standing }) => context(card.round(round, standing)));
 }
 
 /** Demos before a round, without names. */

@@ -68,6 +68,7 @@ export interface StageMark {
 
 export interface LookFacts {
   readonly taskId: string;
+  readonly stage: Stage | undefined;
   /** How long the stage has taken. */
   readonly tookMs: number;
   readonly since: number;

@@ -25,12 +25,11 @@ describe("status", () => {
     expect(print(statusAnswer(AWAITING, view({ environment: "staging" }), link()))).toMatchInlineSnapshot(`
       "text: *STAGING · AV-12 · ada* · Demo waits for a decision
       *STAGING · AV-12 · ada* · Demo waits for a decision
-      Demo 1 has been there for 1 h. <@U0BOB> can confirm or reject it in the thread.
+      <@U0BOB> can confirm or reject demo 1 in the thread, where it has been for 1 h.
       <https://team.slack.example.com/archives/C0STUDIO/p1|Open its thread>
-      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM (deciding about the demo) waiting*  →  END
-      ~ In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
+      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
+      ~ *Deciding about the demo.* In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
       ~ TaskId \`7781203\`
-      ~ *Demo 1*, <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>: waits for a decision.
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>"
     `);
   });

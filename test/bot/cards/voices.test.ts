@@ -109,9 +109,7 @@ describe("the card of a basic voice", () => {
 describe("a voice in production", () => {
   it("has no PROCESS, and its demo is listened to", () => {
     const running = voice({ state: "running", task: TRAINING });
-    expect(card(running)).toContain(
-      "SUBMIT done  →  AUDIT done  →  *TRAIN (training the model) in progress*  →  CONFIRM (deciding about the demo)  →  END",
-    );
+    expect(card(running)).toContain("SUBMIT done  →  AUDIT done  →  *TRAIN in progress*  →  CONFIRM  →  END");
     const offered = voice({ ...AWAITING, kind: "VOICE" });
     expect(print(told(offered, { what: "demo", round: 1 }))).toContain("please listen to it, then confirm or reject.");
   });

@@ -7,7 +7,7 @@ import type { CardWords, LookFacts, RoundStanding, StageMark } from "../card-wor
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { material } from "./material.ts";
-import { glossed, names } from "./names.ts";
+import { capital, glossed, glosses, names } from "./names.ts";
 import { standing } from "./standing.ts";
 import { plainly } from "./trouble.ts";
 import { vendorNo } from "./vendor.ts";
@@ -25,7 +25,7 @@ export const card: CardWords = {
   stages: (marks) => joined(marks.map(stage), "  →  "),
   lastSeen: (stage, status) => md`Last seen at ${glossed(stage)}${status ? `, ${names.status[status]}` : ""}.`,
   look: (look) =>
-    md`In this stage for ${names.duration(look.tookMs)}, since ${when(look.since)}. ${usual(look)}${seen(look)}`,
+    md`${meaning(look)}In this stage for ${names.duration(look.tookMs)}, since ${when(look.since)}. ${usual(look)}${seen(look)}`,
   stuck: (look) => {
     const long =
       look.usualMs === undefined ? "Two days in one stage is long." : "More than three times as long as usual.";
@@ -59,16 +59,23 @@ function wishes(c: Customization): Mrkdwn | undefined {
   return said.some((line) => line !== undefined) ? lines(...said) : undefined;
 }
 
+/** What a stage means stands below, so that all of them fit a line; nothing stands below a failed one. */
 function stage(mark: StageMark): Mrkdwn {
-  const name = glossed(mark.stage);
+  const name = names.stage[mark.stage];
   switch (mark.mark) {
     case "done":
-      return md`${names.stage[mark.stage]} done`;
+      return md`${name} done`;
     case "now":
+      if (mark.status === "FAIL") return md`*${glossed(mark.stage)} ${names.status.FAIL}*`;
       return mark.status ? md`*${name} ${names.status[mark.status]}*` : md`*${name}*`;
     case "later":
       return md`${name}`;
   }
+}
+
+function meaning({ stage: at }: LookFacts): Mrkdwn {
+  const gloss = at && glosses[at];
+  return gloss ? md`*${capital(gloss)}.* ` : md``;
 }
 
 function usual(look: LookFacts): Mrkdwn {

@@ -133,7 +133,7 @@ export function formatList(formats: readonly FileFormat[]): string {
 }
 
 /** What the vendor's words for the stages mean. */
-const GLOSSES: Readonly<Record<Stage, string | undefined>> = {
+export const glosses: Readonly<Record<Stage, string | undefined>> = {
   SUBMIT: "handing it in",
   AUDIT: "checking the material",
   PROCESS: "preparing the material",
@@ -143,7 +143,7 @@ const GLOSSES: Readonly<Record<Stage, string | undefined>> = {
 };
 
 export function glossed(stage: Stage): string {
-  const gloss = GLOSSES[stage];
+  const gloss = glosses[stage];
   return gloss ? `${names.stage[stage]} (${gloss})` : names.stage[stage];
 }
 

@@ -5,7 +5,7 @@ import type { Material } from "../../../core/material-record.ts";
 import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, missingNeeds } from "../../../core/record.ts";
 import type { Standing, StandingFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, joined, md, quoted, user, when } from "../mrkdwn.ts";
+import { code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { names, wanted } from "./names.ts";
 
 const { people } = names;
@@ -39,7 +39,7 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "awaiting-decision":
       return {
         headline,
-        details: md`${waiting(c, facts.now)}${people(decidersOf(c, facts.policy), "or")} can confirm or reject it in the thread.`,
+        details: md`${people(decidersOf(c, facts.policy), "or")} can confirm or reject ${waiting(c, facts.now)}`,
       };
     case "deciding": {
       const decision = lastRound(c)?.decision;
@@ -108,16 +108,15 @@ function running(c: Customization): Mrkdwn {
   const decision = lastRound(c)?.decision;
   if (decision?.accepted) {
     const by = md`by ${user(decision.by)}, ${when(decision.at)}`;
-    return decision.operate === "AGREE"
-      ? md`Confirmed ${by}. ${rest}`
-      : md`Rejected ${by}; it is trained again. ${rest}`;
+    return lines(rest, decision.operate === "AGREE" ? md`Confirmed ${by}.` : md`Rejected ${by}; it is trained again.`);
   }
-  return c.task ? md`Launched by ${user(c.task.launchedBy)}, ${when(c.task.launchedAt)}. ${rest}` : rest;
+  return lines(rest, c.task && md`Launched by ${user(c.task.launchedBy)}, ${when(c.task.launchedAt)}.`);
 }
 
 function waiting(c: Customization, now: number): Mrkdwn {
   const round = lastRound(c);
-  return round ? md`Demo ${round.n} has been there for ${names.duration(now - round.offeredAt)}. ` : md``;
+  if (!round) return md`it in the thread.`;
+  return md`demo ${round.n} in the thread, where it has been for ${names.duration(now - round.offeredAt)}.`;
 }
 
 /** Why the vendor says it failed, and what can be done. */
