@@ -31,7 +31,7 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
   return [
     section(text),
     ...(before ? [context(before)] : []),
-    context(lines(sums, card.drop(bigOf(c, wanted), c.state === "ready"))),
+    context(lines(card.drop(bigOf(c, wanted), c.state === "ready"), sums)),
     ...refusedBlocks(c, view),
   ];
 }

@@ -84,7 +84,7 @@ describe("a launch whose answer was lost", () => {
     `);
     const taken: Customization = { ...LOST, outbox: [...LOST.outbox, notice({ what: "name-taken", said: "exists" })] };
     expect(print(requestCard(taken, view()))).toContain(
-      ":warning: *Most likely launched: the name is taken*\nFind its TaskId; the thread says how.",
+      ":warning: *Most likely launched: the name is taken*\n<@U0ALICE> or <@U0BOB> can look up its TaskId in Tencent Cloud's console: the thread says how.",
     );
   });
 });
@@ -142,7 +142,8 @@ describe("what one person is told", () => {
     } as const;
     expect(print(told(ada({ state: "ready" }), what))).toMatchInlineSnapshot(`
       "text: AV-12 was not launched.
-      *AV-12 was not launched.* Tencent Cloud refused: “no quota” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on. Nothing was spent and the material is kept: Launch is on the card again."
+      *AV-12 was not launched.* Tencent Cloud refused: “no quota” (code \`100008\`). The purchased quota is used up: somebody has to buy more before this can go on. RequestID for its support: \`9f1c\`.
+      Nothing was spent and the material is kept: Launch is on the card again."
     `);
     expect(noticeRecipient(ada(), notice(what))).toBe(REQUESTER);
     const away = { ...what, code: "not-sent", said: "calling make: ECONNREFUSED" } as const;
@@ -183,7 +184,9 @@ describe("the end", () => {
     const failed = ada({ state: "failed", failure: { said: "face covered", requestId: "9f1c" } });
     expect(print(told(failed, { what: "failed" }, { environment: "staging" }))).toMatchInlineSnapshot(`
       "text: STAGING · AV-12 has failed.
-      *STAGING · AV-12 has failed.* <@U0ALICE>: Tencent Cloud says: “face covered”. RequestID for its support: \`9f1c\`. A failed task cannot be continued: put right what it names and begin again with \`/avatar new\`. A new launch spends another quota."
+      *STAGING · AV-12 has failed.* <@U0ALICE>: Tencent Cloud says: “face covered”.
+      A failed task cannot be continued: put right what it names and begin again with \`/avatar new\`. A new launch spends another quota.
+      RequestID for its support: \`9f1c\`"
     `);
   });
 

@@ -121,8 +121,8 @@ describe("at the end", () => {
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :white_check_mark: *Done*
       It belongs to the account and can be used.
-      *TimbreKey*  \`t-1\`
       *VirtualmanKey*  \`8f7be0cc\`
+      *TimbreKey*  \`t-1\`
       VirtualmanTypeCode  \`human\`
       OriginZoom  \`1.5\`
       ~ TaskId \`7781203\`
@@ -149,7 +149,9 @@ describe("at the end", () => {
       # AV-12 · ada
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :x: *Failed*
-      Tencent Cloud says: “face is covered at 00:41”. RequestID for its support: \`9f1c\`. A failed task cannot be continued: put right what it names and begin again with \`/avatar new\`. A new launch spends another quota.
+      Tencent Cloud says: “face is covered at 00:41”.
+      A failed task cannot be continued: put right what it names and begin again with \`/avatar new\`. A new launch spends another quota.
+      RequestID for its support: \`9f1c\`
       SUBMIT done  →  *AUDIT (checking the material) failed*
       ~ TaskId \`7781203\`
       ----
@@ -157,6 +159,14 @@ describe("at the end", () => {
       :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
       CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772"
     `);
+  });
+
+  it("does not speak of a reason where the vendor gave none, and ends a reason once", () => {
+    const failed = (said: string) => card(ada({ state: "failed", task: TRAINING, failure: { said } }));
+    expect(failed("")).toMatch(
+      /gave no reason\.\nA failed task cannot be continued: ask its support for the reason and/,
+    );
+    expect(failed("脸部被遮挡。")).toContain("“脸部被遮挡。”\n");
   });
 
   it("tells a cancelled request from one that is no longer followed", () => {

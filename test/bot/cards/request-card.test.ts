@@ -41,14 +41,14 @@ describe("while material is collected", () => {
       # AV-12 · ada
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :inbox_tray: *Taking in material*
-      Nothing more is missing.
+      Nothing more to drop: what is needed has arrived or is on its way.
       ----
       *Needed before Launch*
       :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
       :arrow_up: *Footage*: take-3.mp4 from <@U0CAROL>: uploading, 44 % of 694 MB
       :grey_question: *clip.mp4* from <@U0CAROL>: authorization video or footage? The thread asks.
-      ~ CRC-64 · Authorization letter 7777777777777777771
-      A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
+      ~ A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: shorten or compress a larger one first (H.264 mp4 at a lower bit rate).
+      CRC-64 · Authorization letter 7777777777777777771
       1 file refused, <@U0CAROL> was told why.
       [Why?] avatar.why {"do":"why","id":"AV-12"}
       ~ *Launch*: <@U0ALICE>
@@ -98,9 +98,9 @@ describe("while material is collected", () => {
 
   it("asks of a mov what its thread asks", () => {
     const mov = file(asked(5, "mov"), "clip.mov", 1000);
-    expect(card(ada({ materials: [mov] }))).toContain(
-      "*clip.mov* from <@U0CAROL>: is it the footage? The thread asks.",
-    );
+    const shown = card(ada({ materials: [LETTER, mov] }));
+    expect(shown).toContain("*clip.mov* from <@U0CAROL>: is it the footage? The thread asks.");
+    expect(shown).toContain("Drop the footage into the card's thread, or say there what clip.mov is.");
   });
 
   it("says which file a newer one took the place of", () => {
@@ -123,8 +123,8 @@ describe("before and after Launch", () => {
       *Needed before Launch*
       :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
       :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>
-      ~ CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
-      A newer file takes the place of an older one until Launch.
+      ~ A newer file takes the place of an older one until Launch.
+      CRC-64 · Authorization letter 7777777777777777771 · Footage 7777777777777777772
       ~ *Launch*: <@U0ALICE>
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
@@ -145,7 +145,7 @@ describe("before and after Launch", () => {
     const no = { what: "launch-refused", code: "100008", said: "quota used up", requestId: "9f1c" } as const;
     const refused = ada({ state: "ready", history: [{ at: START, event: no }] });
     expect(card(refused)).toContain(
-      "~ :warning: The launch of <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> was not taken. Tencent Cloud refused: “quota used up” (code `100008`). RequestID for its support: `9f1c`.",
+      "~ :warning: *The launch of <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> was not taken.* Tencent Cloud refused: “quota used up” (code `100008`). The purchased quota is used up: somebody has to buy more before this can go on. RequestID for its support: `9f1c`.",
     );
   });
 
@@ -166,6 +166,8 @@ describe("before and after Launch", () => {
   });
 
   it("says that a lost launch is a question for a person", () => {
-    expect(card(LOST)).toContain(":warning: *Launched, outcome unknown*");
+    expect(card(LOST)).toContain(
+      ":warning: *Launched, outcome unknown*\n<@U0ALICE> or <@U0BOB> can find out how it ended: the thread says how.\n",
+    );
   });
 });

@@ -23,7 +23,8 @@ describe("an ultra-fast voice", () => {
       ----
       *Needed before Launch*
       :white_medium_square: *Recording* is missing: the text in the thread read aloud, 10 to 30 seconds (mp3, wav, aac, m4a or wma, up to 20 MB)
-      ~ *What Tencent Cloud wants of the recording*: 10 to 30 seconds (a newer page: 10 to 20), at least 16 kHz, compressed ones at least 128 kbit/s. It inspects the noise (SNR 20 or more), the reverberation (20 or more), the clipping (10 at most), the speech (5 seconds or more) and whether the text was read (Chinese 70 %, English 50 %, Cantonese 70 %). Its pages disagree and change: only its answer counts.
+      ~ *For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 to 30 seconds (a newer page: 10 to 20).
+      *Its published numbers*: at least 16 kHz, compressed ones at least 128 kbit/s · SNR ≥ 20 · reverberation (C50) ≥ 20 · clipping ≤ 10 · speech ≥ 5 seconds · text read ≥ 70 % (Chinese), 50 % (English), 70 % (Cantonese). Its pages disagree and change: only its answer counts.
       ~ A newer file takes the place of an older one until Launch.
       ~ *Language* English
       ~ *Launch*: <@U0ALICE>

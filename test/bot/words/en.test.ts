@@ -192,7 +192,7 @@ describe("English", () => {
       task-in-use: The request AV-3 has this TaskId already. Check the digits.
       task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c). Check the digits.
       task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
-      vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). RequestID for its support: \`9f1c\`. The purchased quota is used up: somebody has to buy more before this can go on."
+      vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). The purchased quota is used up: somebody has to buy more before this can go on. RequestID for its support: \`9f1c\`."
     `);
   });
 

@@ -10,7 +10,7 @@ import { material } from "./material.ts";
 import { capital, glossed, glosses, names } from "./names.ts";
 import { standing } from "./standing.ts";
 import { plainly } from "./trouble.ts";
-import { vendorNo } from "./vendor.ts";
+import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 const { people, list } = names;
 
@@ -34,7 +34,8 @@ export const card: CardWords = {
   failing: (failing, now) =>
     md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${brief(plainly(failing.because), 200)}. What stands here is the last thing known. Looking goes on by itself.`,
   round: (r, standing) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, standing)}${noRetrain(r)}`,
-  vendorRefused: (what, no, at) => md`:warning: The ${what} of ${when(at)} was not taken. ${vendorNo(no)}`,
+  vendorRefused: (what, no, at) =>
+    md`:warning: *The ${what} of ${when(at)} was not taken.* ${vendorNo(no, vendorAdvice(no.code, what))}`,
   assets: (c) => assets(c, Object.entries),
   assetKeys: (c) => assets(c, mainEntries),
   rules,
@@ -120,7 +121,10 @@ function assets(c: Customization, shown: (asset: Asset) => AssetEntry[]): Mrkdwn
   }
   const task = c.task ? md` (TaskId ${code(c.task.id)})` : md``;
   return [
-    md`This gateway returned no asset keys with it; the international one does so only for some kinds. They are in Tencent Cloud's AI Digital Human console, among the account's assets, under the name ${code(brief(c.name, 60))}${task}.`,
+    lines(
+      md`Find its asset keys in Tencent Cloud's AI Digital Human console: among the account's assets, under the name ${code(brief(c.name, 60))}${task}.`,
+      md`This gateway returned no asset keys with it; the international one does so only for some kinds.`,
+    ),
   ];
 }
 
@@ -128,7 +132,11 @@ function assets(c: Customization, shown: (asset: Asset) => AssetEntry[]): Mrkdwn
 const MAIN_KEYS: readonly string[] = ["VirtualmanKey", "TimbreKey"];
 
 function mainFirst([a]: AssetEntry, [b]: AssetEntry): number {
-  return Number(MAIN_KEYS.includes(b)) - Number(MAIN_KEYS.includes(a));
+  return placeOf(a) - placeOf(b);
+}
+
+function placeOf(key: string): number {
+  return MAIN_KEYS.includes(key) ? MAIN_KEYS.indexOf(key) : MAIN_KEYS.length;
 }
 
 function mainEntries(asset: Asset): AssetEntry[] {

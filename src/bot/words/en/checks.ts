@@ -154,15 +154,17 @@ function cropText({ left, top, right, bottom }: Crop): string {
 function beforehand(c: Customization): Mrkdwn | undefined {
   if (c.kind === "ZERO_SHOT_VOICE") {
     return lines(
-      md`*What Tencent Cloud wants of the recording*: 10 to 30 seconds (a newer page: 10 to 20), at least 16 kHz, compressed ones at least 128 kbit/s. It inspects the noise (SNR 20 or more), the reverberation (20 or more), the clipping (10 at most), the speech (5 seconds or more) and whether the text was read (${names.language.chi} 70 %, ${names.language.eng} 50 %, ${names.language.can} 70 %). Its pages disagree and change: only its answer counts.`,
+      md`*For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 to 30 seconds (a newer page: 10 to 20).`,
+      md`*Its published numbers*: at least 16 kHz, compressed ones at least 128 kbit/s · SNR ≥ 20 · reverberation (C50) ≥ 20 · clipping ≤ 10 · speech ≥ 5 seconds · text read ≥ 70 % (${names.language.chi}), 50 % (${names.language.eng}), 70 % (${names.language.can}). Its pages disagree and change: only its answer counts.`,
     );
   }
   if (c.kind !== "VOICE") return undefined;
   if (c.voiceCheck === "off") return md`The recording is not inspected here (${code("VOICE_CHECK")} is off).`;
   return lines(
-    md`*What Tencent Cloud wants of the recording*: two of its pages disagree. SNR 30 or more (the newer page: 25), reverberation (C50) 30 or more, clipping 0 at most (10), speech 10 minutes or more (5), text accuracy 70 % or more (${names.language.chi} 85 %, ${names.language.eng} 50 %, ${names.language.can} 70 %). Neither counts: the range that comes back with the result does.`,
+    md`*For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 minutes of speech or more.`,
+    md`*Its published numbers* (in brackets those of a newer page, which disagrees): SNR ≥ 30 (25) · reverberation (C50) ≥ 30 (30) · clipping ≤ 0 (10) · speech ≥ 10 minutes (5) · text accuracy ≥ 70 % (${names.language.chi} 85 %, ${names.language.eng} 50 %, ${names.language.can} 70 %). Neither counts: the range that comes back with the result does.`,
     c.referenceText
       ? undefined
-      : md`The accuracy of the text is judged only with a reference text: the requester can set it with a reply in this thread, ${code("text: what is said in it")}`,
+      : md`*Text accuracy* is judged only with a reference text: the requester can set it with a reply in this thread, ${code("text: what is said in it")}`,
   );
 }

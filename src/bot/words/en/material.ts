@@ -80,7 +80,7 @@ function accepts(role: MaterialRole, kind: Kind): string {
     case "photo":
       return `${file}; one clear face, from the front`;
     case "voice-package":
-      return `${file}, with the recordings that the voice is made of; wav is certain`;
+      return `${file}, with the recordings that the voice is made of, best as wav`;
     case "recording":
       return `${file}, at least 16 kHz`;
     case "reading":
@@ -104,7 +104,7 @@ function accepted(c: Customization, m: Material, replaced: readonly Material[]):
     .filter(({ severity }) => severity === "warn")
     .map((found) => md`:warning: ${finding(found)}`);
   return lines(
-    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${place}`,
+    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${passed(m)}${place}`,
     m.overriddenBy === undefined
       ? inspected(m)
       : md`:warning: Used in spite of a warning, says ${user(m.overriddenBy)}.`,
@@ -114,14 +114,19 @@ function accepted(c: Customization, m: Material, replaced: readonly Material[]):
   );
 }
 
-/** How its inspection ended. */
+function passed(m: Material): Mrkdwn {
+  if (m.check?.verdict !== "passed" || m.overriddenBy !== undefined) return md``;
+  return m.check.of === "face" ? md` · its face passed the detection` : md` · it passed the inspection`;
+}
+
+/** How its inspection ended, unless it passed. */
 function inspected(m: Material): Mrkdwn | undefined {
   const { of, verdict } = m.check ?? {};
   if (!verdict) return undefined;
   const isFace = of === "face";
   switch (verdict) {
     case "passed":
-      return isFace ? md`Its face passed the detection.` : md`It passed the inspection.`;
+      return undefined;
     case "failed":
       return isFace
         ? md`Its face did not pass the detection.`

@@ -4,7 +4,7 @@ import type { Material } from "../../../core/material-record.ts";
 import type { RoundStanding, Standing } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, fenced, joined, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
+import { brief, code, fenced, joined, lines, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
 import { ADD_SHORTCUT } from "./add-refusals.ts";
 import { checkNotices } from "./check-notices.ts";
@@ -72,7 +72,10 @@ export const notices: NoticeWords = {
   decisionNotArrived: md`It has not arrived: Tencent Cloud still waits. Decide again at the demo above.`,
   launchRefused: (c, no) => ({
     headline: `${c.id} was not launched.`,
-    details: md`${vendorNo(no)} ${vendorAdvice(no.code, "launch")} Nothing was spent and the material is kept: Launch is on the card again.`,
+    details: lines(
+      vendorNo(no, vendorAdvice(no.code, "launch")),
+      md`Nothing was spent and the material is kept: Launch is on the card again.`,
+    ),
   }),
   launchUnknown: (c, lost) => ({
     headline: `Nobody knows whether ${c.id} was launched.`,
@@ -90,7 +93,10 @@ export const notices: NoticeWords = {
   }),
   decisionRefused: (c, no) => ({
     headline: `Your decision about ${c.id} was not taken.`,
-    details: md`${vendorNo(no)} ${vendorAdvice(no.code, "decision")} The demo still waits and its buttons are there again.`,
+    details: lines(
+      vendorNo(no, vendorAdvice(no.code, "decision")),
+      md`The demo still waits and its buttons are there again.`,
+    ),
   }),
   decidedElsewhere: (c, round) => ({
     headline: `Demo ${round} of ${c.name} was decided elsewhere.`,

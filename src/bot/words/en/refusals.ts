@@ -65,7 +65,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
     case "conversation-hidden":
       return addRefusal(r, bot);
     case "vendor":
-      return md`${vendorNo({ ...r, code: String(r.code) })} ${vendorAdvice(String(r.code), "launch")}`;
+      return vendorNo({ ...r, code: String(r.code) }, vendorAdvice(String(r.code), "launch"));
     case "name-rule":
     case "name-in-use":
     case "notes-too-long":

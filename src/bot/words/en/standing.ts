@@ -1,12 +1,12 @@
-import { decidersOf, launchersOf } from "../../../core/approval.ts";
+import { cancellersOf, decidersOf, launchersOf } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
 import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, missingNeeds } from "../../../core/record.ts";
 import type { Standing, StandingFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
-import { names, wanted } from "./names.ts";
+import { code, lines, md, sentence, user, when } from "../mrkdwn.ts";
+import { fileName, names, wanted } from "./names.ts";
 
 const { people } = names;
 
@@ -27,12 +27,15 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
       if (isNameTaken(c)) {
         return {
           headline: "Most likely launched: the name is taken",
-          details: md`Find its TaskId; the thread says how.`,
+          details: md`${settlers(c, facts)} can look up its TaskId in Tencent Cloud's console: the thread says how.`,
         };
       }
       return {
         headline,
-        details: md`The launch was sent, but its answer was lost: nobody knows whether a quota was spent. The thread says what to do.`,
+        details: lines(
+          md`${settlers(c, facts)} can find out how it ended: the thread says how.`,
+          md`The launch was sent, but its answer was lost: nobody knows whether a quota was spent.`,
+        ),
       };
     case "running":
       return { headline, details: running(c) };
@@ -49,7 +52,7 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "decision-unknown":
       return {
         headline,
-        details: md`The decision was sent, but its answer was lost. Looking goes on; the thread says what can be done.`,
+        details: md`The decision was sent, but its answer was lost. Looking goes on by itself; the thread says what can be done.`,
       };
     case "done":
       return { headline, details: md`It belongs to the account and can be used.` };
@@ -58,6 +61,11 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
     case "cancelled":
       return cancelled(c);
   }
+}
+
+/** Without operators, whom no card calls. */
+function settlers(c: Customization, { policy }: StandingFacts): Mrkdwn {
+  return people(cancellersOf(c, { ...policy, operators: [] }), "or");
 }
 
 /** The newest thing said about a lost launch is that the vendor refused the name. */
@@ -76,7 +84,9 @@ function collecting(c: Customization): Standing {
   const missing = missingNeeds(c).filter(
     (need) => !onTheirWay.some((m) => m.role !== undefined && need.roles.includes(m.role)),
   );
-  if (missing.length === 0) return { headline, details: md`Nothing more is missing.` };
+  if (missing.length === 0) {
+    return { headline, details: md`Nothing more to drop: what is needed has arrived or is on its way.` };
+  }
   const questionable = c.materials.some(
     (m) => isOpenWarning(c, m) && missing.some((need) => m.role && need.roles.includes(m.role)),
   );
@@ -84,13 +94,19 @@ function collecting(c: Customization): Standing {
     missing.map((need) => wanted[need.id]),
     "and",
   );
-  return {
-    headline,
-    details: questionable
-      ? md`Drop ${list} into the card's thread, or answer there whether what came is used anyway.`
-      : md`Drop ${list} into the card's thread.`,
-  };
+  const asked = c.materials.filter((m) => m.state === "asked").map(fileName);
+  if (questionable) {
+    return {
+      headline,
+      details: md`${user(c.requester)} is asked in the thread whether what came is used anyway; or drop ${list} there.`,
+    };
+  }
+  const orSay = asked.length > 0 ? md`, or say there what ${names.list(asked.slice(0, MOST_ASKED), "and")} is` : md``;
+  return { headline, details: md`Drop ${list} into the card's thread${orSay}.` };
 }
+
+/** Of videos whose role is not known; the thread asks about each. */
+const MOST_ASKED = 2;
 
 function collectingHeadline(onTheirWay: readonly Material[]): string {
   if (onTheirWay.length === 0) return names.state.collecting;
@@ -122,12 +138,11 @@ function waiting(c: Customization, now: number): Mrkdwn {
 /** Why the vendor says it failed, and what can be done. */
 export function failure(c: Customization): Mrkdwn {
   const { said, requestId } = c.failure ?? {};
-  const why = said ? md`Tencent Cloud says: ${quoted(said, 600)}.` : md`Tencent Cloud gave no reason.`;
-  const id = requestId ? md`RequestID for its support: ${code(requestId)}.` : md``;
-  const next = md`A failed task cannot be continued: put right what it names and begin again with ${code("/avatar new")}. A new launch spends another quota.`;
-  return joined(
-    [why, id, next].filter((piece) => piece.mrkdwn !== ""),
-    " ",
+  const first = said ? "put right what it names" : "ask its support for the reason";
+  return lines(
+    said ? md`Tencent Cloud says: ${sentence(said, 600)}` : md`Tencent Cloud gave no reason.`,
+    md`A failed task cannot be continued: ${first} and begin again with ${code("/avatar new")}. A new launch spends another quota.`,
+    requestId ? md`RequestID for its support: ${code(requestId)}` : undefined,
   );
 }
 

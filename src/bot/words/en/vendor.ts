@@ -2,11 +2,15 @@ import type { VendorSaid } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, quoted } from "../mrkdwn.ts";
 
-/** A definite no in the vendor's own words, or that it was not reached at all. */
-export function vendorNo(no: VendorSaid): Mrkdwn {
-  if (no.code === NOT_SENT) return md`Tencent Cloud could not be reached.`;
+/**
+ * A definite no in the vendor's own words, or that it was not reached at all.
+ * @param advice  what can be done, which people need before an id for the support
+ */
+export function vendorNo(no: VendorSaid, advice?: string): Mrkdwn {
+  const next = advice ? md` ${advice}` : md``;
+  if (no.code === NOT_SENT) return md`Tencent Cloud could not be reached.${next}`;
   const requestId = no.requestId ? md` RequestID for its support: ${code(no.requestId)}.` : md``;
-  return md`Tencent Cloud refused: ${quoted(no.said, 600)} (code ${code(no.code)}).${requestId}`;
+  return md`Tencent Cloud refused: ${quoted(no.said, 600)} (code ${code(no.code)}).${next}${requestId}`;
 }
 
 /** The code of what never left this bot. */
