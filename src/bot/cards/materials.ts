@@ -26,8 +26,9 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
     ...some(c.materials.filter((m) => m.state === "asked").map(card.asked), view),
     ...some(c.materials.filter((m) => isOpenWarning(c, m)).map(card.warned), view),
   );
-  // Once an inspection has told its ranges, what the vendor's pages say counts no more.
-  const before = c.materials.some((m) => m.check?.verdict) ? undefined : view.words.checks.beforehand(c);
+  // Advice for a recording is for those who are to make one; once an inspection has told its ranges, pages count no more.
+  const isLate = c.materials.some((m) => m.check?.verdict || (m.check && isOnItsWay(m)));
+  const before = isLate ? undefined : view.words.checks.beforehand(c);
   return [
     section(text),
     ...(before ? [context(before)] : []),

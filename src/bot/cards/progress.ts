@@ -13,12 +13,13 @@ import { roundBlocks } from "./round.ts";
 /** How far the vendor's task is, and the decisions so far. */
 export function progressBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   if (!c.task) return [];
-  const { card } = view.words;
-  return [
-    ...stageBlocks(c, c.task, view),
-    ...(isFollowed(c.state) ? lookBlocks(c, c.task, view) : [context(card.task(c.task.id))]),
-    ...roundBlocks(c, view),
-  ];
+  return [...stageBlocks(c, c.task, view), ...taskBlocks(c, c.task, view), ...roundBlocks(c, view)];
+}
+
+/** Of a request that is no longer followed the headline has the TaskId. */
+function taskBlocks(c: Customization, task: Task, view: CardView): types.KnownBlock[] {
+  if (isFollowed(c.state)) return lookBlocks(c, task, view);
+  return c.state === "cancelled" ? [] : [context(view.words.card.task(task.id))];
 }
 
 /** Nothing is filmed: they have no PROCESS. @see docs/tencent-api.md §4 (vendor page 62061) */

@@ -114,7 +114,9 @@ describe("a decision whose answer was lost", () => {
   it("asks the person who decided to look, and offers the same round again", () => {
     expect(print(told(lost, what))).toMatchInlineSnapshot(`
       "text: Nobody knows whether the decision about demo 1 of ada arrived.
-      *Nobody knows whether the decision about demo 1 of ada arrived.* <@U0BOB>: you confirmed it, <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (reset), and the progress does not tell either. Looking goes on. If the card does not move on by itself, decide again here. RequestID for its support: \`9f1c\`.
+      *Nobody knows whether the decision about demo 1 of ada arrived.* <@U0BOB>: if the card does not move on by itself, decide again here.
+      You confirmed it, <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (reset), and the progress does not tell either. Looking goes on.
+      RequestID for its support: \`9f1c\`
       ~ Only the request's approvers can decide, and the first decision counts.
       [Open the demo] avatar.open-demo {"do":"open-demo","id":"AV-12","round":1}
       [Confirm] primary avatar.confirm {"do":"confirm","id":"AV-12","round":1}

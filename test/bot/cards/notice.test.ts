@@ -27,7 +27,8 @@ describe("a launch whose answer was lost", () => {
   it("gives the text for the vendor's support and two buttons", () => {
     expect(print(told(LOST, what))).toMatchInlineSnapshot(`
       "text: Nobody knows whether AV-12 was launched.
-      *Nobody knows whether AV-12 was launched.* <@U0ALICE>: the launch was sent <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (no answer within 60 s). It may have spent a quota, so it is not repeated by itself. Look for \`ada\` in Tencent Cloud's console, or ask its support:
+      *Nobody knows whether AV-12 was launched.* <@U0ALICE>: look for \`ada\` in Tencent Cloud's console, or ask its support with the text below. If it is there, press _It was created…_ and enter its TaskId; if it is not, _It was not: launch again_.
+      The launch was sent <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z>, but no clear answer came back (no answer within 60 s). It may have spent a quota, so it is not repeated by itself.
       \`\`\`
       Was a customization task created by this call, and what is its TaskId?
       AnchorName: ada
@@ -78,7 +79,8 @@ describe("a launch whose answer was lost", () => {
   it("tells that a taken name most likely means that the first launch worked, as the card does", () => {
     expect(print(told(LOST, { what: "name-taken", said: "AnchorName exists" }))).toMatchInlineSnapshot(`
       "text: AV-12 was most likely launched the first time.
-      *AV-12 was most likely launched the first time.* <@U0ALICE>: launching it again was refused (“AnchorName exists”), most likely because the name \`ada\` is taken. That spent no second quota. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _It was created…_.
+      *AV-12 was most likely launched the first time.* <@U0ALICE>: find its TaskId in Tencent Cloud's console under the name \`ada\`, or ask its support; then press _It was created…_ below.
+      Launching it again was refused (“AnchorName exists”), most likely because that name is taken. That spent no second quota.
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"do":"it-was-created","id":"AV-12"}"
     `);

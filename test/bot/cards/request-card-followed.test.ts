@@ -183,7 +183,6 @@ describe("at the end", () => {
       :no_entry_sign: *No longer followed*
       Stopped by <@U0ALICE>, <!date^1762178400^{date_short_pretty} {time}|2025-11-03T14:00Z>. The quota is spent and Tencent Cloud goes on; this card does not. Its console has it under TaskId \`7781203\`.
       ~ Last seen at TRAIN (training the model), in progress.
-      ~ TaskId \`7781203\`
       ----
       ~ :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
       :white_check_mark: *Footage* is there: take-3.mp4, 694 MB, from <@U0CAROL>

@@ -58,6 +58,8 @@ describe("an ultra-fast voice", () => {
 
   it("asks for no choice where there is none, and says how to ask for texts that did not come", () => {
     expect(labels(told(fast({ texts: texts.slice(0, 1) }), { what: "texts" }))).toEqual([]);
-    expect(print(told(fast({ texts: [] }), { what: "texts" }))).toContain("`/avatar text AV-12` asks again.");
+    expect(print(told(fast({ texts: [] }), { what: "texts" }))).toContain(
+      "Type `/avatar text AV-12` in the channel: that asks again.",
+    );
   });
 });

@@ -75,9 +75,6 @@ describe("the card of a basic voice", () => {
       :white_check_mark: *Authorization letter* is there: consent Ada.pdf, 801 KB, from <@U0CAROL>
       :white_check_mark: *Voice package* is there: takes.zip, 85.8 MB, from <@U0CAROL>
       :mag: *Recording*: take-1.wav from <@U0CAROL>: Tencent Cloud inspects it since <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>, last looked <!date^1762178280^{date_short_pretty} {time}|2025-11-03T13:58Z>
-      ~ *For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 minutes of speech or more.
-      *Its published numbers* (in brackets those of a newer page, which disagrees): SNR ≥ 30 (25) · reverberation (C50) ≥ 30 (30) · clipping ≤ 0 (10) · speech ≥ 10 minutes (5) · text accuracy ≥ 70 % (Chinese 85 %, English 50 %, Cantonese 70 %). Neither counts: the range that comes back with the result does.
-      *Text accuracy* is judged only with a reference text: the requester can set it with a reply in this thread, \`text: what is said in it\`
       ~ A newer file takes the place of an older one until Launch. Slack takes files up to 1 GB: leave takes out of a larger package.
       CRC-64 · Authorization letter 7777777777777777771 · Voice package 7777777777777777772
       ~ "

@@ -139,7 +139,7 @@ describe("English", () => {
       file-hidden: Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.
       file-not-shared: It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.
       login-page: Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope \`files:read\` and to install the app again; then drop the file here again.
-      transfer-failed: It could not be brought to Tencent Cloud (\`cos-unreachable\`: sending part 3: COS answered 503). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.
+      transfer-failed: It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: \`cos-unreachable\`, sending part 3: COS answered 503.
       material-rule: It lasts \`1 min 12.4 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
       check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
@@ -205,7 +205,7 @@ describe("English", () => {
     [{ ...photo, format: "other", type: "xcf" }, "It is a file of type XCF; this request needs a photo"],
     [
       { ...photo, format: "other", named: "png" },
-      "By its first bytes it is a file of no type that this bot knows; the name, which ends in .png, does not count. This request needs a photo",
+      "By its content it is a file of no type that this bot knows; the name, which ends in .png, does not count. This request needs a photo",
     ],
     [
       { refusal: "wrong-format", format: "zip", takes: ["mp4", "mov"] },

@@ -24,7 +24,7 @@ export const checkNotices: CheckNotices = {
     if (count === 0) {
       return {
         headline: `Tencent Cloud gave no text to read for ${c.name}.`,
-        details: md`${code(`/avatar text ${c.id}`)} asks again.`,
+        details: md`Type ${code(`/avatar text ${c.id}`)} in the channel: that asks again.`,
       };
     }
     return {

@@ -79,7 +79,10 @@ export const notices: NoticeWords = {
   }),
   launchUnknown: (c, lost) => ({
     headline: `Nobody knows whether ${c.id} was launched.`,
-    details: md`${user(c.requester)}: the launch was sent ${when(lost.at)}, but no clear answer came back${because(lost)}. It may have spent a quota, so it is not repeated by itself. Look for ${code(c.name)} in Tencent Cloud's console, or ask its support:`,
+    details: lines(
+      md`${user(c.requester)}: look for ${code(c.name)} in Tencent Cloud's console, or ask its support with the text below. If it is there, press _${labels.itWasCreated}_ and enter its TaskId; if it is not, _${labels.launchAgain}_.`,
+      md`The launch was sent ${when(lost.at)}, but no clear answer came back${because(lost)}. It may have spent a quota, so it is not repeated by itself.`,
+    ),
   }),
   supportText,
   maySettle: md`The requester, an approver or an operator can answer.`,
@@ -89,7 +92,10 @@ export const notices: NoticeWords = {
   launchNotFound: (c) => md`No answer is needed any more: ${lowerFirst(names.state[c.state])}.`,
   nameTaken: (c, answer) => ({
     headline: `${c.id} was most likely launched the first time.`,
-    details: md`${user(c.requester)}: launching it again was refused${answer ? md` (${quoted(answer, 200)})` : md``}, most likely because the name ${code(c.name)} is taken. That spent no second quota. Find the TaskId under that name in Tencent Cloud's console, or ask its support; then press _${labels.itWasCreated}_.`,
+    details: lines(
+      md`${user(c.requester)}: find its TaskId in Tencent Cloud's console under the name ${code(c.name)}, or ask its support; then press _${labels.itWasCreated}_ below.`,
+      md`Launching it again was refused${answer ? md` (${quoted(answer, 200)})` : md``}, most likely because that name is taken. That spent no second quota.`,
+    ),
   }),
   decisionRefused: (c, no) => ({
     headline: `Your decision about ${c.id} was not taken.`,
@@ -155,9 +161,13 @@ function demoStale(previous: Round | undefined): Mrkdwn {
 
 function decisionUnknown(lost: LostDecision): Mrkdwn {
   const { decision } = lost;
-  const what = decision ? md`${user(decision.by)}: you ${did(decision)} it, ${when(decision.at)}` : md`It was sent`;
-  const requestId = lost.requestId ? md` RequestID for its support: ${code(lost.requestId)}.` : md``;
-  return md`${what}, but no clear answer came back${because(lost)}, and the progress does not tell either. Looking goes on. If the card does not move on by itself, decide again here.${requestId}`;
+  const who = decision ? md`${user(decision.by)}: if` : md`If`;
+  const what = decision ? md`You ${did(decision)} it, ${when(decision.at)}` : md`It was sent`;
+  return lines(
+    md`${who} the card does not move on by itself, decide again here.`,
+    md`${what}, but no clear answer came back${because(lost)}, and the progress does not tell either. Looking goes on.`,
+    lost.requestId ? md`RequestID for its support: ${code(lost.requestId)}` : undefined,
+  );
 }
 
 /** The file's own name, so that the label is part of the address and Slack does not unfurl it. */

@@ -106,7 +106,7 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
     case "login-page":
       return md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`;
     case "transfer-failed":
-      return md`It could not be brought to Tencent Cloud (${code(r.code)}: ${brief(plainly(r.detail), 400)}). Nothing is wrong with the file as far as is known. Drop it here again; if that fails too, show this to the operator.`;
+      return md`It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: ${code(r.code)}, ${brief(plainly(r.detail), 400)}.`;
     case "material-rule":
       return md`${finding(r.finding)} Then drop it here; nothing was sent to Tencent Cloud.`;
     case "check-failed":
@@ -131,7 +131,7 @@ function wrongFormat(r: Extract<FileRefusal, { refusal: "wrong-format" }>): Mrkd
     ? `the ${names.role[r.role]} must be ${formatList(r.takes)}`
     : `this request ${r.needs ? `needs ${names.list(r.needs.map(neededFile), "or")}` : `takes ${formatList(r.takes)}`}`;
   const what = r.named
-    ? md`By its first bytes it is ${found}; the name, which ends in .${brief(r.named, 20)}, does not count. ${capital(wants)}.`
+    ? md`By its content it is ${found}; the name, which ends in .${brief(r.named, 20)}, does not count. ${capital(wants)}.`
     : md`It is ${found}; ${wants}.`;
   return md`${what} Convert it, or drop another file here.`;
 }
