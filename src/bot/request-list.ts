@@ -1,9 +1,11 @@
 import type { Customization } from "../core/customization.ts";
 import { isOver } from "../core/state.ts";
+import { waitsFor } from "../core/waits-for.ts";
 import type { Scope } from "../flow/show.ts";
 import { listRequests } from "../flow/show.ts";
 import type { Spot } from "./answer.ts";
 import { answer } from "./answer.ts";
+import type { Waiting } from "./cards/answers.ts";
 import { listAnswer } from "./cards/answers.ts";
 import type { ListScope } from "./cards/button.ts";
 import type { CardMessage } from "./cards/message.ts";
@@ -28,7 +30,9 @@ export async function answerWhatIsOpen(desk: Desk, at: Spot): Promise<void> {
   const scope = mine.length > 0 ? "mine" : "channel";
   const open = mine.length > 0 ? mine : await openRequests(desk, at, "channel");
   const others = open.filter((c) => !waiting.some(({ id }) => id === c.id));
-  await answer(desk, at, listPage(desk, others, { scope, page: 0 }, waiting));
+  const { policy } = desk.view();
+  const todo = waiting.map((c) => ({ c, waits: waitsFor(c, at.who, policy) }));
+  await answer(desk, at, listPage(desk, others, { scope, page: 0 }, todo));
 }
 
 /** A request to name in an example: one of theirs, or else one that they can see. */
@@ -47,7 +51,7 @@ function listPage(
   desk: Desk,
   open: readonly Customization[],
   { scope, page }: ListAsk,
-  waiting: readonly Customization[] = [],
+  waiting: readonly Waiting[] = [],
 ): CardMessage {
   return listAnswer(open, { scope, page, waiting }, desk.view(), (c) => cardLink(c, desk.self));
 }

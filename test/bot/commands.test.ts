@@ -116,12 +116,13 @@ describe("/avatar", () => {
     await openAwaiting(b);
     await openByForm(b, { Name: "Anchor-2" });
     await b.bob.command(b.channel, "/avatar status");
-    const told = wordsOf(await toldTo(b, b.bob, "*Waits for you*"));
+    const told = wordsOf(await toldTo(b, b.bob, "*Waiting for you*"));
     expect(told.indexOf("Anchor-1")).toBeLessThan(told.indexOf("Open requests of this channel"));
     expect(told.indexOf("Anchor-2")).toBeGreaterThan(told.indexOf("Open requests of this channel"));
     expect(told.split("Anchor-1")).toHaveLength(2);
+    expect(told).toContain("*To do:* look at demo 1 in the thread");
     await b.alice.command(b.channel, "/avatar status");
-    expect(wordsOf(await toldTo(b, b.alice, "Your open requests"))).not.toContain("Waits for you");
+    expect(wordsOf(await toldTo(b, b.alice, "Your open requests"))).not.toContain("Waiting for you");
   });
 
   it("says that nothing is open where everything is over", async () => {

@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Round } from "../../core/customization.ts";
 import type { Refusal } from "../../core/refusal.ts";
+import type { Wait } from "../../core/waits-for.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
@@ -53,12 +54,18 @@ export function statusAnswer(c: Customization, view: CardView, link?: string, de
   return withText([title], [section(said), ...ends, ...progressBlocks(c, view), context(card.subtitle(c)), ...buttons]);
 }
 
+/** A request with all that one person has to do about it. */
+export interface Waiting {
+  readonly c: Customization;
+  readonly waits: readonly Wait[];
+}
+
 /** Which page of which list; pages count from 0. */
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
-  /** What whoever asks must do something about, before the list. */
-  readonly waiting?: readonly Customization[];
+  /** What whoever asks must do something about, and what, before the list. */
+  readonly waiting?: readonly Waiting[];
 }
 
 /**
@@ -73,9 +80,8 @@ export function listAnswer(
 ): CardMessage {
   const { answers, labels } = view.words;
   const title = md`*${answers.listTitle[scope]}*`;
-  const rowOf = (c: Customization): Mrkdwn => answers.listRow(c, links(c), view.now);
   if (waiting.length > 0) {
-    const first = waitingMessage(waiting, view, rowOf);
+    const first = waitingMessage(waiting, view, links);
     if (list.length === 0) return first;
     const rest = listAnswer(list, { scope, page }, view, links);
     return { text: first.text, blocks: [...first.blocks, ...rest.blocks] };
@@ -85,7 +91,7 @@ export function listAnswer(
     return withText([empty], [section(empty), ...actions(button(labels.newRequest, { do: "new-request" }))]);
   }
   const turned = pageOf(list, page, LIST_PAGE);
-  const rows = turned.items.map(rowOf);
+  const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
   return withText(
     [title],
     [
@@ -98,14 +104,24 @@ export function listAnswer(
 }
 
 function waitingMessage(
-  waiting: readonly Customization[],
-  { words }: CardView,
-  rowOf: (c: Customization) => Mrkdwn,
+  waiting: readonly Waiting[],
+  view: CardView,
+  links: (c: Customization) => string | undefined,
 ): CardMessage {
+  const { words } = view;
   const title = md`*${words.answers.waitsForYou}*`;
-  const rows = waiting.slice(0, LIST_PAGE).map((c) => section(rowOf(c)));
+  const rows = waiting.slice(0, LIST_PAGE).map((entry) => section(waitingRow(entry, view, links(entry.c))));
   const rest = waiting.length - rows.length;
   return withText([title], [section(title), ...rows, ...(rest > 0 ? [context(words.card.more(rest))] : [])]);
+}
+
+/** Of several questions about one request; its thread has them all. */
+const MOST_WAITS = 3;
+
+/** A row of a list with what is to be done. */
+export function waitingRow({ c, waits }: Waiting, { words, now }: CardView, link: string | undefined): Mrkdwn {
+  const todo = waits.slice(0, MOST_WAITS).map((wait) => words.home.wait(c, wait, now));
+  return words.answers.listRow(c, link, now, todo);
 }
 
 /** Newest first; pages count from 0. */

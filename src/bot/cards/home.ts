@@ -1,10 +1,9 @@
 import type { types } from "@slack/bolt";
 import type { Customization } from "../../core/customization.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import type { Wait } from "../../core/waits-for.ts";
 import type { ListsForHome } from "../../flow/list-for-home.ts";
-import type { Mrkdwn } from "../words/mrkdwn.ts";
-import { lines } from "../words/mrkdwn.ts";
+import type { Waiting } from "./answers.ts";
+import { waitingRow } from "./answers.ts";
 import { actions, button, context, divider, header, section } from "./blocks.ts";
 import type { HomeList, HomePages } from "./button.ts";
 import { HOME_LISTS } from "./button.ts";
@@ -13,8 +12,6 @@ import { pageButtons, pageOf, whichPage } from "./pages.ts";
 
 /** Three lists of as many, with all that stands around them, are half of the hundred blocks that a Home may have. */
 const HOME_PAGE = 10;
-/** Of several questions about one request; its thread has them all. */
-const MOST_WAITS = 3;
 
 /** How a Home looks when somebody opens it. */
 export const FIRST_PAGES: HomePages = { waiting: 0, mine: 0, open: 0 };
@@ -62,23 +59,12 @@ function listBlocks(list: HomeList, options: HomeOptions): types.KnownBlock[] {
   const turned = pageOf(all, pages[list], HOME_PAGE);
   return [
     header(home.heading[list]),
-    ...turned.items.map((entry) => section(row(entry, options))),
+    ...turned.items.map((entry) => section(waitingRow(entry, view, options.links(entry.c)))),
     ...whichPage(turned, all.length, view.words),
     ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "home", list, pages: { ...pages, [list]: to } })),
   ];
 }
 
-interface Entry {
-  readonly c: Customization;
-  readonly waits: readonly Wait[];
-}
-
-function entriesOf(list: HomeList, lists: ListsForHome): readonly Entry[] {
+function entriesOf(list: HomeList, lists: ListsForHome): readonly Waiting[] {
   return list === "waiting" ? lists.waiting : lists[list].map((c) => ({ c, waits: [] }));
-}
-
-function row({ c, waits }: Entry, { view, links }: HomeOptions): Mrkdwn {
-  const { answers, home } = view.words;
-  const todo = waits.slice(0, MOST_WAITS).map((wait) => home.wait(c, wait, view.now));
-  return lines(answers.listRow(c, links(c), view.now), ...todo);
 }

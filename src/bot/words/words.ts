@@ -139,7 +139,8 @@ export interface AnswerWords {
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
   /** Above what somebody must do something about. */
   readonly waitsForYou: string;
-  readonly listRow: (c: Customization, link: string | undefined, now: number) => Mrkdwn;
+  /** @param todo  what somebody has to do about it */
+  readonly listRow: (c: Customization, link: string | undefined, now: number, todo?: readonly Mrkdwn[]) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
   readonly historyTitle: (c: Customization) => Mrkdwn;

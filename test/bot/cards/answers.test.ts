@@ -169,28 +169,32 @@ describe("other answers", () => {
 
   it("help with real examples, operators with one more", () => {
     expect(print(helpAnswer(en, { isOperator: true }))).toMatchInlineSnapshot(`
-      "text: *1.*  \`/avatar new\` posts a card in this channel.
+      "text: *1.*  \`/avatar new\` opens a form, and posts a card in the channel.
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
       *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
+      *Commands*, here with AV-12 for a request
       \`/avatar new\`  asks for an avatar or a voice
-      \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
-      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` shows what waits for you and what is yours
-      \`/avatar history AV-12\`  tells what happened, when, and who did it
-      \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
-      \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
+      \`/avatar status\`  what waits for you, and your requests
+      \`/avatar AV-12\`  where it stands
+      \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
+      \`/avatar history AV-12\`  what happened, when, and who did it
+      \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
+      \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       # Digital people from Tencent Cloud
-      *1.*  \`/avatar new\` posts a card in this channel.
+      *1.*  \`/avatar new\` opens a form, and posts a card in the channel.
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
       *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
+      *Commands*, here with AV-12 for a request
       \`/avatar new\`  asks for an avatar or a voice
-      \`/avatar list\`  shows what is open; \`/avatar list mine\` and \`/avatar list channel\` show less
-      \`/avatar AV-12\`  tells where AV-12 stands; \`/avatar status\` shows what waits for you and what is yours
-      \`/avatar history AV-12\`  tells what happened, when, and who did it
-      \`/avatar text AV-12\`  shows the text to read aloud for an ultra-fast voice
-      \`/avatar cancel AV-12\`  ends it before Launch, or stops following it after
+      \`/avatar status\`  what waits for you, and your requests
+      \`/avatar AV-12\`  where it stands
+      \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
+      \`/avatar history AV-12\`  what happened, when, and who did it
+      \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
+      \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       ~ Slack runs no commands inside threads: there, use the card's buttons. This app's Home tab shows what waits for you. _Add to a request_, in the menu of a message, takes files that were posted elsewhere.
       [New request] avatar.new-request {"do":"new-request"}"
@@ -216,8 +220,8 @@ describe("other answers", () => {
     expect(print(refusalAnswer({ refusal: "not-in-channel" }, en, "avatar"))).toContain("/invite @avatar");
     const fault = new Fault("gateway-refused", "asking", { resultCode: 100005, said: "no <right>", requestId: "9f1c" });
     expect(print(faultAnswer(fault, "a1b2", en))).toMatchInlineSnapshot(`
-      "text: Tencent Cloud refused. It said: “no &lt;right&gt;” (code \`100005\`) RequestID for its support: \`9f1c\`. If it stays so, tell the operator this id: \`a1b2\`.
-      Tencent Cloud refused. It said: “no &lt;right&gt;” (code \`100005\`) RequestID for its support: \`9f1c\`. If it stays so, tell the operator this id: \`a1b2\`."
+      "text: Tencent Cloud refused. It said: “no &lt;right&gt;” (code \`100005\`). RequestID for its support: \`9f1c\`. If it stays so, tell the operator this id: \`a1b2\`.
+      Tencent Cloud refused. It said: “no &lt;right&gt;” (code \`100005\`). RequestID for its support: \`9f1c\`. If it stays so, tell the operator this id: \`a1b2\`."
     `);
     expect(print(faultAnswer(new TypeError("x is not a function"), "a1b2", en))).not.toContain("function");
   });

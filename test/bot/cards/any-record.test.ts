@@ -25,6 +25,8 @@ import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";
 import { view } from "./scenes.ts";
 
+const ALICE = { id: "U0ALICE", team: "T0HOME" };
+
 /** What this bot writes itself: quotations, mentions of users, times, links to web addresses. */
 const OWN =
   /^> |<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\dTZ:.-]+>|<https?:\/\/[^<>|]+\|[^<>|]+>/gm;
@@ -121,7 +123,11 @@ describe("for any record", () => {
         expectSafe(
           listAnswer(
             list,
-            { scope: "open", page, waiting: list.slice(0, 12) },
+            {
+              scope: "open",
+              page,
+              waiting: list.slice(0, 12).map((c) => ({ c, waits: waitsFor(c, ALICE, policy()) })),
+            },
             view(),
             () => "https://slack.example.com/archives/C1/p1",
           ),

@@ -29,7 +29,7 @@ describe("a Home", () => {
       "# STAGING · Digital people
       [New request] primary avatar.new-request {"do":"new-request"}
       *How it goes*
-      *1.*  \`/avatar new\` posts a card in this channel.
+      *1.*  \`/avatar new\` opens a form, and posts a card in the channel.
       *2.*  Drop the material into the card's thread.
       *3.*  Press _Launch_ on the card. It spends one purchased quota.
       *4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.
@@ -57,14 +57,14 @@ describe("a Home", () => {
       ----
       # Waiting for you
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-14 · mei>* · Ready to launch
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
       *To do:* press _Launch_ on its card. Everything is there; a launch spends one purchased quota.
+      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for material
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
       *To do:* say what clip.mp4 is; the thread has the buttons.
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launched, outcome unknown
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launched, outcome unknown
       *To do:* say how its launch ended. The answer was lost; the thread says how to find out.
+      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
       ----
       # Your requests
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-14 · mei>* · Ready to launch
@@ -86,7 +86,7 @@ describe("a Home", () => {
     const waiting = waitingFor(APPROVER, AWAITING, lost);
     const shown = home({ waiting, open: [AWAITING, lost] });
     expect(shown).toContain(
-      "*To do:* look at demo 1 in the thread, then press _Confirm_ or _Reject…_. It has been there for 1 h.",
+      "*To do:* look at demo 1 in the thread, then press _Confirm_ or _Reject…_ there. It has waited for 1 h.",
     );
     expect(shown).toContain("A decision about demo 1 was sent and its answer was lost");
   });

@@ -19,7 +19,7 @@ export const answers: AnswerWords = {
     channel: md`No request is open here. ${code("/avatar new")} begins one.`,
     open: md`There is no open request that you can see. ${code("/avatar new")} begins one.`,
   },
-  waitsForYou: "Waits for you",
+  waitsForYou: "Waiting for you",
   listRow,
   page: (first, last, of) => md`${first} to ${last} of ${of}, newest first.`,
   thread: (url) => md`${link(url, "Open its thread")}`,
@@ -108,31 +108,34 @@ function addedState(m: Material): string {
   }
 }
 
-function listRow(c: Customization, url: string | undefined, now: number): Mrkdwn {
+function listRow(c: Customization, url: string | undefined, now: number, todo: readonly Mrkdwn[] = []): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
   const stage = c.state === "running" && c.task?.stage ? `, ${glossed(c.task.stage)}` : "";
   const age = names.duration(now - c.createdAt);
   return lines(
     md`*${url ? link(url, title) : title}* · ${names.state[c.state]}${stage}`,
+    ...todo,
     md`${names.kind[c.kind]} · asked for by ${user(c.requester)} ${age} ago`,
   );
 }
 
 function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
   const commands = lines(
+    md`*Commands*, here with AV-12 for a request`,
     md`${code("/avatar new")}  asks for an avatar or a voice`,
-    md`${code("/avatar list")}  shows what is open; ${code("/avatar list mine")} and ${code("/avatar list channel")} show less`,
-    md`${code("/avatar AV-12")}  tells where AV-12 stands; ${code("/avatar status")} shows what waits for you and what is yours`,
-    md`${code("/avatar history AV-12")}  tells what happened, when, and who did it`,
-    md`${code("/avatar text AV-12")}  shows the text to read aloud for an ultra-fast voice`,
-    md`${code("/avatar cancel AV-12")}  ends it before Launch, or stops following it after`,
+    md`${code("/avatar status")}  what waits for you, and your requests`,
+    md`${code("/avatar AV-12")}  where it stands`,
+    md`${code("/avatar list")}  all open requests you can see; ${code("/avatar list mine")} yours, ${code("/avatar list channel")} this channel's`,
+    md`${code("/avatar history AV-12")}  what happened, when, and who did it`,
+    md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
+    md`${code("/avatar cancel AV-12")}  ends it before Launch, stops following it after`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,
   );
   return {
     title: "Digital people from Tencent Cloud",
     sections: [
       lines(
-        md`*1.*  ${code("/avatar new")} posts a card in this channel.`,
+        md`*1.*  ${code("/avatar new")} opens a form, and posts a card in the channel.`,
         md`*2.*  Drop the material into the card's thread.`,
         md`*3.*  Press _Launch_ on the card. It spends one purchased quota.`,
         md`*4.*  Hours or days later an approver watches or hears the demo and presses _Confirm_.`,

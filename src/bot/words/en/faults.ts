@@ -28,8 +28,9 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
 export function fault(error: unknown, id: string): Mrkdwn {
   const quote = md`If it stays so, tell the operator this id: ${code(id)}.`;
   if (!isFault(error)) return md`Something broke on this bot's side. Look at the card before you try again. ${quote}`;
-  const said = error.said ? md` It said: ${quoted(error.said)}` : md``;
-  const result = error.resultCode === undefined ? md`` : md` (code ${code(String(error.resultCode))})`;
+  const result = error.resultCode === undefined ? undefined : md`code ${code(String(error.resultCode))}`;
+  const answered = error.said ? md`${quoted(error.said)}${result ? md` (${result})` : md``}` : result;
+  const said = answered ? md` It said: ${answered}.` : md``;
   const requestId = error.requestId ? md` RequestID for its support: ${code(error.requestId)}.` : md``;
-  return md`${TROUBLE[error.code]}${said}${result}${requestId} ${quote}`;
+  return md`${TROUBLE[error.code]}${said}${requestId} ${quote}`;
 }

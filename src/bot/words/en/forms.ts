@@ -66,7 +66,7 @@ export const forms: FormWords = {
     title: "It was created",
     intro: (id) =>
       md`Enter the TaskId of ${id} that the console or support gave you. It is checked with Tencent Cloud first.`,
-    submit: "Take it",
+    submit: "Use this TaskId",
     field: { label: "TaskId" },
   },
   add: {

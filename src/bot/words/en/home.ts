@@ -31,7 +31,7 @@ function wait(c: Customization, w: Wait, now: number): Mrkdwn {
     case "decide":
       return w.lost
         ? md`*To do:* look at the thread. A decision about demo ${w.round} was sent and its answer was lost; if the card does not move on, decide again there.`
-        : md`*To do:* look at demo ${w.round} in the thread, then press _${labels.confirm}_ or _${labels.reject}_. It has been there for ${names.duration(now - w.offeredAt)}.`;
+        : md`*To do:* look at demo ${w.round} in the thread, then press _${labels.confirm}_ or _${labels.reject}_ there. It has waited for ${names.duration(now - w.offeredAt)}.`;
     case "which-file":
       return md`*To do:* say what ${fileName(w.material)} is; the thread has the buttons.`;
     case "override":
