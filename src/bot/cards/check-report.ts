@@ -45,23 +45,23 @@ function judged(check: Check | undefined, compared: boolean): Metric[] {
   return (check?.metrics ?? []).filter((metric) => metric.name !== "wer" || compared);
 }
 
-/** Two lines a metric, so that it fits a thread: its row, and the gauge below. */
+/** Two lines a metric, so that no line breaks in a thread: what was measured and what that means; below it gauge and range. */
 function metricTable(metrics: readonly Metric[], { checks }: Words): Mrkdwn {
-  const cells = metrics.map((metric) => [
+  const { metric: name, measured, verdict, scale, acceptable } = checks.columns;
+  const rows = metrics.map((metric) => [
     checks.metric[metric.name],
     measuredText(metric),
-    checks.range(metric),
     checks.verdict(metric.name, sideOf(metric)),
   ]);
-  const rows = [checks.columns, ...cells];
-  const widths = checks.columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  const [head = "", ...told] = rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  "));
-  const indent = " ".repeat((widths[0] ?? 0) + 2);
-  return monospaced([head, ...told.flatMap((row, i) => [row, ...gaugeLine(metrics[i], indent)])]);
+  const told = aligned([[name, measured, verdict], ...rows]);
+  const below = aligned([[scale, acceptable], ...metrics.map((metric) => [gauge(metric), checks.range(metric)])]);
+  return monospaced(told.flatMap((line, i) => [line, below[i] ?? ""]));
 }
 
-function gaugeLine(metric: Metric | undefined, indent: string): string[] {
-  return metric ? [`${indent}${gauge(metric)}`] : [];
+/** Rows as lines whose cells stand below each other. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  "));
 }
 
 function some(text: Mrkdwn | undefined): types.KnownBlock[] {

@@ -28,8 +28,8 @@ export interface CheckWords {
   /** The file was here before; undefined when it was not. */
   readonly sameAs: (c: Customization, material: Material) => Mrkdwn | undefined;
   readonly metric: Readonly<Record<Metric["name"], string>>;
-  /** Heads of the table: metric, measured, acceptable, verdict. */
-  readonly columns: readonly [string, string, string, string];
+  /** Heads of the table; the last two stand below the others. */
+  readonly columns: Readonly<Record<"metric" | "measured" | "verdict" | "scale" | "acceptable", string>>;
   readonly range: (metric: Metric) => string;
   readonly verdict: (name: Metric["name"], side: "low" | "within" | "high" | "no-range") => string;
   readonly advice: (metric: Metric, side: "low" | "high") => Mrkdwn;

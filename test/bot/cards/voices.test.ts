@@ -122,22 +122,23 @@ describe("the report of an inspection", () => {
       "text: take-1.wav did not pass its inspection.
       *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new wav here.
       \`\`\`
-      Metric         Measured  Acceptable    Verdict
-      SNR            11.4      30 to 100     TOO LOW
-                     [·X··|■■■■■■■■|····]
-      Reverberation  41.52     30 to 100     ok
-                     [····|■●■■■■■■|····]
-      Clipping       3         0             TOO HIGH
-                     [····|■■■■■■■■|···X]
-      Duration       720       600 to 36000  ok
-                     [····|●■■■■■■■|····]
-      Text accuracy  21.5      70 to 100     TOO LOW
-                     [·X··|■■■■■■■■|····]
+      Metric         Measured  Verdict
+      Scale                 Acceptable
+      SNR            11.4      TOO LOW
+      [·X··|■■■■■■■■|····]  30 to 100
+      Reverberation  41.52     ok
+      [····|■●■■■■■■|····]  30 to 100
+      Clipping       3         TOO HIGH
+      [····|■■■■■■■■|···X]  0
+      Duration       720       ok
+      [····|●■■■■■■■|····]  600 to 36000
+      Text accuracy  21.5      TOO LOW
+      [·X··|■■■■■■■■|····]  70 to 100
       \`\`\`
       *SNR* 11.4, where 30 to 100 would do: there is noise beside the voice. Record in a quieter room, closer to the microphone, with fans off.
       *Clipping* 3, where 0 would do: it is overdriven. Turn the input level down or step back, and record again: clipping cannot be repaired.
       *Text accuracy* 21.5, where 70 to 100 would do: what is said differs from the reference text. Read it word for word, or set the text that was read.
-      ~ The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation, Wer of text accuracy."
+      ~ The ranges are those that Tencent Cloud returned with this result. SNR is how far the voice is above the noise; C50 is its measure of reverberation, Wer of text accuracy."
     `);
   });
 
@@ -160,6 +161,12 @@ describe("the report of an inspection", () => {
     expect(print(told(warned, what))).toContain("It can be launched all the same, and Launch asks once more");
   });
 
+  it("has a table that fits a narrow thread", () => {
+    const table = print(told(voice({ referenceText: "x", materials: [failed()] }), what)).split("```")[1] ?? "";
+    expect(table).toContain("Text accuracy");
+    expect(Math.max(...table.split("\n").map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+
   it("survives ranges with one end, with none, and numbers beyond all tables", () => {
     const metrics: Metric[] = [
       { name: "snr", value: 1e300, low: 20 },
@@ -170,16 +177,17 @@ describe("the report of an inspection", () => {
       "text: take-1.wav did not pass its inspection.
       *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new wav here.
       \`\`\`
-      Metric         Measured   Acceptable    Verdict
-      SNR            1.00e+300  ≥ 20          ok
-                     [····|■■■■■■■■■■■■●]
-      Clipping       12.35      ≤ 10          TOO HIGH
-                     [■■■■■■■■■■■■■|X···]
-      Reverberation  7          not returned  no range
-                     [■■■■■■■■■■■■■■■■■■]
+      Metric         Measured   Verdict
+      Scale                 Acceptable
+      SNR            1.00e+300  ok
+      [····|■■■■■■■■■■■■●]  ≥ 20
+      Clipping       12.35      TOO HIGH
+      [■■■■■■■■■■■■■|X···]  ≤ 10
+      Reverberation  7          no range
+      [■■■■■■■■■■■■■■■■■■]  not returned
       \`\`\`
       *Clipping* 12.35, where ≤ 10 would do: it is overdriven. Turn the input level down or step back, and record again: clipping cannot be repaired.
-      ~ The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation. Without a reference text the accuracy of the text is not judged: a reply \`text: what is said in it\` by the requester sets one."
+      ~ The ranges are those that Tencent Cloud returned with this result. SNR is how far the voice is above the noise; C50 is its measure of reverberation. Without a reference text the accuracy of the text is not judged: a reply \`text: what is said in it\` by the requester sets one."
     `);
   });
 

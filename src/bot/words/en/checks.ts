@@ -20,15 +20,21 @@ export const checks: CheckWords = {
     duration: "Duration",
     wer: "Text accuracy",
   },
-  columns: ["Metric", "Measured", "Acceptable", "Verdict"],
+  columns: {
+    metric: "Metric",
+    measured: "Measured",
+    verdict: "Verdict",
+    scale: "Scale",
+    acceptable: "Acceptable",
+  },
   range,
   verdict: (name, side) => (side === "low" || side === "high" ? VERDICTS[`${name}-${side}`] : VERDICTS[side]),
   advice: (metric, side) =>
     md`*${checks.metric[metric.name]}* ${measuredText(metric)}, where ${range(metric)} would do: ${ADVICE[`${metric.name}-${side}`]}`,
   footnote: (compared) =>
     compared
-      ? md`The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation, Wer of text accuracy.`
-      : md`The ranges are those that Tencent Cloud returned with this result. C50 is its measure of reverberation. Without a reference text the accuracy of the text is not judged: a reply ${code("text: what is said in it")} by the requester sets one.`,
+      ? md`The ranges are those that Tencent Cloud returned with this result. SNR is how far the voice is above the noise; C50 is its measure of reverberation, Wer of text accuracy.`
+      : md`The ranges are those that Tencent Cloud returned with this result. SNR is how far the voice is above the noise; C50 is its measure of reverberation. Without a reference text the accuracy of the text is not judged: a reply ${code("text: what is said in it")} by the requester sets one.`,
   report,
   face,
   faceUnclear: md`What exactly is wrong it does not tell. What it wants is one face, from the front, with nothing before it.`,
