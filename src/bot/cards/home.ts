@@ -29,14 +29,16 @@ export function homeView(options: HomeOptions): types.HomeView {
   const { lists, view } = options;
   const { home, labels } = view.words;
   const begin = lists.mine.length === 0 ? [section(home.begin)] : [];
+  const isBusy = lists.waiting.length > 0;
   return {
     type: "home",
     blocks: [
       title(view),
       ...actions(button(labels.newRequest, { do: "new-request" }, { style: "primary" })),
-      ...begin,
+      ...(isBusy ? [] : begin),
       ...HOME_LISTS.flatMap((list) => [divider(), ...listBlocks(list, options)]),
       divider(),
+      ...(isBusy ? begin : []),
       context(home.asOf(view.now)),
     ],
   };

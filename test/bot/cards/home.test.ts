@@ -89,6 +89,7 @@ describe("a Home", () => {
       "*To do:* look at demo 1 in the thread, then press _Confirm_ or _Reject…_ there. It has waited for 1 h.",
     );
     expect(shown).toContain("A decision about demo 1 was sent and its answer was lost");
+    expect(shown.indexOf("*How it goes*")).toBeGreaterThan(shown.indexOf("# Other open requests"));
   });
 
   it("names a questionable file", () => {
