@@ -19,7 +19,7 @@ describe("an ultra-fast voice", () => {
       # AV-12 · ada
       ~ Voice clone, ultra-fast · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :inbox_tray: *Waiting for material*
-      Drop a recording into the card's thread.
+      Read the text in the card's thread aloud, and drop the recording there.
       ----
       *Needed before Launch*
       :white_medium_square: *Recording* is missing: the text in the thread read aloud, 10 to 30 seconds (mp3, wav, aac, m4a or wma, up to 20 MB)

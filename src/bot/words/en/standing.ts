@@ -101,6 +101,9 @@ function collecting(c: Customization): Standing {
       details: md`${user(c.requester)} is asked in the thread whether what came is used anyway; or drop ${list} there.`,
     };
   }
+  const isReading = c.texts?.length && missing.every(({ id }) => id === "recording");
+  if (isReading)
+    return { headline, details: md`Read the text in the card's thread aloud, and drop the recording there.` };
   const orSay = asked.length > 0 ? md`, or say there what ${names.list(asked.slice(0, MOST_ASKED), "and")} is` : md``;
   return { headline, details: md`Drop ${list} into the card's thread${orSay}.` };
 }
