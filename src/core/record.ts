@@ -49,9 +49,15 @@ export function isOpenWarning(c: Customization, m: Material): boolean {
   return current === undefined || isNewer(m, current);
 }
 
-/** Needs that no accepted material satisfies. */
+/** What Launch waits for. With VOICE_CHECK=off nobody hears a basic voice's recording, and `make` does not take it. */
+export function isDemanded(c: Customization, need: Need): boolean {
+  return !(c.voiceCheck === "off" && need.roles.includes("recording"));
+}
+
+/** Demanded needs that no accepted material satisfies. */
 export function missingNeeds(c: Customization): Need[] {
-  return needs(c.kind, c.consentRequired).filter((need) => !need.roles.some((role) => currentMaterial(c, role)));
+  const demanded = needs(c.kind, c.consentRequired).filter((need) => isDemanded(c, need));
+  return demanded.filter((need) => !need.roles.some((role) => currentMaterial(c, role)));
 }
 
 /** Roles that have a material, accepted or on its way. */

@@ -43,6 +43,15 @@ describe("materials", () => {
     expect(give(ready, receiving("footage", 3), lost).state).toBe("ready");
   });
 
+  test("a basic voice waits for a recording only where one is inspected", () => {
+    const both = [accepted("identity-letter", 1), accepted("voice-package", 2)];
+    const voice = (voiceCheck: "block" | "warn" | "off") => give(customization({ kind: "VOICE", voiceCheck }), ...both);
+    expect(voice("off").state).toBe("ready");
+    for (const inspected of ["block", "warn"] as const) {
+      expect(missingNeeds(voice(inspected)).map((need) => need.id)).toEqual(["recording"]);
+    }
+  });
+
   test("a photo avatar needs a photo; with consent required an authorization too", () => {
     const photo = customization({ kind: "IMAGE_PHOTO" });
     expect(give(photo, accepted("photo")).state).toBe("ready");

@@ -89,7 +89,10 @@ describe("the card of a basic voice", () => {
 
   it("does not say again what pages say when the returned range is known", () => {
     expect(card(voice({ materials: [failed()] }))).not.toContain("published numbers");
-    expect(card(voice({ voiceCheck: "off" }))).toContain("The recording is not inspected here (`VOICE_CHECK` is off).");
+    expect(card(voice({ voiceCheck: "off" }))).toContain(
+      "A recording is not needed: none is inspected here (`VOICE_CHECK` is off).",
+    );
+    expect(card(voice({ voiceCheck: "off" }))).not.toContain("is missing");
     expect(card(voice({ voiceCheck: "off" }))).not.toContain("Tencent Cloud inspects");
   });
 

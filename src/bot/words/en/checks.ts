@@ -165,7 +165,8 @@ function beforehand(c: Customization): Mrkdwn | undefined {
     );
   }
   if (c.kind !== "VOICE") return undefined;
-  if (c.voiceCheck === "off") return md`The recording is not inspected here (${code("VOICE_CHECK")} is off).`;
+  if (c.voiceCheck === "off")
+    return md`A recording is not needed: none is inspected here (${code("VOICE_CHECK")} is off).`;
   return lines(
     md`*For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 minutes of speech or more.`,
     md`*Its published numbers* (in brackets those of a newer page, which disagrees): SNR ≥ 30 (25) · reverberation (C50) ≥ 30 (30) · clipping ≤ 0 (10) · speech ≥ 10 minutes (5) · text accuracy ≥ 70 % (${names.language.chi} 85 %, ${names.language.eng} 50 %, ${names.language.can} 70 %). Neither counts: the range that comes back with the result does.`,
