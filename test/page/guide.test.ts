@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guideOf } from "../../sandbox/page/client/guide.ts";
-import { samplesFor } from "../../sandbox/page/client/guide-samples.ts";
+import { guidedKind } from "../../sandbox/page/client/guide-samples.ts";
 import { newestFor, waitingFor } from "../../sandbox/page/client/waiting.ts";
 import type { PageTask } from "../../sandbox/page/contract.ts";
 import type { SlackMessage } from "../../sandbox/slack/messages.ts";
@@ -75,6 +75,42 @@ describe("the first steps", () => {
     expect(next("U2", [collecting], [task("END", { status: "SUCCESS" })])).toBeUndefined();
   });
 
+  it("wait for the demo's message: a demo that is on its way is not decided", () => {
+    expect(next("U1", [collecting], [task("CONFIRM", { stageStatus: "WAIT_PROCESS" })])).toBe("watch");
+  });
+
+  it("say what the kind wants, and leave the decision out where there is none", () => {
+    const photo = titled("AV-1 · Ana", card(100, ["Photo avatar · Female · asked for by <@U1>"], []));
+    const { steps } = guideOf(pageState([photo]), "U1");
+    expect(steps.map(({ name }) => name)).toEqual(["ask", "drop", "launch", "watch"]);
+    expect(steps[1]?.title).toBe("Drop a photo into its thread");
+    expect(guideOf(pageState([ready]), "U1").steps[1]?.title).toBe("Drop the consent and the footage into its thread");
+  });
+
+  it("end with the request, however it ends", () => {
+    const endOf = (messages: readonly SlackMessage[], tasks: readonly PageTask[] = []) => {
+      const guide = guideOf(pageState(messages, { tasks }), "U1");
+      return [guide.ending, guide.next?.name];
+    };
+    const cancelled = titled("AV-1 · Ana", card(100, [":no_entry: *Cancelled*\nBy <@U1>"], []));
+    expect(endOf([collecting], [task("END", { status: "SUCCESS" })])).toEqual(["done", undefined]);
+    expect(endOf([collecting], [task("AUDIT", { status: "FAIL" })])).toEqual(["failed", undefined]);
+    expect(endOf([cancelled])).toEqual(["cancelled", undefined]);
+    expect(endOf([collecting], [task("AUDIT")])).toEqual([undefined, "watch"]);
+  });
+
+  it("know a launch whose answer was lost, and the number that the console would show", () => {
+    const lost = card(200, ["*Nobody knows whether AV-1 was launched.* <@U1>"], [["It was created…"]], {
+      thread_ts: ts(100),
+    });
+    const guide = guideOf(pageState([collecting, lost], { tasks: [task("AUDIT")] }), "U2");
+    expect([guide.next?.name, guide.lostLaunch, guide.taskId]).toEqual([
+      "launch",
+      { personId: "U1", ts: ts(200) },
+      "1",
+    ]);
+  });
+
   it("follow the newest request, and know whose it is", () => {
     const second = titled("SANDBOX · AV-2 · Ben", card(300, ["asked for by <@U2>"], []));
     const guide = guideOf(pageState([ready, second]), "U1");
@@ -87,8 +123,8 @@ it.each([
   ["Standard avatar, studio lip-sync · 1080p or 4K", ["consent.mp4", "footage-1080p.mp4"]],
   ["High-precision avatar, 4K", ["consent.mp4", "footage-4k.mp4"]],
   ["Photo avatar", ["photo.png"]],
-  ["Voice clone, basic", ["consent.mp4", "voice-package.zip", "recording.wav"]],
+  ["Voice clone, basic", ["consent.mp4", "voice-package.zip", "recording-6min.wav"]],
   ["Voice clone, ultra-fast", ["recording.wav"]],
 ])("the samples for %s", (words, names) => {
-  expect(samplesFor(words).map(([name]) => name)).toEqual(names);
+  expect(guidedKind(words).samples.map(([name]) => name)).toEqual(names);
 });

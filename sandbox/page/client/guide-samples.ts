@@ -1,13 +1,26 @@
-/**
- * The samples that the request of this card needs, each with a caption that tells its role.
- * @param card  the words of its card, which name the kind
- */
-export function samplesFor(card: string): readonly (readonly [string, string])[] {
-  if (card.includes("Photo avatar")) return [["photo.png", "the photo"]];
-  if (card.includes("Voice clone, ultra-fast")) return [["recording.wav", "read aloud"]];
-  const consent = ["consent.mp4", "the consent"] as const;
+/** What the first steps say and do about one kind of request. */
+export interface GuidedKind {
+  /** What its thread wants, in words. */
+  readonly wants: string;
+  /** The samples that it needs, each with a caption that tells its role. */
+  readonly samples: readonly (readonly [name: string, caption: string])[];
+  /** Whether an approver looks at a demo before it is done. */
+  readonly hasDemo: boolean;
+}
+
+const CONSENT = ["consent.mp4", "the consent"] as const;
+
+/** @param card  the words of a request's card, which name its kind */
+export function guidedKind(card: string): GuidedKind {
+  if (card.includes("Photo avatar")) return { wants: "a photo", samples: [["photo.png", "the photo"]], hasDemo: false };
+  if (card.includes("Voice clone, ultra-fast"))
+    return { wants: "a recording of its text", samples: [["recording.wav", "read aloud"]], hasDemo: true };
   if (card.includes("Voice clone"))
-    return [consent, ["voice-package.zip", "the package"], ["recording.wav", "a recording"]];
+    return {
+      wants: "the consent, the voice package and a recording",
+      samples: [CONSENT, ["voice-package.zip", "the package"], ["recording-6min.wav", "a recording"]],
+      hasDemo: true,
+    };
   const footage = card.includes("High-precision") ? "footage-4k.mp4" : "footage-1080p.mp4";
-  return [consent, [footage, "the footage"]];
+  return { wants: "the consent and the footage", samples: [CONSENT, [footage, "the footage"]], hasDemo: true };
 }

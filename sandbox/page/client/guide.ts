@@ -1,6 +1,7 @@
 import type { SlackMessage } from "../../slack/messages.ts";
 import type { PageChannel, PageState, PageTask } from "../contract.ts";
-import { waitingFor } from "./waiting.ts";
+import { type GuidedKind, guidedKind } from "./guide-samples.ts";
+import { textsOf, waitingFor } from "./waiting.ts";
 
 export type StepName = "ask" | "drop" | "launch" | "watch" | "switch" | "confirm";
 
@@ -10,57 +11,86 @@ export interface Step {
   readonly isDone: boolean;
 }
 
+/** Where a message waits for somebody. */
+interface Spot {
+  readonly personId: string;
+  readonly ts: string;
+}
+
 /** How far the newest request has come along the main story. */
 export interface Guide {
   readonly steps: readonly Step[];
-  /** The first step that is not done. */
+  /** The first step that is not done; none once the request has ended. */
   readonly next: Step | undefined;
+  /** How the request has ended, if it has. */
+  readonly ending: "done" | "failed" | "cancelled" | undefined;
   /** The request's card, once there is one. */
   readonly card: { readonly channelId: string; readonly ts: string; readonly title: string } | undefined;
+  readonly kind: GuidedKind;
+  /** Files are on their way, or are being inspected. */
+  readonly isTakingIn: boolean;
   /** Someone who can decide now, and where. */
-  readonly decision: { readonly personId: string; readonly ts: string } | undefined;
+  readonly decision: Spot | undefined;
+  /** Someone who can say what became of a launch whose answer was lost, and where. */
+  readonly lostLaunch: Spot | undefined;
+  /** The vendor's number, whether the bot knows it or not. */
+  readonly taskId: string | undefined;
   /** Whom the request is from. */
   readonly requester: string | undefined;
 }
 
 export function guideOf(state: PageState, meId: string): Guide {
   const found = newestCard(state);
-  const task = found && state.tasks.find(({ anchorName }) => found.title.includes(anchorName));
-  const decision = found && decisionAbout(state, found.ts);
+  const words = found ? wordsIn(found.message) : "";
+  const kind = guidedKind(words);
+  const task = found && state.tasks.findLast(({ anchorName }) => isNamed(found.title, anchorName));
+  const [decision] = found ? waitingAt(state, found.ts, "Confirm") : [];
+  const [lostLaunch] = found ? waitingAt(state, found.ts, "It was created") : [];
   const isReady = found !== undefined && hasButton(found.message, "Launch");
-  const isOver = task !== undefined && (task.stage === "END" || isThrough(task));
-  const wasDecided = isOver || (task?.stage === "CONFIRM" && task.stageStatus !== "ING" && !decision);
-  const isDecider = decision !== undefined && decidersOf(state, found?.ts).includes(meId);
+  const ending = endingOf(words, task);
+  const isDecider = found !== undefined && waitingAt(state, found.ts, "Confirm").some((one) => one.personId === meId);
   const done: Readonly<Record<StepName, boolean>> = {
     ask: found !== undefined,
     drop: isReady || task !== undefined,
-    launch: task !== undefined,
-    watch: decision !== undefined || wasDecided,
-    switch: isDecider || wasDecided,
-    confirm: wasDecided,
+    launch: task !== undefined && !lostLaunch,
+    watch: decision !== undefined || ending === "done",
+    switch: isDecider || ending === "done",
+    confirm: ending === "done",
   };
-  const steps = TITLES.map(([name, title]) => ({ name, title, isDone: done[name] }));
-  const requester = found && requesterIn(found.message);
+  const steps = stepsOf(kind).map(([name, title]) => ({ name, title, isDone: done[name] }));
   return {
     steps,
-    next: steps.find(({ isDone }) => !isDone),
+    next: ending ? undefined : steps.find(({ isDone }) => !isDone),
+    ending,
     card: found && { channelId: found.channel.id, ts: found.ts, title: found.title },
+    kind,
+    isTakingIn: /\*(?:Taking in material|Material is being inspected)\*/.test(words),
     decision,
-    requester,
+    lostLaunch,
+    taskId: task?.taskId,
+    requester: /asked for by <@(\w+)>/.exec(words)?.[1],
   };
 }
 
-const TITLES: readonly (readonly [StepName, string])[] = [
-  ["ask", "Ask for an avatar"],
-  ["drop", "Drop the consent and the footage into its thread"],
-  ["launch", "Press Launch on the card"],
-  ["watch", "Watch the stages until the demo is there"],
-  ["switch", "Act as an approver"],
-  ["confirm", "Look at the demo and confirm it"],
-];
+function stepsOf({ wants, hasDemo }: GuidedKind): (readonly [StepName, string])[] {
+  return [
+    ["ask", "Ask for an avatar"],
+    ["drop", `Drop ${wants} into its thread`],
+    ["launch", "Press Launch on the card"],
+    ["watch", hasDemo ? "Watch the stages until the demo is there" : "Watch the stages: a photo avatar has no demo"],
+    ...(hasDemo
+      ? ([
+          ["switch", "Act as an approver"],
+          ["confirm", "Look at the demo and confirm it"],
+        ] as const)
+      : []),
+  ];
+}
 
-function isThrough({ status }: PageTask): boolean {
-  return /^(?:SUCCESS|FAIL)/i.test(status);
+function endingOf(words: string, task: PageTask | undefined): Guide["ending"] {
+  if (/\*Cancelled\*/.test(words)) return "cancelled";
+  if (/^FAIL/.test(task?.status ?? "")) return "failed";
+  return task?.stage === "END" || /^SUCCESS/.test(task?.status ?? "") ? "done" : undefined;
 }
 
 interface Card {
@@ -87,6 +117,11 @@ export function titleOf(message: SlackMessage): string | undefined {
   return /\bAV-\d+\b/.test(text) ? text : undefined;
 }
 
+/** A title ends in the request's name. */
+function isNamed(title: string, name: string): boolean {
+  return title.split(" · ").at(-1) === name;
+}
+
 function hasButton(message: SlackMessage, label: string): boolean {
   return (message.blocks ?? []).some(
     (block) =>
@@ -94,22 +129,14 @@ function hasButton(message: SlackMessage, label: string): boolean {
   );
 }
 
-function requesterIn(message: SlackMessage): string | undefined {
-  return /asked for by <@(\w+)>/.exec(JSON.stringify(message.blocks ?? []))?.[1];
+function wordsIn(message: SlackMessage): string {
+  return (message.blocks ?? []).flatMap(textsOf).join("\n");
 }
 
-function decisionAbout(state: PageState, rootTs: string): Guide["decision"] {
-  return decisions(state, rootTs)[0];
-}
-
-function decidersOf(state: PageState, rootTs: string | undefined): string[] {
-  return decisions(state, rootTs).map(({ personId }) => personId);
-}
-
-function decisions(state: PageState, rootTs: string | undefined): { personId: string; ts: string }[] {
+function waitingAt(state: PageState, rootTs: string, button: string): Spot[] {
   return state.people.flatMap(({ id }) =>
     waitingFor(id, state.channels, state.botUserId)
-      .filter((waiting) => waiting.rootTs === rootTs && waiting.button === "Confirm")
+      .filter((waiting) => waiting.rootTs === rootTs && waiting.button.startsWith(button))
       .map(({ ts }) => ({ personId: id, ts })),
   );
 }

@@ -1,5 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { Readable } from "node:stream";
 import { broken, faulty, material } from "../../material/files.ts";
+import { longRecording } from "../../material/long-recording.ts";
 import type { Sample } from "../contract.ts";
 
 const TABLES = new URL("../../material/README.md", import.meta.url);
@@ -7,20 +9,24 @@ const TABLES = new URL("../../material/README.md", import.meta.url);
 const SAME = /^the same\b/;
 const GROUPS = { good: material, broken, faulty } as const;
 
-/** A sample and where it lies. */
+/** A sample and its bytes. */
 interface SampleFile extends Sample {
-  readonly path: string;
+  readonly open: () => Readable;
 }
 
 /** The files that lie ready, in the words of the tables that describe them. */
 export function samples(): SampleFile[] {
   const words = wordsOf(readFileSync(TABLES, "utf8"));
-  return Object.entries(GROUPS).flatMap(([group, files]) =>
+  const kept = Object.entries(GROUPS).flatMap(([group, files]) =>
     Object.values(files).map(({ name, path }) => {
       const what = words.get(name) ?? name;
-      return { name, path, size: statSync(path).size, what, group: group as Sample["group"] };
+      const open = (): Readable => createReadStream(path);
+      return { name, open, size: statSync(path).size, what, group: group as Sample["group"] };
     }),
   );
+  const { name, size, bytes } = longRecording;
+  const long = { name, size: size(), what: words.get(name) ?? name, group: "good" } as const;
+  return kept.toSpliced(Object.keys(material).length, 0, { ...long, open: () => Readable.from([bytes()]) });
 }
 
 /** By the file's name: the last column, without markup. */

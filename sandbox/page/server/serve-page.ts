@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { isFormOfABrowser, isFromHere } from "../../slack/from-here.ts";
@@ -56,7 +55,7 @@ export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bun
   async function stageSample(response: ServerResponse, name: string | null): Promise<void> {
     const sample = samples().find((one) => one.name === name);
     if (!sample) return sendJson(response, { ok: false, error: `There is no sample ${name}.` }, 404);
-    sendJson(response, { ok: true, id: await stage(sample.name, createReadStream(sample.path)) });
+    sendJson(response, { ok: true, id: await stage(sample.name, sample.open()) });
   }
 
   /** POSTs, all of them JSON: a form of another page can send any type but that. */
@@ -73,7 +72,7 @@ export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bun
     if (pathname === "/sandbox/samples")
       return sendJson(
         response,
-        samples().map(({ path: _, ...sample }) => sample),
+        samples().map(({ open: _, ...sample }) => sample),
       );
     const [, name] = /^\/page\/([^/]+)$/.exec(pathname) ?? [];
     if (name) return sendFile(response, name);

@@ -1,0 +1,122 @@
+import type { Guide } from "./guide.ts";
+import { nameOf, type Page } from "./page-context.ts";
+import { stageSample, turnKnob } from "./server-link.ts";
+
+/** What comes next, in words, and a button that does it or shows where. */
+export interface Deed {
+  /** In place of the step's title. */
+  readonly title?: string;
+  readonly hint: string;
+  readonly label?: string;
+  readonly run?: () => Promise<unknown> | undefined;
+}
+
+const ENDINGS: Readonly<Record<NonNullable<Guide["ending"]>, readonly [title: string, hint: string]>> = {
+  done: [
+    "That is the whole story: its keys stand on the card",
+    "Now another kind, a demo that you reject, or what goes wrong under Controls.",
+  ],
+  failed: ["It has failed, and the card says why", "A failed request cannot go on: ask once more."],
+  cancelled: ["It was cancelled", "Ask once more when you like."],
+};
+
+export function deedFor(guide: Guide, page: Page): Deed {
+  const { state, me } = page;
+  const { next, ending, card, kind, requester, decision, lostLaunch, taskId } = guide;
+  if (state.bot.is === "stopped")
+    return {
+      title: "The bot is stopped: nobody answers",
+      hint: "Nothing is lost. Once it runs it takes up what it has missed.",
+      label: "Start the bot",
+      run: () => turnKnob("bot", { do: "start" }),
+    };
+  if (ending) return { title: ENDINGS[ending][0], ...askDeed(page), hint: ENDINGS[ending][1] };
+  switch (next?.name) {
+    case undefined:
+    case "ask":
+      return askDeed(page);
+    case "drop":
+      if (!card || guide.isTakingIn) return { hint: "What was dropped is being taken in and looked into." };
+      return {
+        label: "Drop sample files for me",
+        hint: "or choose some of “Sample files” below the thread's text, or drag your own",
+        run: () => dropFor(card.channelId, card.ts, kind.samples, page),
+      };
+    case "launch":
+      if (lostLaunch)
+        return {
+          title: "Next: Say what became of the launch",
+          hint: `Its answer was lost. Tencent's console would show ${taskId === undefined ? "no such task" : `TaskId ${taskId}`}.`,
+          label: "Show me the buttons",
+          run: () => {
+            page.go({ as: nameOf(state, lostLaunch.personId), place: card?.channelId, thread: card?.ts });
+            return point(lostLaunch.ts, "It was created");
+          },
+        };
+      if (requester !== undefined && requester !== me.id)
+        return {
+          label: `Act as ${nameOf(state, requester)}`,
+          hint: "Only the requester can launch.",
+          run: () => void page.go({ as: nameOf(state, requester) }),
+        };
+      return {
+        label: "Show me the button",
+        hint: "It spends one quota, and asks first.",
+        run: () => {
+          page.go({ place: card?.channelId, thread: page.route.thread === card?.ts ? card?.ts : undefined });
+          return point(card?.ts, "Launch");
+        },
+      };
+    case "watch":
+      return {
+        label: "Next stage now",
+        hint: `Hours or days at Tencent; here the clock ${state.speed === 0 ? "stands still" : "runs fast"} and can be pushed.`,
+        run: () => turnKnob("advance", {}),
+      };
+    case "switch": {
+      const name = nameOf(state, decision?.personId ?? "");
+      const to = { as: name, place: card?.channelId, thread: card?.ts, at: decision?.ts };
+      return { label: `Act as ${name}`, hint: "Nobody approves their own request.", run: () => void page.go(to) };
+    }
+    case "confirm":
+      return {
+        label: "Show me the demo",
+        hint: "Play it, then press Confirm; or Reject…, and a second one comes.",
+        run: () => {
+          page.go({ place: card?.channelId, thread: card?.ts, at: decision?.ts });
+          return point(decision?.ts, "Confirm");
+        },
+      };
+  }
+}
+
+function askDeed(page: Page): Deed {
+  const { state, me } = page;
+  const channel = state.channels.find((c) => c.kind === "public" && c.members.includes(state.botUserId));
+  if (!channel) return { hint: "Type /invite @avatar-bot in a channel, then /avatar new." };
+  return {
+    label: "Type /avatar new for me",
+    hint: `as ${nameOf(state, me.id)}, in #${channel.name}: a form opens`,
+    run: () => page.act("command", { channel: channel.id, line: "/avatar new" }),
+  };
+}
+
+async function dropFor(channel: string, ts: string, samples: Guide["kind"]["samples"], page: Page): Promise<void> {
+  page.go({ place: channel, thread: ts, at: undefined });
+  for (const [name, text] of samples) {
+    const id = await stageSample(name);
+    await page.act("upload", { channel, threadTs: ts, files: [id], text });
+  }
+}
+
+/** Scrolls to a button of a message, once it is drawn, and puts the focus on it. */
+async function point(ts: string | undefined, label: string): Promise<void> {
+  for (let look = 0; look < 20; look += 1) {
+    await new Promise((drawn) => setTimeout(drawn, 100));
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>(`[data-ts="${ts}"] .block-actions button`)];
+    const button = buttons.find((one) => one.textContent?.startsWith(label) && one.offsetParent !== null);
+    if (!button) continue;
+    button.scrollIntoView({ block: "center" });
+    return button.focus({ focusVisible: true } as FocusOptions);
+  }
+}
