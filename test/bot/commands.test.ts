@@ -2,6 +2,30 @@ import { describe, expect, it } from "vitest";
 import { en } from "../../src/bot/words/en.ts";
 import { botBench, buttonsOf, openAwaiting, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
 
+describe("somebody who talks to the bot", () => {
+  it("is told privately how it goes, where they named it or in a direct message", async () => {
+    const b = await botBench();
+    await b.eve.post(b.channel, "@avatar-bot an avatar please");
+    await toldTo(b, b.eve, "/avatar new");
+    const direct = b.slack.addChannel({ name: "", kind: "im", members: [b.alice.id] });
+    await b.alice.post(direct, "hello");
+    expect(await toldTo(b, b.alice, "/avatar new")).toMatchObject({ channel: direct });
+    await b.carol.post(b.channel, "@avatar-bot hello");
+    await toldTo(b, b.carol, "workspace");
+    expect(b.slack.messages(b.channel).filter(({ user }) => user === b.slack.botUserId)).toEqual([]);
+  });
+
+  it("is answered once, however often Slack says it, and other people's talk is left alone", async () => {
+    const b = await botBench();
+    await b.alice.post(b.channel, "who made the avatar?");
+    await b.eve.post(b.channel, "@avatar-bot?");
+    await b.slack.redeliver({ last: "message", times: 3 });
+    await toldTo(b, b.eve, "/avatar new");
+    await b.jobs.idle();
+    expect([b.alice.privates().length, b.eve.privates().length]).toEqual([0, 1]);
+  });
+});
+
 describe("/avatar", () => {
   it("answers everything privately, also what it does not know", async () => {
     const b = await botBench();

@@ -1,9 +1,9 @@
-import { answer } from "../../answer.ts";
+import { answer, type Spot } from "../../answer.ts";
 import { helpAnswer, unknownCommandAnswer } from "../../cards/answers.ts";
 import type { Desk } from "../../desk.ts";
 import type { Typed } from "../spot.ts";
 
-export function helpTyped(desk: Desk, at: Typed): Promise<void> {
+export function helpTyped(desk: Desk, at: Spot): Promise<void> {
   const { words, policy } = desk.view();
   return answer(desk, at, helpAnswer(words, { isOperator: policy.operators.includes(at.who.id) }));
 }

@@ -14,26 +14,31 @@ import type { Desk } from "../../desk.ts";
 import { referenceTextIn } from "../../reference-text.ts";
 import { dropOf, messageAt, messageSchema, senderTeam } from "../../slack-messages.ts";
 import { teamOfUser } from "../../slack-people.ts";
+import { helpTyped } from "../commands/help.ts";
 
 const postedSchema = z.object({
   event_id: z.string(),
   team_id: z.string(),
   is_ext_shared_channel: z.boolean().optional(),
-  event: messageSchema.extend({ channel: z.string() }),
+  event: messageSchema.extend({ channel: z.string(), channel_type: z.string().optional() }),
 });
 type Posted = z.infer<typeof postedSchema>;
 
 /** Copies of messages that came before. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
 
-/** A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording. */
+/**
+ * A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording.
+ * Whoever talks to the bot is told how it goes.
+ */
 export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
   const posted = postedSchema.safeParse(body);
   if (!posted.success || ECHOES.includes(posted.data.event.subtype)) return;
   const { event, event_id } = posted.data;
   const root = event.thread_ts !== undefined && event.thread_ts !== event.ts ? event.thread_ts : undefined;
   const text = root ? referenceTextIn(event) : undefined;
-  if (event.user === desk.self.userId || !event.user || (!dropOf(event, "") && text === undefined)) return;
+  if (event.user === desk.self.userId || !event.user) return;
+  if (!dropOf(event, "") && text === undefined) return await talked(desk, posted.data, event.user, root);
   const c = root
     ? await requestOfThread(desk, event.channel, root)
     : await collectingOf(desk, event.channel, event.user);
@@ -45,6 +50,18 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
   if (!drop) return;
   if (root) await acceptDrop(desk.ports, desk.transfers, c.id, drop);
   else await hint(desk, c, drop);
+}
+
+/** The bot is spoken to: named somewhere, or written to directly. Anything else is other people's talk. */
+async function talked(desk: Desk, posted: Posted, user: string, thread: string | undefined): Promise<void> {
+  const { event, event_id } = posted;
+  if (event.subtype !== undefined || event.bot_id) return;
+  const isDirect = event.channel_type === "im" && thread === undefined;
+  if (!isDirect && !event.text?.includes(`<@${desk.self.userId}>`)) return;
+  if (!(await desk.ports.store.firstSight(`event ${event_id}`, desk.ports.clock.now()))) return;
+  const at = { who: { id: user, team: await teamOf(desk, posted) }, channel: event.channel, thread };
+  if (at.who.team !== desk.self.teamId) return await answerRefusal(desk, at, { refusal: "other-workspace" });
+  await helpTyped(desk, at);
 }
 
 /** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
