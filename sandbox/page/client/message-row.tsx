@@ -135,16 +135,17 @@ function ThreadSummary({ message, channelId }: { message: SlackMessage; channelI
 /** Slack calls these ephemeral: they are gone when their reader reloads. */
 function PrivateRow({ shown, onDismiss }: { shown: EphemeralMessage; onDismiss: () => void }) {
   const { state } = usePage();
+  const author = shown.user ?? state.botUserId;
   return (
     <li class="message message-private" data-ts={shown.ts}>
       <p class="private-note">
         <EyeIcon /> Only visible to you
       </p>
       <span class="message-side">
-        <Portrait id={state.botUserId} />
+        <Portrait id={author} />
       </span>
       <div class="message-main">
-        <Author userId={state.botUserId} ts={shown.ts} />
+        <Author userId={author} ts={shown.ts} />
         {shown.blocks ? (
           <BlockList blocks={shown.blocks} spot={{ channel: shown.channel, ts: shown.ts }} />
         ) : (

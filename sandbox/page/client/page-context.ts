@@ -43,7 +43,11 @@ export function userOf(state: PageState, id: string): User | undefined {
   return state.users.find((user) => user.id === id);
 }
 
+/** Who answers what no app gets. */
+const SLACKBOT = "USLACKBOT";
+
 export function nameOf(state: PageState, id: string): string {
+  if (id === SLACKBOT) return "Slackbot";
   return userOf(state, id)?.name ?? state.channels.find((channel) => channel.id === id)?.name ?? id;
 }
 
