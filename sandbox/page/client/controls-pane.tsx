@@ -112,10 +112,20 @@ function BotControls({ turn }: { turn: Turn }) {
         </span>
       </p>
       <div class="button-row">
-        <button type="button" class="button button-danger" onClick={() => void turn("bot", { do: "kill" })}>
+        <button
+          type="button"
+          class="button button-danger"
+          aria-disabled={bot.is === "stopped"}
+          onClick={() => bot.is !== "stopped" && void turn("bot", { do: "kill" })}
+        >
           Kill
         </button>
-        <button type="button" class="button button-plain" onClick={() => void turn("bot", { do: "start" })}>
+        <button
+          type="button"
+          class="button button-plain"
+          aria-disabled={bot.is !== "stopped"}
+          onClick={() => bot.is === "stopped" && void turn("bot", { do: "start" })}
+        >
           Start
         </button>
         <button type="button" class="button button-plain" onClick={() => void turn("bot", { do: "restart" })}>
@@ -140,7 +150,7 @@ function QuotaControl({ turn }: { turn: Turn }) {
       }}
     >
       <label>
-        Customizations left
+        Launches left
         <input key={quota} name="left" type="number" min={0} max={9999} defaultValue={String(quota)} />
       </label>
       <button type="submit" class="button button-plain button-small">
@@ -154,8 +164,8 @@ function QuotaControl({ turn }: { turn: Turn }) {
 }
 
 function WaitingFaults({ turn }: { turn: Turn }) {
-  const { waiting, switches } = usePage().state;
-  const isCalm = waiting.length === 0 && !Object.values(switches).includes(true);
+  const { waiting, switches, speed } = usePage().state;
+  const isCalm = waiting.length === 0 && speed === 1 && !Object.values(switches).includes(true);
   return (
     <section class="control-group" aria-labelledby="controls-waiting">
       <h3 id="controls-waiting">Waiting faults</h3>
