@@ -5,7 +5,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { CheckIcon, ClipIcon, HashIcon, LockIcon, PlayIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
 import { MessageList } from "./message-list.tsx";
-import { usePage } from "./page-context.ts";
+import { nameOf, usePage } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
 import { channelTimeline } from "./timeline.ts";
 import { useAttachments } from "./use-attachments.ts";
@@ -63,18 +63,32 @@ const STORY = [
 ] as const;
 
 function Beginning({ channel, name }: { channel: PageChannel; name: string }) {
+  const { state } = usePage();
+  const hasBot = channel.members.includes(state.botUserId);
   return (
     <div class="beginning">
       <h2>{name}</h2>
       {channel.kind === "im" ? (
-        <p>This conversation is between you and the bot. Requests can live here too.</p>
+        <p>
+          Only you and the bot are here. Type <code>/avatar new</code> to ask for something that the others need not see
+          yet, or write anything: the bot says how it goes.
+        </p>
+      ) : !hasBot ? (
+        <p>
+          The bot is not in {name}. Type <code>/invite @avatar-bot</code>, then <code>/avatar new</code>.
+        </p>
+      ) : channel.kind === "private" ? (
+        <p>
+          Only {channel.members.map((id) => nameOf(state, id)).join(", ")} are in {name}, and nobody else sees what is
+          asked for here. Type <code>/avatar new</code>.
+        </p>
       ) : (
         <p>
           This is the very beginning of {name}. Type <code>/avatar new</code> and commission a digital person: nothing
           here leaves this machine, and no account is needed.
         </p>
       )}
-      {channel.messages.length === 0 && channel.kind !== "im" && (
+      {channel.messages.length === 0 && channel.kind === "public" && hasBot && (
         <ol class="story">
           {STORY.map(([IconOf, title, what]) => (
             <li key={title}>

@@ -20,6 +20,10 @@ const COMMANDS: readonly Suggestion[] = [
   { text: "/avatar text", hint: "the text to read aloud" },
   { text: "/avatar cancel", hint: "end a request, e.g. AV-1" },
   { text: "/avatar help", hint: "how it all goes" },
+  {
+    text: "/avatar approver",
+    hint: "for operators: another approver in the place of one who has left, e.g. AV-1 @bob @carol",
+  },
   { text: "/invite @avatar-bot", hint: "bring the bot into this channel" },
 ];
 

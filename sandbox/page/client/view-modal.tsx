@@ -92,7 +92,7 @@ export function ViewModal({ view, drafts }: { view: View; drafts: Drafts }) {
         <footer class="dialog-foot">
           {view.submit && (
             <span class="dialog-keys" aria-hidden="true">
-              <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+              <kbd>Ctrl</kbd> <kbd>Enter</kbd> sends
             </span>
           )}
           <button type="button" class="button button-plain" onClick={close}>
