@@ -103,8 +103,9 @@ describe("the first steps", () => {
     const lost = card(200, ["*Nobody knows whether AV-1 was launched.* <@U1>"], [["It was created…"]], {
       thread_ts: ts(100),
     });
-    const guide = guideOf(pageState([collecting, lost], { tasks: [task("AUDIT")] }), "U2");
-    expect([guide.next?.name, guide.lostLaunch, guide.taskId]).toEqual([
+    const guide = guideOf(pageState([collecting, lost], { tasks: [task("END", { status: "SUCCESS" })] }), "U2");
+    expect([guide.ending, guide.next?.name, guide.lostLaunch, guide.taskId]).toEqual([
+      undefined,
       "launch",
       { personId: "U1", ts: ts(200) },
       "1",

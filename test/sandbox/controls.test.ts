@@ -212,7 +212,7 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
     "the next recording: noisy",
     "the next photo: a face turned by 38°",
     "the next 3 PutObject or UploadPart: 503",
-    "every make: no quota is left",
+    "every launch: no quota is left",
   ]);
   expect(switches(world())).toEqual({ "everything-twice": true, "no-face-detection": true, "ignore-ranges": true });
   await turn(world(), "calm", {});

@@ -14,7 +14,7 @@ export interface Deed {
 const ENDINGS: Readonly<Record<NonNullable<Guide["ending"]>, readonly [title: string, hint: string]>> = {
   done: [
     "That is the whole story: its keys stand on the card",
-    "Now another kind, a demo that you reject, or what goes wrong under Controls.",
+    "Now another kind, a demo to reject, or a fault of Controls.",
   ],
   failed: ["It has failed, and the card says why", "A failed request cannot go on: ask once more."],
   cancelled: ["It was cancelled", "Ask once more when you like."],
@@ -39,7 +39,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
       if (!card || guide.isTakingIn) return { hint: "What was dropped is being taken in and looked into." };
       return {
         label: "Drop sample files for me",
-        hint: "or choose some of “Sample files” below the thread's text, or drag your own",
+        hint: "or choose “Sample files” there, or drag your own",
         run: () => dropFor(card.channelId, card.ts, kind.samples, page),
       };
     case "launch":
@@ -53,6 +53,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
             return point(lostLaunch.ts, "It was created");
           },
         };
+      if (guide.isLaunching) return { hint: "It was pressed: the answer is awaited." };
       if (requester !== undefined && requester !== me.id)
         return {
           label: `Act as ${nameOf(state, requester)}`,
@@ -70,7 +71,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
     case "watch":
       return {
         label: "Next stage now",
-        hint: `Hours or days at Tencent; here the clock ${state.speed === 0 ? "stands still" : "runs fast"} and can be pushed.`,
+        hint: `Hours or days at Tencent; here the clock ${state.speed === 0 ? "stands still" : "is fast"}, and can be pushed.`,
         run: () => turnKnob("advance", {}),
       };
     case "switch": {

@@ -29,6 +29,7 @@ export interface Guide {
   readonly kind: GuidedKind;
   /** Files are on their way, or are being inspected. */
   readonly isTakingIn: boolean;
+  readonly isLaunching: boolean;
   /** Someone who can decide now, and where. */
   readonly decision: Spot | undefined;
   /** Someone who can say what became of a launch whose answer was lost, and where. */
@@ -47,11 +48,13 @@ export function guideOf(state: PageState, meId: string): Guide {
   const [decision] = found ? waitingAt(state, found.ts, "Confirm") : [];
   const [lostLaunch] = found ? waitingAt(state, found.ts, "It was created") : [];
   const isReady = found !== undefined && hasButton(found.message, "Launch");
-  const ending = endingOf(words, task);
+  // Of a launch whose answer was lost the card knows nothing yet, whatever has come of the task.
+  const ending = lostLaunch ? undefined : endingOf(words, task);
+  const isLaunching = /\*(?:Launching|Launched, outcome unknown)\*/.test(words);
   const isDecider = found !== undefined && waitingAt(state, found.ts, "Confirm").some((one) => one.personId === meId);
   const done: Readonly<Record<StepName, boolean>> = {
     ask: found !== undefined,
-    drop: isReady || task !== undefined,
+    drop: isReady || isLaunching || task !== undefined,
     launch: task !== undefined && !lostLaunch,
     watch: decision !== undefined || ending === "done",
     switch: isDecider || ending === "done",
@@ -65,6 +68,7 @@ export function guideOf(state: PageState, meId: string): Guide {
     card: found && { channelId: found.channel.id, ts: found.ts, title: found.title },
     kind,
     isTakingIn: /\*(?:Taking in material|Material is being inspected)\*/.test(words),
+    isLaunching,
     decision,
     lostLaunch,
     taskId: task?.taskId,

@@ -130,7 +130,7 @@ export async function turn(world: World, name: string, body: unknown): Promise<v
 
 /** What waits for its occasion, in words, e.g. `the next 2 PutObject: 503`. */
 export function waiting({ slack, gateway, cos }: World): string[] {
-  const quota = gateway.quota === 0 ? ["every make: no quota is left"] : [];
+  const quota = gateway.quota === 0 ? ["every launch: no quota is left"] : [];
   return [...slack.faults.waiting, ...gateway.waiting, ...cos.faults.waiting, ...quota];
 }
 
