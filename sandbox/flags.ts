@@ -28,7 +28,7 @@ export function usage({ kinds, faults }: Choices): string {
 
   --play   which stories to play: ${kinds.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
-  --with   things that go wrong: ${faults.join(" ")}
+  --with   things that go wrong, as README.md tells: ${faults.join(" ")}
   --stay   play nothing, keep running, with a page on which you play every part; Ctrl-C ends it
   --port   where that page is; without it ${USUAL_PORT}, or any other when that is taken
   --help   this`;

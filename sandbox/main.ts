@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname, relative } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Choices, Flags } from "./flags.ts";
 import { readFlags, USUAL_PORT, usage } from "./flags.ts";
@@ -20,9 +20,9 @@ import { startWorld } from "./world.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
-const LOG_FILE = fileURLToPath(new URL("../.sandbox/bot.log", import.meta.url));
+const LOGS = fileURLToPath(new URL("../.sandbox/", import.meta.url));
 
-async function playAll(world: World, flags: Flags): Promise<boolean> {
+async function playAll(world: World, flags: Flags, logFile: string): Promise<boolean> {
   const kinds = KINDS.filter((kind) => flags.kinds.length === 0 || flags.kinds.includes(kind));
   const startedAt = performance.now();
   const endNarration = narrate(world, console.log);
@@ -35,7 +35,7 @@ async function playAll(world: World, flags: Flags): Promise<boolean> {
 
   const isWell = results.every((result) => result.status === "fulfilled");
   const over = flags.via === "http" ? "signed HTTP requests" : "Socket Mode";
-  console.log(`\nAfter ${seconds} s over ${over}; the bot's log is ${shown(LOG_FILE)}.`);
+  console.log(`\nAfter ${seconds} s over ${over}; the bot's log is ${shown(logFile)}.`);
   for (const [i, result] of results.entries()) {
     if (result.status === "fulfilled") console.log(`\n✓ ${result.value.kind}  ${endOf(world, result.value)}`);
     else console.log(`\n✗ ${kinds[i]}\n${indent(String(result.reason))}`);
@@ -60,12 +60,12 @@ function shown(path: string): string {
   return relative(process.cwd(), path);
 }
 
-async function stay(world: World): Promise<void> {
+async function stay(world: World, logFile: string): Promise<void> {
   // Heeded before it is offered: whoever reads "Ctrl-C" may be a program, and press it at once.
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   addRooms(world);
   const closePage = openPage(world);
-  console.log(`${howToAct(world, shown(LOG_FILE))}\n\n${LEGEND}\n`);
+  console.log(`${howToAct(world, shown(logFile))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);
   await ended;
   endNarration();
@@ -78,18 +78,20 @@ async function run(flags: Flags): Promise<number> {
       `A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.\n` +
         `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
     );
-  await mkdir(dirname(LOG_FILE), { recursive: true });
-  await writeFile(LOG_FILE, "");
   const slackPort = flags.stay ? (flags.port ?? (await portOfPage())) : undefined;
-  const world = await startWorld({ via: flags.via, logFile: LOG_FILE, ...(slackPort !== undefined && { slackPort }) });
+  // One that stays has its own: others may be played beside it.
+  const logFile = join(LOGS, slackPort === undefined ? "bot.log" : `bot-${slackPort}.log`);
+  await mkdir(LOGS, { recursive: true });
+  await writeFile(logFile, "");
+  const world = await startWorld({ via: flags.via, logFile, ...(slackPort !== undefined && { slackPort }) });
   try {
     for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
     await world.startBot();
     if (flags.stay) {
-      await stay(world);
+      await stay(world, logFile);
       return 0;
     }
-    return (await playAll(world, flags)) ? 0 : 1;
+    return (await playAll(world, flags, logFile)) ? 0 : 1;
   } finally {
     await world.close();
   }
@@ -97,13 +99,18 @@ async function run(flags: Flags): Promise<number> {
 
 /** The usual one when it is free, else any. */
 async function portOfPage(): Promise<number> {
-  const probe = createServer().listen(USUAL_PORT, "127.0.0.1");
-  const isFree = await once(probe, "listening").then(
-    () => true,
-    () => false,
+  return (await freePort(USUAL_PORT)) ?? (await freePort(0)) ?? USUAL_PORT;
+}
+
+/** @returns undefined when another program has it */
+async function freePort(port: number): Promise<number | undefined> {
+  const probe = createServer().listen(port, "127.0.0.1");
+  const address = await once(probe, "listening").then(
+    () => probe.address(),
+    () => null,
   );
   probe.close();
-  return isFree ? USUAL_PORT : 0;
+  return typeof address === "object" ? address?.port : undefined;
 }
 
 /** @returns the exit code */

@@ -109,7 +109,8 @@ export class Person {
     const body = forms.submission(this.#core, this.#user(), viewId);
     this.#core.sent.set("view", { kind: "interactive", body });
     const filled = Object.entries(values).map(([label, value]) => `${label} ${value}`);
-    this.#did(`sends “${forms.titleOf(this.#core, this.id, viewId)}”: ${filled.join(" · ")}`);
+    const title = `“${forms.titleOf(this.#core, this.id, viewId)}”`;
+    this.#did(filled.length > 0 ? `sends ${title}: ${filled.join(" · ")}` : `sends ${title}`);
     const answer = await acknowledged(() => this.#core.delivery.interaction("interactive", body));
     return forms.settle(this.#core, this.id, viewId, answer);
   }
