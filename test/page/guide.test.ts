@@ -118,6 +118,10 @@ describe("the first steps", () => {
     expect(guide.card).toEqual({ channelId: "C1", ts: ts(300), title: "SANDBOX · AV-2 · Ben" });
     expect(guide.requester).toBe("U2");
   });
+
+  it("begin for whoever does not see the request", () => {
+    expect(next("U3", [ready])).toBe("ask");
+  });
 });
 
 it.each([

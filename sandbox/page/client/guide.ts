@@ -17,7 +17,7 @@ interface Spot {
   readonly ts: string;
 }
 
-/** How far the newest request has come along the main story. */
+/** How far the newest request that this person sees has come along the main story. */
 export interface Guide {
   readonly steps: readonly Step[];
   /** The first step that is not done; none once the request has ended. */
@@ -41,7 +41,7 @@ export interface Guide {
 }
 
 export function guideOf(state: PageState, meId: string): Guide {
-  const found = newestCard(state);
+  const found = newestCard(state, meId);
   const words = found ? wordsIn(found.message) : "";
   const kind = guidedKind(words);
   const task = found && state.tasks.findLast(({ anchorName }) => isNamed(found.title, anchorName));
@@ -104,8 +104,10 @@ interface Card {
   readonly title: string;
 }
 
-function newestCard({ channels, botUserId }: PageState): Card | undefined {
-  const cards = channels.flatMap((channel) =>
+/** Of those that this person sees. */
+function newestCard({ channels, botUserId }: PageState, meId: string): Card | undefined {
+  const seen = channels.filter(({ members }) => members.includes(meId));
+  const cards = seen.flatMap((channel) =>
     channel.messages.flatMap((message): Card[] => {
       const title = titleOf(message);
       return message.user === botUserId && title ? [{ channel, message, ts: message.ts, title }] : [];
