@@ -62,6 +62,22 @@ inBrowser("the page without a mouse", ({ come }) => {
     await hand.sees(/^VirtualmanKey|PhotoKey|Key/);
     await hand.card.getByText("Done", { exact: true }).waitFor();
   });
+
+  it("skips to the message box, and what was begun there outlives a reload", async () => {
+    const { page } = await come();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("half a mess");
+    await page.reload();
+    const box = page.getByRole("textbox", { name: "Message #avatars" });
+    await expect.poll(() => box.inputValue()).toBe("half a mess");
+    await box.press("Enter");
+    await page.getByText("half a mess").last().waitFor();
+    await page.reload();
+    await box.waitFor();
+    expect(await box.inputValue()).toBe("");
+  });
 });
 
 /** Goes from stop to stop until this one has the focus. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PageState } from "../contract.ts";
+import { begunTexts } from "./begun-texts.ts";
 import { ChannelPane } from "./channel-pane.tsx";
 import { DemoPlayer } from "./demo-player.tsx";
 import { Dock, type DockTab } from "./dock.tsx";
@@ -49,7 +50,7 @@ function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
   const [played, play] = useState<Playable>();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const [said, tell] = useToast();
-  const begun = useRef(new Map<string, string>());
+  const [begun] = useState(begunTexts);
   const drafts = useRef<Drafts>(new Map());
   const dismiss = useCallback((ts: string) => setDismissed((before) => new Set(before).add(ts)), []);
   useEffect(() => {
@@ -71,7 +72,7 @@ function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
         play,
         dismissed,
         dismiss,
-        begun: begun.current,
+        begun,
         tell,
       },
     [state, me, route, dismissed],

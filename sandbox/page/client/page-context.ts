@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { User } from "../../slack/workspace.ts";
 import type { PagePerson, PageState } from "../contract.ts";
+import type { BegunTexts } from "./begun-texts.ts";
 import type { Route } from "./route.ts";
 import type { Answer } from "./server-link.ts";
 
@@ -25,8 +26,7 @@ export interface Page {
   /** Private messages that were put away, by their ts, until the page is loaded again. */
   readonly dismissed: ReadonlySet<string>;
   readonly dismiss: (ts: string) => void;
-  /** Texts that were begun, by conversation and person. */
-  readonly begun: Map<string, string>;
+  readonly begun: BegunTexts;
   /** A sentence in the corner that goes by itself. */
   readonly tell: (sentence: string) => void;
 }

@@ -26,6 +26,13 @@ export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
       </button>
       <button
         type="button"
+        class="skip"
+        onClick={() => document.querySelector<HTMLElement>(".composer textarea")?.focus()}
+      >
+        Skip to the message box
+      </button>
+      <button
+        type="button"
         class="icon-button menu-button"
         aria-label="Channels"
         aria-expanded={isMenuOpen}
