@@ -52,6 +52,8 @@ class Narrator {
   readonly #requests = new RequestNames();
   /** How often the old demo is shown still, by TaskId. */
   readonly #stale = new Map<string, number>();
+  #undecided: readonly World["gateway"]["calls"][number][] = [];
+  #callsSeen = 0;
   #actsTold = 0;
 
   constructor(world: World, print: (line: string) => void) {
@@ -100,7 +102,11 @@ class Narrator {
   #tellCalls(): void {
     const { calls, tasks } = this.#world.gateway;
     // One that was not decided is waited for; one that a fault took never is.
-    for (const call of this.#new(calls.filter(({ code }) => code !== -1))) {
+    const asked = [...this.#undecided, ...calls.slice(this.#callsSeen)];
+    this.#callsSeen = calls.length;
+    this.#undecided = asked.filter(({ code }) => code === -1);
+    for (const call of asked) {
+      if (call.code === -1) continue;
       if (/(progress|state)$/.test(call.operation) && call.code === 0) continue;
       const fields = Object.entries(call.payload ?? {}).map(([field, value]) => `${field} ${inJson(value)}`);
       const request = this.#requests.in(fields.join(" "));
