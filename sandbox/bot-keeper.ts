@@ -13,6 +13,7 @@ export class BotKeeper {
   /** The child that runs now, ready or not. */
   #child: { readonly pid: number; readonly exited: Promise<unknown> } | undefined;
   #port: string | undefined;
+  #isClosed = false;
 
   constructor(options: StartOptions) {
     this.#options = options;
@@ -33,8 +34,9 @@ export class BotKeeper {
     return this.#process;
   }
 
-  /** @throws when it runs already, or ends before it is ready */
+  /** @throws when it runs already, when all is closed, or it ends before it is ready */
   async start(env: Readonly<Record<string, string>>): Promise<BotProcess> {
+    if (this.#isClosed) throw new Error("the sandbox is ending");
     if (this.#state.is !== "stopped") throw new Error(`the bot is ${this.#state.is} already`);
     this.#become({ is: "starting", since: Date.now() });
     try {
@@ -56,8 +58,9 @@ export class BotKeeper {
     return this.#end("SIGKILL");
   }
 
-  /** SIGTERM when it runs; one that is not ready has nothing to finish. */
+  /** SIGTERM when it runs; one that is not ready has nothing to finish, and one that is about to be spawned ends at once. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#end(this.#state.is === "running" ? "SIGTERM" : "SIGKILL");
   }
 
@@ -72,6 +75,7 @@ export class BotKeeper {
   #watch(child: { readonly pid: number; readonly exited: Promise<unknown> }): void {
     this.#child = child;
     this.#become({ is: "starting", pid: child.pid, since: this.#state.since });
+    if (this.#isClosed) process.kill(child.pid, "SIGKILL");
     void child.exited.then(() => {
       this.#child = undefined;
       this.#become({ is: "stopped", since: Date.now() });

@@ -21,6 +21,8 @@ import { startWorld } from "./world.ts";
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
 const LOGS = fileURLToPath(new URL("../.sandbox/", import.meta.url));
+/** As a shell tells it. */
+const INTERRUPTED = 130;
 
 async function playAll(world: World, flags: Flags, logFile: string): Promise<boolean> {
   const kinds = KINDS.filter((kind) => flags.kinds.length === 0 || flags.kinds.includes(kind));
@@ -60,9 +62,7 @@ function shown(path: string): string {
   return relative(process.cwd(), path);
 }
 
-async function stay(world: World, logFile: string): Promise<void> {
-  // Heeded before it is offered: whoever reads "Ctrl-C" may be a program, and press it at once.
-  const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
+async function stay(world: World, logFile: string, ended: Promise<unknown>): Promise<void> {
   addRooms(world);
   const closePage = openPage(world);
   console.log(`${howToAct(world, shown(logFile))}\n\n${LEGEND}\n`);
@@ -73,6 +73,8 @@ async function stay(world: World, logFile: string): Promise<void> {
 }
 
 async function run(flags: Flags): Promise<number> {
+  // Heeded from the beginning: what is half started must be ended as well. A second Ctrl-C ends it whatever hangs.
+  const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   if (!flags.stay)
     console.log(
       `A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.\n` +
@@ -85,16 +87,18 @@ async function run(flags: Flags): Promise<number> {
   await writeFile(logFile, "");
   const world = await startWorld({ via: flags.via, logFile, ...(slackPort !== undefined && { slackPort }) });
   try {
-    for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
-    await world.startBot();
-    if (flags.stay) {
-      await stay(world, logFile);
-      return 0;
-    }
-    return (await playAll(world, flags, logFile)) ? 0 : 1;
+    return await Promise.race([act(world, flags, logFile, ended), ended.then(() => (flags.stay ? 0 : INTERRUPTED))]);
   } finally {
     await world.close();
   }
+}
+
+async function act(world: World, flags: Flags, logFile: string, ended: Promise<unknown>): Promise<number> {
+  for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
+  await world.startBot();
+  if (!flags.stay) return (await playAll(world, flags, logFile)) ? 0 : 1;
+  await stay(world, logFile, ended);
+  return 0;
 }
 
 /** The usual one when it is free, else any. */

@@ -26,7 +26,7 @@ const STAGE = /\*((?:SUBMIT|AUDIT|PROCESS|TRAIN)\b)[^*]*\*/;
 export function narrate(world: World, print: (line: string) => void): () => void {
   const narrator = new Narrator(world, print);
   const forget = world.slack.onChange(() => narrator.look());
-  const timer = setInterval(() => narrator.look(), LOOK_MS);
+  const timer = setInterval(() => narrator.lookBehind(), LOOK_MS);
   return () => {
     narrator.look();
     clearInterval(timer);
@@ -47,9 +47,13 @@ class Narrator {
   /** The bot's messages as they were last seen, by their ts. */
   readonly #shown = new Map<string, Shown>();
   readonly #told = new Set<unknown>();
+  /** Messages as they were last looked at. */
+  readonly #seen = new Map<string, string>();
   readonly #requests = new RequestNames();
   /** How often the old demo is shown still, by TaskId. */
   readonly #stale = new Map<string, number>();
+  #undecided: readonly World["gateway"]["calls"][number][] = [];
+  #callsSeen = 0;
   #actsTold = 0;
 
   constructor(world: World, print: (line: string) => void) {
@@ -59,21 +63,12 @@ class Narrator {
 
   /** Whatever came of something is looked at after it: a card changes once the gateway has answered. */
   look(): void {
-    const { slack, gateway, cos } = this.#world;
-    for (const [who, { faults }] of Object.entries({ Slack: slack, gateway, COS: cos })) {
-      for (const strike of this.#new(faults.strikes)) this.#line(undefined, who, `! ${strikeInWords(strike)}`);
-    }
-    this.#tellStale();
-    this.#tellCalls();
-    this.#tellObjects();
-    for (const channel of slack.channelIds()) {
-      for (const root of slack.messages(channel)) {
-        for (const message of slack.messages(channel, root.ts)) {
-          this.#requests.learnMessage(message);
-          if (message.user === slack.botUserId && !message.subtype) this.#tellBots(message, root);
-          else this.#tellPersons(message, root);
-        }
-      }
+    const { slack } = this.#world;
+    this.lookBehind();
+    for (const message of slack.news(this.#seen)) {
+      this.#requests.learnMessage(message);
+      if (message.user === slack.botUserId && !message.subtype) this.#tellBots(message);
+      else this.#tellPersons(message);
     }
     this.#tellPrivates();
     for (const { user, did, threadTs } of slack.acts.slice(this.#actsTold)) {
@@ -81,6 +76,17 @@ class Narrator {
       this.#line(request, slack.nameOf(user), this.#names(did));
     }
     this.#actsTold = slack.acts.length;
+  }
+
+  /** What moves without a change in Slack. */
+  lookBehind(): void {
+    const { slack, gateway, cos } = this.#world;
+    for (const [who, { faults }] of Object.entries({ Slack: slack, gateway, COS: cos })) {
+      for (const strike of this.#new(faults.strikes)) this.#line(undefined, who, `! ${strikeInWords(strike)}`);
+    }
+    this.#tellStale();
+    this.#tellCalls();
+    this.#tellObjects();
   }
 
   #tellStale(): void {
@@ -96,7 +102,11 @@ class Narrator {
   #tellCalls(): void {
     const { calls, tasks } = this.#world.gateway;
     // One that was not decided is waited for; one that a fault took never is.
-    for (const call of this.#new(calls.filter(({ code }) => code !== -1))) {
+    const asked = [...this.#undecided, ...calls.slice(this.#callsSeen)];
+    this.#callsSeen = calls.length;
+    this.#undecided = asked.filter(({ code }) => code === -1);
+    for (const call of asked) {
+      if (call.code === -1) continue;
       if (/(progress|state)$/.test(call.operation) && call.code === 0) continue;
       const fields = Object.entries(call.payload ?? {}).map(([field, value]) => `${field} ${inJson(value)}`);
       const request = this.#requests.in(fields.join(" "));
@@ -118,15 +128,16 @@ class Narrator {
     }
   }
 
-  #tellBots(message: SlackMessage, root: SlackMessage): void {
+  #tellBots(message: SlackMessage): void {
     const before = this.#shown.get(message.ts);
-    const now = message.ts === root.ts ? this.#card(message) : this.#reply(message);
+    const root = message.thread_ts ?? message.ts;
+    const now = message.ts === root ? this.#card(message) : this.#reply(message);
     this.#shown.set(message.ts, now);
     const fresh = now.lines.filter((line) => !before?.lines.includes(line));
     const buttons = before?.buttons === now.buttons ? "" : now.buttons;
     const said = [clipped((before ? fresh : [now.opening]).join("  ")), buttons].filter(Boolean).join("  ");
     const { slack } = this.#world;
-    if (said) this.#line(this.#requests.get(root.ts), slack.nameOf(message.user), `${before ? "~" : "·"} ${said}`);
+    if (said) this.#line(this.#requests.get(root), slack.nameOf(message.user), `${before ? "~" : "·"} ${said}`);
   }
 
   /** A card is long: its headline and the stage say what has changed. */
@@ -146,10 +157,10 @@ class Narrator {
     return { opening: lines[0] ?? "", lines, buttons: inBrackets(buttons) };
   }
 
-  #tellPersons(message: SlackMessage, root: SlackMessage): void {
+  #tellPersons(message: SlackMessage): void {
     if (this.#told.has(message.ts)) return;
     this.#told.add(message.ts);
-    const request = this.#requests.get(root.ts);
+    const request = this.#requests.get(message.thread_ts ?? message.ts);
     const files = message.files ?? [];
     const said = message.text && `“${this.#plain(message.text)}”`;
     const did = files.length > 0 ? `drops ${files.map(({ name }) => name).join(", ")}` : "says";

@@ -17,6 +17,23 @@ export function present(core: Core, stored: StoredMessage, where: "event" | "his
   };
 }
 
+/** Looks at every message and copies only what is new: cheap, however many there are. @param seen  by channel and ts, its last edit */
+export function newsOf(core: Core, seen: Map<string, string>): SlackMessage[] {
+  const { workspace } = core;
+  return [...workspace.channels.keys()].flatMap((channel) => {
+    const isNews = ({ ts, subtype = "", edited }: StoredMessage): boolean => {
+      const [key, mark] = [`${channel} ${ts}`, `${subtype} ${edited?.ts}`];
+      if (seen.get(key) === mark) return false;
+      seen.set(key, mark);
+      return true;
+    };
+    return workspace
+      .all(channel)
+      .filter(isNews)
+      .map((message) => present(core, message, "history"));
+  });
+}
+
 /** Puts a message of the bot into a channel and echoes it to the app, as Slack does with an app's own posts. */
 export function postAsBot(
   core: Core,

@@ -17,8 +17,9 @@ interface Also {
 
 /** Every path of Slack's, of its people, and then of whoever was admitted. */
 export async function serve(core: Core, also: Also, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  const path = pathOf(request);
   try {
+    if (path === undefined) return sendJson(response, { ok: false, error: "no_such_address" }, 400);
     if (path.startsWith("/api/")) await serveApi(core, path.slice("/api/".length), request, response);
     else if (path.startsWith("/files-pri/")) await serveFile(core, request, response, path);
     else if (path.startsWith("/actions/")) await serveResponseUrl(core, path, request, response);
@@ -31,4 +32,9 @@ export async function serve(core: Core, also: Also, request: IncomingMessage, re
     if (response.headersSent) response.destroy();
     else sendJson(response, { ok: false, error: "internal_error" }, 500);
   }
+}
+
+/** Undefined for what no URL can have, e.g. `//`. */
+function pathOf({ url = "/" }: IncomingMessage): string | undefined {
+  return URL.canParse(url, "http://localhost") ? new URL(url, "http://localhost").pathname : undefined;
 }

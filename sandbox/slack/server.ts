@@ -9,7 +9,7 @@ import { FaultDesk } from "../faults.ts";
 import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
 import type { Core } from "./core.ts";
 import type { HttpMode } from "./http-mode.ts";
-import { present, type SlackMessage } from "./messages.ts";
+import { newsOf, present, type SlackMessage } from "./messages.ts";
 import { SLACKBOT } from "./own-commands.ts";
 import { eventBody } from "./payloads.ts";
 import { Person } from "./person.ts";
@@ -143,8 +143,9 @@ export class SandboxSlack {
     return stored.map((message) => present(this.#core, message, "history"));
   }
 
-  channelIds(): string[] {
-    return [...this.#workspace.channels.keys()];
+  /** Messages of all channels that are new or edited; `seen` keeps which are known. */
+  news(seen: Map<string, string>): SlackMessage[] {
+    return newsOf(this.#core, seen);
   }
 
   /** All that stands here now. */

@@ -40,7 +40,10 @@ export class SocketMode implements AppLink {
 
   /** @param enabled false when the app is configured for HTTP: Slack then says `link_disabled` */
   upgrade(request: IncomingMessage, duplex: Duplex, head: Buffer, enabled: boolean): void {
-    const ticket = new URL(request.url ?? "/", "http://localhost").searchParams.get("ticket") ?? "";
+    // Nobody else listens: whoever hangs up here would end the sandbox.
+    duplex.on("error", () => duplex.destroy());
+    const [, query] = (request.url ?? "").split("?");
+    const ticket = new URLSearchParams(query).get("ticket") ?? "";
     if (!this.#tickets.delete(ticket)) {
       duplex.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;

@@ -78,6 +78,19 @@ describe("Add to a request", () => {
     expect(told.thread_ts).toBe(root);
   });
 
+  it("takes a reply in the request's own thread that was never delivered as if it had been", async () => {
+    const b = await botBench();
+    const { card } = await openByForm(b);
+    b.slack.faults.plan("event", { do: "code", code: "lost" });
+    const { ts } = await b.bob.upload(b.channel, [LETTER], { threadTs: card });
+    await attach(b, b.bob, b.channel, ts);
+    await accepted(b, 1);
+    const c = await b.store.get("AV-1");
+    expect(c?.materials).toMatchObject([{ file: { ts, by: b.bob.id } }]);
+    expect(c?.materials[0]?.file).not.toHaveProperty("from");
+    expect(c?.history.map(({ event }) => event.what)).not.toContain("file-added");
+  });
+
   it("lets a file that is added later take the place of one that was dropped before, whenever it was posted", async () => {
     const b = await botBench();
     const old = await b.bob.upload(b.channel, [{ ...LETTER, name: "old.pdf" }]);

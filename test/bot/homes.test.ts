@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from "vitest";
 import { FIRST_PAGES } from "../../src/bot/cards/home.ts";
 import { slackHomes } from "../../src/bot/homes.ts";
 import { en } from "../../src/bot/words/en.ts";
-import { customization, newCustomization } from "../customization-fixture.ts";
+import { asked as askedFixture, customization, newCustomization } from "../customization-fixture.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, openAwaiting, openByForm, wordsOf } from "./bot-bench.ts";
-import { homeSays, mine, open, placeIn, publishedTo, waiting } from "./home-bench.ts";
+import { homeSays, mine, open, placeIn, publishedTo } from "./home-bench.ts";
 
 describe("a Home that is kept fresh", () => {
   it("holds up no page that somebody turns, and does not turn it back", async () => {
@@ -43,19 +43,27 @@ describe("a Home that is kept fresh", () => {
     await b.slack.until(() => wordsOf(b.slack.messages(b.channel)[0]).includes("Cancelled"), "the card");
   });
 
-  it("is left alone by what it does not show: progress of an upload, an old state that is shown again", async () => {
+  it("follows what it shows, and is left alone by the rest: an upload's progress, an old state that is shown again", async () => {
     const b = await botBench();
     await openAwaiting(b);
-    await b.bob.openHome();
-    await homeSays(b, b.bob, waiting, "look at demo 1");
+    const homes = homesOf(b);
+    const shownTo = ({ id }: { id: string }) => publishedTo(b).filter((user) => user === id).length;
+    await homes.show(b.carol.id, FIRST_PAGES, "T0ELSEWHERE");
+    await homes.show(b.bob.id, FIRST_PAGES, b.slack.teamId);
     const c = await b.store.get("AV-1");
-    if (!c) throw new Error("no AV-1");
-    b.homes.changed(c);
-    await b.slack.until(() => publishedTo(b).length === 2, "the first time that it is heard of");
-    for (let n = 0; n < 5; n += 1) b.homes.changed({ ...c, version: c.version + n });
-    if (c.task) b.homes.changed({ ...c, task: { ...c.task, lookedAt: Date.now() } });
-    await b.homes.close();
-    expect(publishedTo(b)).toHaveLength(2);
+    if (!c?.task) throw new Error("no AV-1 under way");
+    const replaced = { ...c, approvers: [b.eve.id] };
+    const questioned = { ...replaced, materials: [...c.materials, askedFixture()] };
+    for (const [n, changed] of [c, replaced, questioned].entries()) {
+      homes.changed(changed);
+      await b.slack.until(() => shownTo(b.bob) === n + 2, `change ${n}`);
+    }
+    for (let n = 0; n < 5; n += 1) homes.changed({ ...questioned, version: c.version + n });
+    homes.changed({ ...questioned, task: { ...c.task, lookedAt: Date.now() } });
+    // Had one of these been heeded, it would be under way by now.
+    await homes.show(b.eve.id, FIRST_PAGES, b.slack.teamId);
+    await homes.close();
+    expect([shownTo(b.bob), shownTo(b.carol)]).toEqual([4, 1]);
   });
 
   it("is first that of those who may have to act", async () => {
@@ -70,9 +78,7 @@ describe("a Home that is kept fresh", () => {
 
   it("is one of the hundred that were opened last", async () => {
     const b = await botBench();
-    const { clients: slack, store, log } = b;
-    const { settings, clock } = b.ports;
-    const homes = slackHomes({ slack, store, settings, clock, log, view: viewOf(b), paceMs: 0 });
+    const homes = homesOf(b);
     const people = Array.from({ length: 101 }, (_, n) => b.slack.addUser({ name: `p${n}` }));
     for (const id of people) await homes.show(id, FIRST_PAGES, b.slack.teamId);
     homes.changed(customization({ place: placeIn(b) }));
@@ -93,7 +99,10 @@ describe("a Home that is kept fresh", () => {
   });
 });
 
-function viewOf(b: BotBench) {
-  const { policy } = b.ports.settings;
-  return () => ({ words: en, policy, environment: undefined, now: Date.now(), usualMs: () => undefined });
+/** Homes beside the bench's own, that follow at once. */
+function homesOf(b: BotBench) {
+  const { clients: slack, store, log } = b;
+  const { settings, clock } = b.ports;
+  const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined };
+  return slackHomes({ slack, store, settings, clock, log, view: () => ({ ...view, now: Date.now() }), paceMs: 0 });
 }

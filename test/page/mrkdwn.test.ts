@@ -24,6 +24,14 @@ describe("marks", () => {
   ])("%s", (typed, read) => {
     expect(line(typed)).toEqual(read);
   });
+
+  it("are read in a blink where forty thousand characters open more than they close", () => {
+    for (const typed of ["*a ", "*a _b ~c ", "*a *b* "]) {
+      const startedAt = performance.now();
+      expect(line(typed.repeat(40_000).slice(0, 40_000).trim())).not.toEqual([]);
+      expect(performance.now() - startedAt, typed).toBeLessThan(2_000);
+    }
+  });
 });
 
 describe("references", () => {
@@ -35,6 +43,7 @@ describe("references", () => {
       [{ is: "link", url: "https://a.example/x?a=1&b=2", text: "the *demo*" }],
     ],
     ["<!here>", [{ is: "broadcast", text: "@here" }]],
+    ["<!date^1700000000000000^{date}|once>", [{ is: "broadcast", text: "once" }]],
     ["<!date^1700000000^{nonsense}|then>", [{ is: "date", seconds: 1700000000, text: "then" }]],
     [":white_check_mark: done", [{ is: "emoji", name: "white_check_mark", char: "✅" }, text(" done")]],
     [":no_such_thing:", [text(":no_such_thing:")]],

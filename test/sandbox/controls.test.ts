@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { turn, waiting } from "../../sandbox/page/server/controls.ts";
 import { serveControls } from "../../sandbox/page/server/controls-http.ts";
@@ -13,7 +13,7 @@ import { Credentials, call, confirmation, image, type Lab, made, progress, stage
 const state: { world?: World; url?: string; close?: () => Promise<void> } = {};
 const clock = { now: Date.now() };
 
-beforeAll(async () => {
+beforeEach(async () => {
   const started = await startWorld({ gateway: { now: () => clock.now } });
   const server = createServer((request, response) => void serveControls(started, request, response, state.url));
   server.listen(0, "127.0.0.1");
@@ -26,8 +26,7 @@ beforeAll(async () => {
     await started.close();
   };
 });
-afterEach(() => turn(world(), "calm", {}));
-afterAll(() => state.close?.());
+afterEach(() => state.close?.());
 
 function world(): World {
   if (!state.world) throw new Error("the world has not started");

@@ -111,6 +111,28 @@ describe("the page", () => {
     expect(await ask("/sandbox/samples?name=../main.ts", JSON_BODY, "{}")).toMatchObject({ status: 404 });
   });
 
+  it("shows people's files as what they are, and lets none of them run", async () => {
+    const bytes = Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>");
+    const names = ['"><img src=x onerror=alert(1)>.svg', "page.html", "photo.png"];
+    const { fileIds } = await world.people.alice.upload(
+      world.channel,
+      names.map((name) => ({ name, bytes })),
+    );
+    const shown = await Promise.all(fileIds.map((id) => ask(`/sandbox/files/${id}`)));
+    expect(shown.map(({ headers }) => headers["content-type"])).toEqual([
+      "application/octet-stream",
+      "application/octet-stream",
+      "image/png",
+    ]);
+    for (const { headers } of shown)
+      expect(headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "script-src 'none'",
+        "cross-origin-resource-policy": "same-origin",
+        "content-disposition": expect.not.stringMatching(/["<>]/),
+      });
+  });
+
   it("turns knobs", async () => {
     expect(await ask("/sandbox/controls/speed", JSON_BODY, '{"factor":3}')).toMatchObject({ status: 200 });
     expect(world.gateway.speed).toBe(3);
@@ -165,6 +187,9 @@ describe("other pages", () => {
     });
     expect(await ask("/", { ...link, host: "evil.example" })).toMatchObject({ status: 403 });
     expect(await ask("/sandbox/state", link)).toMatchObject({ status: 403 });
+    expect(await ask("/", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).toMatchObject({
+      status: 403,
+    });
   });
 
   it("are told from this one under both of its names, and from what is no browser", async () => {

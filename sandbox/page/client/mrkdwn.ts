@@ -47,6 +47,7 @@ const ADDRESS = /^https?:\/\/[^\s<>]+[^\s<>.,;:!?)\]}'"]/;
 
 function readLine(line: string, verbatim: boolean): Inline[] {
   const found: Inline[] = [];
+  const unclosed = new Set<string>();
   let plain = "";
   const put = (inline: Inline): void => {
     if (plain) found.push({ is: "text", text: unescaped(plain) });
@@ -55,16 +56,19 @@ function readLine(line: string, verbatim: boolean): Inline[] {
   };
   for (let at = 0; at < line.length; ) {
     const rest = line.slice(at);
-    const hit = token(rest, line[at - 1], verbatim);
-    if (hit) put(hit.inline);
+    const first = rest[0] ?? "";
+    const hit = unclosed.has(first) ? undefined : token(rest, line[at - 1], verbatim);
+    // A mark that nothing closes from here is not looked for again: a long line of them would take its square.
+    if (hit === "unclosed") unclosed.add(first);
+    if (typeof hit === "object") put(hit.inline);
     else plain += rest[0];
-    at += hit?.length ?? 1;
+    at += typeof hit === "object" ? hit.length : 1;
   }
   if (plain) found.push({ is: "text", text: unescaped(plain) });
   return found;
 }
 
-function token(rest: string, before: string | undefined, verbatim: boolean): Hit | undefined {
+function token(rest: string, before: string | undefined, verbatim: boolean): Found {
   const first = rest[0] ?? "";
   if (first === "<") return angled(rest);
   if (first === "`") return code(rest);
@@ -80,6 +84,9 @@ interface Hit {
   readonly length: number;
 }
 
+/** `unclosed`: a mark opens, and nothing that follows in this line closes it. */
+type Found = Hit | "unclosed" | undefined;
+
 function code(rest: string): Hit | undefined {
   const [all, text] = /^`([^`\n]+)`/.exec(rest) ?? [];
   return all && text ? { inline: { is: "code", text: unescaped(withoutMarks(text)) }, length: all.length } : undefined;
@@ -92,13 +99,14 @@ function emoji(rest: string): Hit | undefined {
 }
 
 /** A mark opens at the edge of a word and closes at one; between the two is no space at the edges. */
-function span(rest: string, mark: keyof typeof SPANS, before: string | undefined, verbatim: boolean): Hit | undefined {
+function span(rest: string, mark: keyof typeof SPANS, before: string | undefined, verbatim: boolean): Found {
   if (isWord(before) || /^.(?:\s|$)/.test(rest)) return undefined;
-  for (let end = closing(rest, mark, 1); end > 1; end = closing(rest, mark, end + 1)) {
+  let end = closing(rest, mark, 1);
+  for (; end > 1; end = closing(rest, mark, end + 1)) {
     if (/\s/.test(rest[end - 1] ?? "") || isWord(rest[end + 1])) continue;
     return { inline: { is: SPANS[mark], of: readLine(rest.slice(1, end), verbatim) }, length: end + 1 };
   }
-  return undefined;
+  return end < 0 ? "unclosed" : undefined;
 }
 
 /** Where the mark is next, outside of what stands in angle brackets or backticks. */
@@ -122,7 +130,7 @@ function reference(inner: string): Inline {
   const label = bar < 0 ? undefined : unescaped(inner.slice(bar + 1));
   if (target.startsWith("@")) return { is: "user", id: target.slice(1), ...(label && { text: label }) };
   if (target.startsWith("#")) return { is: "channel", id: target.slice(1), ...(label && { text: label }) };
-  const [, seconds, format, url] = /^!date\^(\d+)\^([^^]+)(?:\^(.+))?$/.exec(target) ?? [];
+  const [, seconds, format, url] = /^!date\^(\d{1,12})\^([^^]+)(?:\^(.+))?$/.exec(target) ?? [];
   if (seconds && format) {
     const text = slackDate(Number(seconds), format) ?? label ?? "";
     return { is: "date", seconds: Number(seconds), text, ...(url && isWeb(url) && { url: unescaped(url) }) };

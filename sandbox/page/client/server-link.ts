@@ -85,15 +85,30 @@ export interface Listener {
   readonly onLink: (isOpen: boolean) => void;
 }
 
-/** Follows what changes; the browser opens the stream again by itself. @returns ends it */
+/** After this a stream that was refused is asked for again. */
+const AGAIN_MS = 1_000;
+
+/** Follows what changes, also of a sandbox that was stopped and started again. @returns ends it */
 export function follow({ onState, onActivity, onTrouble, onLink }: Listener): () => void {
-  const stream = new EventSource("/sandbox/changes");
-  const heed = (name: string, take: (value: never) => void): void =>
-    stream.addEventListener(name, ({ data }: MessageEvent<string>) => take(JSON.parse(data) as never));
-  heed("state", onState);
-  heed("activity", onActivity);
-  heed("trouble", onTrouble);
-  stream.addEventListener("open", () => onLink(true));
-  stream.addEventListener("error", () => onLink(false));
-  return () => stream.close();
+  const link: { stream?: EventSource; again?: ReturnType<typeof setTimeout> } = {};
+  const open = (): void => {
+    const stream = new EventSource("/sandbox/changes");
+    link.stream = stream;
+    const heed = (name: string, take: (value: never) => void): void =>
+      stream.addEventListener(name, ({ data }: MessageEvent<string>) => take(JSON.parse(data) as never));
+    heed("state", onState);
+    heed("activity", onActivity);
+    heed("trouble", onTrouble);
+    stream.addEventListener("open", () => onLink(true));
+    stream.addEventListener("error", () => {
+      onLink(false);
+      // One that breaks is opened again by the browser; one that was refused is not, and a sandbox that starts refuses it.
+      if (stream.readyState === EventSource.CLOSED) link.again = setTimeout(open, AGAIN_MS);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(link.again);
+    link.stream?.close();
+  };
 }

@@ -47,15 +47,22 @@ function oneToken(seconds: number, name: string, reader: Reader): string | undef
 }
 
 function written(date: Date, part: Part, { timeZone }: Reader): string {
-  return new Intl.DateTimeFormat("en-US", { ...part, ...(timeZone && { timeZone }) })
-    .format(date)
-    .replace("\u202f", " ");
+  return formatter("en-US", part, timeZone).format(date).replace("\u202f", " ");
 }
 
 /** `2026-02-18` in the reader's zone. */
 export function iso(date: Date, { timeZone }: Pick<Reader, "timeZone">): string {
-  const day = { year: "numeric", month: "2-digit", day: "2-digit", ...(timeZone && { timeZone }) } as const;
-  return new Intl.DateTimeFormat("en-CA", day).format(date);
+  return formatter("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" }, timeZone).format(date);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** One is made once: making it takes a hundred times as long as its use, and each row of a channel needs several. */
+function formatter(locale: string, part: Part, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, part, timeZone]);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...part, ...(timeZone && { timeZone }) });
+  formatters.set(key, known);
+  return known;
 }
 
 function nearDay(date: Date, reader: Reader): string | undefined {

@@ -56,10 +56,10 @@ function merged(messages: readonly SlackMessage[], privates: readonly EphemeralM
 /** Groups what one author said in one go, and tells where days begin. */
 export function rowsOf(seen: readonly Seen[], timeZone?: string): Row[] {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const dayOf = (row: Seen): string => iso(new Date(Number(row.ts) * 1000), zone);
+  const days = seen.map(({ ts }) => iso(new Date(Number(ts) * 1000), zone));
   return seen.map((row, i) => {
     const before = seen[i - 1];
-    const beginsDay = before === undefined || dayOf(before) !== dayOf(row);
+    const beginsDay = before === undefined || days[i - 1] !== days[i];
     return { ...row, beginsDay, isContinued: !beginsDay && before !== undefined && continues(before, row) };
   });
 }
