@@ -41,6 +41,7 @@ inBrowser("what is refused on the page", ({ world, come }) => {
     await form.getByRole("button", { name: "Submit" }).click();
     for (const label of ["Kind", "Name", "Sex"])
       await expect.poll(() => beside(label)).toBe("Please complete this required field.");
+    await form.getByLabel("Kind").and(hand.page.locator(":focus")).waitFor();
     await hand.fill({ name: "two words", approvers: ["alice"] });
     await form.getByRole("button", { name: "Submit" }).click();
     await expect.poll(() => beside("Name")).toMatch(/no spaces/);
