@@ -1,3 +1,4 @@
+import type { Task } from "../gateway/tasks.ts";
 import type { ChannelState, PersonState, SlackState } from "../slack/state.ts";
 
 /**
@@ -50,14 +51,7 @@ export interface Sample {
   readonly group: "good" | "broken" | "faulty";
 }
 
-export interface PageTask {
-  readonly taskId: string;
-  readonly anchorName: string;
-  readonly makeType: string;
-  readonly stage: string;
-  readonly stageStatus: string;
-  readonly status: string;
-}
+export type PageTask = Readonly<Pick<Task, "taskId" | "anchorName" | "makeType" | "stage" | "stageStatus" | "status">>;
 
 export interface PageObject {
   readonly bucket: string;
