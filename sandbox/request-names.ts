@@ -50,6 +50,7 @@ export class RequestNames {
   }
 }
 
-function firstLine(message: Message): string {
-  return look(message).text.split("\n")[0] ?? "";
+/** Of its first block alone: this is asked of every message whenever anything changes. */
+function firstLine({ text, blocks }: Message): string {
+  return look({ text, blocks: blocks?.slice(0, 1) }).text.split("\n")[0] ?? "";
 }

@@ -95,6 +95,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   };
   const uploads = transfers(ports, config.maxTransfers);
   endings.push(
+    // Nobody waits for a Home: its next opening shows it anew.
     () => void homes.close(),
     () => card.flush(),
     () => uploads.close(),

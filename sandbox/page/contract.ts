@@ -1,6 +1,5 @@
-import type { SlackMessage } from "../slack/messages.ts";
-import type { View } from "../slack/views.ts";
-import type { Channel, EphemeralMessage, User } from "../slack/workspace.ts";
+import type { Task } from "../gateway/tasks.ts";
+import type { ChannelState, PersonState, SlackState } from "../slack/state.ts";
 
 /**
  * What travels between the page in the browser and its server, as JSON:
@@ -13,14 +12,8 @@ import type { Channel, EphemeralMessage, User } from "../slack/workspace.ts";
  * A body is `application/json`, except a file's. The document `/` is client/page.html; it loads `/page/main.js` and
  * `/page/page.css`, bundled from client/main.tsx and client/page.css.
  */
-export interface PageState {
-  readonly teamId: string;
-  readonly botUserId: string;
-  /** Open sockets of the bot, or 1 in HTTP mode. */
-  readonly connected: number;
+export interface PageState extends Omit<SlackState, "people"> {
   readonly via: "socket" | "http";
-  readonly users: readonly User[];
-  readonly channels: readonly PageChannel[];
   /** Everybody whom the page can act as, with the part that they play. */
   readonly people: readonly PagePerson[];
   readonly bot: BotState;
@@ -35,18 +28,10 @@ export interface PageState {
   readonly waiting: readonly string[];
 }
 
-export interface PageChannel extends Omit<Channel, "members"> {
-  readonly members: readonly string[];
-  readonly messages: readonly SlackMessage[];
-}
+export type PageChannel = ChannelState;
 
-export interface PagePerson {
-  readonly id: string;
+export interface PagePerson extends PersonState {
   readonly part: "requester" | "approver" | "operator" | "outsider";
-  /** Modals that are open, the top one last. */
-  readonly views: readonly View[];
-  readonly home: View | null;
-  readonly privates: readonly EphemeralMessage[];
 }
 
 export interface BotState {
@@ -66,14 +51,7 @@ export interface Sample {
   readonly group: "good" | "broken" | "faulty";
 }
 
-export interface PageTask {
-  readonly taskId: string;
-  readonly anchorName: string;
-  readonly makeType: string;
-  readonly stage: string;
-  readonly stageStatus: string;
-  readonly status: string;
-}
+export type PageTask = Readonly<Pick<Task, "taskId" | "anchorName" | "makeType" | "stage" | "stageStatus" | "status">>;
 
 export interface PageObject {
   readonly bucket: string;

@@ -1,9 +1,7 @@
 import type { Core } from "./core.ts";
 import { announce, present } from "./messages.ts";
+import { SLACKBOT } from "./slackbot.ts";
 import type { Channel, User } from "./workspace.ts";
-
-/** Who speaks in Slack's own name. */
-export const SLACKBOT = "USLACKBOT";
 
 export interface Typed {
   readonly user: User;
@@ -62,6 +60,6 @@ function seenBy(core: Core, user: User, name: string): Channel | undefined {
 
 function say(core: Core, { user, channel, threadTs }: Typed, text: string): true {
   const inThread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  core.workspace.addEphemeral({ channel: channel.id, to: user.id, user: SLACKBOT, text, ...inThread });
+  core.workspace.addEphemeral({ channel: channel.id, to: user.id, user: SLACKBOT.id, text, ...inThread });
   return true;
 }

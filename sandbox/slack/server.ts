@@ -10,10 +10,10 @@ import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
 import type { Core } from "./core.ts";
 import type { HttpMode } from "./http-mode.ts";
 import { newsOf, present, type SlackMessage } from "./messages.ts";
-import { SLACKBOT } from "./own-commands.ts";
 import { eventBody } from "./payloads.ts";
 import { Person } from "./person.ts";
 import { type Guest, serve } from "./routes.ts";
+import { SLACKBOT } from "./slackbot.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import { type SlackState, stateOf } from "./state.ts";
 import type { Passing } from "./traffic.ts";
@@ -90,7 +90,7 @@ export class SandboxSlack {
 
   /** Of a person or of the bot. */
   nameOf(userId: string): string {
-    if (userId === SLACKBOT) return "Slack";
+    if (userId === SLACKBOT.id) return SLACKBOT.name;
     return this.#workspace.users.get(userId)?.name ?? userId;
   }
 

@@ -10,16 +10,22 @@ export interface SlackState {
   /** Open sockets of the bot, or 1 in HTTP mode. */
   readonly connected: number;
   readonly users: readonly User[];
-  readonly channels: readonly (Omit<Channel, "members"> & {
-    readonly members: readonly string[];
-    readonly messages: readonly SlackMessage[];
-  })[];
-  readonly people: readonly {
-    readonly id: string;
-    readonly views: readonly View[];
-    readonly home: View | null;
-    readonly privates: readonly EphemeralMessage[];
-  }[];
+  readonly channels: readonly ChannelState[];
+  readonly people: readonly PersonState[];
+}
+
+export interface ChannelState extends Omit<Channel, "members"> {
+  readonly members: readonly string[];
+  readonly messages: readonly SlackMessage[];
+}
+
+/** What one person has before them. */
+export interface PersonState {
+  readonly id: string;
+  /** Modals that are open, the top one last. */
+  readonly views: readonly View[];
+  readonly home: View | null;
+  readonly privates: readonly EphemeralMessage[];
 }
 
 export function stateOf(core: Core): SlackState {

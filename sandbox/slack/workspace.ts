@@ -1,5 +1,6 @@
 import type { Block } from "./blocks.ts";
 import { Changes } from "./changes.ts";
+import { SLACKBOT } from "./slackbot.ts";
 import { Traffic } from "./traffic.ts";
 
 export interface User {
@@ -176,7 +177,7 @@ export class Workspace {
       subtype: "tombstone",
       ts: message.ts,
       thread_ts: message.ts,
-      user: "USLACKBOT",
+      user: SLACKBOT.id,
       text: "This message was deleted.",
     };
     const kept = isRoot ? this.all(channelId).map((m) => (m === message ? tombstone : m)) : rest;

@@ -37,17 +37,17 @@ export async function answer(desk: Desk, at: Spot, message: CardMessage): Promis
     );
   const ways = at.respondFirst ? [reply, whisper, direct] : [whisper, reply, direct];
   for (const way of ways) {
-    if (way && (await succeeds(desk, way))) return;
+    if (way && (await succeeds(desk, at, way))) return;
   }
   desk.ports.log.error("answering somebody: no way was open", { user: who.id, channel });
 }
 
-async function succeeds(desk: Desk, way: () => Promise<unknown>): Promise<boolean> {
+async function succeeds(desk: Desk, { who, channel }: Spot, way: () => Promise<unknown>): Promise<boolean> {
   try {
     await way();
     return true;
   } catch (error) {
-    desk.ports.log.warn("answering somebody", { because: describeFault(error) });
+    desk.ports.log.warn("answering somebody", { user: who.id, channel, because: describeFault(error) });
     return false;
   }
 }

@@ -1,6 +1,5 @@
-import { isPassing, slackCode, slackFault } from "./slack-call.ts";
 import type { Asker } from "./slack-channels.ts";
-import { memberPages } from "./slack-channels.ts";
+import { heedUntold, memberPages } from "./slack-channels.ts";
 
 /** Somebody who has left a channel may go on seeing its requests in a list for this long. */
 const KEEP_MS = 60_000;
@@ -17,8 +16,7 @@ export function knownMembers(asker: Asker): (channel: string, user: string) => P
     try {
       for await (const page of memberPages(asker, channel)) for (const user of page) members.add(user);
     } catch (error) {
-      if (isPassing(error)) throw slackFault(`asking who is in ${channel}`, error);
-      asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
+      heedUntold(asker, channel, error);
     }
     return members;
   };

@@ -1,9 +1,9 @@
-import { answer, answerRefusal, type Spot } from "./answer.ts";
+import { answerRefusal, type Spot } from "./answer.ts";
 import { formExpiredAnswer } from "./cards/answers.ts";
 import type { FormPlace } from "./cards/forms.ts";
 import { requestForm } from "./cards/forms.ts";
 import type { Desk } from "./desk.ts";
-import { isTooLate, openView } from "./open-view.ts";
+import { openViewOrAnswer } from "./open-view.ts";
 import { channelFacts } from "./slack-channels.ts";
 
 export interface FormAsk extends Spot {
@@ -19,12 +19,7 @@ export async function openRequestForm(desk: Desk, ask: FormAsk): Promise<void> {
   const { words, environment, policy } = desk.view();
   const { gatewayHost } = desk;
   const form = requestForm({ words, place, environment, gatewayHost, approversAllowed: policy.approvers });
-  try {
-    await openView(desk, ask.trigger, form);
-  } catch (error) {
-    if (!isTooLate(error)) throw error;
-    await answer(desk, ask, formExpiredAnswer(words));
-  }
+  await openViewOrAnswer(desk, ask, form, formExpiredAnswer(words));
 }
 
 async function placeOf(desk: Desk, ask: FormAsk): Promise<FormPlace | undefined> {

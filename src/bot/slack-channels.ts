@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { describeFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
-import { slackCode } from "./slack-call.ts";
+import { isPassing, slackCode, slackFault } from "./slack-call.ts";
 import type { SlackClients } from "./slack-clients.ts";
 
 export type Visibility = "public" | "private" | "direct";
@@ -88,16 +89,33 @@ export async function* memberPages(
 
 /** Whether someone is in a channel; no when Slack does not tell. */
 export async function isInChannel(asker: Asker, channel: string, user: string): Promise<boolean> {
-  return (await whetherInChannel(asker, channel, user)) ?? false;
+  try {
+    return (await whetherInChannel(asker, channel, user)) ?? false;
+  } catch (error) {
+    asker.log.info("asking Slack who is in a channel", { channel, because: describeFault(error) });
+    return false;
+  }
 }
 
-/** Whether someone is in a channel; undefined when Slack does not tell. */
+/**
+ * Whether someone is in a channel, for what can wait; undefined for one that Slack does not tell about.
+ * @throws {Fault} `slack-unreachable` when what keeps Slack from telling passes by itself
+ */
 export async function whetherInChannel(asker: Asker, channel: string, user: string): Promise<boolean | undefined> {
   try {
     for await (const members of memberPages(asker, channel)) if (members.includes(user)) return true;
     return false;
   } catch (error) {
-    asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
+    heedUntold(asker, channel, error);
     return undefined;
   }
+}
+
+/**
+ * Slack does not tell who is in a channel.
+ * @throws {Fault} `slack-unreachable` when that passes by itself
+ */
+export function heedUntold(asker: Asker, channel: string, error: unknown): void {
+  if (isPassing(error)) throw slackFault(`asking who is in ${channel}`, error);
+  asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
 }

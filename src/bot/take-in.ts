@@ -29,18 +29,18 @@ export interface TakeIn {
  * @returns whether they were taken
  */
 export async function takeIn(desk: Desk, at: Spot, ask: TakeIn): Promise<boolean> {
-  const found = await filesFor(desk, at, ask);
-  if (isRefusal(found)) {
-    await answerRefusal(desk, at, found);
+  const drop = await filesFor(desk, at, ask);
+  if (isRefusal(drop)) {
+    await answerRefusal(desk, at, drop);
     return false;
   }
-  const isNew = await acceptDrop(desk.ports, desk.transfers, ask.id, found.drop);
+  const isNew = await acceptDrop(desk.ports, desk.transfers, ask.id, drop);
   const c = await desk.ports.store.get(ask.id);
-  if (c) await answer(desk, at, addedAnswer(c, found.drop.ts, { isNew, link: cardLink(c, desk.self) }, desk.view()));
+  if (c) await answer(desk, at, addedAnswer(c, drop.ts, { isNew, link: cardLink(c, desk.self) }, desk.view()));
   return true;
 }
 
-async function filesFor(desk: Desk, at: Spot, ask: TakeIn): Promise<{ readonly drop: Drop } | Refusal> {
+async function filesFor(desk: Desk, at: Spot, ask: TakeIn): Promise<Drop | Refusal> {
   const { who } = at;
   const c = await findRequest(desk.ports, { id: ask.id, who, isMember: membershipOf(desk, at) });
   if (isRefusal(c)) return c;
@@ -50,7 +50,7 @@ async function filesFor(desk: Desk, at: Spot, ask: TakeIn): Promise<{ readonly d
   const drop = dropOf(message, who.team);
   if (!drop) return noFiles(message);
   const isOwnDrop = isOwnThread(c, ask) && drop.by.id === who.id;
-  return { drop: isOwnDrop ? drop : { ...drop, by: who, from: fromOf(drop, ask) } };
+  return isOwnDrop ? drop : { ...drop, by: who, from: fromOf(drop, ask) };
 }
 
 async function read(desk: Desk, { channel, ts, thread }: TakeIn): Promise<SlackMessage | Refusal> {

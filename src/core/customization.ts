@@ -161,9 +161,12 @@ const noticeSchema = z.object({
   ]),
 });
 
-/** One request. People know it by its id. */
+/** What people know a request by, e.g. `AV-12`. */
+export const requestIdSchema = z.string().regex(/^AV-\d{1,12}$/);
+
+/** One request. */
 export const customizationSchema = z.object({
-  id: z.string().regex(/^AV-\d+$/),
+  id: requestIdSchema,
   /** Counts writes; the store compares it. */
   version: z.number(),
   /** The view id of the form, so that a form sent twice is one request. */

@@ -4,7 +4,7 @@ import type { Customization } from "./customization.ts";
 import type { Material } from "./material-record.ts";
 import { isOpenWarning, lastRound } from "./record.ts";
 import type { State } from "./state.ts";
-import { collects } from "./state.ts";
+import { collects, STATES, waitsOnPerson } from "./state.ts";
 
 /** What one person has to do before a request goes on. */
 export type Wait =
@@ -16,14 +16,8 @@ export type Wait =
   | { readonly wait: "which-file"; readonly material: Material }
   | { readonly wait: "override"; readonly material: Material };
 
-/** States in which somebody in particular may have to act. */
-export const WAITING_STATES: readonly State[] = [
-  "collecting",
-  "ready",
-  "launch-unknown",
-  "awaiting-decision",
-  "decision-unknown",
-];
+/** States in which somebody in particular may have to act; while files are taken, there may be questions about them. */
+export const WAITING_STATES: readonly State[] = STATES.filter((state) => collects(state) || waitsOnPerson(state));
 
 /** What waits for someone, by the rules that the buttons ask. Material that is missing waits for anybody, and is not here. */
 export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] {
@@ -51,7 +45,6 @@ export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] 
 }
 
 function questions(c: Customization, who: Person): Wait[] {
-  if (!collects(c.state)) return [];
   return c.materials.flatMap((material): Wait[] => {
     if (material.state === "asked" && !mayAnswer(c, who, material.file.by)) return [{ wait: "which-file", material }];
     return isOpenWarning(c, material) && !mayOverride(c, who) ? [{ wait: "override", material }] : [];

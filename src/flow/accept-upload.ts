@@ -57,7 +57,7 @@ export async function answerWhichFile(
 export async function identify(ports: Ports, transfers: Transfers, id: string, ts: string): Promise<void> {
   const c = await ports.store.get(id);
   const unknown = c?.materials.filter((m) => m.file.ts === ts && isUnidentified(m)) ?? [];
-  const looks = new Map(await Promise.all(unknown.map(async (m) => [m.id, await look(ports, m)] as const)));
+  const looks = new Map(await Promise.all(unknown.map(async (m) => [m.id, await look(ports, id, m)] as const)));
   // A letter in the same message may tell what the video beside it is, so videos come last.
   const videosLast = unknown.toSorted((a, b) => Number(isVideo(looks.get(a.id))) - Number(isVideo(looks.get(b.id))));
   const known = await change(ports.store, id, (now) =>
@@ -114,12 +114,12 @@ function newMaterial(ports: Ports, drop: Drop, file: DroppedFile, now: number): 
 const LOOKS = 3;
 const LOOK_AGAIN_MS = 2_000;
 
-async function look(ports: Ports, m: Material): Promise<SourceFile | FileRefusal> {
+async function look(ports: Ports, id: string, m: Material): Promise<SourceFile | FileRefusal> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ports.files.look(m.file.id);
     } catch (error) {
-      ports.log.warn("looking at a file", { file: m.file.id, because: describeFault(error) });
+      ports.log.warn("looking at a file", { id, file: m.file.id, because: describeFault(error) });
       if (tries === LOOKS) {
         const code = isFault(error) ? error.code : "source-unreachable";
         return { refusal: "transfer-failed", code, detail: describeFault(error) };

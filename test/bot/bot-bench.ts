@@ -33,6 +33,7 @@ import { memoryStore } from "../../src/store/memory-store.ts";
 import { FacesTwin, MediaTwin, VoicesTwin } from "../flow/check-twins.ts";
 import { demo, StudioTwin, VaultTwin } from "../flow/twins.ts";
 import { recordingLog } from "../recording-log.ts";
+import { sendForm } from "./send-form.ts";
 import { takeEvents } from "./take-events.ts";
 
 export interface BotOptions {
@@ -155,18 +156,11 @@ export async function startBot(
   return { store, studio, vault, ...inspections, log, clients, card, homes, ports, transfers: uploads, jobs, app };
 }
 
-export const WISH = { Kind: "IMAGE", Name: "Anchor-1", Sex: "FEMALE" };
-
-/** Alice asks for an avatar that Bob decides about, and its card is there. */
+/** A request that was asked for with the form, and its card is there. */
 export async function openByForm(
-  b: BotBench,
-  wish: Record<string, string | string[]> = {},
-  channel = b.channel,
+  ...[b, wish, channel]: Parameters<typeof sendForm>
 ): Promise<Customization & { readonly card: string }> {
-  await b.alice.command(channel, "/avatar new");
-  const view = await b.slack.until(() => b.alice.openViews().at(-1), "the form");
-  const sent = await b.alice.submit(view.id, { ...WISH, Approvers: [b.bob.id], ...wish });
-  if (sent.errors) throw new Error(JSON.stringify(sent.errors));
+  await sendForm(b, wish, channel);
   const [newest] = await b.store.list();
   if (!newest) throw new Error("the form was closed and no request written down");
   return withCard(b, newest.id);

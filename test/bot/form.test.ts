@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../src/bot/words/en.ts";
 import type { BotBench } from "./bot-bench.ts";
-import { botBench, openByForm, toldTo, WISH } from "./bot-bench.ts";
+import { botBench, openByForm, toldTo } from "./bot-bench.ts";
+import { sendForm, WISH } from "./send-form.ts";
 
 async function shortcutForm(b: BotBench) {
   await b.alice.globalShortcut("request_new");
@@ -78,7 +79,7 @@ describe("the form", () => {
   it("ends the request when the bot was sent away before the card was posted", async () => {
     const b = await botBench();
     b.slack.faults.plan("chat.postMessage", { do: "code", code: "not_in_channel" });
-    await openByForm(b).catch(() => undefined);
+    await sendForm(b);
     await toldTo(b, b.alice, "/invite @avatar-bot");
     expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
   });

@@ -11,9 +11,9 @@ import {
   replyWith,
   startBot,
   tickUntil,
-  WISH,
 } from "./bot-bench.ts";
 import { homeOf, homeSays, mine, open, placeIn, publishedTo, waiting } from "./home-bench.ts";
+import { WISH } from "./send-form.ts";
 
 describe.each(["socket", "http"] as const)("a Home over %s", (mode) => {
   it("says how to begin, and its button opens the form that asks for the channel", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { slackCard } from "../../src/bot/slack-card.ts";
 import { en } from "../../src/bot/words/en.ts";
 import type { Customization } from "../../src/core/customization.ts";
-import { accepted, asked, customization, notice, policy } from "../customization-fixture.ts";
+import { accepted, asked, customization, notice, policy, round } from "../customization-fixture.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, buttonsOf, wordsOf } from "./bot-bench.ts";
 
@@ -199,6 +199,19 @@ describe("a notice", () => {
     b.slack.leave(b.channel, b.bob.id);
     const gone = b.card.say(c, no, false);
     await expect(gone).rejects.toMatchObject({ resultCode: "user_not_in_channel" });
+  });
+
+  it("for an approver outside a private channel comes later when Slack does not tell now who is in there", async () => {
+    const b = await botBench();
+    const channel = b.slack.addChannel({ name: "den", kind: "private", members: [b.alice.id] });
+    const place = { team: b.slack.teamId, channel, visibility: "private" as const };
+    const demo = notice({ key: "demo-1-bob", what: { what: "demo-direct", round: 1, to: b.bob.id } });
+    const waiting = requestIn(b, { place, state: "awaiting-decision", rounds: [round()], outbox: [demo] });
+    const c = at(waiting, await b.card.show(waiting, "now"));
+    b.slack.faults.plan("conversations.members", { do: "code", code: "ratelimited" });
+    await expect(b.card.say(c, demo, false)).rejects.toMatchObject({ code: "slack-unreachable" });
+    expect(await b.card.say(c, demo, true)).toMatch(/^D\w+\//);
+    expect(b.bob.directMessages()).toHaveLength(1);
   });
 
   it("waits for its card", async () => {

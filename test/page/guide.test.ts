@@ -53,12 +53,12 @@ it("finds the newest that others wrote in a channel", () => {
 });
 
 describe("the first steps", () => {
-  const task = (stage: string, more: Partial<PageTask> = {}): PageTask => ({
+  const task = (stage: PageTask["stage"], more: Partial<PageTask> = {}): PageTask => ({
     taskId: "1",
     anchorName: "Ana",
     makeType: "IMAGE",
     stage,
-    stageStatus: "ING",
+    stageStatus: "WAIT_PROCESS",
     status: "MAKING",
     ...more,
   });

@@ -1,28 +1,22 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { turn, waiting } from "../../sandbox/page/server/controls.ts";
-import { serveControls } from "../../sandbox/page/server/controls-http.ts";
+import { openPage } from "../../sandbox/page/server/open-page.ts";
 import { switches } from "../../sandbox/page/server/switches.ts";
 import { startWorld, type World } from "../../sandbox/world.ts";
 import { put, sdk } from "./cos-client.ts";
 import { Credentials, call, confirmation, image, type Lab, made, progress, stage } from "./gateway-client.ts";
 
 /** A world whose bot has not been started, and a clock of the gateway that the test moves. */
-const state: { world?: World; url?: string; close?: () => Promise<void> } = {};
+const state: { world?: World; close?: () => Promise<void> } = {};
 const clock = { now: Date.now() };
 
 beforeEach(async () => {
   const started = await startWorld({ gateway: { now: () => clock.now } });
-  const server = createServer((request, response) => void serveControls(started, request, response, state.url));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  state.url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const closePage = openPage(started);
   state.world = started;
   state.close = async () => {
-    server.close();
+    closePage();
     await started.close();
   };
 });
@@ -40,7 +34,11 @@ function at(): Lab {
 
 async function post(name: string, body: string, headers: Record<string, string> = {}, method = "POST") {
   const sent = method === "POST" ? { body } : {};
-  const response = await fetch(`${state.url}/sandbox/controls/${name}`, { method, headers, ...sent });
+  const response = await fetch(`${world().slack.url}/sandbox/controls/${name}`, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...sent,
+  });
   const Answer = z.object({ ok: z.boolean().optional(), error: z.string().optional() });
   return { status: response.status, ...Answer.parse(await response.json()) };
 }
@@ -56,7 +54,7 @@ describe("over HTTP", () => {
     expect(await post("quota", '{"left":0}', { origin: "https://evil.example" })).toMatchObject({ status: 403 });
     expect(await post("quota", "", {}, "GET")).toMatchObject({ status: 405 });
     expect(world().gateway.quota).toBe(1000);
-    expect(await post("quota", '{"left":0}', { origin: state.url ?? "" })).toEqual({ status: 200, ok: true });
+    expect(await post("quota", '{"left":0}', { origin: world().slack.url })).toEqual({ status: 200, ok: true });
     expect(world().gateway.quota).toBe(0);
     expect(await post("calm", "")).toEqual({ status: 200, ok: true });
     expect(world().gateway.quota).toBe(1000);

@@ -4,6 +4,7 @@ import { play } from "../../sandbox/play.ts";
 import type { World } from "../../sandbox/world.ts";
 import { startWorld } from "../../sandbox/world.ts";
 import { readPage } from "../sandbox/page-reader.ts";
+import { expectNoSecretIn, knownSecrets } from "./known-secrets.ts";
 
 describe("the page, of a whole story", () => {
   const state: { world?: World; closePage?: () => void } = {};
@@ -16,13 +17,7 @@ describe("the page, of a whole story", () => {
     const world = await startWorld({ env: { LOG_LEVEL: "debug" } });
     state.world = world;
     const { slack, gateway, cos, people } = world;
-    const handedOut: string[] = [];
-    const issue = cos.issueCredential.bind(cos);
-    cos.issueCredential = (ask) => {
-      const credential = issue(ask);
-      handedOut.push(credential.Token, credential.TmpSecretId, credential.TmpSecretKey);
-      return credential;
-    };
+    const secrets = knownSecrets(world);
     state.closePage = openPage(world);
     const page = await readPage(world);
     cos.faults.plan("PutObject", { do: "code", code: "SignatureDoesNotMatch" });
@@ -57,7 +52,9 @@ describe("the page, of a whole story", () => {
       expect(titles).toContain(expected);
     expect(told.map(({ id }) => id)).toEqual(told.map((_, i) => i + 1));
 
-    const consent = told.find(({ from, line }) => from === "cos" && /\/idcard\/consent-F\w+\.mp4$/.test(line ?? ""));
+    // Whichever file was first met the fault: the object is what came of it at last.
+    const lies = told.filter(({ from, isWell }) => from === "cos" && isWell);
+    const consent = lies.find(({ line }) => /\/idcard\/consent-F\w+\.mp4$/.test(line ?? ""));
     expect(consent).toMatchObject({ title: expect.stringMatching(/100110 bytes, CRC-64 \d+$/), request: "AV-1" });
     for (const title of ["make → 0", "click on Launch", "message with 1 file"])
       expect(told.find((one) => one.title === title)).toMatchObject({ request: "AV-1" });
@@ -78,18 +75,7 @@ describe("the page, of a whole story", () => {
         { part: "outsider" },
       ],
     });
-    const secrets = [
-      slack.botToken,
-      slack.appToken,
-      slack.signingSecret,
-      gateway.appkey,
-      gateway.accessToken,
-      ...handedOut,
-    ];
-    expect(handedOut.length).toBeGreaterThan(0);
-    for (const secret of secrets)
-      for (const form of [secret, encodeURIComponent(secret)]) expect(page.text().includes(form), form).toBe(false);
-    expect(page.text()).not.toMatch(/q-signature=[0-9a-f]{8}|[?&]signature=[\w%]{8}|q-ak=[A-Za-z0-9]{8}/i);
+    expectNoSecretIn(page.text(), secrets);
     page.close();
   });
 });

@@ -84,7 +84,7 @@ function sourceNames(): Source[] {
   return Object.keys(SOURCES) as Source[];
 }
 
-export function ActivityRow({ one }: { one: Activity }) {
+function ActivityRow({ one }: { one: Activity }) {
   const IconOf = ICONS[one.from];
   const head = (
     <>

@@ -109,7 +109,6 @@ export function Composer({ channelId, threadTs, label, attachments }: ComposerPr
             type="file"
             multiple
             hidden
-            data-testid="file-picker"
             onChange={({ currentTarget }) => {
               attachments.add(currentTarget.files ?? []);
               currentTarget.value = "";

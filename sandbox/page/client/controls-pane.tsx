@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { ControlAsk, PageTask } from "../contract.ts";
+import type { ControlAsk } from "../contract.ts";
+import { isAtWork } from "./at-work.ts";
 import { CheckIcon } from "./icons.tsx";
 import { GROUPS, type Knob, type KnobGroup, SPEEDS, type SwitchKnob } from "./knobs.ts";
 import { counted } from "./measures.ts";
@@ -36,7 +37,7 @@ export function ControlsPane() {
 function ClockControls({ turn }: { turn: Turn }) {
   const { state } = usePage();
   const at = SPEEDS.findLastIndex((speed) => speed <= state.speed);
-  const underWay = state.tasks.filter(isUnderWay);
+  const underWay = state.tasks.filter(isAtWork);
   return (
     <section class="control-group" aria-labelledby="controls-clock">
       <h3 id="controls-clock">Clock</h3>
@@ -91,10 +92,6 @@ function ClockControls({ turn }: { turn: Turn }) {
       </ul>
     </section>
   );
-}
-
-export function isUnderWay({ stage, status }: PageTask): boolean {
-  return stage !== "END" && stage !== "CONFIRM" && !/^(?:SUCCESS|FAIL)/i.test(status);
 }
 
 function BotControls({ turn }: { turn: Turn }) {

@@ -45,13 +45,14 @@ export function guideOf(state: PageState, meId: string): Guide {
   const words = found ? wordsIn(found.message) : "";
   const kind = guidedKind(words);
   const task = found && state.tasks.findLast(({ anchorName }) => isNamed(found.title, anchorName));
-  const [decision] = found ? waitingAt(state, found.ts, "Confirm") : [];
-  const [lostLaunch] = found ? waitingAt(state, found.ts, "It was created") : [];
+  const decisions = found ? waitingIn(found, state, "Confirm") : [];
+  const [decision] = decisions;
+  const [lostLaunch] = found ? waitingIn(found, state, "It was created") : [];
   const isReady = found !== undefined && hasButton(found.message, "Launch");
   // Of a launch whose answer was lost the card knows nothing yet, whatever has come of the task.
   const ending = lostLaunch ? undefined : endingOf(words, task);
   const isLaunching = /\*(?:Launching|Launched, outcome unknown)\*/.test(words);
-  const isDecider = found !== undefined && waitingAt(state, found.ts, "Confirm").some((one) => one.personId === meId);
+  const isDecider = decisions.some(({ personId }) => personId === meId);
   const done: Readonly<Record<StepName, boolean>> = {
     ask: found !== undefined,
     drop: isReady || isLaunching || task !== undefined,
@@ -93,8 +94,8 @@ function stepsOf({ wants, hasDemo }: GuidedKind): (readonly [StepName, string])[
 
 function endingOf(words: string, task: PageTask | undefined): Guide["ending"] {
   if (/\*Cancelled\*/.test(words)) return "cancelled";
-  if (/^FAIL/.test(task?.status ?? "")) return "failed";
-  return task?.stage === "END" || /^SUCCESS/.test(task?.status ?? "") ? "done" : undefined;
+  if (task?.status === "FAIL") return "failed";
+  return task?.status === "SUCCESS" ? "done" : undefined;
 }
 
 interface Card {
@@ -139,10 +140,11 @@ function wordsIn(message: SlackMessage): string {
   return (message.blocks ?? []).flatMap(textsOf).join("\n");
 }
 
-function waitingAt(state: PageState, rootTs: string, button: string): Spot[] {
-  return state.people.flatMap(({ id }) =>
-    waitingFor(id, state.channels, state.botUserId)
-      .filter((waiting) => waiting.rootTs === rootTs && waiting.button.startsWith(button))
+/** Who has to press a button in a card's thread. */
+function waitingIn(card: Card, { people, botUserId }: PageState, button: string): Spot[] {
+  return people.flatMap(({ id }) =>
+    waitingFor(id, [card.channel], botUserId)
+      .filter((waiting) => waiting.rootTs === card.ts && waiting.button.startsWith(button))
       .map(({ ts }) => ({ personId: id, ts })),
   );
 }

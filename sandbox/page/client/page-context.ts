@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { SLACKBOT } from "../../slack/slackbot.ts";
 import type { User } from "../../slack/workspace.ts";
 import type { PagePerson, PageState } from "../contract.ts";
 import type { BegunTexts } from "./begun-texts.ts";
@@ -43,11 +44,8 @@ export function userOf(state: PageState, id: string): User | undefined {
   return state.users.find((user) => user.id === id);
 }
 
-/** Who answers what no app gets. */
-const SLACKBOT = "USLACKBOT";
-
 export function nameOf(state: PageState, id: string): string {
-  if (id === SLACKBOT) return "Slackbot";
+  if (id === SLACKBOT.id) return SLACKBOT.name;
   return userOf(state, id)?.name ?? state.channels.find((channel) => channel.id === id)?.name ?? id;
 }
 

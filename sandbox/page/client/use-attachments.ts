@@ -33,10 +33,10 @@ export function useAttachments(): Attachments {
 
   const begin = (name: string, size: number, send: (key: number, signal: AbortSignal) => Promise<string>): void => {
     const key = nextKey.current++;
-    const running_ = new AbortController();
-    running.current.set(key, running_);
+    const stop = new AbortController();
+    running.current.set(key, stop);
     setFiles((before) => [...before, { key, name, size, share: 0 }]);
-    send(key, running_.signal)
+    send(key, stop.signal)
       .then((stagedId) => change(key, { stagedId, share: 1 }))
       .catch((fault: unknown) => change(key, { trouble: wordsOf(fault) }))
       .finally(() => running.current.delete(key));

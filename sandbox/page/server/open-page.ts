@@ -84,7 +84,7 @@ export function openPage(
 function learnNames(names: RequestNames, { channels, tasks, objects }: PageState): void {
   for (const { messages } of channels) for (const message of messages) names.learnMessage(message);
   for (const { taskId, anchorName } of tasks) names.learn(taskId, names.get(anchorName));
-  for (const { key } of objects) names.learn(key, names.in(key));
+  for (const { key } of objects) if (names.get(key) === undefined) names.learn(key, names.in(key));
 }
 
 const WALL: StreamClock = {

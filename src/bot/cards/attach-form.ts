@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { Customization } from "../../core/customization.ts";
+import { requestIdSchema } from "../../core/customization.ts";
 import type { Words } from "../words/words.ts";
 import { context, plain, section } from "./blocks.ts";
 import { input, select } from "./form-blocks.ts";
@@ -53,10 +54,8 @@ export function attachForm({ message, files, requests, words, ...goes }: AttachF
 
 const LONGEST_NAME = 80;
 
-const chosenSchema = z.string().regex(/^AV-\d{1,12}$/);
-
 /** @throws {z.ZodError} when it is not a form of ours that Slack has checked */
 export function readAttachForm(view: SubmittedView): AttachedMessage & { readonly id: string } {
-  const id = chosenSchema.parse(new FormValues(view).option(REQUEST));
+  const id = requestIdSchema.parse(new FormValues(view).option(REQUEST));
   return { ...readMetadata(view, messageSchema), id };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { requestIdSchema as id } from "../../core/customization.ts";
 import { MATERIAL_ROLES } from "../../core/kinds.ts";
 
-const id = z.string().regex(/^AV-\d{1,12}$/);
 const count = z.int().nonnegative();
 const slackId = z.string().max(255);
 

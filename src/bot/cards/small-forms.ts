@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
+import { requestIdSchema } from "../../core/customization.ts";
 import { TEXT_LIMITS } from "../../core/form-rules.ts";
 import type { FieldRefusal } from "../../core/refusal.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
@@ -18,10 +19,9 @@ export const LAUNCH_FORM = "avatar.launch-anyway";
 const REASON = "reason";
 const TASK_ID = "taskId";
 
-const requestId = z.string().regex(/^AV-\d+$/);
-const rejectSchema = z.object({ id: requestId, round: z.int() });
-const taskIdSchema = z.object({ id: requestId });
-const launchSchema = z.object({ id: requestId, revision: z.int() });
+const rejectSchema = z.object({ id: requestIdSchema, round: z.int() });
+const taskIdSchema = z.object({ id: requestIdSchema });
+const launchSchema = z.object({ id: requestIdSchema, revision: z.int() });
 
 export interface RejectFormOptions {
   readonly id: string;

@@ -22,7 +22,8 @@ export async function answerInPlace(desk: Desk, click: Click, message: CardMessa
     if (!click.respond) return await answer(desk, click, message);
     await click.respond({ ...message, response_type: "ephemeral", replace_original: true });
   } catch (error) {
-    desk.ports.log.info("changing a private message", { because: describeFault(error) });
+    const { who, channel } = click;
+    desk.ports.log.info("changing a private message", { user: who.id, channel, because: describeFault(error) });
     await answer(desk, click, message);
   }
 }

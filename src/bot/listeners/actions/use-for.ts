@@ -8,6 +8,6 @@ import type { Pressed } from "./press.ts";
 export async function useForPressed(desk: Desk, click: Click, button: Pressed<"use-for">): Promise<void> {
   if (!(await takeIn(desk, { ...click, respond: undefined }, button))) return;
   await click.respond?.({ delete_original: true }).catch((error: unknown) => {
-    desk.ports.log.info("taking a hint away", { because: describeFault(error) });
+    desk.ports.log.info("taking a hint away", { id: button.id, user: click.who.id, because: describeFault(error) });
   });
 }

@@ -1,7 +1,6 @@
-import { mayDecide } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
-import { lastRound } from "../../../core/record.ts";
 import { isRefusal } from "../../../core/refusal.ts";
+import { waitsFor } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { answer, answerRefusal } from "../../answer.ts";
 import { statusAnswer } from "../../cards/answers.ts";
@@ -21,6 +20,5 @@ export async function statusTyped(desk: Desk, at: Typed, id: string | undefined)
 
 /** The round that whoever asks can decide about now. */
 function decisionOf(desk: Desk, c: Customization, at: Typed): number | undefined {
-  const waits = c.state === "awaiting-decision" || c.state === "decision-unknown";
-  return waits && !mayDecide(c, at.who, desk.view().policy) ? lastRound(c)?.n : undefined;
+  return waitsFor(c, at.who, desk.view().policy).find((one) => one.wait === "decide")?.round;
 }

@@ -1,11 +1,11 @@
 import type { Customization } from "../../../core/customization.ts";
 import { collects } from "../../../core/state.ts";
 import { listRequests } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
+import { answerRefusal } from "../../answer.ts";
 import { addFormExpiredAnswer } from "../../cards/added-answer.ts";
 import { attachForm } from "../../cards/attach-form.ts";
 import type { Desk } from "../../desk.ts";
-import { isTooLate, openView } from "../../open-view.ts";
+import { openViewOrAnswer } from "../../open-view.ts";
 import { channelFacts } from "../../slack-channels.ts";
 import { dropOf } from "../../slack-messages.ts";
 import { noFiles } from "../../take-in.ts";
@@ -29,12 +29,8 @@ export async function attachUsed(desk: Desk, use: AtMessage): Promise<void> {
   const { gatewayHost } = desk;
   const files = drop.files.map(({ name }) => name);
   const at = { channel, ts: message.ts, ...(thread !== undefined && { thread }) };
-  try {
-    await openView(desk, use.trigger, attachForm({ message: at, files, requests, environment, gatewayHost, words }));
-  } catch (error) {
-    if (!isTooLate(error)) throw error;
-    await answer(desk, use, addFormExpiredAnswer(words));
-  }
+  const form = attachForm({ message: at, files, requests, environment, gatewayHost, words });
+  await openViewOrAnswer(desk, use, form, addFormExpiredAnswer(words));
 }
 
 /** Requests that this person can see and that still take files, newest first. */
