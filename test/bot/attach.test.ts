@@ -37,6 +37,8 @@ describe.each(["socket", "http"] as const)("Add to a request, over %s", (mode) =
     const lounge = b.slack.addChannel({ name: "lounge", kind: "public", members: [b.bob.id, b.eve.id] });
     const { ts } = await b.bob.upload(lounge, [LETTER], { text: "for Mia" });
     await attach(b, b.eve, lounge, ts);
+    // Written down before the form closed: a bot that is killed now has it.
+    expect((await b.store.get("AV-1"))?.materials).toHaveLength(1);
     await b.slack.redeliver({ last: "view", times: 3 });
     await accepted(b, 1);
     await b.jobs.idle();

@@ -1,20 +1,34 @@
 import { answerFault } from "../../answer.ts";
 import { readAttachForm } from "../../cards/attach-form.ts";
 import type { Desk } from "../../desk.ts";
+import type { TakeIn } from "../../take-in.ts";
 import { takeIn } from "../../take-in.ts";
 import type { Submission } from "../spot.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose } from "./ack-form.ts";
 
-/** It was chosen which request gets the files of a message: the form closes at once, the answer stands at the message. */
-export async function attachSubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
-  const ask = readAttachForm(view);
+/** Slack waits 3 s for a form. */
+const LATEST_MS = 2_000;
+
+/**
+ * It was chosen which request gets the files of a message: they stand in its record before the form closes, unless Slack
+ * takes too long to hand the message out. The answer stands at the message.
+ */
+export async function attachSubmitted(desk: Desk, submission: Submission, ack: AckForm): Promise<void> {
+  const taken = takeOnce(desk, submission, readAttachForm(submission.view));
+  const late = new AbortController();
+  await Promise.race([taken, desk.ports.clock.sleep(LATEST_MS, late.signal)]);
+  late.abort();
   await ackClose(desk, ack);
+  await taken;
+}
+
+/** Whatever comes of it is answered at the message: it never rejects. */
+async function takeOnce(desk: Desk, { who, view }: Submission, ask: TakeIn): Promise<void> {
   const { store, clock } = desk.ports;
-  if (!(await store.firstSight(`form ${view.id}`, clock.now()))) return;
   const at = { who, channel: ask.channel, thread: ask.thread };
   try {
-    await takeIn(desk, at, ask);
+    if (await store.firstSight(`form ${view.id}`, clock.now())) await takeIn(desk, at, ask);
   } catch (error) {
     await answerFault(desk, at, error);
   }
