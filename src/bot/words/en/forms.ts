@@ -32,7 +32,7 @@ export const forms: FormWords = {
     approvers: {
       label: "Approvers",
       placeholder: "Choose people",
-      hint: "They confirm or reject the demo. Needed for every kind but the photo avatar, which has no demo; not yourself alone.",
+      hint: "They confirm or reject the demo: at least one besides you, unless people may approve their own here. A photo avatar has no demo and needs nobody.",
     },
     notes: { label: "Notes", hint: "For the people at Tencent Cloud; 100 characters at most." },
     demoText: { label: "Demo text", hint: "What is said in the demo; 4 to 1,000 characters." },
