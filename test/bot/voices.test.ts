@@ -109,6 +109,7 @@ describe("a basic voice", () => {
       referenceText: "Every morning & <evening>\nthe harbour wakes.",
     });
     await b.slack.redeliver({ last: "message", times: 3 });
+    await b.slack.redeliver({ last: "message", times: 11, newEventIds: true });
     await b.jobs.idle();
     expect(b.alice.privates()).toHaveLength(1);
     await inspected(b, card, CLEAN);

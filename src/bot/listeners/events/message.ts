@@ -27,6 +27,9 @@ type Posted = z.infer<typeof postedSchema>;
 /** Copies of messages that came before. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
 
+/** What people themselves say, with files and without. */
+const SAID: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
+
 /**
  * A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording.
  * Whoever talks to the bot is told how it goes.
@@ -42,7 +45,8 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
   const c = root
     ? await requestOfThread(desk, event.channel, root)
     : await collectingOf(desk, event.channel, event.user);
-  if (!c || !(await desk.ports.store.firstSight(`event ${event_id}`, desk.ports.clock.now()))) return;
+  if (!c) return await talked(desk, posted.data, event.user, root);
+  if (!(await desk.ports.store.firstSight(`event ${event_id}`, desk.ports.clock.now()))) return;
   const team = await teamOf(desk, posted.data);
   const drop = dropOf(event, team);
   // The text first: it may be the caption of the recording that is to be compared with it.
@@ -54,14 +58,19 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
 
 /** The bot is spoken to: named somewhere, or written to directly. Anything else is other people's talk. */
 async function talked(desk: Desk, posted: Posted, user: string, thread: string | undefined): Promise<void> {
-  const { event, event_id } = posted;
-  if (event.subtype !== undefined || event.bot_id) return;
+  const { event } = posted;
+  if (!SAID.includes(event.subtype) || event.bot_id) return;
   const isDirect = event.channel_type === "im" && thread === undefined;
   if (!isDirect && !event.text?.includes(`<@${desk.self.userId}>`)) return;
-  if (!(await desk.ports.store.firstSight(`event ${event_id}`, desk.ports.clock.now()))) return;
+  if (!(await isNews(desk, event))) return;
   const at = { who: { id: user, team: await teamOf(desk, posted) }, channel: event.channel, thread };
   if (at.who.team !== desk.self.teamId) return await answerRefusal(desk, at, { refusal: "other-workspace" });
   await helpTyped(desk, at);
+}
+
+/** A message is answered once, also when Slack sends it again as another event. */
+function isNews({ ports }: Desk, { channel, ts }: Posted["event"]): Promise<boolean> {
+  return ports.store.firstSight(`message ${channel} ${ts}`, ports.clock.now());
 }
 
 /** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
@@ -72,7 +81,7 @@ async function referenceTextSaid(
   text: string,
   who: Person,
 ): Promise<void> {
-  if (known.kind !== "VOICE") return;
+  if (known.kind !== "VOICE" || !(await isNews(desk, event))) return;
   const at = { who, channel: event.channel, thread: event.thread_ts };
   const c = await setReferenceText(desk.ports, { id: known.id, text, who });
   if (isRefusal(c)) return await answerRefusal(desk, at, c);
