@@ -4,16 +4,20 @@ import type { Spot } from "./answer.ts";
 import { answer } from "./answer.ts";
 import type { CardMessage } from "./cards/message.ts";
 import type { Desk } from "./desk.ts";
-import { slackFault } from "./slack-call.ts";
+import { slackCode, slackFault } from "./slack-call.ts";
 
-/** A trigger lives for three seconds and opens one form. */
-const TOO_LATE: readonly unknown[] = ["expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "no-answer"];
+/** A trigger lives for three seconds. */
+const TOO_LATE: readonly unknown[] = ["expired_trigger_id", "trigger_expired", "no-answer"];
 
-/** Opens a form for a click or command. @throws {Fault} `slack-unreachable`, e.g. when three seconds have passed */
+/**
+ * Opens a form for a click or command; one that Slack delivers twice has its form already.
+ * @throws {Fault} `slack-unreachable`, e.g. when three seconds have passed
+ */
 export async function openView(desk: Desk, trigger: string, view: types.ModalView): Promise<void> {
   try {
     await desk.slack.posts.views.open({ trigger_id: trigger, view });
   } catch (error) {
+    if (slackCode(error) === "exchanged_trigger_id") return;
     throw slackFault("opening a form", error);
   }
 }

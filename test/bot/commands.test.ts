@@ -42,6 +42,15 @@ describe("somebody who talks to the bot", () => {
 });
 
 describe("/avatar", () => {
+  it("opens one form and says nothing more, however often Slack delivers it", async () => {
+    const b = await botBench();
+    await b.alice.command(b.channel, "/avatar new");
+    await b.slack.until(() => b.alice.openViews().at(-1), "the form");
+    await b.slack.redeliver({ last: "command", times: 10 });
+    await b.jobs.idle();
+    expect([b.alice.openViews().length, b.alice.privates().length]).toEqual([1, 0]);
+  });
+
   it("answers everything privately, also what it does not know", async () => {
     const b = await botBench();
     await b.eve.command(b.channel, "/avatar");
