@@ -33,6 +33,8 @@ export interface SlackCard extends Card {
   flush(): Promise<void>;
 }
 
+type DirectDemo = Extract<NoticeWhat, { readonly what: "demo-direct" }>;
+
 /** Whether what stands in a thread changes after it was posted. */
 const CHANGES: Readonly<Record<NoticeWhat["what"], boolean>> = {
   card: false,
@@ -166,9 +168,10 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     });
 
   /** Writes to an approver whom nothing in the thread reaches. Whoever may be in the channel is mentioned there already. */
-  const writeTo = async (c: Customization, notice: Notice, user: string): Promise<string> => {
+  const writeTo = async (c: Customization, notice: Notice, { to: user, late }: DirectDemo): Promise<string> => {
     const { channel, visibility } = c.place;
-    if (visibility !== "direct" && (await whetherInChannel(options, channel, user)) !== false) return "said";
+    const isMentioned = !late && visibility !== "direct";
+    if (isMentioned && (await whetherInChannel(options, channel, user)) !== false) return "said";
     try {
       const message = noticeMessage(c, notice, view());
       const at = await writer.direct(user, message, noticeMetadata(c.id, notice.key));
@@ -205,7 +208,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       const { channel } = c.place;
       const thread = cardTs(c);
       if (!thread) throw new Fault("slack-unreachable", `telling ${notice.key} of ${c.id}: it has no card yet`);
-      if (notice.what.what === "demo-direct") return await writeTo(c, notice, notice.what.to);
+      if (notice.what.what === "demo-direct") return await writeTo(c, notice, notice.what);
       const message = noticeMessage(c, notice, view());
       const user = noticeRecipient(c, notice);
       if (user !== undefined) {

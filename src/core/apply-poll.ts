@@ -2,6 +2,7 @@ import type { Customization, Decision } from "./customization.ts";
 import type { PollLimits, PollPlan, ProgressReport } from "./poll-plan.ts";
 import { hasMoved, nextWait } from "./poll-plan.ts";
 import { addNotice, lastRound, move, note, withLastRound, withTask } from "./record.ts";
+import type { State } from "./state.ts";
 
 /** What a look at the progress makes of a record. */
 export function applyPoll(
@@ -94,6 +95,16 @@ function settleOpen(c: Customization, elsewhere: boolean, now: number): Customiz
   }
   return c.state === "decision-unknown" ? acceptDecision(c, now) : c;
 }
+
+/** Whoever comes to decide while a demo waits is written to: an edit of the thread's message tells nobody. */
+export function offerToNewcomer(c: Customization, to: string, now: number): Customization {
+  const round = lastRound(c)?.n;
+  if (round === undefined || !OFFERED.includes(c.state)) return c;
+  return addNotice(c, now, `demo-${round}-${to}`, { what: "demo-direct", round, to, late: true });
+}
+
+/** A demo is there, and it is not settled what becomes of it. */
+const OFFERED: readonly State[] = ["awaiting-decision", "deciding", "decision-unknown"];
 
 /** The vendor has taken the decision of the last round. */
 export function acceptDecision(c: Customization, now: number): Customization {

@@ -144,7 +144,13 @@ const noticeSchema = z.object({
       requestId: optional(z.string()),
       to: userId,
     }),
-    z.object({ what: z.literal("demo-direct"), round: z.number(), to: userId }),
+    z.object({
+      what: z.literal("demo-direct"),
+      round: z.number(),
+      to: userId,
+      /** They decide since the demo was posted: the mention in the thread has not reached them, wherever they are. */
+      late: optional(z.literal(true)),
+    }),
     z.object({ what: z.literal("launch-unknown"), claim: z.string() }),
     z.object({ what: z.literal("name-taken"), said: z.string() }),
     z.object({

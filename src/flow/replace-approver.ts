@@ -1,3 +1,4 @@
+import { offerToNewcomer } from "../core/apply-poll.ts";
 import type { Person } from "../core/approval.ts";
 import { checkApprovers, mayReplaceApprover } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
@@ -9,7 +10,7 @@ import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
 import { tell } from "./tell.ts";
 
-/** Puts another approver in the place of one who has left; the form's rules hold for the new list too. */
+/** Puts another approver in the place of one who has left, and shows them the demo that waits; the form's rules hold. */
 export async function replaceApprover(
   ports: Ports,
   ask: { readonly id: string; readonly gone: string; readonly now: string; readonly who: Person },
@@ -30,7 +31,8 @@ export async function replaceApprover(
       { what: "approver-replaced", gone: ask.gone, now: ask.now },
       ask.who.id,
     );
-    return addNotice(noted, at, `approver-${at}`, { what: "card" });
+    const shown = addNotice(noted, at, `approver-${at}`, { what: "card" });
+    return c.approvers.includes(ask.now) ? shown : offerToNewcomer(shown, ask.now, at);
   });
   if (!isRefusal(changed)) await tell(ports, ask.id);
   return changed;

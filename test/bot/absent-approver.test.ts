@@ -37,6 +37,31 @@ it("an approver outside the direct message is sent the demo and can decide there
   expect(b.bob.directMessages()).toHaveLength(1);
 });
 
+it("whoever is put in an approver's place while the demo waits is sent it, and can decide", async () => {
+  const operator = "U000000003";
+  const b = await botBench({ policy: { operators: [operator] } });
+  expect(b.eve.id).toBe(operator);
+  const eves = b.slack.addChannel({ name: "", kind: "im", members: [b.eve.id] });
+  await awaiting(b, b.channel);
+  await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
+  const told = await b.slack.until(() => demoFor(b.eve), "the demo for eve");
+  await b.eve.click({ channel: eves, ts: told.ts }, "Confirm");
+  await tickUntil(b, "done");
+  await b.slack.until(() => demoFor(b.eve) && buttonsOf(demoFor(b.eve)).length === 0, "the settled demo");
+  expect(b.studio.confirmed).toHaveLength(1);
+  expect([b.eve, b.bob].map((person) => person.directMessages().length)).toEqual([1, 0]);
+});
+
+it("whoever takes an approver's place before there is a demo is mentioned by it alone", async () => {
+  const operator = "U000000003";
+  const b = await botBench({ policy: { operators: [operator] } });
+  await openByForm(b);
+  await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
+  await toldTo(b, b.eve, "AV-1");
+  await b.jobs.idle();
+  expect(b.eve.directMessages()).toEqual([]);
+});
+
 it("an approver who is in the private channel is told once, in its thread", async () => {
   const b = await botBench();
   const channel = b.slack.addChannel({ name: "den", kind: "private", members: [b.alice.id, b.bob.id] });
