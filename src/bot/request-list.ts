@@ -1,11 +1,11 @@
 import type { Customization } from "../core/customization.ts";
 import { isOver } from "../core/state.ts";
-import { waitsFor } from "../core/waits-for.ts";
+import type { Waiting } from "../core/waits-for.ts";
+import { waitingAmong } from "../core/waits-for.ts";
 import type { Scope } from "../flow/show.ts";
 import { listRequests } from "../flow/show.ts";
 import type { Spot } from "./answer.ts";
 import { answer } from "./answer.ts";
-import type { Waiting } from "./cards/answers.ts";
 import { listAnswer } from "./cards/answers.ts";
 import type { ListScope } from "./cards/button.ts";
 import type { CardMessage } from "./cards/message.ts";
@@ -30,8 +30,7 @@ export async function answerWhatIsOpen(desk: Desk, at: Spot): Promise<void> {
   const scope = mine.length > 0 ? "mine" : "channel";
   const open = mine.length > 0 ? mine : await openRequests(desk, at, "channel");
   const others = open.filter((c) => !waiting.some(({ id }) => id === c.id));
-  const { policy } = desk.view();
-  const todo = waiting.map((c) => ({ c, waits: waitsFor(c, at.who, policy) }));
+  const todo = waitingAmong(waiting, at.who, desk.view().policy);
   await answer(desk, at, listPage(desk, others, { scope, page: 0 }, todo));
 }
 

@@ -19,6 +19,17 @@ export type Wait =
 /** States in which somebody in particular may have to act; while files are taken, there may be questions about them. */
 export const WAITING_STATES: readonly State[] = STATES.filter((state) => collects(state) || waitsOnPerson(state));
 
+/** A request with all that one person has to do about it. */
+export interface Waiting {
+  readonly c: Customization;
+  readonly waits: readonly Wait[];
+}
+
+/** Those of some requests about which somebody has to do something. */
+export function waitingAmong(all: readonly Customization[], who: Person, policy: Policy): Waiting[] {
+  return all.map((c) => ({ c, waits: waitsFor(c, who, policy) })).filter(({ waits }) => waits.length > 0);
+}
+
 /** What waits for someone, by the rules that the buttons ask. Material that is missing waits for anybody, and is not here. */
 export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] {
   switch (c.state) {

@@ -3,14 +3,14 @@ import { maySee } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
 import type { Ports } from "../core/ports.ts";
 import { isOver } from "../core/state.ts";
-import type { Wait } from "../core/waits-for.ts";
-import { waitsFor } from "../core/waits-for.ts";
+import type { Waiting } from "../core/waits-for.ts";
+import { waitingAmong } from "../core/waits-for.ts";
 import { listRequests } from "./show.ts";
 
 /** What concerns one person, newest first each. */
 export interface ListsForHome {
   /** What they must do something about. */
-  readonly waiting: ReadonlyArray<{ readonly c: Customization; readonly waits: readonly Wait[] }>;
+  readonly waiting: readonly Waiting[];
   /** Their own requests, also those that are over. */
   readonly mine: readonly Customization[];
   /** Everything else that is open and that they may see. */
@@ -26,7 +26,7 @@ export async function listForHome(
   const open = await listRequests(ports, { ...ask, scope: { of: "open" } });
   const asked = await ports.store.list({ requester: who.id });
   return {
-    waiting: open.map((c) => ({ c, waits: waitsFor(c, who, policy) })).filter(({ waits }) => waits.length > 0),
+    waiting: waitingAmong(open, who, policy),
     mine: asked.filter((c) => !maySee(c, who, policy, false) && !isWithdrawn(c)),
     open: open.filter((c) => c.requester !== who.id),
   };

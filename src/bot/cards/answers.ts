@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Round } from "../../core/customization.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import type { Wait } from "../../core/waits-for.ts";
+import type { Waiting } from "../../core/waits-for.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
@@ -52,12 +52,6 @@ export function statusAnswer(c: Customization, view: CardView, link?: string, de
   const ends = c.state === "done" ? assetBlocks(c, view) : [];
   const buttons = decision === undefined ? [] : decisionButtons(c, decision, view);
   return withText([title], [section(said), ...ends, ...progressBlocks(c, view), context(card.subtitle(c)), ...buttons]);
-}
-
-/** A request with all that one person has to do about it. */
-export interface Waiting {
-  readonly c: Customization;
-  readonly waits: readonly Wait[];
 }
 
 /** Which page of which list; pages count from 0. */
