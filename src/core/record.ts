@@ -37,6 +37,11 @@ export function isOnItsWay(m: Material): boolean {
   return m.replacedBy === undefined && (m.state === "receiving" || m.state === "stored" || m.state === "checking");
 }
 
+/** It is still to be looked at or to be sent to COS. */
+export function isBeingReceived(m: Material): boolean {
+  return isOnItsWay(m) && m.state === "receiving";
+}
+
 /** It lies in COS, and the vendor inspects it. */
 export function isBeingChecked(m: Material): boolean {
   return isOnItsWay(m) && m.state !== "receiving";

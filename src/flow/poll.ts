@@ -3,7 +3,7 @@ import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { planPoll } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
-import { isOnItsWay } from "../core/record.ts";
+import { isBeingReceived } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import { identify, isUnidentified } from "./accept-upload.ts";
 import { checkMaterials } from "./check-material.ts";
@@ -57,9 +57,7 @@ export async function settleClaim(ports: Ports, c: Customization): Promise<void>
  * keep others from being looked at.
  */
 export async function takeUpUploads(ports: Ports, transfers: Transfers, c: Customization, now: number): Promise<void> {
-  const lost = c.materials.filter(
-    (m) => m.state === "receiving" && isOnItsWay(m) && m.upload && m.upload.leaseUntil <= now,
-  );
+  const lost = c.materials.filter((m) => isBeingReceived(m) && m.upload && m.upload.leaseUntil <= now);
   for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
     await identify(ports, transfers, c.id, ts);
   for (const m of lost.filter((one) => !isUnidentified(one))) {

@@ -4,7 +4,7 @@ import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { Material } from "../core/material-record.ts";
 import type { Place, Ports, SourceFile } from "../core/ports.ts";
-import { isOnItsWay, materialOf, refuseMaterial, withMaterial } from "../core/record.ts";
+import { isBeingReceived, materialOf, refuseMaterial, withMaterial } from "../core/record.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
@@ -87,7 +87,7 @@ async function relayMaterial(ports: Ports, id: string, materialId: string, signa
   for (let attempt = 1; !signal.aborted; attempt += 1) {
     const c = await ports.store.get(id);
     const m = c && materialOf(c, materialId);
-    if (!c || !m?.role || m.state !== "receiving" || !isOnItsWay(m) || !collects(c.state)) return;
+    if (!c || !m?.role || !isBeingReceived(m) || !collects(c.state)) return;
     try {
       const source = await ports.files.look(m.file.id);
       if (isRefusal(source))
