@@ -44,10 +44,12 @@ function offerDemo(c: Customization, round: number, now: number): Customization 
   const offered = addNotice(c, now, `demo-${round}`, { what: "demo", round });
   if (c.place.visibility === "public") return offered;
   const others = c.approvers.filter((id) => id !== c.requester);
-  return others.reduce(
-    (told, to) => addNotice(told, now, `demo-${round}-${to}`, { what: "demo-direct", round, to }),
-    offered,
-  );
+  return others.reduce((told, to) => writeTo(told, { round, to }, now), offered);
+}
+
+/** Once a round and approver, whoever asks for it. */
+function writeTo(c: Customization, demo: { round: number; to: string; late?: true }, now: number): Customization {
+  return addNotice(c, now, `demo-${demo.round}-${demo.to}`, { what: "demo-direct", ...demo });
 }
 
 /** A look that brought nothing: no change of what is known, only of when to look again. */
@@ -100,7 +102,7 @@ function settleOpen(c: Customization, elsewhere: boolean, now: number): Customiz
 export function offerToNewcomer(c: Customization, to: string, now: number): Customization {
   const round = lastRound(c)?.n;
   if (round === undefined || !OFFERED.includes(c.state)) return c;
-  return addNotice(c, now, `demo-${round}-${to}`, { what: "demo-direct", round, to, late: true });
+  return writeTo(c, { round, to, late: true }, now);
 }
 
 /** A demo is there, and it is not settled what becomes of it. */
