@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
 import { cardIn, cardMetadata } from "../../src/bot/card-metadata.ts";
 import { slackClients } from "../../src/bot/slack-clients.ts";
+import { listenHere } from "../loopback.ts";
 import { recordingLog } from "../recording-log.ts";
 
 async function apiThatSays(answer: object): Promise<string> {
@@ -10,10 +10,7 @@ async function apiThatSays(answer: object): Promise<string> {
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
   });
   onTestFinished(() => void server.close());
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  return `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}/api/`;
+  return `${await listenHere(server)}/api/`;
 }
 
 it("an auth.test that tells no more than the ids is enough to know oneself", async () => {

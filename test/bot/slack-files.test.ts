@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
@@ -8,6 +7,7 @@ import { download } from "../../src/bot/slack-download.ts";
 import { describeFault } from "../../src/core/fault.ts";
 import type { SourceFile } from "../../src/core/ports.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
+import { listenHere } from "../loopback.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, MATERIAL } from "./bot-bench.ts";
 
@@ -144,15 +144,12 @@ describe("a file in Slack", () => {
 
 describe("a download", () => {
   async function server(listener: RequestListener): Promise<{ api: string; url: URL }> {
-    const listening = createServer(listener).listen(0, "127.0.0.1");
+    const listening = createServer(listener);
     onTestFinished(() => {
       listening.closeAllConnections();
       listening.close();
     });
-    await once(listening, "listening");
-    const address = listening.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const base = `http://127.0.0.1:${address.port}`;
+    const base = await listenHere(listening);
     return { api: `${base}/api/`, url: new URL(`${base}/files-pri/T1-F1/a.mp4`) };
   }
 

@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { slackRanges } from "../../src/bot/slack-ranges.ts";
 import type { RandomAccess } from "../../src/core/check-ports.ts";
+import { listenHere } from "../loopback.ts";
 
 const MB = 1024 ** 2;
 const file = Buffer.from(Array.from({ length: 3 * MB }, (_, i) => (i * 7) % 251));
@@ -27,15 +27,12 @@ async function served(
     asked.push(request.headers.range);
     sockets.add(request.socket);
     answer(request.headers.range, response);
-  }).listen(0, "127.0.0.1");
+  });
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  const base = `http://127.0.0.1:${address.port}`;
+  const base = await listenHere(server);
   const stop = new AbortController();
   const options = { token: "xoxb-test", slackApiUrl: `${base}/api/`, idleMs: 200 };
   const url = new URL(`${base}/files-pri/T1-F1/a.mp4`);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, ServerResponse } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
 import { ChangeStream, type News } from "../../sandbox/page/server/change-stream.ts";
+import { listenHere } from "../loopback.ts";
 import { HandClock } from "./hand-clock.ts";
 
 /** One page that reads what it is sent, or stops reading. */
@@ -141,12 +142,9 @@ it("beats while somebody looks, says what is wrong, and ends in order", () => {
 
 it("forgets a page that is closed", async () => {
   const { clock, now, stream } = setUp();
-  const server = createServer((_request, response) => stream.open(response)).listen(0, "127.0.0.1");
+  const server = createServer((_request, response) => stream.open(response));
   onTestFinished(() => void server.close());
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  const page = request({ port, host: "127.0.0.1" }).end();
+  const page = request(await listenHere(server)).end();
   const [answer] = await once(page, "response");
   expect(answer.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
   page.destroy();

@@ -5,6 +5,7 @@ import { WebSocket } from "ws";
 import { z } from "zod";
 import type { Person } from "../../sandbox/slack/person.ts";
 import { type SandboxSlack, startSlack } from "../../sandbox/slack/server.ts";
+import { listenHere } from "../loopback.ts";
 
 const Frame = z.looseObject({
   type: z.string(),
@@ -183,11 +184,7 @@ describe("signed HTTP by hand", () => {
       response.writeHead(status, headers ?? {});
       response.end();
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    slack.setEventsUrl(`http://127.0.0.1:${address.port}/slack/events`);
+    slack.setEventsUrl(`${await listenHere(server)}/slack/events`);
     return { seen, stop: () => server.close() };
   }
 

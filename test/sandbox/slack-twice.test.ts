@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { startSlack } from "../../sandbox/slack/server.ts";
+import { listenHere } from "../loopback.ts";
 
 const Event = z.object({ event_id: z.string(), event: z.object({ text: z.string() }) });
 
@@ -14,10 +14,7 @@ it("every event comes twice, in turn with its own id and with another; what peop
     seen.push({ type: request.headers["content-type"] ?? "", body: Buffer.concat(chunks).toString() });
     response.end();
   });
-  app.listen(0, "127.0.0.1");
-  await once(app, "listening");
-  const address = app.address();
-  const eventsUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/slack/events`;
+  const eventsUrl = `${await listenHere(app)}/slack/events`;
   const slack = await startSlack({ mode: "http", eventsUrl });
   try {
     const alice = slack.person(slack.addUser({ name: "alice" }));

@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import { z } from "zod";
 import type { SandboxCos } from "../../sandbox/cos/server.ts";
+import { listenHere } from "../loopback.ts";
 
 const callSchema = z.object({
   Header: z.record(z.string(), z.unknown()),
@@ -84,11 +84,8 @@ export async function otherGateway(cos: () => SandboxCos): Promise<{ url: string
       : { Header: { Code: 404_001 } };
     response.end(JSON.stringify(told).replace(/"@(\d+)@"/g, "$1"));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
   return {
-    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+    url: await listenHere(server),
     close() {
       server.closeAllConnections();
       server.close();

@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
+import { listenHere } from "../loopback.ts";
 
 const bodySchema = z.object({ Header: z.record(z.string(), z.unknown()), Payload: z.unknown() });
 
@@ -27,14 +27,12 @@ export async function answeringServer(...answers: Answering[]): Promise<{ url: s
     seen.push({ method: request.method ?? "", url, headers: request.headers, body });
     answers[Math.min(seen.length, answers.length) - 1]?.(response, request);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const url = await listenHere(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  return { url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`, seen };
+  return { url, seen };
 }
 
 export function json(body: unknown, status = 200): Answering {

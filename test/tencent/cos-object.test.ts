@@ -6,17 +6,15 @@ import { expect, onTestFinished, test } from "vitest";
 import { startCos } from "../../sandbox/cos/server.ts";
 import { cosFault, isOfCredentials, mayPassLater } from "../../src/tencent/cos-fault.ts";
 import { cosObject } from "../../src/tencent/cos-object.ts";
+import { listenHere } from "../loopback.ts";
 import { credentialsOf, KEY, MB, someBytes } from "./vault-lab.ts";
 
 test("stopping a part that is being sent ends its connection", async () => {
   const cos = await startCos();
   onTestFinished(() => cos.close());
   const silent = createServer({ pauseOnConnect: true });
-  silent.listen(0, "127.0.0.1");
-  await once(silent, "listening");
+  const endpoint = await listenHere(silent);
   onTestFinished(() => void silent.close());
-  const address = silent.address();
-  const endpoint = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
   const object = cosObject(credentialsOf(cos), KEY, { endpoint, timeoutMs: 60_000 });
   const bytes = someBytes(64 * MB);
   const md5 = createHash("md5").update(bytes).digest();

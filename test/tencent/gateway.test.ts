@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer } from "node:net";
 import { Response } from "node-fetch";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
@@ -7,6 +6,7 @@ import type { Fault } from "../../src/core/fault.ts";
 import { describeFault } from "../../src/core/fault.ts";
 import type { Gateway, GatewayOptions } from "../../src/tencent/gateway.ts";
 import { gateway } from "../../src/tencent/gateway.ts";
+import { listenHere } from "../loopback.ts";
 import { recordingLog } from "../recording-log.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, cutBody, hang, json, ok, reset, text } from "./answering-server.ts";
@@ -130,12 +130,9 @@ test("refused with HTTP 401 too, when the gateway itself says so", async () => {
 
 test("not sent: nobody listens, no such host, no TLS on the other side", async () => {
   const plain = createServer((socket) => socket.on("error", () => {}).end("this is not TLS\r\n"));
-  plain.listen(0, "127.0.0.1");
-  await once(plain, "listening");
+  const noTls = (await listenHere(plain)).replace("http:", "https:");
   onTestFinished(() => void plain.close());
-  const address = plain.address();
-  const port = typeof address === "object" ? address?.port : 0;
-  for (const url of ["http://127.0.0.1:1", "http://no-such-host.invalid", `https://127.0.0.1:${port}`]) {
+  for (const url of ["http://127.0.0.1:1", "http://no-such-host.invalid", noTls]) {
     const fault = await faultOf(client(url).call(write));
     expect(fault.code, url).toBe("gateway-not-sent");
   }
@@ -143,11 +140,8 @@ test("not sent: nobody listens, no such host, no TLS on the other side", async (
 
 test("not sent: the connection hangs before TLS stands, so that a time-out is certain", async () => {
   const silent = createServer((socket) => void socket.on("error", () => {}));
-  silent.listen(0, "127.0.0.1");
-  await once(silent, "listening");
+  const url = (await listenHere(silent)).replace("http:", "https:");
   onTestFinished(() => void silent.close());
-  const address = silent.address();
-  const url = `https://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
   const fault = await faultOf(client(url, { timeoutMs: 100 }).call(write));
   expect(fault).toMatchObject({ code: "gateway-not-sent", message: "calling gething: no answer within 0.1 s" });
 });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
+import { listenHere } from "../loopback.ts";
 import { recordingLog } from "../recording-log.ts";
 import { crc64, MB, relayOf, someBytes } from "./vault-lab.ts";
 
@@ -75,19 +75,12 @@ async function otherCos({ quote, declaration, tellsCrc, forbids }: Manners): Pro
       crcOf(whole),
     );
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const url = await listenHere(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
-    objects,
-    open,
-    hosts,
-  };
+  return { url, objects, open, hosts };
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
