@@ -1,9 +1,9 @@
+import type { Account, GatewayOperation } from "./account.ts";
 import type { FacesPlan, SandboxFace } from "./inspections.ts";
 import { PHOTO } from "./kinds.ts";
 import { type Picture, readPicture } from "./media.ts";
 import { objectBytes } from "./object-bytes.ts";
 import { objectOf } from "./object-url.ts";
-import type { Account, GatewayOperation } from "./operations.ts";
 import { FacePayload, ProgressPayload, parsePayload } from "./payload.ts";
 
 const ANY_PICTURE = { width: 1080, height: 1440 };

@@ -1,37 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { SandboxCos } from "../cos/server.ts";
+import type { Account, Answer, GatewayOperation } from "./account.ts";
 import { faceOperations } from "./face-operations.ts";
-import type { InspectionBook } from "./inspections.ts";
 import { checkMaterials } from "./materials.ts";
 import { ConfirmPayload, MakePayload, NoPayload, ProgressPayload, parsePayload } from "./payload.ts";
-import { type ProgressView, progressPayload } from "./progress.ts";
+import { progressPayload } from "./progress.ts";
 import { GatewayRefusal } from "./refusal.ts";
-import type { TaskBook } from "./tasks.ts";
 import { voiceOperations } from "./voice-operations.ts";
 
 /** The account's number in every upload prefix. */
 const ACCOUNT = "100011";
-
-/** What the operations work on: one account. */
-export interface Account {
-  readonly cos: SandboxCos;
-  readonly bucket: string;
-  readonly region: string;
-  readonly book: TaskBook;
-  readonly inspections: InspectionBook;
-  readonly view: ProgressView;
-  readonly credentialSeconds: number;
-  /** the same folder for every upload credential; undefined makes a fresh one each time */
-  readonly folder: string | undefined;
-  /** how many customizations are left */
-  quota: number;
-  /** false: as where the gateway does not have it, there is no such route */
-  hasFaceDetection: boolean;
-}
-
-type Answer = Record<string, unknown>;
-export type GatewayOperation = (account: Account, payload: unknown) => Answer | Promise<Answer>;
-
 /** By path; the last word is the operation's name for faults and calls. */
 const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([
   ["/v2/ivh/assetmanager/customservice/getuploadcredentials", getUploadCredentials],

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { Account, GatewayOperation } from "./account.ts";
 import { evaluationResult } from "./evaluation.ts";
 import type { DetectionCode } from "./inspections.ts";
 import { readSound, type Sound } from "./media.ts";
 import { objectBytes } from "./object-bytes.ts";
 import { objectOf } from "./object-url.ts";
-import type { Account, GatewayOperation } from "./operations.ts";
 import {
   DetectionPayload,
   EvaluationPayload,

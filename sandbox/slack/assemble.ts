@@ -3,7 +3,7 @@ import type { Core } from "./core.ts";
 import { Delivery, onRealClock } from "./delivery.ts";
 import { FileShelf } from "./files.ts";
 import { HttpMode } from "./http-mode.ts";
-import { ResponseUrls } from "./response-url.ts";
+import { ResponseUrls } from "./response-urls.ts";
 import { SocketMode } from "./socket-mode.ts";
 import { Staging } from "./staging.ts";
 import { Triggers } from "./triggers.ts";

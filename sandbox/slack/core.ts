@@ -1,7 +1,7 @@
 import type { FaultDesk } from "../faults.ts";
 import type { Delivery, EnvelopeKind } from "./delivery.ts";
 import type { FileShelf } from "./files.ts";
-import type { ResponseUrls } from "./response-url.ts";
+import type { ResponseUrls } from "./response-urls.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import type { Staging } from "./staging.ts";
 import type { Triggers } from "./triggers.ts";

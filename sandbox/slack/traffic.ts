@@ -1,6 +1,4 @@
 import type { Envelope, Outcome } from "./delivery.ts";
-import type { CallEnd } from "./workspace.ts";
-
 /** What goes over the wire between Slack and the app, as it goes. */
 export type Passing =
   | { readonly of: "delivery"; readonly envelope: Envelope; readonly outcome: Promise<Outcome> }
@@ -32,4 +30,9 @@ export class Traffic {
   pass(passing: Passing): void {
     for (const watcher of [...this.#watchers]) watcher(passing);
   }
+}
+
+export interface CallEnd {
+  readonly ok: boolean;
+  readonly error?: string;
 }

@@ -1,6 +1,7 @@
 import type { Block } from "./blocks.ts";
 import { Changes } from "./changes.ts";
 import { SLACKBOT } from "./slackbot.ts";
+import type { CallEnd } from "./traffic.ts";
 import { Traffic } from "./traffic.ts";
 
 export interface User {
@@ -67,11 +68,6 @@ export interface Act {
   readonly did: string;
   /** The root of the thread where it was done, when it was done in a channel. */
   readonly threadTs?: string | undefined;
-}
-
-export interface CallEnd {
-  readonly ok: boolean;
-  readonly error?: string;
 }
 
 export interface CallRecord extends CallEnd {

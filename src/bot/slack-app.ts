@@ -4,17 +4,17 @@ import { App, HTTPReceiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Ports } from "../core/ports.ts";
 import type { Transfers } from "../flow/transfers.ts";
-import { boltLogger } from "./bolt-logger.ts";
+import type { Jobs } from "../ops/jobs.ts";
 import type { CardView } from "./cards/message.ts";
-import type { Desk } from "./desk.ts";
-import type { Homes } from "./homes.ts";
-import type { Jobs } from "./jobs.ts";
-import { knownMembers } from "./known-members.ts";
+import type { Desk } from "./listeners/context.ts";
 import { registerListeners } from "./listeners/register.ts";
-import type { SlackClients } from "./slack-clients.ts";
-import { slackWriter } from "./slack-writer.ts";
-import type { Sockets } from "./sockets.ts";
-import { sockets } from "./sockets.ts";
+import type { Homes } from "./publish/homes.ts";
+import { boltLogger } from "./slack/bolt-logger.ts";
+import type { SlackClients } from "./slack/clients.ts";
+import { knownMembers } from "./slack/known-members.ts";
+import type { Sockets } from "./slack/sockets.ts";
+import { sockets } from "./slack/sockets.ts";
+import { slackWriter } from "./slack/writer.ts";
 
 export interface SlackAppOptions {
   readonly botToken: string;

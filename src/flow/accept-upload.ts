@@ -3,15 +3,16 @@ import { mayAnswer, mayDropFiles } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { MaterialRole } from "../core/kinds.ts";
-import { acceptMaterial, falseExtension, recognise } from "../core/material.ts";
+import { falseExtension } from "../core/material.ts";
 import type { Material } from "../core/material-record.ts";
 import type { Drop, DroppedFile, Ports, SourceFile } from "../core/ports.ts";
+import { acceptMaterial, recognise } from "../core/recognise.ts";
 import { addNotice, materialOf, note, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./tell.ts";
+import { tell } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 import { LEASE_MS } from "./transfers.ts";
 

@@ -7,7 +7,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { canMove, isOver, isSpent } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./tell.ts";
+import { tell } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Ends a request before Launch; after it, stops following it: the vendor goes on and the TaskId is kept. */

@@ -9,7 +9,7 @@ import { isBeingChecked, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { showProgress, tell } from "./tell.ts";
+import { showProgress, tell } from "./outbox.ts";
 
 type CheckPorts = Ports;
 

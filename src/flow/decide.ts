@@ -11,8 +11,8 @@ import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
-import { insist } from "./insist.ts";
-import { showWorking, tell } from "./tell.ts";
+import { showWorking, tell } from "./outbox.ts";
+import { insist } from "./retry-write.ts";
 
 /** Longer than a look at the progress with its retries and the call that may follow it. */
 const DECISION_LEASE_MS = 180_000;

@@ -9,8 +9,8 @@ import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } fr
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
-import { insist } from "./insist.ts";
-import { showWorking, tell } from "./tell.ts";
+import { showWorking, tell } from "./outbox.ts";
+import { insist } from "./retry-write.ts";
 
 /** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
 const LAUNCH_LEASE_MS = 180_000;

@@ -1,5 +1,5 @@
-import { agrees } from "../core/agrees.ts";
 import type { Customization } from "../core/customization.ts";
+import { agrees } from "../core/declared-type.ts";
 import type { Finding } from "../core/judge.ts";
 import { judge } from "../core/judge.ts";
 import type { Material } from "../core/material-record.ts";

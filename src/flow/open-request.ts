@@ -8,7 +8,7 @@ import type { Ports, Settings } from "../core/ports.ts";
 import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
-import { showCard, tell } from "./tell.ts";
+import { showCard, tell } from "./outbox.ts";
 
 export interface OpenRequest extends Wish {
   /** The view id of the form. */

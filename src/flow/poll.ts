@@ -9,7 +9,7 @@ import { identify, isUnidentified } from "./accept-upload.ts";
 import { checkMaterials } from "./check-material.ts";
 import { resumeDecision } from "./decide.ts";
 import { abandonLaunch } from "./launch.ts";
-import { showProgress, tell } from "./tell.ts";
+import { showProgress, tell } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 import { renewLease } from "./transfers.ts";
 

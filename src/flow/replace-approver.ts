@@ -8,7 +8,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./tell.ts";
+import { tell } from "./outbox.ts";
 
 /** Puts another approver in the place of one who has left, and shows them the demo that waits; the form's rules hold. */
 export async function replaceApprover(

@@ -4,8 +4,8 @@ import type { Ports } from "../core/ports.ts";
 import { isOnItsWay } from "../core/record.ts";
 import { collects, isOver } from "../core/state.ts";
 import { acceptDrop } from "./accept-upload.ts";
+import { showProgress, tell } from "./outbox.ts";
 import { settleClaim, takeUpUploads } from "./poll.ts";
-import { showProgress, tell } from "./tell.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Takes up, at the start, what an earlier process has left: claims, uploads, things untold, files that were missed. */

@@ -7,20 +7,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./tell.ts";
-
-type TextPorts = Pick<Ports, "store" | "voices">;
-
-/**
- * The texts to read aloud, asked for once and kept: a recording is inspected with the TextId that it read.
- * @throws {Fault} `gateway-*`
- */
-export async function withTexts(ports: TextPorts, c: Customization): Promise<Customization> {
-  if (c.texts && c.texts.length > 0) return c;
-  const texts = (await ports.voices.texts(c.language ?? "chi")).map((text) => ({ ...text }));
-  const kept = await change(ports.store, c.id, (now) => (now.texts?.length ? now : { ...now, texts }));
-  return isRefusal(kept) ? c : kept;
-}
+import { tell } from "./outbox.ts";
 
 /** Takes another of the texts: the next recording is held against it. */
 export async function chooseText(

@@ -10,9 +10,9 @@ import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
 import { checkMaterials } from "./check-material.ts";
-import { insist } from "./insist.ts";
 import { lookInside, sameFileBefore } from "./look-inside.ts";
-import { showProgress, tell } from "./tell.ts";
+import { showProgress, tell } from "./outbox.ts";
+import { insist } from "./retry-write.ts";
 
 /** How long an upload is its owner's without a sign of life. */
 export const LEASE_MS = 60_000;

@@ -8,7 +8,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./tell.ts";
+import { tell } from "./outbox.ts";
 
 /** The requester uses a file in spite of a warning; the history keeps who did. */
 export async function useAnyway(

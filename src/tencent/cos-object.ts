@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import COS from "cos-nodejs-sdk-v5";
 import { z } from "zod";
 import { cosFault } from "./cos-fault.ts";
-import { abortFault, orAborted } from "./or-aborted.ts";
+import { abortFault, orAborted } from "./race-abort.ts";
 import type { UploadCredentials } from "./upload-credentials.ts";
 
 /** What COS tells of bytes that it has. */

@@ -5,7 +5,7 @@ import type { Log } from "../core/ports.ts";
 import { isForbidden, isOfCredentials, mayPassLater } from "./cos-fault.ts";
 import type { CosConnection, CosObject } from "./cos-object.ts";
 import { cosObject } from "./cos-object.ts";
-import { abortFault } from "./or-aborted.ts";
+import { abortFault } from "./race-abort.ts";
 import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
 
 const RETRIES = 5;

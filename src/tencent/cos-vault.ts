@@ -4,12 +4,12 @@ import type { FileFormat } from "../core/material.ts";
 import type { Log, MaterialVault, Place, RelayJob } from "../core/ports.ts";
 import { CosSession } from "./cos-session.ts";
 import { Crc64 } from "./crc64.ts";
-import type { RelayWork, Sent } from "./multipart-relay.ts";
 import { relayInParts } from "./multipart-relay.ts";
-import { orAborted } from "./or-aborted.ts";
 import { BufferPool, cutParts } from "./part-cutter.ts";
-import { proveArrival } from "./proof.ts";
+import { orAborted } from "./race-abort.ts";
+import type { RelayWork, Sent } from "./relay-work.ts";
 import type { UploadCredentialSource } from "./upload-credentials.ts";
+import { proveArrival } from "./verify-upload.ts";
 
 /** With COS's 10,000 parts this serves files up to 78 GB. */
 const PART_BYTES = 5 * 1024 ** 2;

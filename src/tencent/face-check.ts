@@ -4,7 +4,7 @@ import { isFault } from "../core/fault.ts";
 import type { Gateway } from "./gateway.ts";
 import { NO_SUCH_ROUTE } from "./gateway.ts";
 import { looseNumber } from "./loose-number.ts";
-import { startedSchema } from "./started.ts";
+import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/facedetectserver/facedetectservice";
 

@@ -1,33 +1,13 @@
 import { createHash } from "node:crypto";
 import PQueue from "p-queue";
 import { describeFault, isFault } from "../core/fault.ts";
-import type { Log, Place, RelayJob } from "../core/ports.ts";
 import type { ListedPart, Stored, StoredPart } from "./cos-object.ts";
-import type { CosSession } from "./cos-session.ts";
 import { Crc64 } from "./crc64.ts";
 import { abandonUpload, beginUpload } from "./open-upload.ts";
-import { abortFault } from "./or-aborted.ts";
 import type { Part } from "./part-cutter.ts";
 import { BufferPool, cutParts } from "./part-cutter.ts";
-
-export interface RelayWork {
-  readonly job: RelayJob;
-  readonly place: Place;
-  readonly contentType: string;
-  readonly session: CosSession;
-  readonly partBytes: number;
-  readonly partsInFlight: number;
-  readonly log: Log;
-}
-
-/** What was sent, and what COS said of it when it was done. */
-export interface Sent {
-  /** Of our own bytes. */
-  readonly crc64: string;
-  readonly stored: Stored;
-  /** COS told the MD5 of everything that it was sent. */
-  readonly isMd5Told: boolean;
-}
+import { abortFault } from "./race-abort.ts";
+import type { RelayWork, Sent } from "./relay-work.ts";
 
 /** Relays in parts that are each repeated from memory; whatever goes wrong, no open upload is left. */
 export async function relayInParts(work: RelayWork): Promise<Sent> {

@@ -1,8 +1,8 @@
 import { describeFault, isFault } from "../core/fault.ts";
 import type { Place } from "../core/ports.ts";
 import type { ListedPart } from "./cos-object.ts";
-import type { RelayWork } from "./multipart-relay.ts";
-import { orAborted } from "./or-aborted.ts";
+import { orAborted } from "./race-abort.ts";
+import type { RelayWork } from "./relay-work.ts";
 
 /** Long enough for an abort with a retry, short enough for a stop that waits for it. */
 const ABORT_MS = 15_000;

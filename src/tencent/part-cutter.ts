@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { Fault } from "../core/fault.ts";
 import type { Crc64 } from "./crc64.ts";
-import { orAborted } from "./or-aborted.ts";
+import { orAborted } from "./race-abort.ts";
 
 /** A few buffers that go round, so that a transfer's memory does not depend on the file's size. */
 export class BufferPool {

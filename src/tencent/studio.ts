@@ -6,7 +6,7 @@ import { roleRow } from "../core/material.ts";
 import type { AvatarStudio, MakeOrder, VendorNo, VendorUnclear } from "../core/ports.ts";
 import type { Gateway } from "./gateway.ts";
 import { progressSchema, readProgress } from "./progress.ts";
-import { startedSchema } from "./started.ts";
+import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/assetmanager/customservice";
 const MAKE_TIMEOUT_MS = 60_000;

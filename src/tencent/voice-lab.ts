@@ -3,7 +3,7 @@ import type { CheckReport, Metric, VoiceLab } from "../core/check-ports.ts";
 import { isFault } from "../core/fault.ts";
 import type { Gateway } from "./gateway.ts";
 import { looseNumber } from "./loose-number.ts";
-import { startedSchema } from "./started.ts";
+import { startedSchema } from "./task-id.ts";
 
 const EVALUATION = "/v2/ivh/algotaskserver/algotaskservice";
 const ZERO_SHOT = "/v2/ivh/assetmanager/zeroshotservice";

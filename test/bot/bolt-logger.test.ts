@@ -1,6 +1,6 @@
 import { WebClient } from "@slack/web-api";
 import { expect, it } from "vitest";
-import { boltLogger } from "../../src/bot/bolt-logger.ts";
+import { boltLogger } from "../../src/bot/slack/bolt-logger.ts";
 import { recordingLog } from "../recording-log.ts";
 
 it("a try that got no answer is a line at debug: who asked tells it once, with the host", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startSlack } from "../../sandbox/slack/server.ts";
-import { isHarmlessRejection } from "../../src/bot/known-rejections.ts";
-import { sockets } from "../../src/bot/sockets.ts";
+import { isHarmlessRejection } from "../../src/bot/slack/known-rejections.ts";
+import { sockets } from "../../src/bot/slack/sockets.ts";
 import { systemClock } from "../../src/ops/clock.ts";
 import { recordingLog } from "../recording-log.ts";
 import { botBench, openByForm, startBot, toldTo } from "./bot-bench.ts";

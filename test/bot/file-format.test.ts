@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { formatOf, HEAD_BYTES } from "../../src/bot/file-format.ts";
+import { formatOf, HEAD_BYTES } from "../../src/bot/files/file-format.ts";
 
 async function headOf(name: string): Promise<Uint8Array> {
   const file = await open(`sandbox/material/${name}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { FIRST_PAGES } from "../../src/bot/cards/home.ts";
-import { slackHomes } from "../../src/bot/homes.ts";
+import { slackHomes } from "../../src/bot/publish/homes.ts";
 import { en } from "../../src/bot/words/en.ts";
 import { asked as askedFixture, customization, newCustomization } from "../customization-fixture.ts";
 import type { BotBench } from "./bot-bench.ts";

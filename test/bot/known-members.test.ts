@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { knownMembers } from "../../src/bot/known-members.ts";
+import { knownMembers } from "../../src/bot/slack/known-members.ts";
 import { ManualClock } from "../flow/manual-clock.ts";
 import { botBench } from "./bot-bench.ts";
 

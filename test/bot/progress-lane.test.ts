@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
 import { beforeEach, describe, expect, it } from "vitest";
-import { progressLane } from "../../src/bot/progress-lane.ts";
+import { progressLane } from "../../src/bot/publish/throttled-edits.ts";
 import type { Customization } from "../../src/core/customization.ts";
 import { Fault } from "../../src/core/fault.ts";
 import { customization } from "../customization-fixture.ts";

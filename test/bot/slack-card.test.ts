@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { slackCard } from "../../src/bot/slack-card.ts";
+import { slackCard } from "../../src/bot/publish/card.ts";
 import { en } from "../../src/bot/words/en.ts";
 import type { Customization } from "../../src/core/customization.ts";
 import { accepted, asked, customization, notice, policy, round } from "../customization-fixture.ts";

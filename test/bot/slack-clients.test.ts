@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
-import { cardIn, cardMetadata } from "../../src/bot/card-metadata.ts";
-import { slackClients } from "../../src/bot/slack-clients.ts";
+import { slackClients } from "../../src/bot/slack/clients.ts";
+import { cardIn, cardMetadata } from "../../src/bot/slack/metadata.ts";
 import { listenHere } from "../loopback.ts";
 import { recordingLog } from "../recording-log.ts";
 

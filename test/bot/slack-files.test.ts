@@ -3,7 +3,7 @@ import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Upload } from "../../sandbox/slack/files.ts";
-import { download } from "../../src/bot/slack-download.ts";
+import { download } from "../../src/bot/files/download.ts";
 import { describeFault } from "../../src/core/fault.ts";
 import type { SourceFile } from "../../src/core/ports.ts";
 import { isRefusal } from "../../src/core/refusal.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { teamOfUser } from "../../src/bot/slack-people.ts";
+import { teamOfUser } from "../../src/bot/slack/people.ts";
 import { botBench } from "./bot-bench.ts";
 
 it("tells whose workspace somebody is of, and lets in nobody whom Slack cannot tell of", async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { slackRanges } from "../../src/bot/slack-ranges.ts";
+import { slackRanges } from "../../src/bot/files/ranges.ts";
 import type { RandomAccess } from "../../src/core/check-ports.ts";
 import { listenHere } from "../loopback.ts";
 

@@ -2,10 +2,10 @@ import { acceptDecision, afterFailedLook, applyPoll } from "../../src/core/apply
 import type { Customization, Decision } from "../../src/core/customization.ts";
 import type { MaterialRole } from "../../src/core/kinds.ts";
 import type { FileFormat } from "../../src/core/material.ts";
-import { acceptMaterial, recognise } from "../../src/core/material.ts";
 import type { Material } from "../../src/core/material-record.ts";
 import type { ProgressReport } from "../../src/core/poll-plan.ts";
 import { planPoll } from "../../src/core/poll-plan.ts";
+import { acceptMaterial, recognise } from "../../src/core/recognise.ts";
 import {
   isOnItsWay,
   lastRound,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { agrees } from "../../src/core/agrees.ts";
 import type { Inside, ZipEntry } from "../../src/core/check-ports.ts";
+import { agrees } from "../../src/core/declared-type.ts";
 import { findingSchema, judge } from "../../src/core/judge.ts";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import { KINDS, MATERIAL_ROLES } from "../../src/core/kinds.ts";

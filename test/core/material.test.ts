@@ -1,17 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import { isKind, KINDS, kindRow, MATERIAL_ROLES, needs } from "../../src/core/kinds.ts";
-import type { FileFormat, Sighting } from "../../src/core/material.ts";
-import {
-  acceptMaterial,
-  FILE_FORMATS,
-  falseExtension,
-  formatsTaken,
-  GB,
-  MB,
-  recognise,
-  roleRow,
-} from "../../src/core/material.ts";
+import type { FileFormat } from "../../src/core/material.ts";
+import { FILE_FORMATS, falseExtension, formatsTaken, GB, MB, roleRow } from "../../src/core/material.ts";
+import type { Sighting } from "../../src/core/recognise.ts";
+import { acceptMaterial, recognise } from "../../src/core/recognise.ts";
 
 const VIDEO_KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K"] as const;
 

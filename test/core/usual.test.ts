@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Customization, Stage, StageStatus } from "../../src/core/customization.ts";
-import { isStuck, usualStageMs } from "../../src/core/usual.ts";
+import { isStuck, usualStageMs } from "../../src/core/stage-durations.ts";
 import { customization, HOUR } from "../customization-fixture.ts";
 
 function withStages(...stages: [Stage, StageStatus, number][]): Customization {

@@ -21,7 +21,7 @@ import type {
   ThreadReader,
 } from "../../src/core/ports.ts";
 import type { FileRefusal } from "../../src/core/refusal.ts";
-import { inTurn } from "../../src/flow/in-turn.ts";
+import { inTurn } from "../../src/flow/keyed-mutex.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { policy, START } from "../customization-fixture.ts";
 import { FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";

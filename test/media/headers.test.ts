@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Inside } from "../../src/core/check-ports.ts";
 import type { FileFormat } from "../../src/core/material.ts";
-import { mediaEye } from "../../src/media/media-eye.ts";
+import { mediaEye } from "../../src/media/media-probe.ts";
 import { appendedPdf, chunkHead, madePdf, madeZip, pdfOf, riff, wavHead } from "./made-files.ts";
 import { counted } from "./slack-lab.ts";
 

@@ -6,7 +6,7 @@ import { judge } from "../../src/core/judge.ts";
 import type { Kind, MaterialRole } from "../../src/core/kinds.ts";
 import type { Rule } from "../../src/core/material-rules.ts";
 import { RULE_ROWS } from "../../src/core/material-rules.ts";
-import { mediaEye } from "../../src/media/media-eye.ts";
+import { mediaEye } from "../../src/media/media-probe.ts";
 import { madePdf, madeWav, madeZip, taggedFlac } from "./made-files.ts";
 import type { Film } from "./made-film.ts";
 import { madeFilm } from "./made-film.ts";

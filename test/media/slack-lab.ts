@@ -1,7 +1,7 @@
 import type { Upload } from "../../sandbox/slack/files.ts";
 import { startSlack } from "../../sandbox/slack/server.ts";
-import { slackClients } from "../../src/bot/slack-clients.ts";
-import { slackFiles } from "../../src/bot/slack-files.ts";
+import { slackFiles } from "../../src/bot/files/file-source.ts";
+import { slackClients } from "../../src/bot/slack/clients.ts";
 import type { RandomAccess } from "../../src/core/check-ports.ts";
 import type { SourceFile } from "../../src/core/ports.ts";
 import { isRefusal } from "../../src/core/refusal.ts";

@@ -1,10 +1,10 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { decide } from "../../../flow/decide.ts";
-import { answerRefusal } from "../../answer.ts";
 import { statusAnswer } from "../../cards/answers.ts";
-import type { Desk } from "../../desk.ts";
-import { cardLink } from "../../permalink.ts";
-import type { Click } from "../spot.ts";
+import { cardLink } from "../../slack/permalink.ts";
+import type { Desk } from "../context.ts";
+import type { Click } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 

@@ -1,9 +1,9 @@
 import { maySettle } from "../../../core/approval.ts";
-import { answerRefusal } from "../../answer.ts";
 import { taskIdForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../../desk.ts";
-import { openView } from "../../open-view.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { openView } from "../open-view.ts";
+import type { Click } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 /** Opens the form for the TaskId of a launch whose answer was lost. */

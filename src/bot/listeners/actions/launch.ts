@@ -5,9 +5,9 @@ import { currentMaterial } from "../../../core/record.ts";
 import { launch } from "../../../flow/launch.ts";
 import { evaluationBlocks } from "../../cards/check-report.ts";
 import { launchForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../../desk.ts";
-import { openView } from "../../open-view.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { openView } from "../open-view.ts";
+import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
 import { tellIfRefused } from "./press.ts";
 

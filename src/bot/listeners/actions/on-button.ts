@@ -1,9 +1,9 @@
-import { answerFault } from "../../answer.ts";
 import type { ButtonAction } from "../../cards/button.ts";
 import { readButton } from "../../cards/button.ts";
-import type { Desk } from "../../desk.ts";
-import { openRequestForm } from "../../open-request-form.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { openRequestForm } from "../open-request-form.ts";
+import type { Click } from "../payloads.ts";
+import { answerFault } from "../reply.ts";
 import { cancelPressed } from "./cancel.ts";
 import { chooseRolePressed } from "./choose-role.ts";
 import { chooseTextPressed } from "./choose-text.ts";

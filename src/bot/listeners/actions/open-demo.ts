@@ -1,10 +1,10 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest, openDemo } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { demoAnswer } from "../../cards/answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Click } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 /** The demo with links fetched at this moment, for whoever asked alone. */

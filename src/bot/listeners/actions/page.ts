@@ -1,7 +1,7 @@
-import type { Desk } from "../../desk.ts";
-import { historyMessage } from "../../request-history.ts";
-import { listMessage } from "../../request-list.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Click } from "../payloads.ts";
+import { historyMessage } from "../request-history.ts";
+import { listMessage } from "../request-list.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 

@@ -2,11 +2,11 @@ import type { Customization } from "../../../core/customization.ts";
 import { describeFault } from "../../../core/fault.ts";
 import type { Refusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import type { ButtonAction } from "../../cards/button.ts";
 import type { CardMessage } from "../../cards/message.ts";
-import type { Desk } from "../../desk.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Click } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 
 /** What a button carries. */
 export type Pressed<Do extends ButtonAction["do"]> = Extract<ButtonAction, { readonly do: Do }>;

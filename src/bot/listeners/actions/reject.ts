@@ -1,10 +1,10 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { checkDecision } from "../../../flow/decide.ts";
-import { answerRefusal } from "../../answer.ts";
 import { rejectForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../../desk.ts";
-import { openView } from "../../open-view.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { openView } from "../open-view.ts";
+import type { Click } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 /** Opens the form for the reason, for someone who may decide about what can still be decided. */

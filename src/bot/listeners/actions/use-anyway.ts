@@ -1,6 +1,6 @@
 import { useAnyway } from "../../../flow/use-anyway.ts";
-import type { Desk } from "../../desk.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
 import { tellIfRefused } from "./press.ts";
 

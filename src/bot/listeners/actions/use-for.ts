@@ -1,7 +1,7 @@
 import { describeFault } from "../../../core/fault.ts";
-import type { Desk } from "../../desk.ts";
-import { takeIn } from "../../take-in.ts";
-import type { Click } from "../spot.ts";
+import { takeIn } from "../add-files.ts";
+import type { Desk } from "../context.ts";
+import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
 
 /** Takes files that were posted in the channel into the request, and the hint away that offered it. */

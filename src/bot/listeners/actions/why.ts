@@ -1,10 +1,10 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { whyAnswer } from "../../cards/answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import type { Click } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Click } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 export async function whyPressed(desk: Desk, click: Click, button: Pressed<"why">): Promise<void> {

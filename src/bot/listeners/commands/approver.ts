@@ -1,11 +1,11 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { replaceApprover } from "../../../flow/replace-approver.ts";
 import { findRequest } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { historyAnswer } from "../../cards/answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Typed } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 import { unknownTyped } from "./help.ts";
 import type { ReplaceApprover } from "./parse-command.ts";
 import { whichRequestTyped } from "./which-request.ts";

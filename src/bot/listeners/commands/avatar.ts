@@ -1,6 +1,6 @@
-import type { Desk } from "../../desk.ts";
-import { openRequestForm } from "../../open-request-form.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { openRequestForm } from "../open-request-form.ts";
+import type { Typed } from "../payloads.ts";
 import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";

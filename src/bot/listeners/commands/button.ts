@@ -1,11 +1,11 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { onlyButtonAnswer } from "../../cards/command-answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import { cardLink } from "../../permalink.ts";
-import type { Typed } from "../spot.ts";
+import { cardLink } from "../../slack/permalink.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Typed } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 import type { ButtonCommand } from "./parse-command.ts";
 
 /** Says where the button is that does what was typed. */

@@ -3,13 +3,13 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { canMove, isSpent } from "../../../core/state.ts";
 import { cancel } from "../../../flow/cancel.ts";
 import { findRequest } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { stopFollowingAnswer } from "../../cards/command-answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import { cardLink } from "../../permalink.ts";
-import type { Typed } from "../spot.ts";
+import { cardLink } from "../../slack/permalink.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Typed } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 
 /** Before Launch an id is typed on purpose; after it, what cannot be undone is asked about first. */
 export async function cancelTyped(desk: Desk, at: Typed, id: string): Promise<void> {

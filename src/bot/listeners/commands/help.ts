@@ -1,7 +1,7 @@
-import { answer, type Spot } from "../../answer.ts";
 import { helpAnswer, unknownCommandAnswer } from "../../cards/answers.ts";
-import type { Desk } from "../../desk.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Typed } from "../payloads.ts";
+import { answer, type Spot } from "../reply.ts";
 
 export function helpTyped(desk: Desk, at: Spot): Promise<void> {
   const { words, policy } = desk.view();

@@ -1,7 +1,7 @@
-import { answer } from "../../answer.ts";
-import type { Desk } from "../../desk.ts";
-import { historyMessage } from "../../request-history.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Typed } from "../payloads.ts";
+import { answer } from "../reply.ts";
+import { historyMessage } from "../request-history.ts";
 
 export async function historyTyped(desk: Desk, at: Typed, id: string): Promise<void> {
   await answer(desk, at, await historyMessage(desk, at, { id, page: 0 }));

@@ -1,7 +1,7 @@
 import type { ListScope } from "../../cards/button.ts";
-import type { Desk } from "../../desk.ts";
-import { answerList } from "../../request-list.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Typed } from "../payloads.ts";
+import { answerList } from "../request-list.ts";
 
 export async function listTyped(desk: Desk, at: Typed, scope: ListScope): Promise<void> {
   await answerList(desk, at, { scope, page: 0 });

@@ -2,13 +2,13 @@ import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { waitsFor } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { statusAnswer } from "../../cards/answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import { cardLink } from "../../permalink.ts";
-import { answerWhatIsOpen } from "../../request-list.ts";
-import type { Typed } from "../spot.ts";
+import { cardLink } from "../../slack/permalink.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Typed } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
+import { answerWhatIsOpen } from "../request-list.ts";
 
 /** Where one request stands; without an id what waits for you, and your open ones or else this channel's. */
 export async function statusTyped(desk: Desk, at: Typed, id: string | undefined): Promise<void> {

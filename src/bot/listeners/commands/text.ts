@@ -1,14 +1,14 @@
 import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
+import { withTexts } from "../../../flow/reading-texts.ts";
 import type { Scope } from "../../../flow/show.ts";
 import { findRequest, listRequests } from "../../../flow/show.ts";
-import { withTexts } from "../../../flow/texts.ts";
-import { answer, answerRefusal } from "../../answer.ts";
 import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/text-answers.ts";
-import type { Desk } from "../../desk.ts";
-import { membershipOf } from "../../membership.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import { membershipOf } from "../membership.ts";
+import type { Typed } from "../payloads.ts";
+import { answer, answerRefusal } from "../reply.ts";
 
 /** What is read aloud for a voice; without an id that of your newest, else of the newest in this channel. */
 export async function textTyped(desk: Desk, at: Typed, id: string | undefined): Promise<void> {

@@ -1,8 +1,8 @@
-import { answer } from "../../answer.ts";
 import { whichRequestAnswer } from "../../cards/command-answers.ts";
-import type { Desk } from "../../desk.ts";
-import { exampleId } from "../../request-list.ts";
-import type { Typed } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Typed } from "../payloads.ts";
+import { answer } from "../reply.ts";
+import { exampleId } from "../request-list.ts";
 
 /** A command that needs an id came without one: an example names one of theirs. */
 export async function whichRequestTyped(

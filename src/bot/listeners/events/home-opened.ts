@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FIRST_PAGES } from "../../cards/home.ts";
-import type { Desk } from "../../desk.ts";
+import type { Desk } from "../context.ts";
 
 /** Slack sends the same when somebody opens the messages beside the Home. */
 const openedSchema = z.object({ event: z.object({ user: z.string(), tab: z.literal("home") }) });

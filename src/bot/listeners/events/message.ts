@@ -6,15 +6,15 @@ import type { Drop } from "../../../core/ports.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { acceptDrop } from "../../../flow/accept-upload.ts";
 import { setReferenceText } from "../../../flow/texts.ts";
-import { answer, answerRefusal } from "../../answer.ts";
-import { cardIn } from "../../card-metadata.ts";
 import { channelHint } from "../../cards/answers.ts";
 import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
-import type { Desk } from "../../desk.ts";
-import { referenceTextIn } from "../../reference-text.ts";
-import { dropOf, messageAt, messageSchema, senderTeam } from "../../slack-messages.ts";
-import { teamOfUser } from "../../slack-people.ts";
+import { dropOf, messageAt, messageSchema, senderTeam } from "../../slack/messages.ts";
+import { cardIn } from "../../slack/metadata.ts";
+import { teamOfUser } from "../../slack/people.ts";
 import { helpTyped } from "../commands/help.ts";
+import type { Desk } from "../context.ts";
+import { referenceTextIn } from "../reference-text.ts";
+import { answer, answerRefusal } from "../reply.ts";
 
 const postedSchema = z.object({
   event_id: z.string(),

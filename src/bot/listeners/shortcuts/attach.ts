@@ -1,15 +1,15 @@
 import type { Customization } from "../../../core/customization.ts";
 import { collects } from "../../../core/state.ts";
 import { listRequests } from "../../../flow/show.ts";
-import { answerRefusal } from "../../answer.ts";
 import { addFormExpiredAnswer } from "../../cards/added-answer.ts";
 import { attachForm } from "../../cards/attach-form.ts";
-import type { Desk } from "../../desk.ts";
-import { openViewOrAnswer } from "../../open-view.ts";
-import { channelFacts } from "../../slack-channels.ts";
-import { dropOf } from "../../slack-messages.ts";
-import { noFiles } from "../../take-in.ts";
-import type { AtMessage } from "../spot.ts";
+import { channelFacts } from "../../slack/channels.ts";
+import { dropOf } from "../../slack/messages.ts";
+import { noFiles } from "../add-files.ts";
+import type { Desk } from "../context.ts";
+import { openViewOrAnswer } from "../open-view.ts";
+import type { AtMessage } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 
 /** *Add to a request*, at a message with files: asks which request gets them. */
 export async function attachUsed(desk: Desk, use: AtMessage): Promise<void> {

@@ -1,6 +1,6 @@
 import { describeFault } from "../../../core/fault.ts";
-import { logFault } from "../../answer.ts";
-import type { Desk } from "../../desk.ts";
+import type { Desk } from "../context.ts";
+import { logFault } from "../reply.ts";
 
 /** Answers a form: nothing closes it, errors stand beside their fields. */
 export type AckForm = (answer?: { response_action: "errors"; errors: Record<string, string> }) => Promise<void>;

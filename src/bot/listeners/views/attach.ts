@@ -1,9 +1,9 @@
-import { answerFault } from "../../answer.ts";
 import { readAttachForm } from "../../cards/attach-form.ts";
-import type { Desk } from "../../desk.ts";
-import type { TakeIn } from "../../take-in.ts";
-import { takeIn } from "../../take-in.ts";
-import type { Submission } from "../spot.ts";
+import type { TakeIn } from "../add-files.ts";
+import { takeIn } from "../add-files.ts";
+import type { Desk } from "../context.ts";
+import type { Submission } from "../payloads.ts";
+import { answerFault } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose } from "./ack-form.ts";
 

@@ -1,9 +1,9 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { launch } from "../../../flow/launch.ts";
-import { answerRefusal } from "../../answer.ts";
 import { readLaunchForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../../desk.ts";
-import type { Submission } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Submission } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose } from "./ack-form.ts";
 import { threadOf } from "./thread-of.ts";

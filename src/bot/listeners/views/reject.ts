@@ -1,10 +1,10 @@
 import { checkReason } from "../../../core/form-rules.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { decide } from "../../../flow/decide.ts";
-import { answerRefusal } from "../../answer.ts";
 import { readRejectForm, smallFormError } from "../../cards/small-forms.ts";
-import type { Desk } from "../../desk.ts";
-import type { Submission } from "../spot.ts";
+import type { Desk } from "../context.ts";
+import type { Submission } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors } from "./ack-form.ts";
 import { threadOf } from "./thread-of.ts";

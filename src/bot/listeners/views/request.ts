@@ -3,13 +3,13 @@ import { checkWish } from "../../../core/form-rules.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import type { OpenRequest } from "../../../flow/open-request.ts";
 import { announceRequest, openRequest } from "../../../flow/open-request.ts";
-import { answerRefusal } from "../../answer.ts";
 import type { SubmittedRequest } from "../../cards/forms.ts";
 import { formErrors, readRequestForm } from "../../cards/forms.ts";
-import type { Desk } from "../../desk.ts";
-import { channelFacts } from "../../slack-channels.ts";
-import { whoCannotApprove } from "../../slack-people.ts";
-import type { Submission } from "../spot.ts";
+import { channelFacts } from "../../slack/channels.ts";
+import { whoCannotApprove } from "../../slack/people.ts";
+import type { Desk } from "../context.ts";
+import type { Submission } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, ackFault } from "./ack-form.ts";
 

@@ -1,6 +1,6 @@
 import type { Person } from "../../../core/approval.ts";
-import type { Spot } from "../../answer.ts";
-import type { Desk } from "../../desk.ts";
+import type { Desk } from "../context.ts";
+import type { Spot } from "../reply.ts";
 
 /** A form has no place of its own: whoever sent it is answered in its request's thread. */
 export async function threadOf(desk: Desk, who: Person, id: string): Promise<Spot> {

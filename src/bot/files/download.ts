@@ -1,0 +1,182 @@
+import { Readable } from "node:stream";
+import type { Response } from "node-fetch";
+import fetch, { FetchError } from "node-fetch";
+import { Fault } from "../../core/fault.ts";
+import { isLoginUrl, isSlackUrl, keepsToken } from "./hosts.ts";
+
+export interface DownloadOptions {
+  readonly token: string;
+  readonly slackApiUrl: string;
+  /** How long the answer's head may take. */
+  readonly answerMs?: number;
+  /** How long the next bytes may take, while somebody waits for them. */
+  readonly idleMs?: number;
+}
+
+export interface Download {
+  readonly url: URL;
+  /** An HTML page is then what was asked for, not a login page. */
+  readonly isHtml: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes of a file, from `from`; `size` is that of the whole file where it is known. */
+export interface Range {
+  readonly from: number;
+  readonly length: number;
+  readonly size?: number;
+}
+
+type Ask = Download & { readonly range?: Range };
+
+const MAX_HOPS = 5;
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Streams a file of Slack's. The token goes to Slack's own hosts only, also after a redirect.
+ * @throws {Fault} `source-login-page`, `source-gone`, `source-unreachable`, `transfer-aborted`; `source-cut` while reading
+ */
+export async function download(options: DownloadOptions, ask: Download): Promise<AsyncIterable<Uint8Array>> {
+  return checked(options, ask, await answerTo(options, ask));
+}
+
+/**
+ * Asks for a range of a file. Whether Slack honours that is nowhere said, so that the answer may be the whole file instead:
+ * only a 206 for just that range counts, and after any other the whole file is asked for.
+ * @throws {Fault} as `download`
+ */
+export async function downloadRange(
+  options: DownloadOptions,
+  ask: Download & { readonly range: Range },
+): Promise<{ readonly isRange: boolean; readonly bytes: AsyncIterable<Uint8Array> }> {
+  const response = await answerTo(options, ask);
+  if (response.status === 206 && isRightRange(response.headers.get("content-range"), ask.range)) {
+    return { isRange: true, bytes: checked(options, ask, response) };
+  }
+  if (response.status !== 206 && response.status !== 416) {
+    return { isRange: false, bytes: checked(options, ask, response) };
+  }
+  if (response.body instanceof Readable) response.body.destroy();
+  const { range: _range, ...whole } = ask;
+  return { isRange: false, bytes: await download(options, whole) };
+}
+
+function checked(options: DownloadOptions, ask: Ask, response: Response): AsyncIterable<Uint8Array> {
+  const { body } = response;
+  if (!(body instanceof Readable)) throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: no body`);
+  const wrong = whyNot(response, ask);
+  if (!wrong) return bytesOf(body, ask, options.idleMs ?? 60_000);
+  body.destroy();
+  throw wrong;
+}
+
+/** As long as was asked for, or up to the end of the file. */
+function isRightRange(header: string | null, { from, length, size }: Range): boolean {
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(header ?? "") ?? [];
+  if (first === undefined || last === undefined || total === undefined) return false;
+  const end = Math.min(from + length, Number(total));
+  return Number(first) === from && Number(last) === end - 1 && (size === undefined || size === Number(total));
+}
+
+async function answerTo(options: DownloadOptions, ask: Ask): Promise<Response> {
+  let url = ask.url;
+  let withToken = isSlackUrl(url, options.slackApiUrl);
+  for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
+    const response = await request(options, ask, url, withToken);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status >= 400 || !location) return response;
+    if (response.body instanceof Readable) response.body.destroy();
+    const next = nextUrl(options, url, location);
+    withToken = keepsToken(url, next, options.slackApiUrl);
+    url = next;
+  }
+  throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: more than ${MAX_HOPS} redirects`);
+}
+
+async function request(options: DownloadOptions, ask: Ask, url: URL, withToken: boolean): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), options.answerMs ?? 20_000);
+  try {
+    return await fetch(url, {
+      redirect: "manual",
+      compress: false,
+      highWaterMark: CHUNK_BYTES,
+      signal: ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal,
+      headers: {
+        ...(withToken && { Authorization: `Bearer ${options.token}` }),
+        ...(ask.range && { Range: `bytes=${ask.range.from}-${ask.range.from + ask.range.length - 1}` }),
+      },
+    });
+  } catch (cause) {
+    if (ask.signal?.aborted) throw new Fault("transfer-aborted", `downloading ${plain(url)}: stopped`, { cause });
+    // node-fetch's own message holds the whole address, also a redirect's signature: only the code goes on.
+    const code = cause instanceof FetchError ? (cause.code ?? cause.type) : "too-late";
+    throw new Fault("source-unreachable", `downloading ${plain(url)}: no answer (${code})`, { resultCode: code });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function nextUrl(options: DownloadOptions, from: URL, location: string): URL {
+  if (!URL.canParse(location, from.href)) {
+    throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to something that is no URL`);
+  }
+  const url = new URL(location, from);
+  const isSlack = isSlackUrl(url, options.slackApiUrl);
+  if (isSlack && isLoginUrl(url)) {
+    throw new Fault("source-login-page", `downloading ${plain(from)}: redirected to the login page`);
+  }
+  if (!isSlack && url.protocol !== "https:") {
+    throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to ${url.protocol}`);
+  }
+  return url;
+}
+
+function whyNot(response: Response, ask: Ask): Fault | undefined {
+  const doing = `downloading ${plain(ask.url)}`;
+  const { status } = response;
+  if (status === 404 || status === 410) return new Fault("source-gone", `${doing}: HTTP ${status}`);
+  if (status !== 200 && !(status === 206 && ask.range)) {
+    return new Fault("source-unreachable", `${doing}: HTTP ${status}`, { resultCode: `http-${status}` });
+  }
+  const isPage = /^text\/html\b/i.test(response.headers.get("content-type") ?? "");
+  return isPage && !ask.isHtml ? new Fault("source-login-page", `${doing}: got a web page`) : undefined;
+}
+
+async function* bytesOf(body: Readable, ask: Download, idleMs: number): AsyncGenerator<Uint8Array> {
+  const doing = `downloading ${plain(ask.url)}`;
+  const waiting = { since: Date.now() };
+  const watch = setInterval(() => {
+    if (Date.now() - waiting.since > idleMs) body.destroy(new Error(`nothing came for ${idleMs} ms`));
+  }, idleMs / 4);
+  try {
+    for await (const chunk of body) {
+      waiting.since = Number.POSITIVE_INFINITY;
+      yield chunk;
+      waiting.since = Date.now();
+    }
+  } catch (cause) {
+    if (ask.signal?.aborted) throw new Fault("transfer-aborted", `${doing}: stopped`, { cause });
+    throw new Fault("source-cut", `${doing}: the download broke off`, { cause });
+  } finally {
+    clearInterval(watch);
+    body.destroy();
+  }
+}
+
+/** Reads no further than it must; leaving the loop closes the connection. */
+export async function firstBytes(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= most) break;
+  }
+  return Buffer.concat(chunks).subarray(0, most);
+}
+
+/** A URL as the log may have it: its query may carry a signature. */
+function plain(url: URL): string {
+  return `${url.host}${url.pathname}`;
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { Fault, isFault } from "../../core/fault.ts";
+import type { Clock, FileSource, SourceFile } from "../../core/ports.ts";
+import type { FileRefusal } from "../../core/refusal.ts";
+import { isRefusal } from "../../core/refusal.ts";
+import { callSlack } from "../slack/call.ts";
+import type { SlackClients } from "../slack/clients.ts";
+import type { DownloadOptions } from "./download.ts";
+import { download, downloadRange, firstBytes } from "./download.ts";
+import { formatOf, HEAD_BYTES, typeOf } from "./file-format.ts";
+import { isSlackUrl } from "./hosts.ts";
+import { slackRanges } from "./ranges.ts";
+
+/** A file object as far as we read it; what a file in Slack Connect lacks is optional. */
+const fileSchema = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  title: z.string().nullish(),
+  mimetype: z.string().nullish(),
+  size: z.number().optional(),
+  mode: z.string().optional(),
+  is_external: z.boolean().optional(),
+  file_access: z.string().optional(),
+  url_private: z.string().optional(),
+  url_private_download: z.string().optional(),
+});
+type SlackFile = z.infer<typeof fileSchema>;
+
+const REFUSED_BY_CODE: Readonly<Record<string, FileRefusal>> = {
+  file_deleted: { refusal: "file-gone" },
+  file_not_found: { refusal: "file-gone" },
+  access_denied: { refusal: "file-not-shared" },
+  not_visible: { refusal: "file-not-shared" },
+};
+
+/** How long to wait, again and again, for Slack's scan, which leaves the type of a new file empty. */
+const SCAN_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000];
+
+export interface SlackFilesOptions extends DownloadOptions {
+  readonly slack: Pick<SlackClients, "reads">;
+  readonly clock: Pick<Clock, "sleep">;
+}
+
+/** Files in Slack: what they are is told by their first bytes, never by their names. */
+export function slackFiles(options: SlackFilesOptions): FileSource {
+  return {
+    async look(fileId) {
+      const file = await scanned(options, fileId);
+      if (isRefusal(file)) return file;
+      const refused = refusalOf(file);
+      if (refused) return refused;
+      const url = urlOf(file);
+      if (!isSlackUrl(url, options.slackApiUrl)) return { refusal: "external-file" };
+      if (file.size === 0) return { refusal: "empty-file" };
+      return await lookInside(options, file, url);
+    },
+  };
+}
+
+async function scanned(options: SlackFilesOptions, fileId: string): Promise<SlackFile | FileRefusal> {
+  let file = await askSlack(options, fileId);
+  for (const ms of SCAN_WAITS_MS) {
+    if (isRefusal(file) || refusalOf(file) || file.mimetype) return file;
+    await options.clock.sleep(ms);
+    file = await askSlack(options, fileId);
+  }
+  return file;
+}
+
+async function askSlack(options: SlackFilesOptions, fileId: string): Promise<SlackFile | FileRefusal> {
+  const doing = `asking Slack for file ${fileId}`;
+  const ask = (): Promise<{ file?: unknown }> => options.slack.reads.files.info({ file: fileId });
+  const answer = await callSlack(doing, options.clock, ask).catch((cause: unknown) => {
+    const resultCode = isFault(cause) ? String(cause.resultCode) : "unexpected";
+    const refused = REFUSED_BY_CODE[resultCode];
+    if (refused) return refused;
+    throw new Fault("source-unreachable", `looking at file ${fileId}`, { cause, resultCode });
+  });
+  if (isRefusal(answer)) return answer;
+  const told = fileSchema.safeParse(answer.file);
+  if (told.success) return told.data;
+  throw new Fault("source-unreachable", `${doing}: reading the answer`, { cause: told.error });
+}
+
+function refusalOf(file: SlackFile): FileRefusal | undefined {
+  if (file.mode === "tombstone") return { refusal: "file-gone" };
+  if (file.mode === "hidden_by_limit") return { refusal: "file-hidden" };
+  if (file.is_external || file.mode === "external") return { refusal: "external-file" };
+  if (file.mode === "file_access") return REFUSED_BY_CODE[file.file_access ?? ""] ?? { refusal: "file-not-shared" };
+  return undefined;
+}
+
+function urlOf(file: SlackFile): URL {
+  const text = file.url_private_download ?? file.url_private ?? "";
+  if (URL.canParse(text)) return new URL(text);
+  throw new Fault("source-unreachable", `looking at file ${file.id}: Slack gave no URL`);
+}
+
+async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL): Promise<SourceFile | FileRefusal> {
+  const isHtml = file.mimetype?.startsWith("text/html") ?? false;
+  try {
+    const range = { from: 0, length: HEAD_BYTES };
+    const head = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
+    const told = await formatOf(head);
+    // Recorders write sound alone into the same container as films: there, what Slack has declared tells the two apart.
+    const format = told === "mp4" && file.mimetype?.startsWith("audio/") ? "m4a" : told;
+    if (file.size === undefined) throw new Fault("source-unreachable", `looking at file ${file.id}: no size`);
+    const { size } = file;
+    const type = format === "other" ? await typeOf(head) : undefined;
+    return {
+      id: file.id,
+      name: file.name ?? file.title ?? file.id,
+      size,
+      ...(type && { type }),
+      format,
+      ...(file.mimetype && { mimetype: file.mimetype }),
+      open: (signal) => download(options, { url, isHtml, signal }),
+      ranges: (signal) => slackRanges(options, { url, isHtml, size, signal }),
+    };
+  } catch (error) {
+    if (isFault(error, "source-login-page")) return { refusal: "login-page" };
+    if (isFault(error, "source-gone")) return { refusal: "file-gone" };
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Customization } from "../../core/customization.ts";
+import { isFault } from "../../core/fault.ts";
+import type { Drop } from "../../core/ports.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { isRefusal } from "../../core/refusal.ts";
+import { collects } from "../../core/state.ts";
+import { acceptDrop } from "../../flow/accept-upload.ts";
+import { findRequest } from "../../flow/show.ts";
+import { addedAnswer } from "../cards/added-answer.ts";
+import type { SlackMessage } from "../slack/messages.ts";
+import { dropOf, messageAt } from "../slack/messages.ts";
+import { cardLink } from "../slack/permalink.ts";
+import type { Desk } from "./context.ts";
+import { membershipOf } from "./membership.ts";
+import type { Spot } from "./reply.ts";
+import { answer, answerRefusal } from "./reply.ts";
+
+/** A message with files, and the request that gets them. `thread` is the one in which it is a reply. */
+export interface TakeIn {
+  readonly id: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread?: string | undefined;
+}
+
+/**
+ * Takes files that were posted elsewhere into a request, as if whoever asks had dropped them in its thread. Their
+ * message is read again, and everything is answered privately where that person acted.
+ * @returns whether they were taken
+ */
+export async function takeIn(desk: Desk, at: Spot, ask: TakeIn): Promise<boolean> {
+  const drop = await filesFor(desk, at, ask);
+  if (isRefusal(drop)) {
+    await answerRefusal(desk, at, drop);
+    return false;
+  }
+  const isNew = await acceptDrop(desk.ports, desk.transfers, ask.id, drop);
+  const c = await desk.ports.store.get(ask.id);
+  if (c) await answer(desk, at, addedAnswer(c, drop.ts, { isNew, link: cardLink(c, desk.self) }, desk.view()));
+  return true;
+}
+
+async function filesFor(desk: Desk, at: Spot, ask: TakeIn): Promise<Drop | Refusal> {
+  const { who } = at;
+  const c = await findRequest(desk.ports, { id: ask.id, who, isMember: membershipOf(desk, at) });
+  if (isRefusal(c)) return c;
+  if (!collects(c.state)) return { refusal: "not-collecting", state: c.state, id: c.id };
+  const message = await read(desk, ask);
+  if (isRefusal(message)) return message;
+  const drop = dropOf(message, who.team);
+  if (!drop) return noFiles(message);
+  const isOwnDrop = isOwnThread(c, ask) && drop.by.id === who.id;
+  return isOwnDrop ? drop : { ...drop, by: who, from: fromOf(drop, ask) };
+}
+
+async function read(desk: Desk, { channel, ts, thread }: TakeIn): Promise<SlackMessage | Refusal> {
+  const reader = { slack: desk.slack, clock: desk.ports.clock };
+  try {
+    return (await messageAt(reader, channel, ts, thread)) ?? { refusal: "file-gone" };
+  } catch (error) {
+    if (isFault(error) && error.resultCode === "thread_not_found") return { refusal: "file-gone" };
+    if (isFault(error) && CLOSED.includes(error.resultCode)) return { refusal: "conversation-hidden" };
+    throw error;
+  }
+}
+
+const CLOSED: readonly unknown[] = ["not_in_channel", "channel_not_found"];
+
+/** Why a message gives nothing to take. */
+export function noFiles(message: SlackMessage): Refusal {
+  return { refusal: "no-files", byApp: (message.files?.length ?? 0) > 0 };
+}
+
+function isOwnThread({ place }: Customization, { channel, thread }: TakeIn): boolean {
+  return channel === place.channel && thread !== undefined && thread === place.card;
+}
+
+function fromOf(drop: Drop, { channel, thread }: TakeIn): NonNullable<Drop["from"]> {
+  return { channel, author: drop.by.id, ...(thread !== undefined && { thread }) };
+}

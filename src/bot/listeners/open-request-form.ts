@@ -1,0 +1,32 @@
+import { formExpiredAnswer } from "../cards/answers.ts";
+import type { FormPlace } from "../cards/forms.ts";
+import { requestForm } from "../cards/forms.ts";
+import { channelFacts } from "../slack/channels.ts";
+import type { Desk } from "./context.ts";
+import { openViewOrAnswer } from "./open-view.ts";
+import { answerRefusal, type Spot } from "./reply.ts";
+
+export interface FormAsk extends Spot {
+  readonly trigger: string;
+  readonly channelName?: string | undefined;
+}
+
+/** Opens the form of a new request; in a channel where the bot cannot post, it says what to do instead. */
+export async function openRequestForm(desk: Desk, ask: FormAsk): Promise<void> {
+  if (ask.who.team !== desk.self.teamId) return await answerRefusal(desk, ask, { refusal: "other-workspace" });
+  const place = await placeOf(desk, ask);
+  if (!place) return await answerRefusal(desk, ask, { refusal: "not-in-channel" });
+  const { words, environment, policy } = desk.view();
+  const { gatewayHost } = desk;
+  const form = requestForm({ words, place, environment, gatewayHost, approversAllowed: policy.approvers });
+  await openViewOrAnswer(desk, ask, form, formExpiredAnswer(words));
+}
+
+async function placeOf(desk: Desk, ask: FormAsk): Promise<FormPlace | undefined> {
+  const { teamId: team } = desk.self;
+  const { channel } = ask;
+  if (channel === undefined) return { team };
+  const { log, clock } = desk.ports;
+  const { mayPost, visibility } = await channelFacts({ slack: desk.slack, log, clock }, channel, ask.channelName);
+  return mayPost ? { team, channel, visibility } : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Person } from "../../core/approval.ts";
+import { describeFault } from "../../core/fault.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { faultAnswer, refusalAnswer } from "../cards/answers.ts";
+import type { CardMessage } from "../cards/message.ts";
+import { callSlack } from "../slack/call.ts";
+import type { Desk } from "./context.ts";
+
+/** What a response URL takes. */
+export interface Response extends Partial<CardMessage> {
+  readonly response_type?: "ephemeral";
+  readonly replace_original?: boolean;
+  readonly delete_original?: boolean;
+}
+
+/** Where somebody acted, and so where they are answered. */
+export interface Spot {
+  readonly who: Person;
+  readonly channel?: string | undefined;
+  readonly thread?: string | undefined;
+  /** The response URL of a command or click. */
+  readonly respond?: ((response: Response) => Promise<unknown>) | undefined;
+  /** Answers stand where the response URL puts them: for commands, and for messages that only one person sees. */
+  readonly respondFirst?: boolean;
+}
+
+/** Answers one person where they acted; if that cannot be, in a direct message. */
+export async function answer(desk: Desk, at: Spot, message: CardMessage): Promise<void> {
+  const { channel, thread, who, respond } = at;
+  const whisper = channel ? () => desk.writer.whisper({ channel, thread, user: who.id }, message) : undefined;
+  const reply = respond
+    ? () => respond({ ...message, response_type: "ephemeral", replace_original: false })
+    : undefined;
+  const direct = (): Promise<unknown> =>
+    callSlack(`writing to ${who.id}`, desk.ports.clock, () =>
+      desk.slack.posts.chat.postMessage({ channel: who.id, ...message, unfurl_links: false, unfurl_media: false }),
+    );
+  const ways = at.respondFirst ? [reply, whisper, direct] : [whisper, reply, direct];
+  for (const way of ways) {
+    if (way && (await succeeds(desk, at, way))) return;
+  }
+  desk.ports.log.error("answering somebody: no way was open", { user: who.id, channel });
+}
+
+async function succeeds(desk: Desk, { who, channel }: Spot, way: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await way();
+    return true;
+  } catch (error) {
+    desk.ports.log.warn("answering somebody", { user: who.id, channel, because: describeFault(error) });
+    return false;
+  }
+}
+
+export function answerRefusal(desk: Desk, at: Spot, refusal: Refusal): Promise<void> {
+  return answer(desk, at, refusalAnswer(refusal, desk.view().words, desk.self.name));
+}
+
+/** Logs what broke and tells the person an id to quote. */
+export function answerFault(desk: Desk, at: Spot, error: unknown): Promise<void> {
+  return answer(desk, at, faultAnswer(error, logFault(desk, error, { user: at.who.id }), desk.view().words));
+}
+
+/** @returns the id under which the log has it */
+export function logFault(desk: Desk, error: unknown, fields: object): string {
+  const id = desk.ports.newId().slice(0, 8);
+  const stack = error instanceof Error ? error.stack : undefined;
+  desk.ports.log.error("handling what somebody did", { fault: id, because: describeFault(error), stack, ...fields });
+  return id;
+}

@@ -1,0 +1,18 @@
+import { isRefusal } from "../../core/refusal.ts";
+import { findRequest } from "../../flow/show.ts";
+import { historyAnswer, refusalAnswer } from "../cards/answers.ts";
+import type { CardMessage } from "../cards/message.ts";
+import type { Desk } from "./context.ts";
+import { membershipOf } from "./membership.ts";
+import type { Spot } from "./reply.ts";
+
+/** One page of a request's history, for someone who may see it. */
+export async function historyMessage(
+  desk: Desk,
+  at: Spot,
+  ask: { readonly id: string; readonly page: number },
+): Promise<CardMessage> {
+  const view = desk.view();
+  const c = await findRequest(desk.ports, { id: ask.id, who: at.who, isMember: membershipOf(desk, at) });
+  return isRefusal(c) ? refusalAnswer(c, view.words, desk.self.name) : historyAnswer(c, ask.page, view);
+}

@@ -1,0 +1,151 @@
+import type { types } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Policy } from "../../core/approval.ts";
+import { cancellersOf, launchersOf } from "../../core/approval.ts";
+import type { Customization } from "../../core/customization.ts";
+import { describeFault } from "../../core/fault.ts";
+import type { Clock, Log, Ports } from "../../core/ports.ts";
+import { isOver } from "../../core/state.ts";
+import { inTurn } from "../../flow/keyed-mutex.ts";
+import { listForHome } from "../../flow/list-for-home.ts";
+import type { HomePages } from "../cards/button.ts";
+import { homeView, refusedHome } from "../cards/home.ts";
+import type { CardView } from "../cards/message.ts";
+import { isInChannel } from "../slack/channels.ts";
+import type { SlackClients } from "../slack/clients.ts";
+import { knownMembers } from "../slack/known-members.ts";
+import { teamOfUser } from "../slack/people.ts";
+import { cardLink } from "../slack/permalink.ts";
+import { progressLane } from "./throttled-edits.ts";
+
+export interface HomesOptions {
+  readonly slack: SlackClients;
+  readonly store: Ports["store"];
+  readonly settings: Ports["settings"];
+  readonly view: () => CardView;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Between two Homes that are kept fresh. */
+  readonly paceMs?: number;
+}
+
+/** The Homes of those who have opened theirs. */
+export interface Homes {
+  /** Somebody looks at their Home, or turns a page there. @param team  theirs, where Slack has told it */
+  show(user: string, pages: HomePages, team?: string): Promise<void>;
+  /** A request has moved on: the Homes that may show it follow when there is room. Nobody waits for it. */
+  changed(c: Customization): void;
+  close(): Promise<void>;
+}
+
+interface Viewer {
+  readonly id: string;
+  team?: string | undefined;
+  pages: HomePages;
+  /** Counts what the person did; `busy` while their own doing is under way. */
+  acts: number;
+  busy: number;
+}
+
+/** Whoever has not opened theirs for longest is forgotten first: it is then as fresh as its next opening. */
+const MOST_VIEWERS = 100;
+/** Slack takes a hundred a minute and more; openings and clicks need some of them. */
+const PACE_MS = 1_500;
+
+/**
+ * Who has opened their Home is kept in memory: Slack says so each time that somebody opens it, and a Home that nobody
+ * keeps fresh says when it was shown. The last one published is the one that Slack shows.
+ */
+export function slackHomes(options: HomesOptions): Homes {
+  const { slack, log } = options;
+  const viewers = new Map<string, Viewer>();
+  const shown = new Map<string, string>();
+  const turn = inTurn();
+  const isKnownMember = knownMembers(options);
+  const state = { closed: false };
+
+  /** @param isMember  of a channel */
+  const draw = async (viewer: Viewer, isMember: (channel: string) => Promise<boolean>): Promise<types.HomeView> => {
+    const [self, view] = [await slack.self(), options.view()];
+    viewer.team ??= (await teamOfUser(options, viewer.id)) ?? self.teamId;
+    if (viewer.team !== self.teamId) return refusedHome({ refusal: "other-workspace" }, view);
+    const who = { id: viewer.id, team: viewer.team };
+    const lists = await listForHome(options, { who, isMember });
+    return homeView({ lists, pages: viewer.pages, view, links: (c) => cardLink(c, self) });
+  };
+  const publish = async (client: WebClient, user: string, view: types.HomeView): Promise<void> => {
+    await client.views.publish({ user_id: user, view });
+  };
+
+  const refresh = async (viewer: Viewer): Promise<boolean> => {
+    const { acts } = viewer;
+    if (viewer.busy === 0) {
+      const view = await draw(viewer, (channel) => isKnownMember(channel, viewer.id));
+      await publish(slack.progress, viewer.id, view);
+    }
+    // What the person did meanwhile may have been overtaken by this: it is shown once more.
+    if (viewer.busy > 0 || viewer.acts !== acts) later(viewer);
+    return true;
+  };
+  const later = (viewer: Viewer): void => {
+    if (!state.closed) lane.add(viewer);
+  };
+  const { clock, paceMs = PACE_MS } = options;
+  const lane = progressLane({ doing: "keeping a Home fresh", clock, log, paceMs, edit: refresh });
+
+  const viewerOf = (user: string, pages: HomePages, team: string | undefined): Viewer => {
+    const known = viewers.get(user);
+    const viewer: Viewer = known ?? { id: user, pages, acts: 0, busy: 0 };
+    Object.assign(viewer, { pages, acts: viewer.acts + 1, team: team ?? viewer.team });
+    viewers.delete(user);
+    viewers.set(user, viewer);
+    const [oldest] = viewers.keys();
+    if (viewers.size > MOST_VIEWERS && oldest !== undefined) viewers.delete(oldest);
+    return viewer;
+  };
+
+  return {
+    async show(user, pages, team) {
+      const viewer = viewerOf(user, pages, team);
+      viewer.busy += 1;
+      try {
+        await turn(user, async () => {
+          await publish(slack.edits, user, await draw(viewer, (channel) => isInChannel(options, channel, user)));
+        });
+      } catch (error) {
+        log.warn("showing a Home", { user, because: describeFault(error) });
+        later(viewer);
+      } finally {
+        viewer.busy -= 1;
+      }
+    },
+    changed(c) {
+      if (viewers.size === 0) return;
+      const facts = factsOf(c);
+      if (shown.get(c.id) === facts) return;
+      if (isOver(c.state)) shown.delete(c.id);
+      else shown.set(c.id, facts);
+      const named = namedIn(c, options.settings.policy);
+      const all = [...viewers.values()].filter(({ team }) => team === undefined || team === c.place.team);
+      for (const viewer of all) if (named.has(viewer.id)) later(viewer);
+      for (const viewer of all) if (!named.has(viewer.id)) later(viewer);
+    },
+    close() {
+      state.closed = true;
+      viewers.clear();
+      return lane.drop();
+    },
+  };
+}
+
+/** Who may have something to do about it: theirs go first. */
+function namedIn(c: Customization, policy: Policy): ReadonlySet<string> {
+  const dropped = c.materials.map((m) => m.file.by);
+  return new Set([...cancellersOf(c, policy), ...launchersOf(c, policy), ...dropped]);
+}
+
+/** What of a request a Home shows. */
+function factsOf(c: Customization): string {
+  const questions = c.materials.filter((m) => m.state === "asked" || m.state === "warned").map((m) => m.id);
+  return JSON.stringify([c.state, c.task?.stage, c.place.card, c.approvers, c.rounds.length, questions]);
+}

@@ -1,0 +1,78 @@
+import { WebAPIRateLimitedError } from "@slack/web-api";
+import { describeFault } from "../../core/fault.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import { isPassing } from "../slack/call.ts";
+
+export interface ProgressLane<T> {
+  /** The newest state counts; what is there already keeps its place in the queue. */
+  add(item: T): void;
+  /** Shows at once what waits. */
+  flush(): Promise<void>;
+  /** Gives up what waits; what is under way is finished. */
+  drop(): Promise<void>;
+}
+
+const AGAIN_MS = 10_000;
+
+/**
+ * Edits that take what the others leave: one at a time, a pace apart, the one that has waited longest first. An edit
+ * that Slack did not take stays in the queue until a newer state replaces it.
+ * @param edit  resolves to false when there was nothing to edit; throws what the Web API client threw
+ */
+export function progressLane<T extends { readonly id: string }>(options: {
+  /** The work in progress, for the log. */
+  readonly doing: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly paceMs: number;
+  readonly edit: (item: T) => Promise<boolean>;
+}): ProgressLane<T> {
+  const { clock, log } = options;
+  const waiting = new Map<string, T>();
+  const hurry = new AbortController();
+  const lane: { notBefore: number; run?: Promise<void> | undefined } = { notBefore: 0 };
+
+  const editNext = async (): Promise<void> => {
+    const [next] = waiting.values();
+    if (!next) return;
+    waiting.delete(next.id);
+    try {
+      if (await options.edit(next)) lane.notBefore = clock.now() + options.paceMs;
+    } catch (error) {
+      const waitMs = waitAfter(error);
+      log.info(options.doing, { id: next.id, because: describeFault(error), waitMs });
+      if (waitMs === undefined || hurry.signal.aborted) return;
+      lane.notBefore = clock.now() + waitMs;
+      if (!waiting.has(next.id)) waiting.set(next.id, next);
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      const waitMs = lane.notBefore - clock.now();
+      if (waitMs > 0 && !hurry.signal.aborted) await clock.sleep(waitMs, hurry.signal);
+      await editNext();
+    }
+    lane.run = undefined;
+  };
+  const flush = async (): Promise<void> => {
+    hurry.abort();
+    await lane.run;
+  };
+  return {
+    add(item) {
+      waiting.set(item.id, item);
+      // Begun a moment later: an edit that adds something again must find that the lane runs already.
+      lane.run ??= Promise.resolve().then(run);
+    },
+    flush,
+    drop() {
+      waiting.clear();
+      return flush();
+    },
+  };
+}
+
+function waitAfter(error: unknown): number | undefined {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
+  return isPassing(error) ? AGAIN_MS : undefined;
+}

@@ -1,0 +1,79 @@
+import { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Log } from "../../core/ports.ts";
+import { boltLogger } from "./bolt-logger.ts";
+
+/** Who this bot is in its workspace. */
+export interface Self {
+  readonly userId: string;
+  readonly botId: string | undefined;
+  readonly teamId: string;
+  /** The bot's user name, for `/invite @…`. */
+  readonly name: string;
+  /** The workspace's address, which ends in a slash; Slack's own where it does not tell. */
+  readonly teamUrl: string;
+}
+
+/** One client for each way of repeating; none of them waits for a rate limit by itself. */
+export interface SlackClients {
+  /** Messages, answers and forms: never repeated, for a post that timed out may have been made. */
+  readonly posts: WebClient;
+  /** Edits that a click or a change caused: the same edit twice does no harm. */
+  readonly edits: WebClient;
+  /** Edits that may wait. */
+  readonly progress: WebClient;
+  readonly reads: WebClient;
+  /** Asked once. @throws when `auth.test` fails */
+  self(): Promise<Self>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Only the ids are needed: answers that leave out the rest make links and hints less exact. */
+const selfSchema = z.object({
+  user_id: z.string(),
+  team_id: z.string(),
+  bot_id: z.string().optional(),
+  user: z.string().default("avatar-bot"),
+  url: z.url().catch("https://slack.com/"),
+});
+
+export function slackClients(options: {
+  readonly token: string;
+  readonly slackApiUrl: string;
+  readonly log: Log;
+}): SlackClients {
+  const { token, slackApiUrl } = options;
+  const logger = boltLogger(options.log);
+  const client = (retries: number): WebClient =>
+    new WebClient(token, {
+      slackApiUrl,
+      logger,
+      timeout: TIMEOUT_MS,
+      // Waiting is ours: the client's own way holds up every other call that it has to make.
+      rejectRateLimitedCalls: true,
+      retryConfig: { retries, minTimeout: 200, factor: 3 },
+      allowAbsoluteUrls: false,
+    });
+  const reads = client(3);
+  const known: { self?: Promise<Self> } = {};
+  return {
+    posts: client(0),
+    edits: client(2),
+    progress: client(0),
+    reads,
+    self() {
+      known.self ??= whoAmI(reads).catch((error: unknown) => {
+        delete known.self;
+        throw error;
+      });
+      return known.self;
+    },
+  };
+}
+
+async function whoAmI(client: WebClient): Promise<Self> {
+  const told = selfSchema.parse(await client.auth.test());
+  const { user: name, url: teamUrl } = told;
+  return { userId: told.user_id, botId: told.bot_id, teamId: told.team_id, name, teamUrl };
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { Clock, Drop } from "../../core/ports.ts";
+import { callSlack } from "./call.ts";
+import type { SlackClients } from "./clients.ts";
+
+const teamOf = { user_team: z.string().nullish(), source_team: z.string().nullish(), team: z.string().nullish() };
+
+/** A message as events and histories carry it, as far as we read it. */
+export const messageSchema = z.object({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  subtype: z.string().optional(),
+  user: z.string().nullish(),
+  bot_id: z.string().nullish(),
+  text: z.string().nullish(),
+  ...teamOf,
+  user_profile: z.object({ team: z.string().nullish() }).nullish(),
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish(), title: z.string().nullish() })).nullish(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).nullish(),
+});
+export type SlackMessage = z.infer<typeof messageSchema>;
+
+const pageSchema = z.object({
+  messages: z.array(z.unknown()),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+const PAGE = 200;
+/** Nothing that we look for stands further away than this. */
+const MOST_PAGES = 20;
+
+interface Reader {
+  readonly slack: Pick<SlackClients, "reads">;
+  readonly clock: Pick<Clock, "sleep">;
+}
+
+/** A thread from its root on, oldest first, with metadata. @throws {Fault} `slack-unreachable` */
+export function threadMessages(reader: Reader, channel: string, ts: string): AsyncGenerator<SlackMessage> {
+  const { conversations } = reader.slack.reads;
+  return pages(reader, `reading the thread ${channel}/${ts}`, (page) =>
+    conversations.replies({ channel, ts, include_all_metadata: true, ...page }),
+  );
+}
+
+/** A channel's messages since a time in epoch ms, the last few thousand, newest first, with metadata. @throws {Fault} `slack-unreachable` */
+export function messagesSince(reader: Reader, channel: string, since: number): AsyncGenerator<SlackMessage> {
+  const { conversations } = reader.slack.reads;
+  const oldest = String(Math.max(0, since / 1000));
+  return pages(reader, `reading the channel ${channel}`, (page) =>
+    conversations.history({ channel, oldest, include_all_metadata: true, ...page }),
+  );
+}
+
+/** One message of a channel, the root of a thread, or a reply in `thread`. @throws {Fault} `slack-unreachable` */
+export async function messageAt(
+  reader: Reader,
+  channel: string,
+  ts: string,
+  thread?: string,
+): Promise<SlackMessage | undefined> {
+  const { conversations } = reader.slack.reads;
+  // The root comes along with whatever replies are asked for.
+  const which = thread === undefined ? { ts, limit: 1 } : { ts: thread, oldest: ts, latest: ts, limit: 3 };
+  const answer = await callSlack(`reading the message ${channel}/${ts}`, reader.clock, () =>
+    conversations.replies({ channel, inclusive: true, include_all_metadata: true, ...which }),
+  );
+  return pageSchema
+    .parse(answer)
+    .messages.flatMap(readMessage)
+    .find((message) => message.ts === ts);
+}
+
+async function* pages(
+  reader: Reader,
+  doing: string,
+  ask: (page: { limit: number; cursor?: string }) => Promise<unknown>,
+): AsyncGenerator<SlackMessage> {
+  let cursor: string | undefined = "";
+  for (let page = 1; cursor !== undefined && page <= MOST_PAGES; page += 1) {
+    const from: { cursor?: string } = cursor ? { cursor } : {};
+    const answer = await callSlack(doing, reader.clock, () => ask({ limit: PAGE, ...from }));
+    const { messages, response_metadata } = pageSchema.parse(answer);
+    yield* messages.flatMap(readMessage);
+    cursor = response_metadata?.next_cursor || undefined;
+  }
+}
+
+function readMessage(raw: unknown): SlackMessage[] {
+  const read = messageSchema.safeParse(raw);
+  return read.success ? [read.data] : [];
+}
+
+/** The files of a message that a human sent; undefined for one without, and for those of bots. */
+export function dropOf(message: SlackMessage, team: string): Drop | undefined {
+  const { ts, text, user, files } = message;
+  if (!user || message.bot_id || !files?.length) return undefined;
+  return {
+    ts,
+    text: text ?? "",
+    by: { id: user, team },
+    files: files.map((file) => ({ fileId: file.id, name: file.name ?? file.title ?? file.id })),
+  };
+}
+
+/** The workspace of whoever sent a message, where the message tells it. */
+export function senderTeam(message: SlackMessage): string | undefined {
+  return message.user_team ?? message.source_team ?? message.user_profile?.team ?? message.team ?? undefined;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { isFault } from "../../core/fault.ts";
+import type { Clock } from "../../core/ports.ts";
+import { callSlack, slackCode } from "./call.ts";
+import type { SlackClients } from "./clients.ts";
+
+const userSchema = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    name: z.string().optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+  }),
+});
+
+/** Slack's codes for somebody that this workspace does not know. */
+const STRANGERS: readonly unknown[] = ["user_not_found", "user_not_visible"];
+const ELSEWHERE = "elsewhere";
+/** Codes of a Slack that does not tell this to this app at all. */
+const UNTOLD: readonly unknown[] = ["unknown_method", "missing_scope"];
+
+/**
+ * The workspace that someone belongs to; undefined where Slack does not tell it.
+ * @throws {Fault} `slack-unreachable`: who cannot be asked about is not let in
+ */
+export async function teamOfUser(
+  reader: { readonly slack: Pick<SlackClients, "reads">; readonly clock: Pick<Clock, "sleep"> },
+  user: string,
+): Promise<string | undefined> {
+  try {
+    const told = await callSlack(`asking who ${user} is`, reader.clock, () => reader.slack.reads.users.info({ user }));
+    return userSchema.parse(told).user.team_id;
+  } catch (error) {
+    if (isFault(error) && STRANGERS.includes(error.resultCode)) return ELSEWHERE;
+    if (isFault(error) && UNTOLD.includes(error.resultCode)) return undefined;
+    throw error;
+  }
+}
+
+/** A form is acknowledged within three seconds, whatever Slack answers. */
+const PATIENCE_MS = 1_200;
+
+/**
+ * Those of the people named who certainly cannot approve here: bots, people who have left, people of other workspaces.
+ * Whoever Slack does not tell about in time is given the benefit of the doubt.
+ * @returns their names, ids where Slack tells no name
+ */
+export async function whoCannotApprove(
+  reader: { readonly slack: Pick<SlackClients, "reads">; readonly clock: Pick<Clock, "sleep"> },
+  users: readonly string[],
+  team: string,
+): Promise<string[]> {
+  const answered = new AbortController();
+  const late = reader.clock.sleep(PATIENCE_MS, answered.signal).then(() => undefined);
+  const verdicts = users.map((user) => Promise.race([cannotApprove(reader, user, team), late]));
+  const found = await Promise.all(verdicts).finally(() => answered.abort());
+  return found.filter((name) => name !== undefined);
+}
+
+async function cannotApprove(
+  reader: { readonly slack: Pick<SlackClients, "reads"> },
+  user: string,
+  team: string,
+): Promise<string | undefined> {
+  if (user === "USLACKBOT") return "Slackbot";
+  try {
+    const told = userSchema.parse(await reader.slack.reads.users.info({ user })).user;
+    const isOther = told.team_id !== undefined && told.team_id !== team;
+    return told.is_bot || told.deleted || isOther ? (told.name ?? user) : undefined;
+  } catch (error) {
+    return STRANGERS.includes(slackCode(error)) ? user : undefined;
+  }
+}

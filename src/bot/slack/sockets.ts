@@ -1,0 +1,80 @@
+import { SocketModeReceiver } from "@slack/bolt";
+import type { Clock, Log } from "../../core/ports.ts";
+import { boltLogger } from "./bolt-logger.ts";
+
+export interface SocketOptions {
+  readonly appToken: string;
+  readonly slackApiUrl: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Slack renews a connection some hours after it was opened: opened together, both would be renewed together. */
+  readonly secondSocketAfterMs: number;
+  /** No socket was connected for a while: events may have been missed. */
+  readonly onReconnected: () => void;
+}
+
+export interface Sockets {
+  /** Each has its own options object: socket-mode writes its retries into the one that it gets. */
+  readonly receivers: readonly [SocketModeReceiver, SocketModeReceiver];
+  isConnected(): boolean;
+  /** Resolves when the first socket is connected. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A close that nobody answers is given up after this long. */
+const CLOSE_MS = 3_000;
+
+/** Two connections to Slack: while one is renewed, which takes five seconds at least, the other receives. */
+export function sockets(options: SocketOptions): Sockets {
+  const { log, clock } = options;
+  const connected = new Set<SocketModeReceiver>();
+  const stopping = new AbortController();
+  const gap = { isOpen: false };
+
+  const receiver = (): SocketModeReceiver => {
+    const { appToken, slackApiUrl } = options;
+    const socket = new SocketModeReceiver({
+      appToken,
+      logger: boltLogger(log),
+      installerOptions: { clientOptions: { slackApiUrl, timeout: 10_000 } },
+    });
+    socket.client.on("connected", () => {
+      if (stopping.signal.aborted) return void socket.client.disconnect();
+      connected.add(socket);
+      log.info("connected to Slack", { sockets: connected.size });
+      if (gap.isOpen) options.onReconnected();
+      gap.isOpen = false;
+    });
+    const lost = (): void => {
+      if (!connected.delete(socket) || stopping.signal.aborted) return;
+      log.info("a connection to Slack ended", { sockets: connected.size });
+      if (connected.size === 0) gap.isOpen = true;
+    };
+    socket.client.on("close", lost);
+    socket.client.on("disconnected", lost);
+    return socket;
+  };
+  const first = receiver();
+  const second = receiver();
+
+  const startSecond = async (): Promise<void> => {
+    await clock.sleep(options.secondSocketAfterMs, stopping.signal);
+    if (!stopping.signal.aborted) await second.start();
+  };
+  return {
+    receivers: [first, second],
+    isConnected: () => connected.size > 0,
+    async start() {
+      await first.start();
+      startSecond().catch((error: unknown) => log.warn("opening the second connection to Slack", { error }));
+    },
+    async stop() {
+      stopping.abort();
+      const closed = Promise.all([first, second].map((socket) => socket.client.disconnect()));
+      const givenUp = new AbortController();
+      await Promise.race([closed, clock.sleep(CLOSE_MS, givenUp.signal)]);
+      givenUp.abort();
+    },
+  };
+}

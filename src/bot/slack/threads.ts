@@ -1,0 +1,29 @@
+import { isFault } from "../../core/fault.ts";
+import type { Clock, Drop, ThreadReader } from "../../core/ports.ts";
+import type { SlackClients } from "./clients.ts";
+import { dropOf, senderTeam, threadMessages } from "./messages.ts";
+import { teamOfUser } from "./people.ts";
+
+/** Reads threads for files that no event brought. */
+export function slackThreads(options: {
+  readonly slack: SlackClients;
+  readonly clock: Pick<Clock, "sleep">;
+}): ThreadReader {
+  return {
+    async drops({ place }) {
+      if (place.card === undefined) return [];
+      const drops: Drop[] = [];
+      try {
+        for await (const message of threadMessages(options, place.channel, place.card)) {
+          const drop = dropOf(message, senderTeam(message) ?? "");
+          if (!drop) continue;
+          const team = drop.by.team || ((await teamOfUser(options, drop.by.id)) ?? place.team);
+          drops.push({ ...drop, by: { id: drop.by.id, team } });
+        }
+      } catch (error) {
+        if (!isFault(error) || error.resultCode !== "thread_not_found") throw error;
+      }
+      return drops;
+    },
+  };
+}

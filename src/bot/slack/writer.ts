@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { WebClient } from "@slack/web-api";
+import { Fault } from "../../core/fault.ts";
+import type { Clock } from "../../core/ports.ts";
+import type { CardMessage } from "../cards/message.ts";
+import { callSlack, isPassing } from "./call.ts";
+import type { SlackClients } from "./clients.ts";
+import type { MessageMetadata } from "./metadata.ts";
+
+export interface SlackWriter {
+  /**
+   * Edits a message when it differs from what was last shown there; one that is not remembered counts as different.
+   * @returns whether Slack was called
+   * @throws what the Web API client throws
+   */
+  edit(client: WebClient, at: { channel: string; ts: string }, message: CardMessage): Promise<boolean>;
+  /** Takes a message for shown, e.g. one that nobody can edit any more. */
+  remember(at: { channel: string; ts: string }, message: CardMessage): void;
+  /** Posts a message in a channel or thread and returns its ts. @throws {Fault} `slack-unreachable` */
+  post(to: { channel: string; thread?: string }, message: CardMessage, metadata: MessageMetadata): Promise<string>;
+  /** Writes to one person in their direct message with the bot. @throws {Fault} `slack-unreachable` */
+  direct(user: string, message: CardMessage, metadata: MessageMetadata): Promise<{ channel: string; ts: string }>;
+  /** Tells one person something in a thread or channel. @throws {Fault} `slack-unreachable` */
+  whisper(to: { channel: string; thread?: string | undefined; user: string }, message: CardMessage): Promise<void>;
+  /** The same, or in a direct message where that place is closed to this bot or to them. @throws {Fault} `slack-unreachable` */
+  tell(to: Parameters<SlackWriter["whisper"]>[0], message: CardMessage, metadata: MessageMetadata): Promise<void>;
+}
+
+export function slackWriter(options: { readonly slack: SlackClients; readonly clock: Clock }): SlackWriter {
+  const { slack, clock } = options;
+  const shown = new Map<string, string>();
+  const remember: SlackWriter["remember"] = (at, message) => {
+    shown.set(`${at.channel}/${at.ts}`, digestOf(message));
+  };
+  const postTo = async (
+    { channel, thread }: Parameters<SlackWriter["post"]>[0],
+    message: CardMessage,
+    metadata: MessageMetadata,
+  ): Promise<{ channel: string; ts: string }> => {
+    const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
+    const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
+      slack.posts.chat.postMessage({ ...place, ...message, metadata, unfurl_links: false, unfurl_media: false }),
+    );
+    if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
+    // A direct message is posted to a person and edited in its channel.
+    const at = { channel: answer.channel ?? channel, ts: answer.ts };
+    remember(at, message);
+    return at;
+  };
+  const post: SlackWriter["post"] = async (to, message, metadata) => (await postTo(to, message, metadata)).ts;
+  const whisper: SlackWriter["whisper"] = async ({ channel, thread, user }, message) => {
+    const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
+    await callSlack(`telling ${user} privately`, clock, () => slack.posts.chat.postEphemeral({ ...place, ...message }));
+  };
+  return {
+    remember,
+    async edit(client, at, message) {
+      if (shown.get(`${at.channel}/${at.ts}`) === digestOf(message)) return false;
+      await client.chat.update({ ...at, ...message, parse: "none" });
+      remember(at, message);
+      return true;
+    },
+    post,
+    direct: (user, message, metadata) => postTo({ channel: user }, message, metadata),
+    whisper,
+    async tell(to, message, metadata) {
+      try {
+        await whisper(to, message);
+      } catch (error) {
+        if (isPassing(error)) throw error;
+        await post({ channel: to.user }, message, metadata);
+      }
+    },
+  };
+}
+
+function digestOf(message: CardMessage): string {
+  return createHash("sha1").update(JSON.stringify(message)).digest("base64");
+}

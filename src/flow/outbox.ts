@@ -1,0 +1,95 @@
+import type { Customization, Notice } from "../core/customization.ts";
+import { describeFault, isFault } from "../core/fault.ts";
+import type { Ports } from "../core/ports.ts";
+import { isRefusal } from "../core/refusal.ts";
+import type { State } from "../core/state.ts";
+import { isOver } from "../core/state.ts";
+import { change } from "./change.ts";
+import { withTexts } from "./reading-texts.ts";
+
+type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "inTurn" | "voices">;
+
+/** Slack will never deliver this to that person: they have left, or cannot be reached in this channel. */
+const UNDELIVERABLE: readonly unknown[] = ["user_not_in_channel", "user_not_found", "cannot_reply_to_message"];
+
+/** Some two days: what a request that is over has to tell then has no place any more, e.g. an archived channel. */
+const MOST_TRIES = 48;
+
+/**
+ * Makes Slack show a request and tells what has not been told yet, once each, in order.
+ * What cannot be told now stays in the outbox; the tick tries again.
+ */
+export async function tell(ports: TellPorts, id: string): Promise<void> {
+  await ports.inTurn(id, async () => {
+    const c = await ports.store.get(id);
+    if (!c) return;
+    try {
+      await showCard(ports, c);
+    } catch (error) {
+      const [oldest] = c.outbox.filter((notice) => notice.delivered === undefined);
+      if (oldest) await postpone(ports, c.id, oldest, error);
+      else ports.log.warn("showing the card", { id, because: describeFault(error) });
+      return;
+    }
+    for (const notice of c.outbox) if (notice.delivered === undefined) await tellOne(ports, id, notice);
+  });
+}
+
+/** Shows progress when there is room; nobody waits for it. */
+export function showProgress(ports: Pick<Ports, "card" | "log">, c: Customization): void {
+  ports.card.show(c, "progress").catch((error: unknown) => {
+    ports.log.warn("showing progress", { id: c.id, because: describeFault(error) });
+  });
+}
+
+/** Shows "working, by @x" beside the call to the vendor that it announces. */
+export function showWorking(ports: Pick<Ports, "card" | "log">, c: Customization): Promise<void> {
+  return ports.card.show(c, "now").then(
+    () => undefined,
+    (error: unknown) => ports.log.warn("showing work under way", { id: c.id, because: describeFault(error) }),
+  );
+}
+
+/** Posts or edits the card, and remembers where it is. @throws {Fault} `slack-unreachable` */
+export async function showCard(ports: Pick<Ports, "store" | "card">, c: Customization): Promise<void> {
+  const ts = await ports.card.show(c, "now");
+  if (ts === undefined || ts === c.place.card) return;
+  await change(ports.store, c.id, (now) => ({ ...now, place: { ...now.place, card: ts } }));
+}
+
+async function tellOne(ports: TellPorts, id: string, notice: Notice): Promise<void> {
+  const c = await ports.store.get(id);
+  if (!c) return;
+  const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
+  try {
+    const shown = notice.what.what === "texts" ? await withTexts(ports, c) : c;
+    const delivered = notice.what.what === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
+    await markDelivered(ports, id, notice.key, delivered);
+  } catch (error) {
+    if (isFault(error) && UNDELIVERABLE.includes(error.resultCode)) {
+      await markDelivered(ports, id, notice.key, "undeliverable");
+    } else await postpone(ports, id, notice, error);
+  }
+}
+
+async function markDelivered(ports: TellPorts, id: string, key: string, delivered: string): Promise<void> {
+  const told = await change(ports.store, id, (c) => ({
+    ...c,
+    outbox: c.outbox.map((notice) => (notice.key === key ? { ...notice, delivered } : notice)),
+  }));
+  // The record may have moved on while the message was under way: its buttons follow the record.
+  if (!isRefusal(told)) await showWorking(ports, told);
+}
+
+async function postpone(ports: TellPorts, id: string, late: Notice, error: unknown): Promise<void> {
+  ports.log.warn("telling a notice", { id, notice: late.key, because: describeFault(error) });
+  const postponed = (notice: Notice, state: State): Notice => {
+    const tries = (notice.tries ?? 0) + 1;
+    const given = isOver(state) && tries >= MOST_TRIES ? { delivered: "undeliverable" } : {};
+    return { ...notice, at: ports.clock.now(), tries, ...given };
+  };
+  await change(ports.store, id, (c) => ({
+    ...c,
+    outbox: c.outbox.map((notice) => (notice.key === late.key ? postponed(notice, c.state) : notice)),
+  }));
+}

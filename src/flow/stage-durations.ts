@@ -1,0 +1,31 @@
+import type { Customization, Stage } from "../core/customization.ts";
+import type { Kind } from "../core/kinds.ts";
+import type { Clock } from "../core/ports.ts";
+import { usualStageMs } from "../core/stage-durations.ts";
+
+/** History grows slowly: what is usual is worked out anew after this long. */
+const FRESH_MS = 10 * 60_000;
+
+/** How long stages usually take, as cards say it: in ms, undefined without history. What is known may be minutes old. */
+export function usualDurations(
+  list: () => Promise<Customization[]>,
+  clock: Pick<Clock, "now">,
+): (kind: Kind, stage: Stage) => number | undefined {
+  const known = {
+    all: [] as readonly Customization[],
+    readAt: Number.NEGATIVE_INFINITY,
+    medians: new Map<string, number | undefined>(),
+  };
+  return (kind, stage) => {
+    if (clock.now() - known.readAt > FRESH_MS) {
+      known.readAt = clock.now();
+      void list().then(
+        (all) => Object.assign(known, { all, medians: new Map() }),
+        () => undefined,
+      );
+    }
+    const key = `${kind} ${stage}`;
+    if (!known.medians.has(key)) known.medians.set(key, usualStageMs(known.all, kind, stage));
+    return known.medians.get(key);
+  };
+}

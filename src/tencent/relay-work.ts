@@ -1,0 +1,22 @@
+import type { Log, Place, RelayJob } from "../core/ports.ts";
+import type { Stored } from "./cos-object.ts";
+import type { CosSession } from "./cos-session.ts";
+
+export interface RelayWork {
+  readonly job: RelayJob;
+  readonly place: Place;
+  readonly contentType: string;
+  readonly session: CosSession;
+  readonly partBytes: number;
+  readonly partsInFlight: number;
+  readonly log: Log;
+}
+
+/** What was sent, and what COS said of it when it was done. */
+export interface Sent {
+  /** Of our own bytes. */
+  readonly crc64: string;
+  readonly stored: Stored;
+  /** COS told the MD5 of everything that it was sent. */
+  readonly isMd5Told: boolean;
+}
