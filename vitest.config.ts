@@ -1,10 +1,16 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/** By what they need: nothing, servers and child processes on this machine, the compiled bot, a Chromium, all sources. */
+const PROJECTS = ["unit", "integration", "story", "browser", "shape"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    setupFiles: ["test/patience.ts"],
+    projects: PROJECTS.map((name) => ({
+      extends: true,
+      test: { name, include: [`test/${name}/**/*.test.ts`] },
+    })),
+    setupFiles: ["test/fixtures/patience.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Stories mostly wait: two of them share two cores well, where Vitest would keep one core free.

@@ -4,17 +4,17 @@
  */
 export type Fault =
   | {
-      readonly do: "status";
+      readonly type: "status";
       readonly status: number;
       readonly body?: string;
       readonly headers?: Record<string, string>;
     }
-  | { readonly do: "code"; readonly code: number | string; readonly message?: string }
-  | { readonly do: "reset" }
-  | { readonly do: "hang" }
-  | { readonly do: "cut"; readonly afterBytes: number }
-  | { readonly do: "slow"; readonly delayMs: number }
-  | { readonly do: "lost-answer" };
+  | { readonly type: "code"; readonly code: number | string; readonly message?: string }
+  | { readonly type: "reset" }
+  | { readonly type: "hang" }
+  | { readonly type: "cut"; readonly afterBytes: number }
+  | { readonly type: "slow"; readonly delayMs: number }
+  | { readonly type: "lost-answer" };
 
 /** A planned fault that has struck. */
 export interface Strike {
@@ -81,7 +81,7 @@ function nextOnes(on: readonly string[], left: number): string {
 }
 
 export function faultInWords(fault: Fault): string {
-  switch (fault.do) {
+  switch (fault.type) {
     case "status":
       return String(fault.status);
     case "code":

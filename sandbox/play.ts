@@ -151,8 +151,8 @@ async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Re
       `Launch, a question, a warning or a refusal for ${script.name}`,
       PATIENCE_MS,
     );
-    if (next.step === "launch") return;
-    if (next.step === "answer") {
+    if (next.type === "launch") return;
+    if (next.type === "answer") {
       state.answered.add(next.ts);
       await alice.click({ channel: world.channel, ts: next.ts }, next.button);
       continue;
@@ -183,9 +183,9 @@ export async function dropRecording(thread: Thread, kind: PlayableKind, recordin
 }
 
 type Step =
-  | { readonly step: "launch" }
-  | { readonly step: "answer"; readonly ts: string; readonly button: string }
-  | { readonly step: "again"; readonly text: string };
+  | { readonly type: "launch" }
+  | { readonly type: "answer"; readonly ts: string; readonly button: string }
+  | { readonly type: "again"; readonly text: string };
 
 function nextStep(
   thread: Thread,
@@ -194,16 +194,16 @@ function nextStep(
 ): Step | undefined {
   const sights = thread.sights();
   const warning = sights.find((seen) => seen.buttons.includes(ANYWAY) && !state.answered.has(seen.message.ts));
-  if (warning) return { step: "answer", ts: warning.message.ts, button: ANYWAY };
+  if (warning) return { type: "answer", ts: warning.message.ts, button: ANYWAY };
   const question = sights.find((seen) => seen.buttons.includes("Footage") && !state.answered.has(seen.message.ts));
   if (question) {
     const isConsent = question.text.includes(material.consentVideo.name);
-    return { step: "answer", ts: question.message.ts, button: isConsent ? "Authorization video" : "Footage" };
+    return { type: "answer", ts: question.message.ts, button: isConsent ? "Authorization video" : "Footage" };
   }
-  if (sights[0]?.buttons.includes("Launch")) return { step: "launch" };
+  if (sights[0]?.buttons.includes("Launch")) return { type: "launch" };
   const refusals = alice.privates(thread.world.channel).filter((m) => m.thread_ts === thread.ts);
   const refused = refusals[state.refusalsSeen];
-  return refused && { step: "again", text: look(refused).text };
+  return refused && { type: "again", text: look(refused).text };
 }
 
 /** Clicks a button as soon as it is shown in the thread. */

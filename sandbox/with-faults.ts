@@ -6,24 +6,25 @@ import type { World } from "./world.ts";
 const FAULTS = {
   /** COS is busy. */
   "503": ({ cos }: World) => {
-    for (const on of ["PutObject", "UploadPart"]) cos.faults.plan(on, { do: "status", status: 503 }, 2);
+    for (const on of ["PutObject", "UploadPart"]) cos.faults.plan(on, { type: "status", status: 503 }, 2);
   },
   /** The download from Slack ends in the middle. */
-  cut: ({ slack }: World) => slack.faults.plan("download", { do: "cut", afterBytes: 20_000 }, 2),
+  cut: ({ slack }: World) => slack.faults.plan("download", { type: "cut", afterBytes: 20_000 }, 2),
   /** Slack sends its login page instead of the file. */
-  "login-page": ({ slack }: World) => slack.faults.plan("download", { do: "code", code: "login-page" }, 2),
+  "login-page": ({ slack }: World) => slack.faults.plan("download", { type: "code", code: "login-page" }, 2),
   /** COS drops the connection. */
-  reset: ({ cos }: World) => cos.faults.plan("PutObject", { do: "reset" }, 2),
+  reset: ({ cos }: World) => cos.faults.plan("PutObject", { type: "reset" }, 2),
   /** The gateway answers late. */
-  slow: ({ gateway }: World) => gateway.faults.plan("*", { do: "slow", delayMs: 1_500 }, 8),
+  slow: ({ gateway }: World) => gateway.faults.plan("*", { type: "slow", delayMs: 1_500 }, 8),
   /** The gateway is in trouble when asked for credentials and progress. */
   "500": ({ gateway }: World) => {
-    for (const on of ["getuploadcredentials", "getprogress"]) gateway.faults.plan(on, { do: "status", status: 500 }, 2);
+    for (const on of ["getuploadcredentials", "getprogress"])
+      gateway.faults.plan(on, { type: "status", status: 500 }, 2);
   },
   /** The answer to make is lost: whether a quota was spent is for a person to find out. */
-  "lost-launch": ({ gateway }: World) => gateway.faults.plan("make", { do: "lost-answer" }),
+  "lost-launch": ({ gateway }: World) => gateway.faults.plan("make", { type: "lost-answer" }),
   /** The answer to customerconfirm is lost. */
-  "lost-answer": ({ gateway }: World) => gateway.faults.plan("customerconfirm", { do: "lost-answer" }),
+  "lost-answer": ({ gateway }: World) => gateway.faults.plan("customerconfirm", { type: "lost-answer" }),
   /** The vendor shows the old demo for a while after a decision. */
   stale: ({ gateway }: World) => gateway.staleConfirm("next", 3),
   /** The face of the photo looks to the side. */

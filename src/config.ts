@@ -7,8 +7,8 @@ export interface Config {
     readonly botToken: string;
     /** With an app token Socket Mode is used, else HTTP mode with the signing secret. */
     readonly mode:
-      | { readonly via: "socket"; readonly appToken: string }
-      | { readonly via: "http"; readonly signingSecret: string };
+      | { readonly type: "socket"; readonly appToken: string }
+      | { readonly type: "http"; readonly signingSecret: string };
     readonly apiUrl: string;
     /** Both were set; the log says which one won. */
     readonly bothModes: boolean;
@@ -105,7 +105,7 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     slack: {
       botToken,
-      mode: appToken ? { via: "socket", appToken } : { via: "http", signingSecret },
+      mode: appToken ? { type: "socket", appToken } : { type: "http", signingSecret },
       apiUrl: withSlash(read.url("SLACK_API_URL", "https://slack.com/api/")),
       bothModes: appToken !== "" && signingSecret !== "",
     },

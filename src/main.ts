@@ -16,12 +16,12 @@ import type { Config } from "./config.ts";
 import { ConfigError, explainConfigError, readConfig, tokenRefused } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log, Ports } from "./core/ports.ts";
-import { inTurn } from "./flow/keyed-mutex.ts";
+import { keyedMutex } from "./flow/keyed-mutex.ts";
 import { tick } from "./flow/poll.ts";
 import { catchUp, resume } from "./flow/resume.ts";
 import { usualDurations } from "./flow/stage-durations.ts";
 import { transfers } from "./flow/transfers.ts";
-import { mediaEye } from "./media/media-probe.ts";
+import { mediaProbe } from "./media/media-probe.ts";
 import { systemClock } from "./ops/clock.ts";
 import { prepareDirectory } from "./ops/data-directory.ts";
 import { loadEnvFile } from "./ops/env-file.ts";
@@ -46,10 +46,10 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   const startedAt = systemClock.now();
   const connected: { app?: SlackApp } = {};
   installGuards(log, () => connected.app?.stopping() ?? false);
-  const endings: Ending[] = [];
+  const endings: ShutdownHook[] = [];
   stopOnSignal(log, endings);
   await prepareDirectory(config.dataDir);
-  const store = await openLowdbStore(config.dataDir, { log });
+  const store = await openLowdbStore(config.dataDir, { log, mutex: keyedMutex() });
   endings.push(() => store.close());
   const usual = usualDurations(() => store.list(), systemClock);
   const { approvers, launchers, operators, allowSelfApproval } = config;
@@ -80,7 +80,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     studio: avatarStudio(ivh),
     voices: voiceLab(ivh),
     faces: faceCheck(ivh, randomUUID),
-    media: mediaEye(),
+    media: mediaProbe(),
     vault: cosVault({ credentials, endpoint: cosEndpoint, log }),
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock: systemClock }),
     card,
@@ -91,7 +91,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     owner: randomUUID(),
     newId: randomUUID,
     startedAt,
-    inTurn: inTurn(),
+    mutex: keyedMutex(),
   };
   const uploads = transfers(ports, config.maxTransfers);
   endings.push(
@@ -105,13 +105,13 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   const server = await startHttpServer(config.host, config.port, {
     isReady: () => connected.app?.ready() ?? false,
     slackEvents:
-      mode.via === "http" ? () => (connected.app?.ready() ? connected.app.requestListener : undefined) : undefined,
+      mode.type === "http" ? () => (connected.app?.ready() ? connected.app.requestListener : undefined) : undefined,
   });
   endings.push(
     () => jobs.idle(),
     () => server.close(),
   );
-  log.info("listening", { host: config.host, port: server.port, via: mode.via });
+  log.info("listening", { host: config.host, port: server.port, via: mode.type });
 
   await whenSlackAnswers(slack, new URL(slackApiUrl).host, log);
   connected.app = await startSlackApp({
@@ -173,10 +173,10 @@ async function whenSlackAnswers(slack: SlackClients, host: string, log: Log): Pr
   }
 }
 
-type Ending = () => unknown;
+type ShutdownHook = () => unknown;
 
 /** Ends in good order, what was begun last first: no new work, what runs is finished or left for the next start. */
-function stopOnSignal(log: Log, endings: readonly Ending[]): void {
+function stopOnSignal(log: Log, endings: readonly ShutdownHook[]): void {
   const state = { stopping: false };
   const stop = async (signal: string): Promise<void> => {
     // A terminal and npm both pass Ctrl-C on: it arrives twice.
@@ -221,7 +221,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const { slack, tencent } = config;
   for (const secret of [slack.botToken, tencent.appkey, tencent.accessToken]) secrets.pin(secret);
-  secrets.pin(slack.mode.via === "socket" ? slack.mode.appToken : slack.mode.signingSecret);
+  secrets.pin(slack.mode.type === "socket" ? slack.mode.appToken : slack.mode.signingSecret);
   const log = createLog(config.logLevel, secrets, (line) => process.stdout.write(line));
   if (slack.bothModes) log.warn("SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: using Socket Mode");
   try {

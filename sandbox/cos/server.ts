@@ -95,20 +95,20 @@ export async function startCos(options: CosOptions = {}): Promise<SandboxCos> {
 
   async function answerTo(request: IncomingMessage, route: Route, requestId: string): Promise<Answer | "cut" | "hang"> {
     const fault = faults.take(route.operation);
-    if (fault?.do === "reset" || (fault?.do === "cut" && !WITH_BODY.includes(route.operation))) return "cut";
-    if (fault?.do === "hang") {
+    if (fault?.type === "reset" || (fault?.type === "cut" && !WITH_BODY.includes(route.operation))) return "cut";
+    if (fault?.type === "hang") {
       request.resume();
       return "hang";
     }
-    if (fault?.do === "status" || fault?.do === "code") return faultAnswer(fault, requestId, request, route);
-    if (fault?.do === "slow") await wait(fault.delayMs, undefined, { signal: closing.signal });
-    const answer = await work(request, route, fault?.do === "cut" ? fault.afterBytes : undefined).catch(
+    if (fault?.type === "status" || fault?.type === "code") return faultAnswer(fault, requestId, request, route);
+    if (fault?.type === "slow") await wait(fault.delayMs, undefined, { signal: closing.signal });
+    const answer = await work(request, route, fault?.type === "cut" ? fault.afterBytes : undefined).catch(
       (error: unknown) => {
         if (error instanceof Cut) return "cut" as const;
         return errorAnswer(error, requestId, request);
       },
     );
-    return fault?.do === "lost-answer" || fault?.do === "cut" ? "cut" : answer;
+    return fault?.type === "lost-answer" || fault?.type === "cut" ? "cut" : answer;
   }
 
   async function work(request: IncomingMessage, route: Route, cutAfter: number | undefined): Promise<Answer> {
@@ -176,13 +176,13 @@ function errorAnswer(error: unknown, requestId: string, request: IncomingMessage
 }
 
 function faultAnswer(
-  fault: Extract<Fault, { do: "status" | "code" }>,
+  fault: Extract<Fault, { type: "status" | "code" }>,
   requestId: string,
   request: IncomingMessage,
   route: Route,
 ): Answer {
   const resource = `${request.headers.host ?? ""}/${route.key}`;
-  if (fault.do === "status") {
+  if (fault.type === "status") {
     const code = codeOfStatus(fault.status);
     const body = fault.body ?? errorXml({ code, message: knownError(code).message, resource, requestId });
     return { ...xmlAnswer(fault.status, body), headers: { "Content-Type": "application/xml", ...fault.headers } };

@@ -152,16 +152,16 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     const call: GatewayCall = { operation, payload, header, requestId, code: -1 };
     calls.push(call);
     const fault = faults.take(operation);
-    if (fault?.do === "reset") return void socket.resetAndDestroy();
-    if (fault?.do === "hang") return faults.calmed.addEventListener("abort", () => socket.resetAndDestroy());
-    if (fault?.do === "status")
+    if (fault?.type === "reset") return void socket.resetAndDestroy();
+    if (fault?.type === "hang") return faults.calmed.addEventListener("abort", () => socket.resetAndDestroy());
+    if (fault?.type === "status")
       return void response
         .writeHead(fault.status, fault.headers)
         .end(fault.body ?? `<html><body><h1>${fault.status}</h1></body></html>`);
-    if (fault?.do === "slow") await wait(fault.delayMs, undefined, { signal: closing.signal });
-    const body = fault?.do === "code" ? failed(call, codeFault(fault)) : await answer(call, asked, operate, envelope);
-    if (fault?.do === "lost-answer") return void socket.resetAndDestroy();
-    send(response, socket, body, fault?.do === "cut" ? fault.afterBytes : undefined);
+    if (fault?.type === "slow") await wait(fault.delayMs, undefined, { signal: closing.signal });
+    const body = fault?.type === "code" ? failed(call, codeFault(fault)) : await answer(call, asked, operate, envelope);
+    if (fault?.type === "lost-answer") return void socket.resetAndDestroy();
+    send(response, socket, body, fault?.type === "cut" ? fault.afterBytes : undefined);
   }
 
   async function answer(call: GatewayCall, asked: URL, operate: GatewayOperation, envelope: Asked): Promise<string> {
@@ -236,7 +236,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
   };
 }
 
-function codeFault(fault: Extract<Fault, { do: "code" }>): { code: number; message: string } {
+function codeFault(fault: Extract<Fault, { type: "code" }>): { code: number; message: string } {
   const code = Number(fault.code);
   return { code, message: fault.message ?? messageOf(code) };
 }

@@ -66,7 +66,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     retryDelaysMs: options.retryDelaysMs ?? [0, 60_000, 300_000],
     schedule: options.schedule ?? onRealClock,
-    watch: (envelope, outcome) => workspace.traffic.pass({ of: "delivery", envelope, outcome }),
+    watch: (envelope, outcome) => workspace.traffic.pass({ type: "delivery", envelope, outcome }),
   });
   const core: Core = {
     workspace,

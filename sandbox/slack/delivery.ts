@@ -120,7 +120,7 @@ export class Delivery {
     const cancel = this.#settings.schedule(this.#settings.ackTimeoutMs, () => timeout.abort());
     try {
       const answer = await this.#link.send(envelope, timeout.signal);
-      if (fault?.do === "lost-answer") throw new DeliveryFault("timeout");
+      if (fault?.type === "lost-answer") throw new DeliveryFault("timeout");
       return answer;
     } finally {
       cancel();
@@ -128,7 +128,7 @@ export class Delivery {
   }
 
   async #meet(fault: Fault): Promise<void> {
-    switch (fault.do) {
+    switch (fault.type) {
       case "slow":
         return new Promise((resolve) => this.#later(fault.delayMs, async () => resolve()));
       case "reset":

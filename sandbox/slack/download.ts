@@ -16,9 +16,9 @@ export async function serveFile(core: Core, request: IncomingMessage, response: 
   const id = path.match(/^\/files-pri\/T\w+-(F\w+)\//)?.[1] ?? "";
   const file = core.files.files.get(id);
   const { range } = request.headers;
-  core.workspace.traffic.pass({ of: "download", file: id, name: file?.name ?? id, range, fault: fault?.do });
+  core.workspace.traffic.pass({ type: "download", file: id, name: file?.name ?? id, range, fault: fault?.type });
   if (await faultBefore(fault, response)) return;
-  if (!isAllowed(core, request, file) || (fault?.do === "code" && fault.code === "login-page")) {
+  if (!isAllowed(core, request, file) || (fault?.type === "code" && fault.code === "login-page")) {
     response.writeHead(302, {
       location: `${core.url()}/?redir=${encodeURIComponent(path)}`,
       "x-slack-meta": "?;acl_fail",
@@ -78,7 +78,7 @@ async function sendFile(
   try {
     // Short answers are cut as well: in the middle.
     const most = Math.floor((to - from) / 2);
-    if (fault?.do === "cut")
+    if (fault?.type === "cut")
       await pipeline(bytes, cutAfter(Math.min(fault.afterBytes, most), response), response, { end: false });
     else await pipeline(bytes, response);
   } catch {

@@ -40,7 +40,7 @@ export function sendJson(
  * @returns whether the fault took the whole request
  */
 export async function faultBefore(fault: Fault | undefined, response: ServerResponse): Promise<boolean> {
-  switch (fault?.do) {
+  switch (fault?.type) {
     case "status":
       response.writeHead(fault.status, fault.headers ?? {});
       response.end(fault.body ?? "");
@@ -60,11 +60,11 @@ export async function faultBefore(fault: Fault | undefined, response: ServerResp
 
 /** The part that comes after it: `lost-answer` and `cut`. @returns whether the fault took the answer */
 export function faultAfter(fault: Fault | undefined, response: ServerResponse, body: string): boolean {
-  if (fault?.do === "lost-answer") {
+  if (fault?.type === "lost-answer") {
     response.socket?.destroy();
     return true;
   }
-  if (fault?.do !== "cut") return false;
+  if (fault?.type !== "cut") return false;
   response.writeHead(200, { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) });
   response.write(body.slice(0, fault.afterBytes), () => response.socket?.destroy());
   return true;

@@ -86,7 +86,7 @@ export async function serveResponseUrl(core: Core, path: string, request: Incomi
   const body = await readBody(request);
   const end = core.workspace.beginCall("response_url", { body: parsed(body) });
   const fault = core.faults.take("response_url");
-  if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.do ?? "fault" });
+  if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.type ?? "fault" });
   try {
     respond(core, core.responseUrls.use(path.slice("/actions/".length)), parsed(body));
     end({ ok: true });

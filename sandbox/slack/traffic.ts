@@ -1,15 +1,15 @@
 import type { Envelope, Outcome } from "./delivery.ts";
 /** What goes over the wire between Slack and the app, as it goes. */
 export type Passing =
-  | { readonly of: "delivery"; readonly envelope: Envelope; readonly outcome: Promise<Outcome> }
+  | { readonly type: "delivery"; readonly envelope: Envelope; readonly outcome: Promise<Outcome> }
   | {
-      readonly of: "call";
+      readonly type: "call";
       readonly method: string;
       readonly args: Readonly<Record<string, unknown>>;
       readonly end: Promise<CallEnd>;
     }
   | {
-      readonly of: "download";
+      readonly type: "download";
       /** The file's id. */
       readonly file: string;
       readonly name: string;

@@ -23,7 +23,7 @@ export async function serveApi(core: Core, name: string, request: IncomingMessag
   const { args, token } = readArgs(await readBody(request), request);
   const end = core.workspace.beginCall(name, args);
   const fault = core.faults.take(name);
-  if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.do ?? "fault" });
+  if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.type ?? "fault" });
   const answer = answerTo(core, name, args, token, fault);
   end(answer.ok ? { ok: true } : { ok: false, error: answer.error });
   if (faultAfter(fault, response, JSON.stringify(answer))) return;
@@ -34,7 +34,7 @@ type Answer = { readonly ok: true } | { readonly ok: false; readonly error: stri
 
 function answerTo(core: Core, name: string, args: Args, token: string | undefined, fault: Fault | undefined): Answer {
   try {
-    if (fault?.do === "code") throw new SlackRefusal(String(fault.code));
+    if (fault?.type === "code") throw new SlackRefusal(String(fault.code));
     const method = methods.get(name);
     if (!method) throw new SlackRefusal("unknown_method", { req_method: name });
     authenticate(core, method, token);

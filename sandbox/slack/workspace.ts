@@ -202,7 +202,7 @@ export class Workspace {
   /** A call of the Web API has come. @returns records what came of it */
   beginCall(method: string, args: Record<string, unknown>): (end: CallEnd) => void {
     const known = { tell: (_end: CallEnd): void => {} };
-    this.traffic.pass({ of: "call", method, args, end: new Promise((tell) => Object.assign(known, { tell })) });
+    this.traffic.pass({ type: "call", method, args, end: new Promise((tell) => Object.assign(known, { tell })) });
     return (end) => {
       this.calls.push({ method, args, ...end });
       known.tell(end);

@@ -4,9 +4,8 @@ import { App, HTTPReceiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Ports } from "../core/ports.ts";
 import type { Transfers } from "../flow/transfers.ts";
-import type { Jobs } from "../ops/jobs.ts";
 import type { CardView } from "./cards/message.ts";
-import type { Desk } from "./listeners/context.ts";
+import type { ListenerContext } from "./listeners/context.ts";
 import { registerListeners } from "./listeners/register.ts";
 import type { Homes } from "./publish/homes.ts";
 import { boltLogger } from "./slack/bolt-logger.ts";
@@ -21,8 +20,8 @@ export interface SlackAppOptions {
   readonly slackApiUrl: string;
   /** Socket Mode; else requests come signed over HTTP. */
   readonly mode:
-    | { readonly via: "socket"; readonly appToken: string }
-    | { readonly via: "http"; readonly signingSecret: string };
+    | { readonly type: "socket"; readonly appToken: string }
+    | { readonly type: "http"; readonly signingSecret: string };
   readonly slack: SlackClients;
   readonly ports: Ports;
   readonly transfers: Transfers;
@@ -30,7 +29,8 @@ export interface SlackAppOptions {
   readonly view: () => CardView;
   /** Where the material goes, as forms say it. */
   readonly gatewayHost: string;
-  readonly jobs: Jobs;
+  /** Counts what was acknowledged and still runs: Bolt's stop does not wait for it. */
+  readonly jobs: { run<T>(work: () => Promise<T>): Promise<T>; idle(): Promise<void> };
   /** After a gap of the connection: events may have been missed. */
   readonly onReconnected: () => void;
   readonly secondSocketAfterMs?: number;
@@ -59,7 +59,7 @@ const SECOND_SOCKET_AFTER_MS = 4 * 60_000;
 export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp> {
   const { slack, ports, jobs, mode } = options;
   const self = await slack.self();
-  const desk: Desk = {
+  const desk: ListenerContext = {
     ports,
     transfers: options.transfers,
     slack,
@@ -71,7 +71,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     gatewayHost: options.gatewayHost,
   };
   const state = { stopping: false };
-  const ends = mode.via === "socket" ? socketEnds(options, mode.appToken) : httpEnds(options, mode.signingSecret);
+  const ends = mode.type === "socket" ? socketEnds(options, mode.appToken) : httpEnds(options, mode.signingSecret);
   const app = boltApp(options, ends.receiver);
   ends.sockets?.receivers[1].init(app);
   app.use(({ next }) => jobs.run(next));

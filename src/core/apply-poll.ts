@@ -13,7 +13,7 @@ export function applyPoll(
   limits: PollLimits,
 ): Customization {
   const looked = afterLook(c, plan, report, now, limits);
-  switch (plan.kind) {
+  switch (plan.type) {
     case "same":
     case "stage":
       return looked;
@@ -22,34 +22,34 @@ export function applyPoll(
     case "demo": {
       const settled = settleOpen(looked, plan.elsewhere, now);
       const offered = { ...settled, rounds: [...settled.rounds, plan.round] };
-      const noted = note(offered, now, { what: "demo", round: plan.round.n });
+      const noted = note(offered, now, { type: "demo", round: plan.round.n });
       return offerDemo(move(noted, "awaiting-decision"), plan.round.n, now);
     }
     case "done": {
       const settled = settleOpen(looked, plan.elsewhere, now);
-      const noted = note(settled, now, { what: "done", assets: plan.assets.length });
-      return addNotice({ ...move(noted, "done"), assets: plan.assets }, now, "done", { what: "done" });
+      const noted = note(settled, now, { type: "done", assets: plan.assets.length });
+      return addNotice({ ...move(noted, "done"), assets: plan.assets }, now, "done", { type: "done" });
     }
     case "failed": {
       const settled = settleOpen(looked, plan.elsewhere, now);
       const failure = { said: plan.said, ...(report.requestId && { requestId: report.requestId }) };
-      const noted = note(settled, now, { what: "failed", ...failure });
-      return addNotice({ ...move(noted, "failed"), failure }, now, "failed", { what: "failed" });
+      const noted = note(settled, now, { type: "failed", ...failure });
+      return addNotice({ ...move(noted, "failed"), failure }, now, "failed", { type: "failed" });
     }
   }
 }
 
 /** A mention reaches nobody who is not in the thread's channel: where not everybody can join it, approvers are written to. */
 function offerDemo(c: Customization, round: number, now: number): Customization {
-  const offered = addNotice(c, now, `demo-${round}`, { what: "demo", round });
-  if (c.place.visibility === "public") return offered;
+  const offered = addNotice(c, now, `demo-${round}`, { type: "demo", round });
+  if (c.conversation.visibility === "public") return offered;
   const others = c.approvers.filter((id) => id !== c.requester);
   return others.reduce((told, to) => writeTo(told, { round, to }, now), offered);
 }
 
 /** Once a round and approver, whoever asks for it. */
 function writeTo(c: Customization, demo: { round: number; to: string; late?: true }, now: number): Customization {
-  return addNotice(c, now, `demo-${demo.round}-${demo.to}`, { what: "demo-direct", ...demo });
+  return addNotice(c, now, `demo-${demo.round}-${demo.to}`, { type: "demo-direct", ...demo });
 }
 
 /** A look that brought nothing: no change of what is known, only of when to look again. */
@@ -70,7 +70,7 @@ function afterLook(
   if (!c.task) return c;
   const { failing: _failing, ...task } = c.task;
   const moved = hasMoved(c, report);
-  const everyMs = nextWait(task.everyMs, plan.kind !== "same", limits);
+  const everyMs = nextWait(task.everyMs, plan.type !== "same", limits);
   const looked: Customization = {
     ...c,
     task: {
@@ -84,7 +84,7 @@ function afterLook(
     },
   };
   if (!moved || !report.stage || !report.stageStatus) return looked;
-  return note(looked, now, { what: "stage", stage: report.stage, status: report.stageStatus });
+  return note(looked, now, { type: "stage", stage: report.stage, status: report.stageStatus });
 }
 
 /** An offer that was open has been decided: by our own call, whose answer was lost, or by somebody elsewhere. */
@@ -92,8 +92,8 @@ function settleOpen(c: Customization, elsewhere: boolean, now: number): Customiz
   const last = lastRound(c);
   if (!last) return c;
   if (elsewhere) {
-    const noted = note(c, now, { what: "decided-elsewhere", round: last.n });
-    return addNotice(noted, now, `elsewhere-${last.n}`, { what: "decided-elsewhere", round: last.n });
+    const noted = note(c, now, { type: "decided-elsewhere", round: last.n });
+    return addNotice(noted, now, `elsewhere-${last.n}`, { type: "decided-elsewhere", round: last.n });
   }
   return c.state === "decision-unknown" ? acceptDecision(c, now) : c;
 }
@@ -114,5 +114,5 @@ export function acceptDecision(c: Customization, now: number): Customization {
   if (!last?.decision || last.decision.accepted) return c;
   const accepted: Decision = { ...last.decision, accepted: true };
   const settled = withLastRound(c, (round) => ({ ...round, decision: accepted }));
-  return note(settled, now, { what: "decision-accepted", round: last.n });
+  return note(settled, now, { type: "decision-accepted", round: last.n });
 }

@@ -21,7 +21,7 @@ type Verdict = PersonRefusal | undefined;
 
 /** People of other workspaces in shared channels may do nothing. */
 function ofThisWorkspace(c: Customization, who: Person): Verdict {
-  return who.team === c.place.team ? undefined : { refusal: "other-workspace" };
+  return who.team === c.conversation.team ? undefined : { type: "other-workspace" };
 }
 
 /** Who may launch: the card says it with the same list that the rule asks. */
@@ -45,41 +45,41 @@ export function mayDropFiles(c: Customization, who: Person): Verdict {
 
 export function mayLaunch(c: Customization, who: Person, policy: Policy): Verdict {
   const may = launchersOf(c, policy);
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-launch", may });
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-launch", may });
 }
 
 export function mayDecide(c: Customization, who: Person, policy: Policy): Verdict {
   const may = decidersOf(c, policy);
-  const no: Verdict = { refusal: "may-not-decide", may, isRequester: who.id === c.requester };
+  const no: Verdict = { type: "may-not-decide", may, isRequester: who.id === c.requester };
   return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : no);
 }
 
 export function mayCancel(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-cancel", may });
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-cancel", may });
 }
 
 /** The two buttons of an unknown launch. */
 export function maySettle(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-settle", may });
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-settle", may });
 }
 
 /** Which of two roles a video has: whoever dropped it, or the requester. */
 export function mayAnswer(c: Customization, who: Person, droppedBy: string): Verdict {
   const may = [...new Set([droppedBy, c.requester])];
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-answer", may });
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-answer", may });
 }
 
 /** Using a file in spite of a warning, choosing the text to read: the requester answers for the material. */
 export function mayOverride(c: Customization, who: Person): Verdict {
   const may = [c.requester];
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-override", may });
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-override", may });
 }
 
 export function mayReplaceApprover(c: Customization, who: Person, policy: Policy): Verdict {
   const may = policy.operators;
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { refusal: "may-not-replace-approver", may });
+  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-replace-approver", may });
 }
 
 /**
@@ -88,13 +88,13 @@ export function mayReplaceApprover(c: Customization, who: Person, policy: Policy
  */
 export function maySee(c: Customization, who: Person, policy: Policy, inChannel: boolean): Verdict {
   const concerned = cancellersOf(c, policy).includes(who.id) || inChannel;
-  const seen = who.team === c.place.team && (c.place.visibility === "public" || concerned);
-  return seen ? undefined : { refusal: "not-found", id: c.id };
+  const seen = who.team === c.conversation.team && (c.conversation.visibility === "public" || concerned);
+  return seen ? undefined : { type: "not-found", id: c.id };
 }
 
 /** Whether someone who acts in a channel, and so is in it, may be told of a request. */
 export function isSeenFrom(c: Customization, who: Person, channel: string, policy: Policy): boolean {
-  return maySee(c, who, policy, c.place.channel === channel) === undefined;
+  return maySee(c, who, policy, c.conversation.channel === channel) === undefined;
 }
 
 /** Whether the approvers that a form names will do; a kind without a decision takes any, also none. */
@@ -106,10 +106,10 @@ export function checkApprovers(
 ): FieldRefusal | undefined {
   const allowed = policy.approvers;
   if (allowed.length > 0 && approvers.some((id) => !allowed.includes(id))) {
-    return { refusal: "approver-not-allowed", may: allowed };
+    return { type: "approver-not-allowed", may: allowed };
   }
   if (!kindRow(kind).hasDecision) return undefined;
-  if (approvers.length === 0) return { refusal: "approver-missing" };
+  if (approvers.length === 0) return { type: "approver-missing" };
   const canDecide = policy.allowSelfApproval || approvers.some((id) => id !== requester);
-  return canDecide ? undefined : { refusal: "nobody-can-decide" };
+  return canDecide ? undefined : { type: "nobody-can-decide" };
 }

@@ -37,7 +37,7 @@ export function checkStarted(
     state: "checking",
     check: { ...check, task, compared, everyMs: minMs, nextLookAt: now + minMs },
   };
-  return note(withMaterial(c, checking), now, { what: "check-started", name: m.file.name, task });
+  return note(withMaterial(c, checking), now, { type: "check-started", name: m.file.name, task });
 }
 
 /** Nothing new about an inspection, or it could not be asked. */
@@ -71,7 +71,7 @@ export function applyCheck(
   now: number,
   limits: PollLimits,
 ): Customization {
-  switch (report.state) {
+  switch (report.type) {
     case "running":
       if (m.check?.of === "face" && now - m.check.startedAt >= FACE_LONGEST_MS) {
         return ended(c, m, { verdict: "broken" }, now, brokenCheck);
@@ -133,7 +133,7 @@ export function isWarned(m: Material): boolean {
 /** The requester uses a file in spite of a warning. */
 export function override(c: Customization, m: Material, by: string, now: number): Customization {
   if (!m.role) return c;
-  const noted = note(c, now, { what: "warning-overridden", role: m.role, name: m.file.name }, by);
+  const noted = note(c, now, { type: "warning-overridden", role: m.role, name: m.file.name }, by);
   return accept(noted, { ...m, overriddenBy: by }, now);
 }
 
@@ -144,37 +144,35 @@ function ended(c: Customization, m: Material, found: Partial<Check>, now: number
   const { failing: _failing, ...check } = m.check;
   const checked: Material = { ...m, check: { ...check, ...found } };
   const verdict = found.verdict ?? "broken";
-  return note(settle(c, checked, now), now, { what: "check-ended", name: m.file.name, verdict });
+  return note(settle(c, checked, now), now, { type: "check-ended", name: m.file.name, verdict });
 }
 
 /** Nothing more to find out: accepted, or waiting for the requester's word. */
 function settled(c: Customization, m: Material, now: number): Customization {
   if (!m.role || !isWarned(m)) return accept(c, m, now);
   const warned = note(withMaterial(c, { ...m, state: "warned" }), now, {
-    what: "file-warned",
+    type: "file-warned",
     role: m.role,
     name: m.file.name,
   });
-  return addNotice(warned, now, `warned-${m.id}`, { what: "file-warned", material: m.id });
+  return addNotice(warned, now, `warned-${m.id}`, { type: "file-warned", material: m.id });
 }
 
 function failedCheck(c: Customization, m: Material, now: number): Customization {
   const of = m.check?.of === "detection" ? "detection" : "evaluation";
   const code = m.check?.code === undefined ? {} : { code: m.check.code };
-  return refuseMaterial(c, m, { refusal: "check-failed", of, ...code }, now);
+  return refuseMaterial(c, m, { type: "check-failed", of, ...code }, now);
 }
 
 /** An inspection that did not come about says nothing against a file; where a pass is needed, there is none. */
 function brokenCheck(c: Customization, m: Material, now: number): Customization {
   const of = m.check?.of;
   const goesOn = of === "face" || (of === "evaluation" && c.voiceCheck === "warn");
-  return goesOn
-    ? settled(c, m, now)
-    : refuseMaterial(c, m, { refusal: "check-broken", said: m.check?.said ?? "" }, now);
+  return goesOn ? settled(c, m, now) : refuseMaterial(c, m, { type: "check-broken", said: m.check?.said ?? "" }, now);
 }
 
 function reported(c: Customization, m: Material, now: number): Customization {
-  return addNotice(c, now, `check-${m.id}`, { what: "check-report", material: m.id });
+  return addNotice(c, now, `check-${m.id}`, { type: "check-report", material: m.id });
 }
 
 /** Takes a material, and says which older one it replaces. */
@@ -182,11 +180,11 @@ function accept(c: Customization, m: Material, now: number): Customization {
   const { role, size, crc64, file } = m;
   if (!role || size === undefined || crc64 === undefined) return c;
   const accepted = withMaterial(c, { ...m, state: "accepted" });
-  const noted = note(accepted, now, { what: "file-accepted", role, name: file.name, size, crc64 }, file.by);
+  const noted = note(accepted, now, { type: "file-accepted", role, name: file.name, size, crc64 }, file.by);
   const standing = new Set(c.materials.filter((o) => o.replacedBy === undefined).map((o) => o.id));
   const replaced = noted.materials.filter((o) => o.replacedBy !== undefined && standing.has(o.id));
   return replaced.reduce(
-    (changed, o) => (o.role ? note(changed, now, { what: "file-replaced", role: o.role, name: o.file.name }) : changed),
+    (changed, o) => (o.role ? note(changed, now, { type: "file-replaced", role: o.role, name: o.file.name }) : changed),
     noted,
   );
 }

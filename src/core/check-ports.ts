@@ -14,17 +14,17 @@ export interface Metric {
  * `said` is the vendor's own word and may be empty.
  */
 export type CheckReport =
-  | { readonly state: "running" }
-  | { readonly state: "evaluated"; readonly metrics: readonly Metric[] }
-  | { readonly state: "detected"; readonly code: number; readonly said: string; readonly audioId?: string }
+  | { readonly type: "running" }
+  | { readonly type: "evaluated"; readonly metrics: readonly Metric[] }
+  | { readonly type: "detected"; readonly code: number; readonly said: string; readonly audioId?: string }
   | {
-      readonly state: "faces";
+      readonly type: "faces";
       readonly passed: boolean;
       readonly code: string;
       readonly said: string;
       readonly faces: readonly Face[];
     }
-  | { readonly state: "broken"; readonly said: string };
+  | { readonly type: "broken"; readonly said: string };
 
 /** A face as detection tells it: degrees, shares of the picture from 0 to 1, boxes in pixels. */
 export interface Face {
@@ -86,7 +86,7 @@ export interface ZipEntry {
 }
 
 /** What lies inside a media file, as far as it could be told; absent is unknown. */
-export interface Inside {
+export interface MediaInfo {
   /** A file format, or the name of another container, by the whole structure. */
   readonly container?: string;
   readonly seconds?: number;
@@ -111,7 +111,7 @@ export interface Inside {
 }
 
 /** Looks into a file without reading all of it. Never throws for a file it does not understand: that is unknown. */
-export interface MediaEye {
+export interface MediaProbe {
   /** @throws {Fault} of the file's source */
-  look(file: RandomAccess, format: FileFormat): Promise<Inside>;
+  look(file: RandomAccess, format: FileFormat): Promise<MediaInfo>;
 }

@@ -3,6 +3,7 @@ import { KINDS, MATERIAL_ROLES } from "./kinds.ts";
 import { materialSchema } from "./material-record.ts";
 import { fileRefusalSchema } from "./refusal.ts";
 import { STATES } from "./state.ts";
+import { storedObject } from "./stored-object.ts";
 
 /** Epoch milliseconds, everywhere in a record. */
 const time = z.number();
@@ -14,7 +15,7 @@ export const stageStatusSchema = z.enum(["WAIT_PROCESS", "PROCESSING", "SUCCESS"
 
 export const assetSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
-const decisionSchema = z.object({
+const decisionSchema = storedObject({
   operate: z.enum(["AGREE", "REJECT"]),
   by: userId,
   at: time,
@@ -24,7 +25,7 @@ const decisionSchema = z.object({
 });
 
 /** One offer of a decision. It is our own count: a demo shown again is a new round. */
-export const roundSchema = z.object({
+export const roundSchema = storedObject({
   n: z.number(),
   offeredAt: time,
   demos: z.array(z.string()),
@@ -36,7 +37,7 @@ export const roundSchema = z.object({
   decision: optional(decisionSchema),
 });
 
-const claimSchema = z.object({
+const claimSchema = storedObject({
   /** Sent as `Header.RequestID`. */
   id: z.string(),
   owner: z.string(),
@@ -47,7 +48,7 @@ const claimSchema = z.object({
   sent: optional(z.boolean()),
 });
 
-const taskSchema = z.object({
+const taskSchema = storedObject({
   id: z.string(),
   launchedBy: userId,
   launchedAt: time,
@@ -57,122 +58,131 @@ const taskSchema = z.object({
   since: time,
   lookedAt: optional(time),
   /** How long looks have been failing, and why. */
-  failing: optional(z.object({ since: time, because: z.string() })),
+  failing: optional(storedObject({ since: time, because: z.string() })),
   /** When and how often to look. */
   nextLookAt: time,
   everyMs: z.number(),
 });
 
-const historyEventSchema = z.discriminatedUnion("what", [
-  z.object({ what: z.literal("opened") }),
-  z.object({
-    what: z.literal("file-accepted"),
+const historyEventSchema = z.discriminatedUnion("type", [
+  storedObject({ type: z.literal("opened") }),
+  storedObject({
+    type: z.literal("file-accepted"),
     role: z.enum(MATERIAL_ROLES),
     name: z.string(),
     size: z.number(),
     crc64: z.string(),
   }),
   /** From a message elsewhere, which `author` wrote. */
-  z.object({ what: z.literal("file-added"), name: z.string(), author: userId }),
-  z.object({ what: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
-  z.object({ what: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
-  z.object({ what: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
-  z.object({ what: z.literal("warning-overridden"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
-  z.object({ what: z.literal("check-started"), name: z.string(), task: z.string() }),
-  z.object({
-    what: z.literal("check-ended"),
+  storedObject({ type: z.literal("file-added"), name: z.string(), author: userId }),
+  storedObject({ type: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
+  storedObject({ type: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("warning-overridden"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("check-started"), name: z.string(), task: z.string() }),
+  storedObject({
+    type: z.literal("check-ended"),
     name: z.string(),
     verdict: z.enum(["passed", "failed", "absent", "broken"]),
   }),
-  z.object({ what: z.literal("text-chosen"), text: z.string() }),
-  z.object({ what: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("text-chosen"), text: z.string() }),
+  storedObject({ type: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
   /** The launcher agreed that one quota is spent and that the person has given permission. */
-  z.object({ what: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
-  z.object({ what: z.literal("launched"), task: z.string() }),
-  z.object({ what: z.literal("launch-refused"), code: z.string(), said: z.string(), requestId: optional(z.string()) }),
-  z.object({ what: z.literal("launch-unknown"), because: z.string(), requestId: optional(z.string()) }),
-  z.object({ what: z.literal("launch-found"), task: z.string() }),
-  z.object({ what: z.literal("stage"), stage: stageSchema, status: stageStatusSchema }),
-  z.object({ what: z.literal("demo"), round: z.number() }),
-  z.object({
-    what: z.literal("decided"),
+  storedObject({ type: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
+  storedObject({ type: z.literal("launched"), task: z.string() }),
+  storedObject({
+    type: z.literal("launch-refused"),
+    code: z.string(),
+    said: z.string(),
+    requestId: optional(z.string()),
+  }),
+  storedObject({ type: z.literal("launch-unknown"), because: z.string(), requestId: optional(z.string()) }),
+  storedObject({ type: z.literal("launch-found"), task: z.string() }),
+  storedObject({ type: z.literal("stage"), stage: stageSchema, status: stageStatusSchema }),
+  storedObject({ type: z.literal("demo"), round: z.number() }),
+  storedObject({
+    type: z.literal("decided"),
     round: z.number(),
     operate: z.enum(["AGREE", "REJECT"]),
     reason: optional(z.string()),
   }),
-  z.object({ what: z.literal("decision-accepted"), round: z.number() }),
-  z.object({
-    what: z.literal("decision-refused"),
+  storedObject({ type: z.literal("decision-accepted"), round: z.number() }),
+  storedObject({
+    type: z.literal("decision-refused"),
     round: z.number(),
     code: z.string(),
     said: z.string(),
     requestId: optional(z.string()),
   }),
-  z.object({
-    what: z.literal("decision-unknown"),
+  storedObject({
+    type: z.literal("decision-unknown"),
     round: z.number(),
     because: z.string(),
     requestId: optional(z.string()),
   }),
-  z.object({ what: z.literal("decided-elsewhere"), round: z.number() }),
-  z.object({ what: z.literal("approver-replaced"), gone: userId, now: userId }),
-  z.object({ what: z.literal("done"), assets: z.number() }),
-  z.object({ what: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
-  z.object({ what: z.literal("cancelled"), spent: z.boolean() }),
+  storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
+  storedObject({ type: z.literal("approver-replaced"), gone: userId, now: userId }),
+  storedObject({ type: z.literal("done"), assets: z.number() }),
+  storedObject({ type: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
+  storedObject({ type: z.literal("cancelled"), spent: z.boolean() }),
 ]);
 
 /** Something a person must get once: written with the change that causes it, delivered after, found again by `key`. */
-const noticeSchema = z.object({
+const noticeSchema = storedObject({
   key: z.string(),
   at: time,
   /** The message's ts, or "said" for what has none. */
   delivered: optional(z.string()),
   /** How often telling it has failed. */
   tries: optional(z.number()),
-  what: z.discriminatedUnion("what", [
-    z.object({ what: z.literal("card") }),
-    z.object({ what: z.literal("which-file"), material: z.string() }),
-    z.object({ what: z.literal("file-refused"), material: z.string() }),
-    z.object({ what: z.literal("file-warned"), material: z.string() }),
-    z.object({ what: z.literal("check-report"), material: z.string() }),
-    z.object({ what: z.literal("texts") }),
-    z.object({ what: z.literal("demo"), round: z.number() }),
-    z.object({
-      what: z.literal("launch-refused"),
+  content: z.discriminatedUnion("type", [
+    storedObject({ type: z.literal("card") }),
+    storedObject({ type: z.literal("which-file"), material: z.string() }),
+    storedObject({ type: z.literal("file-refused"), material: z.string() }),
+    storedObject({ type: z.literal("file-warned"), material: z.string() }),
+    storedObject({ type: z.literal("check-report"), material: z.string() }),
+    storedObject({ type: z.literal("texts") }),
+    storedObject({ type: z.literal("demo"), round: z.number() }),
+    storedObject({
+      type: z.literal("launch-refused"),
       code: z.string(),
       said: z.string(),
       requestId: optional(z.string()),
       to: userId,
     }),
-    z.object({
-      what: z.literal("demo-direct"),
+    storedObject({
+      type: z.literal("demo-direct"),
       round: z.number(),
       to: userId,
       /** They decide since the demo was posted: the mention in the thread has not reached them, wherever they are. */
       late: optional(z.literal(true)),
     }),
-    z.object({ what: z.literal("launch-unknown"), claim: z.string() }),
-    z.object({ what: z.literal("name-taken"), said: z.string() }),
-    z.object({
-      what: z.literal("decision-refused"),
+    storedObject({ type: z.literal("launch-unknown"), claim: z.string() }),
+    storedObject({ type: z.literal("name-taken"), said: z.string() }),
+    storedObject({
+      type: z.literal("decision-refused"),
       code: z.string(),
       said: z.string(),
       requestId: optional(z.string()),
       to: userId,
     }),
-    z.object({ what: z.literal("decision-unknown"), round: z.number() }),
-    z.object({ what: z.literal("decided-elsewhere"), round: z.number() }),
-    z.object({ what: z.literal("done") }),
-    z.object({ what: z.literal("failed") }),
+    storedObject({ type: z.literal("decision-unknown"), round: z.number() }),
+    storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
+    storedObject({ type: z.literal("done") }),
+    storedObject({ type: z.literal("failed") }),
   ]),
 });
+
+/** Of the document; a change that older code cannot read raises it and adds a step in `src/store/upgrades/`. */
+export const SCHEMA = 1;
 
 /** What people know a request by, e.g. `AV-12`. */
 export const requestIdSchema = z.string().regex(/^AV-\d{1,12}$/);
 
 /** One request. */
-export const customizationSchema = z.object({
+export const customizationSchema = storedObject({
   id: requestIdSchema,
+  schema: z.literal(SCHEMA),
   /** Counts writes; the store compares it. */
   version: z.number(),
   /** The view id of the form, so that a form sent twice is one request. */
@@ -189,14 +199,14 @@ export const customizationSchema = z.object({
   language: optional(z.enum(["chi", "eng", "can"])),
   referenceText: optional(z.string()),
   /** What an ultra-fast voice reads aloud, one of these; `chosen` is the first unless somebody took another. */
-  texts: optional(z.array(z.object({ id: z.string(), text: z.string() }))),
+  texts: optional(z.array(storedObject({ id: z.string(), text: z.string() }))),
   chosenText: optional(z.string()),
   consentRequired: z.boolean(),
   /** What a failed inspection of a basic voice's recording does, as it was configured when this was asked for. */
   voiceCheck: optional(z.enum(["block", "warn", "off"])),
   requester: userId,
   approvers: z.array(userId),
-  place: z.object({
+  conversation: storedObject({
     team: z.string(),
     channel: z.string(),
     visibility: z.enum(["public", "private", "direct"]),
@@ -209,12 +219,12 @@ export const customizationSchema = z.object({
   materials: z.array(materialSchema),
   claim: optional(claimSchema),
   /** A launch whose outcome nobody knows: a refused relaunch may then prove that the first one worked. */
-  doubt: optional(z.boolean()),
+  launchOutcomeUnknown: optional(z.boolean()),
   task: optional(taskSchema),
   rounds: z.array(roundSchema),
   assets: optional(z.array(assetSchema)),
-  failure: optional(z.object({ said: z.string(), requestId: optional(z.string()) })),
-  history: z.array(z.object({ at: time, by: optional(userId), event: historyEventSchema })),
+  failure: optional(storedObject({ said: z.string(), requestId: optional(z.string()) })),
+  history: z.array(storedObject({ at: time, by: optional(userId), event: historyEventSchema })),
   outbox: z.array(noticeSchema),
 });
 
@@ -226,7 +236,7 @@ export type Task = z.infer<typeof taskSchema>;
 export type Asset = z.infer<typeof assetSchema>;
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 export type Notice = z.infer<typeof noticeSchema>;
-export type NoticeWhat = Notice["what"];
+export type NoticeContent = Notice["content"];
 export type Stage = z.infer<typeof stageSchema>;
 export type StageStatus = z.infer<typeof stageStatusSchema>;
 

@@ -38,7 +38,7 @@ const KNOWN_EXTENSIONS = new Set([
  * sent to the vendor gets its extension by content, so nothing can go wrong but that somebody chose the wrong file.
  * An ending that is no known extension ("take 1.final") claims nothing, and neither does a type for bytes in general.
  */
-export function agrees(name: string, mimetype: string | undefined, format: FileFormat): Finding[] {
+export function checkDeclaredType(name: string, mimetype: string | undefined, format: FileFormat): Finding[] {
   if (format === "other") return [];
   const { extensions, types } = NAMES[format];
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";

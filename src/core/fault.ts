@@ -19,6 +19,7 @@ export const FAULT_CODES = [
   "transfer-aborted", // stopped on purpose
   "store-busy", // a second process holds the data directory
   "store-unreadable",
+  "store-newer", // a newer version wrote it
   "store-unwritten", // a change did not last, e.g. on a full disk
   "slack-unreachable",
 ] as const;

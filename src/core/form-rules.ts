@@ -19,7 +19,7 @@ export type FormField =
   | "channel";
 
 /** What a person asks for. */
-export interface Wish {
+export interface RequestInput {
   readonly kind: Kind;
   readonly name: string;
   readonly sex: "MALE" | "FEMALE";
@@ -47,26 +47,30 @@ export const TEXT_LIMITS = {
 const NAME = /^[\p{Script=Han}A-Za-z0-9_-]+$/u;
 
 /** Everything that is wrong with a form, each beside its field. Whether the name is in use is the store's to say. */
-export function checkWish(wish: Wish, requester: string, policy: Policy): Partial<Record<FormField, FieldRefusal>> {
+export function checkWish(
+  wish: RequestInput,
+  requester: string,
+  policy: Policy,
+): Partial<Record<FormField, FieldRefusal>> {
   const wrong: Partial<Record<FormField, FieldRefusal>> = {};
   const nameLength = [...wish.name].length;
   const { name, notes, demoText } = TEXT_LIMITS;
-  if (!NAME.test(wish.name) || nameLength < name.low || nameLength > name.high) wrong.name = { refusal: "name-rule" };
+  if (!NAME.test(wish.name) || nameLength < name.low || nameLength > name.high) wrong.name = { type: "name-rule" };
   if (wish.notes && wish.notes.length > notes.high) {
-    wrong.notes = { refusal: "notes-too-long", length: wish.notes.length, limit: notes.high };
+    wrong.notes = { type: "notes-too-long", length: wish.notes.length, limit: notes.high };
   }
   if (wish.demoText && (wish.demoText.length < demoText.low || wish.demoText.length > demoText.high)) {
-    wrong.demoText = { refusal: "demo-text-length", length: wish.demoText.length, ...demoText };
+    wrong.demoText = { type: "demo-text-length", length: wish.demoText.length, ...demoText };
   }
   const row = kindRow(wish.kind);
   if (wish.background && !row.takes.includes("background"))
-    wrong.background = { refusal: "not-for-kind", kind: wish.kind };
+    wrong.background = { type: "not-for-kind", kind: wish.kind };
   if (wish.photoVersion !== undefined && !row.takes.includes("photo-version")) {
-    wrong.photoVersion = { refusal: "not-for-kind", kind: wish.kind };
+    wrong.photoVersion = { type: "not-for-kind", kind: wish.kind };
   }
-  if (wish.language && !row.takes.includes("language")) wrong.language = { refusal: "not-for-kind", kind: wish.kind };
+  if (wish.language && !row.takes.includes("language")) wrong.language = { type: "not-for-kind", kind: wish.kind };
   if (wish.referenceText && !row.takes.includes("reference-text")) {
-    wrong.referenceText = { refusal: "not-for-kind", kind: wish.kind };
+    wrong.referenceText = { type: "not-for-kind", kind: wish.kind };
   }
   const approvers = checkApprovers(wish.kind, requester, wish.approvers, policy);
   if (approvers) wrong.approvers = approvers;
@@ -75,7 +79,7 @@ export function checkWish(wish: Wish, requester: string, policy: Policy): Partia
 
 /** A reason for a rejection: counted as the vendor may count, in UTF-16 units. */
 export function checkReason(reason: string): FieldRefusal | undefined {
-  if (reason.trim() === "") return { refusal: "reason-missing" };
+  if (reason.trim() === "") return { type: "reason-missing" };
   const { high } = TEXT_LIMITS.reason;
-  return reason.length > high ? { refusal: "reason-too-long", length: reason.length, limit: high } : undefined;
+  return reason.length > high ? { type: "reason-too-long", length: reason.length, limit: high } : undefined;
 }

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import type { Inside } from "./check-ports.ts";
+import type { MediaInfo } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
 import type { RuleRow } from "./material-rules.ts";
 import { RULE_ROWS, RULES } from "./material-rules.ts";
+import { storedObject } from "./stored-object.ts";
 
 /**
  * What looking at a material has found, as it is kept in the record. `refuse` is a clear violation, a `warn` may be
  * overridden, `unknown` could not be told and is let through. `measured`, `low` and `high` are in the unit of the
  * rule (see material-rules.ts); `takes` are the texts that would do.
  */
-export const findingSchema = z.object({
+export const findingSchema = storedObject({
   rule: z.enum(RULES),
   severity: z.enum(["refuse", "warn", "unknown"]),
   measured: z.exactOptional(z.union([z.number(), z.string()])),
@@ -22,14 +23,14 @@ export type Finding = z.infer<typeof findingSchema>;
 const WEIGHT: Readonly<Record<Finding["severity"], number>> = { refuse: 0, warn: 1, unknown: 2 };
 
 /** What is to be said against a material, worst first; one finding a rule, none where the rule is kept. */
-export function judge(kind: Kind, role: MaterialRole, inside: Inside): Finding[] {
+export function judge(kind: Kind, role: MaterialRole, inside: MediaInfo): Finding[] {
   const rows = RULE_ROWS.filter((row) => row.roles.includes(role) && (row.kinds?.includes(kind) ?? true));
   const found = rows.flatMap((row) => findingOf(row, inside) ?? []);
   const worstFirst = found.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
   return worstFirst.filter((finding, i) => worstFirst.findIndex((other) => other.rule === finding.rule) === i);
 }
 
-function findingOf(row: RuleRow, inside: Inside): Finding | undefined {
+function findingOf(row: RuleRow, inside: MediaInfo): Finding | undefined {
   if (row.applies && !row.applies(inside)) return undefined;
   const { rule, severity } = row;
   switch (row.by) {

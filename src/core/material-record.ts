@@ -3,13 +3,14 @@ import { findingSchema } from "./judge.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
 import { fileRefusalSchema } from "./refusal.ts";
+import { storedObject } from "./stored-object.ts";
 
 /** Epoch milliseconds, everywhere in a record. */
 const time = z.number();
 const userId = z.string();
 const optional = z.exactOptional;
 
-const metricSchema = z.object({
+const metricSchema = storedObject({
   name: z.enum(["snr", "c50", "clipping", "duration", "wer"]),
   value: z.number(),
   low: optional(z.number()),
@@ -17,7 +18,7 @@ const metricSchema = z.object({
 });
 
 /** An inspection by the vendor, from its start to what it found. */
-const checkSchema = z.object({
+const checkSchema = storedObject({
   of: z.enum(["evaluation", "detection", "face"]),
   /** The vendor's task; absent until it has been started. */
   task: optional(z.string()),
@@ -26,7 +27,7 @@ const checkSchema = z.object({
   startedAt: time,
   nextLookAt: time,
   everyMs: z.number(),
-  failing: optional(z.object({ since: time, because: z.string() })),
+  failing: optional(storedObject({ since: time, because: z.string() })),
   verdict: optional(z.enum(["passed", "failed", "absent", "broken"])),
   metrics: optional(z.array(metricSchema).readonly()),
   /** DetectionCode, or the face detection's ErrorCode. */
@@ -36,7 +37,7 @@ const checkSchema = z.object({
   faces: optional(
     z
       .array(
-        z.object({
+        storedObject({
           yaw: optional(z.number()),
           pitch: optional(z.number()),
           areaRatio: optional(z.number()),
@@ -52,14 +53,14 @@ const checkSchema = z.object({
 });
 
 /** A message outside of the request's thread, and when somebody added its files to the request. */
-const elsewhereSchema = z.object({
+const elsewhereSchema = storedObject({
   channel: z.string(),
   thread: optional(z.string()),
   author: userId,
   at: time,
 });
 
-export const materialSchema = z.object({
+export const materialSchema = storedObject({
   /** `{message ts}/{Slack file id}`: one delivery of one file. */
   id: z.string(),
   /** `warned`: it lies in COS, something is to be said against it, and the requester may use it anyway. */
@@ -67,7 +68,7 @@ export const materialSchema = z.object({
   /** Absent while a person is asked which one it is, and when no role takes such a file. */
   role: optional(z.enum(MATERIAL_ROLES)),
   /** `caption` is the text of the message that carried it; `by` dropped it, or added it from a message elsewhere. */
-  file: z.object({
+  file: storedObject({
     id: z.string(),
     name: z.string(),
     ts: z.string(),
@@ -79,9 +80,9 @@ export const materialSchema = z.object({
   /** Bytes. */
   size: optional(z.number()),
   /** Where it lies, or is going to lie: the full coskey, without a leading slash. */
-  place: optional(z.object({ bucket: z.string(), region: z.string(), key: z.string(), pathPrefix: z.string() })),
+  location: optional(storedObject({ bucket: z.string(), region: z.string(), key: z.string(), pathPrefix: z.string() })),
   upload: optional(
-    z.object({
+    storedObject({
       owner: z.string(),
       leaseUntil: time,
       sent: z.number(),
@@ -98,7 +99,7 @@ export const materialSchema = z.object({
   /** Who used it in spite of a warning. */
   overriddenBy: optional(userId),
   /** The same bytes were here before: that material's request and name. */
-  sameAs: optional(z.object({ id: z.string(), name: z.string(), state: z.string() })),
+  sameAs: optional(storedObject({ id: z.string(), name: z.string(), state: z.string() })),
   /** The id of the newer material that took its place. */
   replacedBy: optional(z.string()),
 });

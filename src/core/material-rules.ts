@@ -1,4 +1,4 @@
-import type { Inside, ZipEntry } from "./check-ports.ts";
+import type { MediaInfo, ZipEntry } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
 import { roleRow } from "./material.ts";
 import { aspect, frameRate, recordings, resolution, sampleRate, seconds, unpackedRatio } from "./measurements.ts";
@@ -32,7 +32,7 @@ export type Rule = (typeof RULES)[number];
 interface Range {
   readonly by: "range";
   /** Undefined when it could not be told, as in the others. */
-  readonly measure: (inside: Inside) => number | undefined;
+  readonly measure: (inside: MediaInfo) => number | undefined;
   readonly low?: number;
   readonly high?: number;
   /** A miss by no more than this only warns. */
@@ -41,7 +41,7 @@ interface Range {
 
 interface Choice {
   readonly by: "choice";
-  readonly measure: (inside: Inside) => string | undefined;
+  readonly measure: (inside: MediaInfo) => string | undefined;
   readonly takes: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export type RuleRow = (Range | Choice | Entry) & {
   /** All kinds unless told. */
   readonly kinds?: readonly Kind[];
   /** Whether the rule says anything about such a file; it does unless told. */
-  readonly applies?: (inside: Inside) => boolean;
+  readonly applies?: (inside: MediaInfo) => boolean;
   readonly severity: "refuse" | "warn";
   /** A vendor page, or "ours" where none says anything. */
   readonly source: string;
@@ -64,7 +64,7 @@ export type RuleRow = (Range | Choice | Entry) & {
 
 const footage = { roles: ["footage"], severity: "refuse", source: "62060" } as const;
 const reading = { roles: ["reading"], severity: "refuse", source: "62074" } as const;
-const voicePackage = { roles: ["voice-package"], applies: (inside: Inside) => inside.zip !== undefined } as const;
+const voicePackage = { roles: ["voice-package"], applies: (inside: MediaInfo) => inside.zip !== undefined } as const;
 
 const FULL_HD = ["1920x1080", "1080x1920"];
 const ULTRA_HD = ["3840x2160", "2160x3840"];

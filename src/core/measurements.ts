@@ -1,12 +1,12 @@
-import type { Inside } from "./check-ports.ts";
+import type { MediaInfo } from "./check-ports.ts";
 import { isRecording } from "./voice-package.ts";
 
 /** To a tenth, as are frame rates: containers round, and the rate of a phone's film hovers about the nominal one. */
-export function seconds(inside: Inside): number | undefined {
+export function seconds(inside: MediaInfo): number | undefined {
   return tenths(inside.seconds);
 }
 
-export function frameRate(inside: Inside): number | undefined {
+export function frameRate(inside: MediaInfo): number | undefined {
   return tenths(inside.video?.fps);
 }
 
@@ -14,16 +14,16 @@ function tenths(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Math.round(value * 10) / 10;
 }
 
-export function sampleRate(inside: Inside): number | undefined {
+export function sampleRate(inside: MediaInfo): number | undefined {
   return inside.audio?.sampleRate;
 }
 
-export function resolution({ video }: Inside): string | undefined {
+export function resolution({ video }: MediaInfo): string | undefined {
   return video?.width && video.height ? `${video.width}x${video.height}` : undefined;
 }
 
 /** As it is shown, which differs from the pixels where these are not square. */
-export function aspect({ video }: Inside): string | undefined {
+export function aspect({ video }: MediaInfo): string | undefined {
   const shown = video?.aspect ?? (video?.width && video.height ? video.width / video.height : undefined);
   if (shown === undefined) return undefined;
   const near = ([w, h]: readonly [number, number]) => Math.abs(shown / (w / h) - 1) < 0.01;
@@ -40,13 +40,13 @@ export function aspect({ video }: Inside): string | undefined {
   return named ? named.join(":") : `${shown.toFixed(2)}:1`;
 }
 
-export function recordings({ zip }: Inside): number | undefined {
+export function recordings({ zip }: MediaInfo): number | undefined {
   if (!zip) return undefined;
   const count = zip.entries.filter(isRecording).length;
   return count > 0 || zip.entries.length >= zip.count ? count : undefined;
 }
 
 /** A lower bound where not all entries could be read. */
-export function unpackedRatio({ zip }: Inside): number | undefined {
+export function unpackedRatio({ zip }: MediaInfo): number | undefined {
   return zip && Math.round(zip.entries.reduce((sum, entry) => sum + entry.size, 0) / zip.bytes);
 }

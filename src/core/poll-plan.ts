@@ -18,12 +18,12 @@ export interface ProgressReport {
 
 /** What a report means for a request. `elsewhere`: the decision that was open has been taken without us. */
 export type PollPlan =
-  | { readonly kind: "same" }
-  | { readonly kind: "stage" }
-  | { readonly kind: "demo"; readonly round: Round; readonly elsewhere: boolean }
-  | { readonly kind: "left"; readonly elsewhere: boolean }
-  | { readonly kind: "done"; readonly assets: Asset[]; readonly elsewhere: boolean }
-  | { readonly kind: "failed"; readonly said: string; readonly elsewhere: boolean };
+  | { readonly type: "same" }
+  | { readonly type: "stage" }
+  | { readonly type: "demo"; readonly round: Round; readonly elsewhere: boolean }
+  | { readonly type: "left"; readonly elsewhere: boolean }
+  | { readonly type: "done"; readonly assets: Asset[]; readonly elsewhere: boolean }
+  | { readonly type: "failed"; readonly said: string; readonly elsewhere: boolean };
 
 /** After a decision the vendor may show the old demo for a while; after this long the buttons come back. */
 export const STALE_MS = 15 * 60_000;
@@ -32,23 +32,23 @@ export const STALE_MS = 15 * 60_000;
 export function planPoll(c: Customization, report: ProgressReport, now: number): PollPlan {
   const last = lastRound(c);
   const elsewhere = c.state === "awaiting-decision" && last?.stale !== true;
-  if (report.status === "FAIL") return { kind: "failed", said: report.failMessage ?? "", elsewhere };
-  if (report.status === "SUCCESS") return { kind: "done", assets: [...report.assets], elsewhere };
+  if (report.status === "FAIL") return { type: "failed", said: report.failMessage ?? "", elsewhere };
+  if (report.status === "SUCCESS") return { type: "done", assets: [...report.assets], elsewhere };
   const isOpen = c.state === "awaiting-decision" || c.state === "decision-unknown";
-  if (isOpen && report.stage !== undefined && report.stage !== "CONFIRM") return { kind: "left", elsewhere };
+  if (isOpen && report.stage !== undefined && report.stage !== "CONFIRM") return { type: "left", elsewhere };
   if (!offersDecision(report) || !(showsDemo(report) || isSilentForLong(c, now))) {
-    return hasMoved(c, report) ? { kind: "stage" } : { kind: "same" };
+    return hasMoved(c, report) ? { type: "stage" } : { type: "same" };
   }
-  if (isOpen && !showsDemo(report)) return { kind: "same" };
+  if (isOpen && !showsDemo(report)) return { type: "same" };
   const round = nextRound(c, report, now);
-  if (!last) return { kind: "demo", round, elsewhere: false };
-  if (round.fingerprint !== last.fingerprint) return { kind: "demo", round, elsewhere };
-  if (c.state !== "running") return { kind: "same" };
+  if (!last) return { type: "demo", round, elsewhere: false };
+  if (round.fingerprint !== last.fingerprint) return { type: "demo", round, elsewhere };
+  if (c.state !== "running") return { type: "same" };
   const hasLeft = c.task?.stage !== "CONFIRM";
-  if (hasLeft) return { kind: "demo", round, elsewhere: false };
+  if (hasLeft) return { type: "demo", round, elsewhere: false };
   const decidedAt = last.decision?.at ?? last.offeredAt;
-  if (now - decidedAt < STALE_MS) return { kind: "same" };
-  return { kind: "demo", round: { ...round, stale: true }, elsewhere: false };
+  if (now - decidedAt < STALE_MS) return { type: "same" };
+  return { type: "demo", round: { ...round, stale: true }, elsewhere: false };
 }
 
 /** Whether stage or status are others than known; one that is missing or new to us tells nothing. */

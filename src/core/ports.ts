@@ -1,8 +1,8 @@
 import type { Person, Policy } from "./approval.ts";
-import type { FaceCheck, MediaEye, RandomAccess, VoiceLab } from "./check-ports.ts";
+import type { FaceCheck, MediaProbe, RandomAccess, VoiceLab } from "./check-ports.ts";
 import type { KeyedFile } from "./coskey.ts";
 import type { Customization, NewCustomization, Notice } from "./customization.ts";
-import type { Wish } from "./form-rules.ts";
+import type { RequestInput } from "./form-rules.ts";
 import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat } from "./material.ts";
 import type { Material } from "./material-record.ts";
@@ -16,6 +16,13 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Runs work one after the other where the key is the same, side by side where it is not. */
+export interface KeyedMutex {
+  run<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing runs any more. */
+  idle(): Promise<void>;
+}
+
 export interface Log {
   debug(message: string, fields?: object): void;
   info(message: string, fields?: object): void;
@@ -24,11 +31,11 @@ export interface Log {
 }
 
 export type Created =
-  | { readonly outcome: "created"; readonly customization: Customization }
+  | { readonly type: "created"; readonly customization: Customization }
   /** The same form came before. */
-  | { readonly outcome: "existing"; readonly customization: Customization }
+  | { readonly type: "existing"; readonly customization: Customization }
   /** An open request has that name (compared without case). */
-  | { readonly outcome: "name-in-use"; readonly id: string };
+  | { readonly type: "name-in-use"; readonly id: string };
 
 export interface ListFilter {
   readonly states?: readonly State[];
@@ -59,12 +66,12 @@ export interface CustomizationStore {
   claimDue(now: number, limit: number, leaseMs: number): Promise<Customization[]>;
   release(id: string): Promise<void>;
   /** True the first time that a key is seen, false for the next day at least. */
-  firstSight(key: string, now: number): Promise<boolean>;
+  markSeen(key: string, now: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** What `make` gets. `claim` travels as `Header.RequestID`. */
-export interface MakeOrder extends Omit<Wish, "approvers" | "referenceText"> {
+export interface MakeOrder extends Omit<RequestInput, "approvers" | "referenceText"> {
   readonly claim: string;
   /** From the inspection that the reading of an ultra-fast voice passed, in the order's language. */
   readonly audioId?: string;
@@ -73,7 +80,7 @@ export interface MakeOrder extends Omit<Wish, "approvers" | "referenceText"> {
 
 /** A definite no: `code` is the gateway's result code, or "not-sent" when nothing can have reached it. */
 export interface VendorNo {
-  readonly answer: "refused";
+  readonly type: "refused";
   readonly code: string;
   readonly said: string;
   readonly requestId?: string;
@@ -81,13 +88,13 @@ export interface VendorNo {
 
 /** Nobody knows whether it was done. */
 export interface VendorUnclear {
-  readonly answer: "unknown";
+  readonly type: "unknown";
   readonly because: string;
   readonly requestId?: string;
 }
 
-export type MakeAnswer = { readonly answer: "created"; readonly taskId: string } | VendorNo | VendorUnclear;
-export type ConfirmAnswer = { readonly answer: "accepted" } | VendorNo | VendorUnclear;
+export type MakeAnswer = { readonly type: "created"; readonly taskId: string } | VendorNo | VendorUnclear;
+export type ConfirmAnswer = { readonly type: "accepted" } | VendorNo | VendorUnclear;
 
 /** Tencent's customization. `make` and `confirm` never throw and are never repeated by themselves. */
 export interface AvatarStudio {
@@ -103,7 +110,7 @@ export interface AvatarStudio {
 }
 
 /** Where an upload lies or is going to lie. */
-export type Place = NonNullable<Material["place"]>;
+export type Location = NonNullable<Material["location"]>;
 
 export interface RelayJob {
   /** Uploads of one request share credentials while these live. */
@@ -115,9 +122,9 @@ export interface RelayJob {
   /** The file from its first byte; each attempt opens it anew. */
   readonly open: () => Promise<AsyncIterable<Uint8Array>>;
   /** What an earlier process began. */
-  readonly began?: { readonly place: Place; readonly uploadId?: string };
+  readonly began?: { readonly location: Location; readonly uploadId?: string };
   /** Told before the first byte is sent, again when the place changes. */
-  readonly onBegin: (begun: { readonly place: Place; readonly uploadId?: string }) => Promise<void>;
+  readonly onBegin: (begun: { readonly location: Location; readonly uploadId?: string }) => Promise<void>;
   readonly onSent: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
@@ -129,7 +136,7 @@ export interface MaterialVault {
    * @returns its place, bytes and CRC-64 (unsigned decimal)
    * @throws {Fault} `source-*`, `cos-*`, `gateway-*`, `path-prefix`, `credentials-ended`, `transfer-aborted`; no open upload is left
    */
-  relay(job: RelayJob): Promise<{ readonly place: Place; readonly size: number; readonly crc64: string }>;
+  relay(job: RelayJob): Promise<{ readonly location: Location; readonly size: number; readonly crc64: string }>;
 }
 
 /** A file in Slack, as far as its record and its first bytes tell. */
@@ -138,7 +145,7 @@ export interface SourceFile {
   readonly name: string;
   readonly size: number;
   /** The usual extension of its content, where that is of no format of ours: `gif`. */
-  readonly type?: string;
+  readonly contentType?: string;
   readonly format: FileFormat;
   /** As Slack declares it; it may be wrong. */
   readonly mimetype?: string;
@@ -206,7 +213,7 @@ export interface Ports {
   readonly files: FileSource;
   readonly voices: VoiceLab;
   readonly faces: FaceCheck;
-  readonly media: MediaEye;
+  readonly media: MediaProbe;
   readonly card: Card;
   readonly threads: ThreadReader;
   readonly clock: Clock;
@@ -217,6 +224,6 @@ export interface Ports {
   readonly newId: () => string;
   /** When this process started: what is older may have been done by an earlier one. Epoch ms. */
   readonly startedAt: number;
-  /** Work on one request's messages runs one after the other. */
-  readonly inTurn: <T>(id: string, work: () => Promise<T>) => Promise<T>;
+  /** Serializes, among others, what one request's messages show. */
+  readonly mutex: KeyedMutex;
 }

@@ -26,7 +26,7 @@ export function recognise(seen: Sighting): Recognised {
   const [only] = possible;
   if (only === undefined) {
     const takes = formatsTaken(seen.kind, seen.consentRequired);
-    return { refusal: "wrong-format", format: seen.format, takes, needs: roles };
+    return { type: "wrong-format", format: seen.format, takes, needs: roles };
   }
   const isVideo = seen.format === "mp4" || seen.format === "mov";
   if (!isVideo || !roles.includes("footage") || !roles.includes("identity-video")) return { role: only };
@@ -57,11 +57,11 @@ export function acceptMaterial(
   file: { readonly format: FileFormat; readonly size: number },
 ): FileRefusal | undefined {
   const row = roleRow(role);
-  if (file.size === 0) return { refusal: "empty-file" };
+  if (file.size === 0) return { type: "empty-file" };
   if (!row.formats.includes(file.format)) {
-    return { refusal: "wrong-format", format: file.format, takes: [...row.formats], role };
+    return { type: "wrong-format", format: file.format, takes: [...row.formats], role };
   }
   const limit = row.maxBytes(kind);
-  if (file.size > limit) return { refusal: "too-large", role, size: file.size, limit };
+  if (file.size > limit) return { type: "too-large", role, size: file.size, limit };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Customization, HistoryEvent, NoticeWhat, Round, Task } from "./customization.ts";
+import type { Customization, HistoryEvent, NoticeContent, Round, Task } from "./customization.ts";
 import type { MaterialRole, Need } from "./kinds.ts";
 import { needs } from "./kinds.ts";
 import type { Material } from "./material-record.ts";
@@ -18,9 +18,9 @@ export function note(c: Customization, at: number, event: HistoryEvent, by?: str
 }
 
 /** Adds something to be told once; the same key is added once. */
-export function addNotice(c: Customization, at: number, key: string, what: NoticeWhat): Customization {
+export function addNotice(c: Customization, at: number, key: string, content: NoticeContent): Customization {
   if (c.outbox.some((notice) => notice.key === key)) return c;
-  return { ...c, outbox: [...c.outbox, { key, at, what }] };
+  return { ...c, outbox: [...c.outbox, { key, at, content }] };
 }
 
 export function materialOf(c: Customization, id: string): Material | undefined {
@@ -85,8 +85,8 @@ export function withMaterial(c: Customization, material: Material): Customizatio
 export function refuseMaterial(c: Customization, m: Material, refusal: FileRefusal, at: number): Customization {
   const { upload: _upload, ...kept } = m;
   const refused = withMaterial(c, { ...kept, state: "refused", refusal });
-  const noted = note(refused, at, { what: "file-refused", name: m.file.name, refusal }, m.file.by);
-  return addNotice(noted, at, `refused-${m.id}`, { what: "file-refused", material: m.id });
+  const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal }, m.file.by);
+  return addNotice(noted, at, `refused-${m.id}`, { type: "file-refused", material: m.id });
 }
 
 /** Of several files of a role the one posted last counts once it is accepted; nobody waits for an older one any more. */

@@ -5,119 +5,120 @@ import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
 import type { State } from "./state.ts";
 import { STATES } from "./state.ts";
+import { storedObject } from "./stored-object.ts";
 
 const format = z.enum(FILE_FORMATS);
 const role = z.enum(MATERIAL_ROLES);
 
 /** Refusals of a file: kept in the record, so that *Why?* can tell them later. Sizes and limits are bytes. */
-export const fileRefusalSchema = z.discriminatedUnion("refusal", [
-  z.object({
-    refusal: z.literal("wrong-format"),
+export const fileRefusalSchema = z.discriminatedUnion("type", [
+  storedObject({
+    type: z.literal("wrong-format"),
     format,
     takes: z.array(format).readonly(),
     role: z.exactOptional(role),
     /** What the request needs, where no role was tried. */
     needs: z.exactOptional(z.array(role).readonly()),
     /** What the content is where we have no format for it, as its usual extension: `gif`. */
-    type: z.exactOptional(z.string()),
+    contentType: z.exactOptional(z.string()),
     /** The extension of a name that claims a format which the content has not. */
     named: z.exactOptional(z.string()),
   }),
-  z.object({ refusal: z.literal("empty-file") }),
-  z.object({ refusal: z.literal("too-large"), role, size: z.number(), limit: z.number() }),
-  z.object({ refusal: z.literal("external-file") }),
-  z.object({ refusal: z.literal("file-gone") }),
-  z.object({ refusal: z.literal("file-hidden") }),
-  z.object({ refusal: z.literal("file-not-shared") }), // Slack Connect: access_denied
-  z.object({ refusal: z.literal("login-page") }),
-  z.object({ refusal: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
+  storedObject({ type: z.literal("empty-file") }),
+  storedObject({ type: z.literal("too-large"), role, size: z.number(), limit: z.number() }),
+  storedObject({ type: z.literal("external-file") }),
+  storedObject({ type: z.literal("file-gone") }),
+  storedObject({ type: z.literal("file-hidden") }),
+  storedObject({ type: z.literal("file-not-shared") }), // Slack Connect: access_denied
+  storedObject({ type: z.literal("login-page") }),
+  storedObject({ type: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
   /** Looking inside found a clear violation; the findings stand beside it in the material. */
-  z.object({ refusal: z.literal("material-rule"), finding: findingSchema }),
-  z.object({
-    refusal: z.literal("check-failed"),
+  storedObject({ type: z.literal("material-rule"), finding: findingSchema }),
+  storedObject({
+    type: z.literal("check-failed"),
     of: z.enum(["evaluation", "detection"]),
     code: z.exactOptional(z.string()),
   }),
-  z.object({ refusal: z.literal("check-broken"), said: z.string() }),
-  z.object({ refusal: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
-  z.object({ refusal: z.literal("other-workspace") }),
+  storedObject({ type: z.literal("check-broken"), said: z.string() }),
+  storedObject({ type: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
+  storedObject({ type: z.literal("other-workspace") }),
 ]);
 export type FileRefusal = z.infer<typeof fileRefusalSchema>;
 
 /** Who may not, and who may. */
 export type PersonRefusal =
-  | { readonly refusal: "not-found"; readonly id: string }
-  | { readonly refusal: "other-workspace" }
-  | { readonly refusal: "may-not-launch"; readonly may: readonly string[] }
-  | { readonly refusal: "may-not-decide"; readonly may: readonly string[]; readonly isRequester: boolean }
-  | { readonly refusal: "may-not-cancel"; readonly may: readonly string[] }
-  | { readonly refusal: "may-not-settle"; readonly may: readonly string[] }
-  | { readonly refusal: "may-not-answer"; readonly may: readonly string[] }
-  | { readonly refusal: "may-not-replace-approver"; readonly may: readonly string[] }
-  | { readonly refusal: "may-not-override"; readonly may: readonly string[] };
+  | { readonly type: "not-found"; readonly id: string }
+  | { readonly type: "other-workspace" }
+  | { readonly type: "may-not-launch"; readonly may: readonly string[] }
+  | { readonly type: "may-not-decide"; readonly may: readonly string[]; readonly isRequester: boolean }
+  | { readonly type: "may-not-cancel"; readonly may: readonly string[] }
+  | { readonly type: "may-not-settle"; readonly may: readonly string[] }
+  | { readonly type: "may-not-answer"; readonly may: readonly string[] }
+  | { readonly type: "may-not-replace-approver"; readonly may: readonly string[] }
+  | { readonly type: "may-not-override"; readonly may: readonly string[] };
 
 /** The click came too late, or for something that has changed since. `at` is epoch milliseconds. */
 export type StateRefusal =
-  | { readonly refusal: "not-ready"; readonly missing: readonly Need["id"][] }
-  | { readonly refusal: "materials-changed" }
-  | { readonly refusal: "already-launched"; readonly by: string; readonly at: number }
+  | { readonly type: "not-ready"; readonly missing: readonly Need["id"][] }
+  | { readonly type: "materials-changed" }
+  | { readonly type: "already-launched"; readonly by: string; readonly at: number }
   | {
-      readonly refusal: "already-decided";
+      readonly type: "already-decided";
       readonly by: string;
       readonly at: number;
       readonly operate: "AGREE" | "REJECT";
     }
-  | { readonly refusal: "old-round"; readonly round: number }
-  | { readonly refusal: "nothing-to-decide"; readonly state: State }
-  | { readonly refusal: "already-over"; readonly state: State }
-  | { readonly refusal: "being-launched"; readonly by: string }
-  | { readonly refusal: "cancel-while-launching"; readonly by: string }
-  | { readonly refusal: "being-decided"; readonly by: string }
+  | { readonly type: "old-round"; readonly round: number }
+  | { readonly type: "nothing-to-decide"; readonly state: State }
+  | { readonly type: "already-over"; readonly state: State }
+  | { readonly type: "being-launched"; readonly by: string }
+  | { readonly type: "cancel-while-launching"; readonly by: string }
+  | { readonly type: "being-decided"; readonly by: string }
   /** The button said Cancel, and the request has been launched since. */
-  | { readonly refusal: "launched-meanwhile"; readonly id: string }
-  | { readonly refusal: "nothing-to-settle" }
-  | { readonly refusal: "already-answered"; readonly role: MaterialRole }
-  | { readonly refusal: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
-  | { readonly refusal: "no-approvers" }
+  | { readonly type: "launched-meanwhile"; readonly id: string }
+  | { readonly type: "nothing-to-settle" }
+  | { readonly type: "already-answered"; readonly role: MaterialRole }
+  | { readonly type: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
+  | { readonly type: "no-approvers" }
   /** Names that Slack knows nobody by. */
-  | { readonly refusal: "nobody-called"; readonly names: readonly string[] }
-  | { readonly refusal: "no-demo" }
-  | { readonly refusal: "nothing-to-override" }
-  | { readonly refusal: "no-texts" };
+  | { readonly type: "nobody-called"; readonly names: readonly string[] }
+  | { readonly type: "no-demo" }
+  | { readonly type: "nothing-to-override" }
+  | { readonly type: "no-texts" };
 
 /** Files posted elsewhere cannot be added to a request. */
 export type AddRefusal =
   /** `byApp`: there are files, and no person posted them. */
-  | { readonly refusal: "no-files"; readonly byApp: boolean }
-  | { readonly refusal: "no-open-request" }
+  | { readonly type: "no-files"; readonly byApp: boolean }
+  | { readonly type: "no-open-request" }
   /** This app is not in that channel or conversation. */
-  | { readonly refusal: "conversation-hidden" };
+  | { readonly type: "conversation-hidden" };
 
 /** A field of a form, and what is wrong with it. */
 export type FieldRefusal =
-  | { readonly refusal: "name-rule" }
+  | { readonly type: "name-rule" }
   /** Which request has it, for someone who may see that. */
-  | { readonly refusal: "name-in-use"; readonly id?: string }
-  | { readonly refusal: "notes-too-long"; readonly length: number; readonly limit: number }
-  | { readonly refusal: "demo-text-length"; readonly length: number; readonly low: number; readonly high: number }
-  | { readonly refusal: "approver-missing" }
-  | { readonly refusal: "nobody-can-decide" }
-  | { readonly refusal: "approver-not-allowed"; readonly may: readonly string[] }
+  | { readonly type: "name-in-use"; readonly id?: string }
+  | { readonly type: "notes-too-long"; readonly length: number; readonly limit: number }
+  | { readonly type: "demo-text-length"; readonly length: number; readonly low: number; readonly high: number }
+  | { readonly type: "approver-missing" }
+  | { readonly type: "nobody-can-decide" }
+  | { readonly type: "approver-not-allowed"; readonly may: readonly string[] }
   /** Bots, people who have left and people of other workspaces, by their names where these are known. */
-  | { readonly refusal: "approver-cannot-act"; readonly names: readonly string[] }
-  | { readonly refusal: "not-for-kind"; readonly kind: Kind }
-  | { readonly refusal: "channel-missing" }
-  | { readonly refusal: "not-in-channel" }
-  | { readonly refusal: "reason-missing" }
-  | { readonly refusal: "reason-too-long"; readonly length: number; readonly limit: number }
-  | { readonly refusal: "task-id-missing" }
-  | { readonly refusal: "task-in-use"; readonly id?: string }
-  | { readonly refusal: "task-unknown"; readonly said: string; readonly requestId?: string }
-  | { readonly refusal: "task-not-checked" };
+  | { readonly type: "approver-cannot-act"; readonly names: readonly string[] }
+  | { readonly type: "not-for-kind"; readonly kind: Kind }
+  | { readonly type: "channel-missing" }
+  | { readonly type: "not-in-channel" }
+  | { readonly type: "reason-missing" }
+  | { readonly type: "reason-too-long"; readonly length: number; readonly limit: number }
+  | { readonly type: "task-id-missing" }
+  | { readonly type: "task-in-use"; readonly id?: string }
+  | { readonly type: "task-unknown"; readonly said: string; readonly requestId?: string }
+  | { readonly type: "task-not-checked" };
 
 /** The vendor said no, definitely. */
 export type VendorRefusal = {
-  readonly refusal: "vendor";
+  readonly type: "vendor";
   readonly code: number | string;
   readonly said: string;
   readonly requestId?: string;
@@ -126,6 +127,72 @@ export type VendorRefusal = {
 /** Closed: a new refusal is a line here and a sentence in bot/words, or it does not compile. */
 export type Refusal = FileRefusal | PersonRefusal | StateRefusal | AddRefusal | FieldRefusal | VendorRefusal;
 
-export function isRefusal<T extends object>(value: T): value is Extract<T, { readonly refusal: string }> {
-  return "refusal" in value;
+/** Complete, or it does not compile. */
+const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
+  "wrong-format": true,
+  "empty-file": true,
+  "too-large": true,
+  "external-file": true,
+  "file-gone": true,
+  "file-hidden": true,
+  "file-not-shared": true,
+  "login-page": true,
+  "transfer-failed": true,
+  "material-rule": true,
+  "check-failed": true,
+  "check-broken": true,
+  "not-collecting": true,
+  "other-workspace": true,
+  "not-found": true,
+  "may-not-launch": true,
+  "may-not-decide": true,
+  "may-not-cancel": true,
+  "may-not-settle": true,
+  "may-not-answer": true,
+  "may-not-replace-approver": true,
+  "may-not-override": true,
+  "not-ready": true,
+  "materials-changed": true,
+  "already-launched": true,
+  "already-decided": true,
+  "old-round": true,
+  "nothing-to-decide": true,
+  "already-over": true,
+  "being-launched": true,
+  "cancel-while-launching": true,
+  "being-decided": true,
+  "launched-meanwhile": true,
+  "nothing-to-settle": true,
+  "already-answered": true,
+  "not-an-approver": true,
+  "no-approvers": true,
+  "nobody-called": true,
+  "no-demo": true,
+  "nothing-to-override": true,
+  "no-texts": true,
+  "no-files": true,
+  "no-open-request": true,
+  "conversation-hidden": true,
+  "name-rule": true,
+  "name-in-use": true,
+  "notes-too-long": true,
+  "demo-text-length": true,
+  "approver-missing": true,
+  "nobody-can-decide": true,
+  "approver-not-allowed": true,
+  "approver-cannot-act": true,
+  "not-for-kind": true,
+  "channel-missing": true,
+  "not-in-channel": true,
+  "reason-missing": true,
+  "reason-too-long": true,
+  "task-id-missing": true,
+  "task-in-use": true,
+  "task-unknown": true,
+  "task-not-checked": true,
+  vendor: true,
+};
+
+export function isRefusal<T extends object>(value: T): value is Extract<T, { readonly type: Refusal["type"] }> {
+  return "type" in value && typeof value.type === "string" && Object.hasOwn(REFUSAL_TYPES, value.type);
 }

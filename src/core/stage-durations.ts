@@ -15,7 +15,7 @@ export function usualStageMs(others: readonly Customization[], kind: Kind, stage
 
 function stageDurations(c: Customization, stage: Stage): number[] {
   const stages = c.history.flatMap((line) =>
-    line.event.what === "stage" ? [{ at: line.at, stage: line.event.stage }] : [],
+    line.event.type === "stage" ? [{ at: line.at, stage: line.event.stage }] : [],
   );
   const entered = stages.findIndex((seen) => seen.stage === stage);
   const left = stages.findIndex((seen, i) => i > entered && seen.stage !== stage);

@@ -8,13 +8,13 @@ import { collects, STATES, waitsOnPerson } from "./state.ts";
 
 /** What one person has to do before a request goes on. */
 export type Wait =
-  | { readonly wait: "launch" }
+  | { readonly type: "launch" }
   /** The launch's answer was lost. */
-  | { readonly wait: "settle" }
+  | { readonly type: "settle" }
   /** `offeredAt` in epoch milliseconds; `lost`: an earlier decision was sent, and its answer was lost. */
-  | { readonly wait: "decide"; readonly round: number; readonly offeredAt: number; readonly lost: boolean }
-  | { readonly wait: "which-file"; readonly material: Material }
-  | { readonly wait: "override"; readonly material: Material };
+  | { readonly type: "decide"; readonly round: number; readonly offeredAt: number; readonly lost: boolean }
+  | { readonly type: "which-file"; readonly material: Material }
+  | { readonly type: "override"; readonly material: Material };
 
 /** States in which somebody in particular may have to act; while files are taken, there may be questions about them. */
 export const WAITING_STATES: readonly State[] = STATES.filter((state) => collects(state) || waitsOnPerson(state));
@@ -36,14 +36,14 @@ export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] 
     case "collecting":
       return questions(c, who);
     case "ready":
-      return mayLaunch(c, who, policy) ? questions(c, who) : [...questions(c, who), { wait: "launch" }];
+      return mayLaunch(c, who, policy) ? questions(c, who) : [...questions(c, who), { type: "launch" }];
     case "launch-unknown":
-      return maySettle(c, who, policy) ? [] : [{ wait: "settle" }];
+      return maySettle(c, who, policy) ? [] : [{ type: "settle" }];
     case "awaiting-decision":
     case "decision-unknown": {
       const round = lastRound(c);
       if (!round || mayDecide(c, who, policy)) return [];
-      return [{ wait: "decide", round: round.n, offeredAt: round.offeredAt, lost: c.state === "decision-unknown" }];
+      return [{ type: "decide", round: round.n, offeredAt: round.offeredAt, lost: c.state === "decision-unknown" }];
     }
     case "launching":
     case "running":
@@ -57,7 +57,7 @@ export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] 
 
 function questions(c: Customization, who: Person): Wait[] {
   return c.materials.flatMap((material): Wait[] => {
-    if (material.state === "asked" && !mayAnswer(c, who, material.file.by)) return [{ wait: "which-file", material }];
-    return isOpenWarning(c, material) && !mayOverride(c, who) ? [{ wait: "override", material }] : [];
+    if (material.state === "asked" && !mayAnswer(c, who, material.file.by)) return [{ type: "which-file", material }];
+    return isOpenWarning(c, material) && !mayOverride(c, who) ? [{ type: "override", material }] : [];
   });
 }

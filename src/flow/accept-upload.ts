@@ -12,7 +12,7 @@ import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./outbox.ts";
+import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 import { LEASE_MS } from "./transfers.ts";
 
@@ -40,17 +40,17 @@ export async function answerWhichFile(
 ): Promise<Customization | Refusal> {
   const answered = await change<Refusal>(ports.store, ask.id, (c) => {
     const m = materialOf(c, ask.material);
-    if (!m) return { refusal: "not-found", id: ask.id };
+    if (!m) return { type: "not-found", id: ask.id };
     const refused = mayAnswer(c, ask.who, m.file.by);
     if (refused) return refused;
-    if (m.state !== "asked") return m.role ? { refusal: "already-answered", role: m.role } : { refusal: "file-gone" };
-    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state, id: c.id };
-    const chosen = note(c, ports.clock.now(), { what: "role-chosen", role: ask.role, name: m.file.name }, ask.who.id);
+    if (m.state !== "asked") return m.role ? { type: "already-answered", role: m.role } : { type: "file-gone" };
+    if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
+    const chosen = note(c, ports.clock.now(), { type: "role-chosen", role: ask.role, name: m.file.name }, ask.who.id);
     return takeRole(ports, chosen, m, ask.role);
   });
   if (isRefusal(answered)) return answered;
   transfers.start(ask.id, ask.material);
-  await tell(ports, ask.id);
+  await deliverOutbox(ports, ask.id);
   return answered;
 }
 
@@ -66,13 +66,13 @@ export async function identify(ports: Ports, transfers: Transfers, id: string, t
       const current = materialOf(changed, m.id);
       const looked = looks.get(m.id);
       return current && looked && isUnidentified(current)
-        ? place(ports, changed, current, looked, [...looks.values()])
+        ? assignRole(ports, changed, current, looked, [...looks.values()])
         : changed;
     }, now),
   );
   if (isRefusal(known)) return;
   for (const m of unknown) transfers.start(id, m.id);
-  await tell(ports, id);
+  await deliverOutbox(ports, id);
 }
 
 /** A file that has been received and not been looked at. */
@@ -81,7 +81,7 @@ export function isUnidentified(m: Material): boolean {
 }
 
 function receive(ports: Ports, c: Customization, drop: Drop): Customization {
-  const refused = mayDropFiles(c, drop.by) ? ({ refusal: "other-workspace" } as const) : refusedByState(c);
+  const refused = mayDropFiles(c, drop.by) ? ({ type: "other-workspace" } as const) : refusedByState(c);
   return drop.files.reduce((changed, file) => {
     if (materialOf(changed, materialId(drop, file))) return changed;
     const now = ports.clock.now();
@@ -89,12 +89,12 @@ function receive(ports: Ports, c: Customization, drop: Drop): Customization {
     if (refused) return refuseMaterial(changed, m, refused, now);
     const taken = withMaterial(changed, m);
     const { from, by } = drop;
-    return from ? note(taken, now, { what: "file-added", name: file.name, author: from.author }, by.id) : taken;
+    return from ? note(taken, now, { type: "file-added", name: file.name, author: from.author }, by.id) : taken;
   }, c);
 }
 
 function refusedByState(c: Customization): FileRefusal | undefined {
-  return collects(c.state) ? undefined : { refusal: "not-collecting", state: c.state, id: c.id };
+  return collects(c.state) ? undefined : { type: "not-collecting", state: c.state, id: c.id };
 }
 
 function materialId(drop: Drop, file: DroppedFile): string {
@@ -123,7 +123,7 @@ async function look(ports: Ports, id: string, m: Material): Promise<SourceFile |
       ports.log.warn("looking at a file", { id, file: m.file.id, because: describeFault(error) });
       if (tries === LOOKS) {
         const code = isFault(error) ? error.code : "source-unreachable";
-        return { refusal: "transfer-failed", code, detail: describeFault(error) };
+        return { type: "transfer-failed", code, detail: describeFault(error) };
       }
       await ports.clock.sleep(LOOK_AGAIN_MS * tries);
     }
@@ -136,13 +136,19 @@ function isVideo(looked: Looked | undefined): boolean {
   return looked !== undefined && !isRefusal(looked) && (looked.format === "mp4" || looked.format === "mov");
 }
 
-function place(ports: Ports, c: Customization, m: Material, looked: Looked, message: readonly Looked[]): Customization {
+function assignRole(
+  ports: Ports,
+  c: Customization,
+  m: Material,
+  looked: Looked,
+  message: readonly Looked[],
+): Customization {
   const now = ports.clock.now();
   if (isRefusal(looked)) return refuseMaterial(c, m, looked, now);
   const state = refusedByState(c);
   const seen: Material = { ...m, format: looked.format, size: looked.size, file: { ...m.file, name: looked.name } };
   if (state) return refuseMaterial(c, seen, state, now);
-  if (looked.size === 0) return refuseMaterial(c, seen, { refusal: "empty-file" }, now);
+  if (looked.size === 0) return refuseMaterial(c, seen, { type: "empty-file" }, now);
   const videos = message.filter(isVideo).length;
   const recognised = recognise({
     kind: c.kind,
@@ -152,16 +158,16 @@ function place(ports: Ports, c: Customization, m: Material, looked: Looked, mess
     severalVideos: videos > 1,
     taken: takenRoles(c),
   });
-  if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, looked.type), now);
+  if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, looked.contentType), now);
   if ("ask" in recognised) return ask(c, seen, now);
   return takeRole(ports, c, seen, recognised.role);
 }
 
 /** With what its name claims and its content is: that is what to tell about a wrong format. */
-function detailed(refusal: FileRefusal, m: Material, type?: string): FileRefusal {
-  if (refusal.refusal !== "wrong-format") return refusal;
+function detailed(refusal: FileRefusal, m: Material, contentType?: string): FileRefusal {
+  if (refusal.type !== "wrong-format") return refusal;
   const named = falseExtension(m.file.name, refusal.format);
-  return { ...refusal, ...(type && { type }), ...(named && { named }) };
+  return { ...refusal, ...(contentType && { contentType }), ...(named && { named }) };
 }
 
 function takeRole(ports: Ports, c: Customization, m: Material, role: MaterialRole): Customization {
@@ -175,7 +181,7 @@ function takeRole(ports: Ports, c: Customization, m: Material, role: MaterialRol
 function ask(c: Customization, m: Material, now: number): Customization {
   const { upload: _upload, ...asked } = m;
   return addNotice(withMaterial(c, { ...asked, state: "asked" }), now, `which-${m.id}`, {
-    what: "which-file",
+    type: "which-file",
     material: m.id,
   });
 }

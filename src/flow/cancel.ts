@@ -7,7 +7,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { canMove, isOver, isSpent } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./outbox.ts";
+import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Ends a request before Launch; after it, stops following it: the vendor goes on and the TaskId is kept. */
@@ -24,17 +24,17 @@ export async function cancel(
   const cancelled = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayCancel(c, ask.who, ports.settings.policy);
     if (refused) return refused;
-    if (isOver(c.state)) return { refusal: "already-over", state: c.state };
+    if (isOver(c.state)) return { type: "already-over", state: c.state };
     const by = c.claim?.by ?? c.requester;
-    if (c.state === "deciding") return { refusal: "being-decided", by };
-    if (!canMove(c.state, "cancelled")) return { refusal: "cancel-while-launching", by };
-    if (ask.spent === false && isSpent(c.state)) return { refusal: "launched-meanwhile", id: c.id };
+    if (c.state === "deciding") return { type: "being-decided", by };
+    if (!canMove(c.state, "cancelled")) return { type: "cancel-while-launching", by };
+    if (ask.spent === false && isSpent(c.state)) return { type: "launched-meanwhile", id: c.id };
     const now = ports.clock.now();
-    const noted = note(move(c, "cancelled"), now, { what: "cancelled", spent: isSpent(c.state) }, ask.who.id);
-    return addNotice(noted, now, "cancelled", { what: "card" });
+    const noted = note(move(c, "cancelled"), now, { type: "cancelled", spent: isSpent(c.state) }, ask.who.id);
+    return addNotice(noted, now, "cancelled", { type: "card" });
   });
   if (isRefusal(cancelled)) return cancelled;
   transfers.stop(ask.id);
-  await tell(ports, ask.id);
+  await deliverOutbox(ports, ask.id);
   return cancelled;
 }

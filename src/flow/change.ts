@@ -1,6 +1,7 @@
 import type { Customization } from "../core/customization.ts";
 import type { CustomizationStore } from "../core/ports.ts";
 import type { Refusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
 
 /**
  * Changes a record by compare-and-set: after a mere version conflict it is read again and `apply` is asked again, so
@@ -10,10 +11,10 @@ export async function change<R extends Refusal = never>(
   store: CustomizationStore,
   id: string,
   apply: (c: Customization) => Customization | R,
-): Promise<Customization | R | { readonly refusal: "not-found"; readonly id: string }> {
+): Promise<Customization | R | { readonly type: "not-found"; readonly id: string }> {
   for (;;) {
     const c = await store.get(id);
-    if (!c) return { refusal: "not-found", id };
+    if (!c) return { type: "not-found", id };
     const next = apply(c);
     if (!isRecord(next)) return next;
     const stored = next === c ? c : await store.replace(next);
@@ -22,5 +23,5 @@ export async function change<R extends Refusal = never>(
 }
 
 function isRecord(next: Customization | Refusal): next is Customization {
-  return !("refusal" in next);
+  return !isRefusal(next);
 }

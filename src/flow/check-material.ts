@@ -9,7 +9,7 @@ import { isBeingChecked, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { showProgress, tell } from "./outbox.ts";
+import { deliverOutbox, showProgress } from "./outbox.ts";
 
 type CheckPorts = Ports;
 
@@ -18,7 +18,7 @@ type CheckPorts = Ports;
  * come here at the same moment, so they take turns: what the first has started is not due for the second.
  */
 export function checkMaterials(ports: CheckPorts, id: string): Promise<void> {
-  return ports.inTurn(`inspections of ${id}`, () => checkDue(ports, id));
+  return ports.mutex.run(`inspections of ${id}`, () => checkDue(ports, id));
 }
 
 async function checkDue(ports: CheckPorts, id: string): Promise<void> {
@@ -48,7 +48,7 @@ async function checkOne(ports: CheckPorts, c: Customization, m: Material): Promi
         case "absent":
           return checkAbsent(now, found, at);
         case "broken":
-          return applyCheck(now, found, { state: "broken", said: describeFault(error) }, at, pollMs);
+          return applyCheck(now, found, { type: "broken", said: describeFault(error) }, at, pollMs);
         case "later":
           return checkLater(now, found, at, pollMs, describeFault(error));
       }
@@ -72,8 +72,8 @@ function afterFault(ports: CheckPorts, { check }: Material, error: unknown): "ab
 }
 
 async function start(ports: CheckPorts, c: Customization, m: Material): Promise<string> {
-  if (!m.place || !m.check) throw new Error(`inspecting ${m.id}: it lies nowhere`);
-  const url = cosObjectUrl(m.place);
+  if (!m.location || !m.check) throw new Error(`inspecting ${m.id}: it lies nowhere`);
+  const url = cosObjectUrl(m.location);
   switch (m.check.of) {
     case "evaluation":
       return ports.voices.evaluate({ url, ...(c.referenceText && { referenceText: c.referenceText }) });
@@ -110,5 +110,5 @@ async function settle(
   if (isRefusal(settled)) return;
   const m = materialOf(settled, materialId);
   if (m && isBeingChecked(m)) showProgress(ports, settled);
-  else await tell(ports, id);
+  else await deliverOutbox(ports, id);
 }

@@ -11,8 +11,8 @@ import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
-import { showWorking, tell } from "./outbox.ts";
-import { insist } from "./retry-write.ts";
+import { deliverOutbox, showWorking } from "./outbox.ts";
+import { retryWrite } from "./retry-write.ts";
 
 /** Longer than a look at the progress with its retries and the call that may follow it. */
 const DECISION_LEASE_MS = 180_000;
@@ -43,7 +43,7 @@ export async function checkDecision(
   ask: { readonly id: string; readonly round: number; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
-  if (!c) return { refusal: "not-found", id: ask.id };
+  if (!c) return { type: "not-found", id: ask.id };
   return mayDecide(c, ask.who, ports.settings.policy) ?? cannotDecide(c, ask.round) ?? c;
 }
 
@@ -56,10 +56,10 @@ export async function resumeDecision(ports: Ports, c: Customization): Promise<vo
   if (!c.claim.sent) await carryOut(ports, c);
   else {
     await settleByProgress(ports, c, {
-      answer: "unknown",
+      type: "unknown",
       because: "the bot was stopped while it waited for the answer",
     });
-    await tell(ports, c.id);
+    await deliverOutbox(ports, c.id);
   }
 }
 
@@ -68,9 +68,9 @@ function cannotDecide(c: Customization, round: number): Refusal | undefined {
   const asked = c.rounds.find((r) => r.n === round);
   const mayStillDecide = c.state === "awaiting-decision" || c.state === "decision-unknown";
   if (asked && mayStillDecide && last?.n === round) return undefined;
-  if (asked?.decision) return { refusal: "already-decided", ...who(asked.decision) };
-  if (last && last.n !== round) return { refusal: "old-round", round: last.n };
-  return { refusal: "nothing-to-decide", state: c.state };
+  if (asked?.decision) return { type: "already-decided", ...who(asked.decision) };
+  if (last && last.n !== round) return { type: "old-round", round: last.n };
+  return { type: "nothing-to-decide", state: c.state };
 }
 
 function who(decision: Decision): Pick<Decision, "by" | "at" | "operate"> {
@@ -83,7 +83,7 @@ function withClaim(ports: Ports, c: Customization, ask: Decide): Customization {
   const reason = ask.operate === "REJECT" && ask.reason ? { reason: ask.reason.trim() } : {};
   const decision: Decision = { operate: ask.operate, by: ask.who.id, at, accepted: false, ...reason };
   const claimed = withLastRound({ ...move(c, "deciding"), claim }, (round) => ({ ...round, decision }));
-  return note(claimed, at, { what: "decided", round: ask.round, operate: ask.operate, ...reason }, ask.who.id);
+  return note(claimed, at, { type: "decided", round: ask.round, operate: ask.operate, ...reason }, ask.who.id);
 }
 
 async function carryOut(ports: Ports, c: Customization): Promise<Customization | Refusal> {
@@ -91,7 +91,7 @@ async function carryOut(ports: Ports, c: Customization): Promise<Customization |
   const other = await otherDemo(ports, c);
   const settled = other ? await giveBack(ports, c, other) : await send(ports, c);
   await shown;
-  await tell(ports, c.id);
+  await deliverOutbox(ports, c.id);
   return settled;
 }
 
@@ -102,9 +102,9 @@ async function send(ports: Ports, c: Customization): Promise<Customization | Ref
   const { task, claim } = sending;
   const { operate, reason } = decision;
   const answer = await ports.studio.confirm({ taskId: task.id, claim: claim.id, operate, ...(reason && { reason }) });
-  if (answer.answer === "unknown") return settleByProgress(ports, sending, answer);
+  if (answer.type === "unknown") return settleByProgress(ports, sending, answer);
   return settle(ports, sending, (now, at) =>
-    answer.answer === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
+    answer.type === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
   );
 }
 
@@ -146,7 +146,7 @@ function settle(
   c: Customization,
   outcome: (c: Customization, at: number) => Customization,
 ): Promise<Customization | Refusal> {
-  return insist(ports, { id: c.id, claim: c.claim?.id }, () =>
+  return retryWrite(ports, { id: c.id, claim: c.claim?.id }, () =>
     change(ports.store, c.id, (now) =>
       now.state === "deciding" && now.claim?.id === c.claim?.id ? outcome(now, ports.clock.now()) : now,
     ),
@@ -165,8 +165,8 @@ function refused(c: Customization, answer: VendorNo, at: number): Customization 
   if (!last || !by) return c;
   const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
   const open = withLastRound(withoutClaim(c), ({ decision: _decision, ...round }) => round);
-  const noted = note(move(open, "awaiting-decision"), at, { what: "decision-refused", round: last.n, ...said });
-  const told = addNotice(noted, at, `decision-refused-${c.claim?.id}`, { what: "decision-refused", ...said, to: by });
+  const noted = note(move(open, "awaiting-decision"), at, { type: "decision-refused", round: last.n, ...said });
+  const told = addNotice(noted, at, `decision-refused-${c.claim?.id}`, { type: "decision-refused", ...said, to: by });
   return withTask(told, { nextLookAt: at });
 }
 
@@ -182,9 +182,9 @@ async function settleByProgress(
     if (report && last && !isSameDemo(last, report)) return takenByReport(ports, now, report, at);
     const told = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
     const round = last?.n ?? 0;
-    const noted = note(withoutClaim(now), at, { what: "decision-unknown", round, ...told });
+    const noted = note(withoutClaim(now), at, { type: "decision-unknown", round, ...told });
     const unknown = addNotice(move(noted, "decision-unknown"), at, `decision-unknown-${now.claim?.id}`, {
-      what: "decision-unknown",
+      type: "decision-unknown",
       round,
     });
     return withTask(unknown, { everyMs: ports.settings.pollMs.min, nextLookAt: at + ports.settings.pollMs.min });

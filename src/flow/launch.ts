@@ -9,8 +9,8 @@ import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } fr
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
-import { showWorking, tell } from "./outbox.ts";
-import { insist } from "./retry-write.ts";
+import { deliverOutbox, showWorking } from "./outbox.ts";
+import { retryWrite } from "./retry-write.ts";
 
 /** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
 const LAUNCH_LEASE_MS = 180_000;
@@ -54,18 +54,18 @@ interface ClaimTask {
 
 /** "It was created…": takes the TaskId that a person found, when the vendor knows it and no other request has it. */
 export function claimTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
-  return ports.inTurn(`task ${ask.taskId}`, () => takeTask(ports, ask));
+  return ports.mutex.run(`task ${ask.taskId}`, () => takeTask(ports, ask));
 }
 
 async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
-  if (!c) return { refusal: "not-found", id: ask.id };
+  if (!c) return { type: "not-found", id: ask.id };
   const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
   if (refused) return refused;
-  if (ask.taskId === "") return { refusal: "task-id-missing" };
+  if (ask.taskId === "") return { type: "task-id-missing" };
   const other = await ports.store.byTask(ask.taskId);
-  const seen = other && isSeenFrom(other, ask.who, c.place.channel, ports.settings.policy);
-  if (other) return { refusal: "task-in-use", ...(seen && { id: other.id }) };
+  const seen = other && isSeenFrom(other, ask.who, c.conversation.channel, ports.settings.policy);
+  if (other) return { type: "task-in-use", ...(seen && { id: other.id }) };
   const unknown = await tryTask(ports, ask.taskId);
   if (unknown) return unknown;
   const found = await change<Refusal>(ports.store, ask.id, (now) => {
@@ -75,11 +75,11 @@ async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | R
     return note(
       running(ports, now, ask.taskId, ask.who.id, at),
       at,
-      { what: "launch-found", task: ask.taskId },
+      { type: "launch-found", task: ask.taskId },
       ask.who.id,
     );
   });
-  if (!isRefusal(found)) await tell(ports, ask.id);
+  if (!isRefusal(found)) await deliverOutbox(ports, ask.id);
   return found;
 }
 
@@ -87,55 +87,55 @@ async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | R
 export async function abandonLaunch(ports: Ports, { id, claim }: Customization, because: string): Promise<void> {
   const settled = await change(ports.store, id, (c) =>
     c.state === "launching" && c.claim && c.claim.id === claim?.id
-      ? settleLaunch(ports, c, c.claim, { answer: "unknown", because })
+      ? settleLaunch(ports, c, c.claim, { type: "unknown", because })
       : c,
   );
-  if (!isRefusal(settled)) await tell(ports, id);
+  if (!isRefusal(settled)) await deliverOutbox(ports, id);
 }
 
 function cannotLaunch(c: Customization, revision: number): Refusal | undefined {
-  if (c.state === "launching" && c.claim) return { refusal: "being-launched", by: c.claim.by };
-  if (c.task) return { refusal: "already-launched", by: c.task.launchedBy, at: c.task.launchedAt };
-  const agreed = c.state === "launch-unknown" && c.history.findLast((line) => line.event.what === "launch-agreed");
-  if (agreed) return { refusal: "already-launched", by: agreed.by ?? c.requester, at: agreed.at };
-  if (c.state === "cancelled") return { refusal: "already-over", state: c.state };
-  if (c.state === "collecting") return { refusal: "not-ready", missing: missingNeeds(c).map((need) => need.id) };
-  if (c.state !== "ready" || revision !== c.revision) return { refusal: "materials-changed" };
+  if (c.state === "launching" && c.claim) return { type: "being-launched", by: c.claim.by };
+  if (c.task) return { type: "already-launched", by: c.task.launchedBy, at: c.task.launchedAt };
+  const agreed = c.state === "launch-unknown" && c.history.findLast((line) => line.event.type === "launch-agreed");
+  if (agreed) return { type: "already-launched", by: agreed.by ?? c.requester, at: agreed.at };
+  if (c.state === "cancelled") return { type: "already-over", state: c.state };
+  if (c.state === "collecting") return { type: "not-ready", missing: missingNeeds(c).map((need) => need.id) };
+  if (c.state !== "ready" || revision !== c.revision) return { type: "materials-changed" };
   return undefined;
 }
 
 function nothingToSettle(c: Customization): Refusal | undefined {
-  if (c.state === "launching" && c.claim) return { refusal: "being-launched", by: c.claim.by };
-  return c.state === "launch-unknown" ? undefined : { refusal: "nothing-to-settle" };
+  if (c.state === "launching" && c.claim) return { type: "being-launched", by: c.claim.by };
+  return c.state === "launch-unknown" ? undefined : { type: "nothing-to-settle" };
 }
 
 function withClaim(ports: Ports, c: Customization, who: Person, again: boolean): Customization {
   const at = ports.clock.now();
   const claim = { id: ports.newId(), owner: ports.owner, by: who.id, at, leaseUntil: at + LAUNCH_LEASE_MS };
-  return note({ ...move(c, "launching"), claim }, at, { what: "launch-agreed", claim: claim.id, again }, who.id);
+  return note({ ...move(c, "launching"), claim }, at, { type: "launch-agreed", claim: claim.id, again }, who.id);
 }
 
 async function make(ports: Ports, c: Customization): Promise<Customization | Refusal> {
   const { claim } = c;
-  if (!claim) return { refusal: "nothing-to-settle" };
+  if (!claim) return { type: "nothing-to-settle" };
   const shown = showWorking(ports, c);
   const answer = await ports.studio.make(orderOf(c, claim));
-  if (answer.answer === "created") ports.log.info("launched", { id: c.id, task: answer.taskId, claim: claim.id });
-  const known = { id: c.id, claim: claim.id, ...(answer.answer === "created" && { task: answer.taskId }) };
-  const settled = await insist(ports, known, () =>
+  if (answer.type === "created") ports.log.info("launched", { id: c.id, task: answer.taskId, claim: claim.id });
+  const known = { id: c.id, claim: claim.id, ...(answer.type === "created" && { task: answer.taskId }) };
+  const settled = await retryWrite(ports, known, () =>
     change(ports.store, c.id, (now) =>
       now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
     ),
   );
   await shown;
-  await tell(ports, c.id);
+  await deliverOutbox(ports, c.id);
   return settled;
 }
 
 function orderOf(c: Customization, claim: Claim): MakeOrder {
   const roles = needs(c.kind, c.consentRequired).flatMap((need) => need.roles);
   const materials = roles.flatMap((role) => {
-    const key = currentMaterial(c, role)?.place?.key;
+    const key = currentMaterial(c, role)?.location?.key;
     return key === undefined || roleRow(role).field === undefined ? [] : [{ role, key }];
   });
   const audioId = currentMaterial(c, "reading")?.check?.audioId;
@@ -157,40 +157,40 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
 /** The table of answers to `make`. @see ARCHITECTURE.md, What an answer to `make` means */
 function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
   const at = ports.clock.now();
-  switch (answer.answer) {
+  switch (answer.type) {
     case "created":
-      return note(running(ports, c, answer.taskId, claim.by, at), at, { what: "launched", task: answer.taskId });
+      return note(running(ports, c, answer.taskId, claim.by, at), at, { type: "launched", task: answer.taskId });
     case "refused": {
       const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
-      const noted = note(withoutClaim(c), at, { what: "launch-refused", ...said });
-      if (c.doubt && PARAMETER_CODES.includes(answer.code)) {
+      const noted = note(withoutClaim(c), at, { type: "launch-refused", ...said });
+      if (c.launchOutcomeUnknown && PARAMETER_CODES.includes(answer.code)) {
         const unknown = move(noted, "launch-unknown");
-        return addNotice(unknown, at, `name-taken-${claim.id}`, { what: "name-taken", said: answer.said });
+        return addNotice(unknown, at, `name-taken-${claim.id}`, { type: "name-taken", said: answer.said });
       }
       return addNotice(move(noted, "ready"), at, `launch-refused-${claim.id}`, {
-        what: "launch-refused",
+        type: "launch-refused",
         ...said,
         to: claim.by,
       });
     }
     case "unknown": {
       const told = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
-      const noted = note({ ...withoutClaim(c), doubt: true }, at, { what: "launch-unknown", ...told });
+      const noted = note({ ...withoutClaim(c), launchOutcomeUnknown: true }, at, { type: "launch-unknown", ...told });
       const unknown = move(noted, "launch-unknown");
-      return addNotice(unknown, at, `launch-unknown-${claim.id}`, { what: "launch-unknown", claim: claim.id });
+      return addNotice(unknown, at, `launch-unknown-${claim.id}`, { type: "launch-unknown", claim: claim.id });
     }
   }
 }
 
 /** The lease ran out before the answer came: a TaskId still counts, or is kept; anything else changes nothing. */
 function lateAnswer(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
-  if (answer.answer !== "created") return c;
+  if (answer.type !== "created") return c;
   if (c.state === "launch-unknown") return settleLaunch(ports, c, claim, answer);
-  return note(c, ports.clock.now(), { what: "launched", task: answer.taskId });
+  return note(c, ports.clock.now(), { type: "launched", task: answer.taskId });
 }
 
 function running(ports: Ports, c: Customization, taskId: string, by: string, at: number): Customization {
-  const { doubt: _doubt, ...known } = withoutClaim(c);
+  const { launchOutcomeUnknown: _doubt, ...known } = withoutClaim(c);
   const { min } = ports.settings.pollMs;
   const task = { id: taskId, launchedBy: by, launchedAt: at, since: at, nextLookAt: at + min, everyMs: min };
   return { ...move(known, "running"), task };
@@ -202,10 +202,10 @@ async function tryTask(ports: Ports, taskId: string): Promise<Refusal | undefine
     return undefined;
   } catch (error) {
     ports.log.info("trying a TaskId", { taskId, because: describeFault(error) });
-    if (!isFault(error, "gateway-refused")) return { refusal: "task-not-checked" };
+    if (!isFault(error, "gateway-refused")) return { type: "task-not-checked" };
     const said = error.said ?? error.message;
     return error.requestId
-      ? { refusal: "task-unknown", said, requestId: error.requestId }
-      : { refusal: "task-unknown", said };
+      ? { type: "task-unknown", said, requestId: error.requestId }
+      : { type: "task-unknown", said };
   }
 }

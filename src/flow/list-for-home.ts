@@ -23,7 +23,7 @@ export async function listForHome(
 ): Promise<ListsForHome> {
   const { who } = ask;
   const { policy } = ports.settings;
-  const open = await listRequests(ports, { ...ask, scope: { of: "open" } });
+  const open = await listRequests(ports, { ...ask, scope: { type: "open" } });
   const asked = await ports.store.list({ requester: who.id });
   return {
     waiting: waitingAmong(open, who, policy),
@@ -34,5 +34,5 @@ export async function listForHome(
 
 /** Nobody has ever seen it: the bot could not post its card. */
 function isWithdrawn(c: Customization): boolean {
-  return isOver(c.state) && c.place.card === undefined;
+  return isOver(c.state) && c.conversation.card === undefined;
 }

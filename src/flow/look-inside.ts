@@ -1,5 +1,5 @@
 import type { Customization } from "../core/customization.ts";
-import { agrees } from "../core/declared-type.ts";
+import { checkDeclaredType } from "../core/declared-type.ts";
 import type { Finding } from "../core/judge.ts";
 import { judge } from "../core/judge.ts";
 import type { Material } from "../core/material-record.ts";
@@ -15,7 +15,7 @@ export async function lookInside(
 ): Promise<Finding[]> {
   if (!m.role) return [];
   const inside = await ports.media.look(source.ranges(signal), source.format);
-  return [...judge(c.kind, m.role, inside), ...agrees(source.name, source.mimetype, source.format)];
+  return [...judge(c.kind, m.role, inside), ...checkDeclaredType(source.name, source.mimetype, source.format)];
 }
 
 /**
@@ -30,7 +30,9 @@ export async function sameFileBefore(
 ): Promise<Material["sameAs"]> {
   const failed = await ports.store.list({ states: ["failed"] });
   const here = await ports.store.get(id);
-  const seen = failed.filter((c) => c.place.visibility === "public" || c.place.channel === here?.place.channel);
+  const seen = failed.filter(
+    (c) => c.conversation.visibility === "public" || c.conversation.channel === here?.conversation.channel,
+  );
   for (const c of here ? [here, ...seen] : seen) {
     const same = c.materials.find((o) => o.id !== materialId && o.size === stored.size && o.crc64 === stored.crc64);
     if (same) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };

@@ -1,20 +1,21 @@
 import type { Person } from "../core/approval.ts";
 import { isSeenFrom } from "../core/approval.ts";
 import type { Customization, NewCustomization } from "../core/customization.ts";
+import { SCHEMA } from "../core/customization.ts";
 import { isFault } from "../core/fault.ts";
-import type { FormField, Wish } from "../core/form-rules.ts";
+import type { FormField, RequestInput } from "../core/form-rules.ts";
 import { checkWish } from "../core/form-rules.ts";
 import type { Ports, Settings } from "../core/ports.ts";
 import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
-import { showCard, tell } from "./outbox.ts";
+import { deliverOutbox, showCard } from "./outbox.ts";
 
-export interface OpenRequest extends Wish {
+export interface OpenRequest extends RequestInput {
   /** The view id of the form. */
   readonly formId: string;
   readonly requester: Person;
-  readonly place: {
+  readonly conversation: {
     readonly team: string;
     readonly channel: string;
     readonly visibility: "public" | "private" | "direct";
@@ -31,31 +32,32 @@ export async function openRequest(
   const fields = checkWish(ask, ask.requester.id, ports.settings.policy);
   if (Object.keys(fields).length > 0) return { fields };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
-  if (created.outcome !== "name-in-use") return { opened: created.customization };
+  if (created.type !== "name-in-use") return { opened: created.customization };
   const holder = await ports.store.get(created.id);
-  const seen = holder && isSeenFrom(holder, ask.requester, ask.place.channel, ports.settings.policy);
-  return { fields: { name: { refusal: "name-in-use", ...(seen && { id: created.id }) } } };
+  const seen = holder && isSeenFrom(holder, ask.requester, ask.conversation.channel, ports.settings.policy);
+  return { fields: { name: { type: "name-in-use", ...(seen && { id: created.id }) } } };
 }
 
 function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: Settings): NewCustomization {
-  const { formId, requester, approvers, place, ...wish } = ask;
+  const { formId, requester, approvers, conversation, ...wish } = ask;
   return {
     ...wish,
+    schema: SCHEMA,
     formId,
     createdAt: now,
     consentRequired,
     voiceCheck,
     requester: requester.id,
     approvers: [...new Set(approvers)],
-    place: { ...place },
+    conversation: { ...conversation },
     state: "collecting",
     revision: 0,
     materials: [],
     rounds: [],
-    history: [{ at: now, by: requester.id, event: { what: "opened" } }],
+    history: [{ at: now, by: requester.id, event: { type: "opened" } }],
     outbox: [
-      { key: "card", at: now, what: { what: "card" } },
-      ...(ask.kind === "ZERO_SHOT_VOICE" ? [{ key: "texts", at: now, what: { what: "texts" } } as const] : []),
+      { key: "card", at: now, content: { type: "card" } },
+      ...(ask.kind === "ZERO_SHOT_VOICE" ? [{ key: "texts", at: now, content: { type: "texts" } } as const] : []),
     ],
   };
 }
@@ -69,21 +71,21 @@ const NO_ENTRY = /^(?:not_in_channel|channel_not_found|is_archived|messages_tab_
  */
 export async function announceRequest(ports: Ports, id: string): Promise<Customization | Refusal> {
   const c = await ports.store.get(id);
-  if (!c) return { refusal: "not-found", id };
+  if (!c) return { type: "not-found", id };
   try {
-    await ports.inTurn(id, () => showCard(ports, c));
+    await ports.mutex.run(id, () => showCard(ports, c));
   } catch (error) {
     if (isFault(error) && NO_ENTRY.test(String(error.resultCode))) return withdraw(ports, id);
   }
-  await tell(ports, id);
-  return (await ports.store.get(id)) ?? { refusal: "not-found", id };
+  await deliverOutbox(ports, id);
+  return (await ports.store.get(id)) ?? { type: "not-found", id };
 }
 
 async function withdraw(ports: Ports, id: string): Promise<Refusal> {
   const now = ports.clock.now();
   await change(ports.store, id, (c) => {
-    const over = note(move(c, "cancelled"), now, { what: "cancelled", spent: false });
+    const over = note(move(c, "cancelled"), now, { type: "cancelled", spent: false });
     return { ...over, outbox: over.outbox.map((notice) => ({ ...notice, delivered: "undeliverable" })) };
   });
-  return { refusal: "not-in-channel" };
+  return { type: "not-in-channel" };
 }

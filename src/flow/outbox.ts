@@ -7,7 +7,7 @@ import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
 import { withTexts } from "./reading-texts.ts";
 
-type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "inTurn" | "voices">;
+type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
 
 /** Slack will never deliver this to that person: they have left, or cannot be reached in this channel. */
 const UNDELIVERABLE: readonly unknown[] = ["user_not_in_channel", "user_not_found", "cannot_reply_to_message"];
@@ -19,8 +19,8 @@ const MOST_TRIES = 48;
  * Makes Slack show a request and tells what has not been told yet, once each, in order.
  * What cannot be told now stays in the outbox; the tick tries again.
  */
-export async function tell(ports: TellPorts, id: string): Promise<void> {
-  await ports.inTurn(id, async () => {
+export async function deliverOutbox(ports: TellPorts, id: string): Promise<void> {
+  await ports.mutex.run(id, async () => {
     const c = await ports.store.get(id);
     if (!c) return;
     try {
@@ -31,7 +31,7 @@ export async function tell(ports: TellPorts, id: string): Promise<void> {
       else ports.log.warn("showing the card", { id, because: describeFault(error) });
       return;
     }
-    for (const notice of c.outbox) if (notice.delivered === undefined) await tellOne(ports, id, notice);
+    for (const notice of c.outbox) if (notice.delivered === undefined) await deliverNotice(ports, id, notice);
   });
 }
 
@@ -53,17 +53,17 @@ export function showWorking(ports: Pick<Ports, "card" | "log">, c: Customization
 /** Posts or edits the card, and remembers where it is. @throws {Fault} `slack-unreachable` */
 export async function showCard(ports: Pick<Ports, "store" | "card">, c: Customization): Promise<void> {
   const ts = await ports.card.show(c, "now");
-  if (ts === undefined || ts === c.place.card) return;
-  await change(ports.store, c.id, (now) => ({ ...now, place: { ...now.place, card: ts } }));
+  if (ts === undefined || ts === c.conversation.card) return;
+  await change(ports.store, c.id, (now) => ({ ...now, conversation: { ...now.conversation, card: ts } }));
 }
 
-async function tellOne(ports: TellPorts, id: string, notice: Notice): Promise<void> {
+async function deliverNotice(ports: TellPorts, id: string, notice: Notice): Promise<void> {
   const c = await ports.store.get(id);
   if (!c) return;
   const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
   try {
-    const shown = notice.what.what === "texts" ? await withTexts(ports, c) : c;
-    const delivered = notice.what.what === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
+    const shown = notice.content.type === "texts" ? await withTexts(ports, c) : c;
+    const delivered = notice.content.type === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
     await markDelivered(ports, id, notice.key, delivered);
   } catch (error) {
     if (isFault(error) && UNDELIVERABLE.includes(error.resultCode)) {

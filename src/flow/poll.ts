@@ -9,7 +9,7 @@ import { identify, isUnidentified } from "./accept-upload.ts";
 import { checkMaterials } from "./check-material.ts";
 import { resumeDecision } from "./decide.ts";
 import { abandonLaunch } from "./launch.ts";
-import { showProgress, tell } from "./outbox.ts";
+import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 import { renewLease } from "./transfers.ts";
 
@@ -24,7 +24,7 @@ export async function tick(ports: Ports, transfers: Transfers): Promise<void> {
   await Promise.all(
     due.map(async (c) => {
       try {
-        await attend(ports, transfers, c);
+        await processDue(ports, transfers, c);
       } catch (error) {
         ports.log.error("attending to a request", { id: c.id, because: describeFault(error) });
       } finally {
@@ -34,7 +34,7 @@ export async function tick(ports: Ports, transfers: Transfers): Promise<void> {
   );
 }
 
-async function attend(ports: Ports, transfers: Transfers, c: Customization): Promise<void> {
+async function processDue(ports: Ports, transfers: Transfers, c: Customization): Promise<void> {
   const now = ports.clock.now();
   if (c.claim && c.claim.leaseUntil <= now) await settleClaim(ports, c);
   if (collects(c.state)) {
@@ -42,7 +42,7 @@ async function attend(ports: Ports, transfers: Transfers, c: Customization): Pro
     await checkMaterials(ports, c.id);
   }
   if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await look(ports, c, c.task.id);
-  if (c.outbox.some((notice) => notice.delivered === undefined)) await tell(ports, c.id);
+  if (c.outbox.some((notice) => notice.delivered === undefined)) await deliverOutbox(ports, c.id);
 }
 
 /** A claim that its owner has not settled in time, or that an earlier process has left. */
@@ -74,8 +74,8 @@ async function look(ports: Ports, c: Customization, taskId: string): Promise<voi
     const plan = planPoll(c, report, now);
     // A record that has changed meanwhile keeps its change: this look is thrown away and the next one comes soon.
     const stored = await ports.store.replace(applyPoll(c, plan, report, now, pollMs));
-    if (stored && plan.kind === "same") showProgress(ports, stored);
-    else if (stored) await tell(ports, c.id);
+    if (stored && plan.type === "same") showProgress(ports, stored);
+    else if (stored) await deliverOutbox(ports, c.id);
   } catch (error) {
     ports.log.warn("looking at the progress", { id: c.id, taskId, because: describeFault(error) });
     const stored = await ports.store.replace(afterFailedLook(c, describeFault(error), ports.clock.now(), pollMs));

@@ -8,7 +8,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./outbox.ts";
+import { deliverOutbox } from "./outbox.ts";
 
 /** Puts another approver in the place of one who has left, and shows them the demo that waits; the form's rules hold. */
 export async function replaceApprover(
@@ -18,9 +18,9 @@ export async function replaceApprover(
   const changed = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayReplaceApprover(c, ask.who, ports.settings.policy);
     if (refused) return refused;
-    if (isOver(c.state)) return { refusal: "already-over", state: c.state };
-    if (c.approvers.length === 0) return { refusal: "no-approvers" };
-    if (!c.approvers.includes(ask.gone)) return { refusal: "not-an-approver", user: ask.gone, approvers: c.approvers };
+    if (isOver(c.state)) return { type: "already-over", state: c.state };
+    if (c.approvers.length === 0) return { type: "no-approvers" };
+    if (!c.approvers.includes(ask.gone)) return { type: "not-an-approver", user: ask.gone, approvers: c.approvers };
     const approvers = [...new Set(c.approvers.map((id) => (id === ask.gone ? ask.now : id)))];
     const wrong = checkApprovers(c.kind, c.requester, approvers, ports.settings.policy);
     if (wrong) return wrong;
@@ -28,12 +28,12 @@ export async function replaceApprover(
     const noted = note(
       { ...c, approvers },
       at,
-      { what: "approver-replaced", gone: ask.gone, now: ask.now },
+      { type: "approver-replaced", gone: ask.gone, now: ask.now },
       ask.who.id,
     );
-    const shown = addNotice(noted, at, `approver-${at}`, { what: "card" });
+    const shown = addNotice(noted, at, `approver-${at}`, { type: "card" });
     return c.approvers.includes(ask.now) ? shown : offerToNewcomer(shown, ask.now, at);
   });
-  if (!isRefusal(changed)) await tell(ports, ask.id);
+  if (!isRefusal(changed)) await deliverOutbox(ports, ask.id);
   return changed;
 }

@@ -4,7 +4,7 @@ import type { Ports } from "../core/ports.ts";
 import { isOnItsWay } from "../core/record.ts";
 import { collects, isOver } from "../core/state.ts";
 import { acceptDrop } from "./accept-upload.ts";
-import { showProgress, tell } from "./outbox.ts";
+import { deliverOutbox, showProgress } from "./outbox.ts";
 import { settleClaim, takeUpUploads } from "./poll.ts";
 import type { Transfers } from "./transfers.ts";
 
@@ -12,20 +12,20 @@ import type { Transfers } from "./transfers.ts";
 export async function resume(ports: Ports, transfers: Transfers): Promise<void> {
   const left = await unfinished(ports);
   await forEach(ports, left, async (c) => {
-    if (c.claim && isNobodys(ports, c.claim)) await settleClaim(ports, c);
+    if (c.claim && isOrphaned(ports, c.claim)) await settleClaim(ports, c);
     if (collects(c.state)) await takeUpUploads(ports, transfers, withoutOthersLeases(ports, c), ports.clock.now());
   });
   await catchUp(ports, transfers);
   await forEach(ports, left, async ({ id }) => {
     const c = await ports.store.get(id);
-    if (c && isUntold(c)) await tell(ports, id);
+    if (c && isUntold(c)) await deliverOutbox(ports, id);
     else if (c) showProgress(ports, c);
   });
 }
 
 /** Reads the threads of open requests and takes in the files that never arrived: at the start and after a gap. */
 export async function catchUp(ports: Ports, transfers: Transfers): Promise<void> {
-  const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.place.card !== undefined);
+  const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
   const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
   await forEach(ports, collectingFirst, async (c) => {
     for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
@@ -56,14 +56,14 @@ function isUntold(c: Customization): boolean {
   return c.outbox.some((notice) => notice.delivered === undefined);
 }
 
-function isNobodys(ports: Ports, held: { readonly owner: string; readonly leaseUntil: number }): boolean {
+function isOrphaned(ports: Ports, held: { readonly owner: string; readonly leaseUntil: number }): boolean {
   return held.owner !== ports.owner && (ports.store.exclusive || held.leaseUntil <= ports.clock.now());
 }
 
 /** Where no other process can be, leases found at the start have run out. */
 function withoutOthersLeases(ports: Ports, c: Customization): Customization {
   const materials = c.materials.map((m) =>
-    m.upload && isOnItsWay(m) && isNobodys(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
+    m.upload && isOnItsWay(m) && isOrphaned(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
   );
   return { ...c, materials };
 }

@@ -9,7 +9,7 @@ const WAITS_MS: readonly number[] = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30
  * @param known  what must not be lost: the log has it if all tries fail
  * @throws what the last try threw
  */
-export async function insist<T>(
+export async function retryWrite<T>(
   ports: Pick<Ports, "clock" | "log">,
   known: object,
   write: () => Promise<T>,

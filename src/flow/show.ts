@@ -19,16 +19,16 @@ export async function findRequest(
   ask: { readonly id: string; readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
 ): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
-  if (!c) return { refusal: "not-found", id: ask.id };
-  return (await refusedSight(ports, c, ask.who, ask.isMember)) ?? c;
+  if (!c) return { type: "not-found", id: ask.id };
+  return (await checkVisibility(ports, c, ask.who, ask.isMember)) ?? c;
 }
 
 export type Scope =
-  | { readonly of: "mine" }
-  | { readonly of: "channel"; readonly channel: string }
-  | { readonly of: "open" }
+  | { readonly type: "mine" }
+  | { readonly type: "channel"; readonly channel: string }
+  | { readonly type: "open" }
   /** Those that this person must do something about. */
-  | { readonly of: "waiting" };
+  | { readonly type: "waiting" };
 
 const OPEN_STATES = STATES.filter((state) => !isOver(state));
 
@@ -47,15 +47,15 @@ export async function listRequests(
   };
   const seen: Customization[] = [];
   for (const c of found) {
-    if (scope.of !== "channel" && isOver(c.state)) continue;
-    if (scope.of === "waiting" && waitsFor(c, ask.who, ports.settings.policy).length === 0) continue;
-    if (!(await refusedSight(ports, c, ask.who, isMember))) seen.push(c);
+    if (scope.type !== "channel" && isOver(c.state)) continue;
+    if (scope.type === "waiting" && waitsFor(c, ask.who, ports.settings.policy).length === 0) continue;
+    if (!(await checkVisibility(ports, c, ask.who, isMember))) seen.push(c);
   }
   return seen;
 }
 
 function filterOf(scope: Scope, who: Person): ListFilter {
-  switch (scope.of) {
+  switch (scope.type) {
     case "mine":
       return { requester: who.id };
     case "channel":
@@ -87,11 +87,11 @@ export async function openDemo(
   if (isRefusal(c)) return c;
   const last = lastRound(c);
   if (!c.task || !last || last.n !== ask.round)
-    return last ? { refusal: "old-round", round: last.n } : { refusal: "no-demo" };
+    return last ? { type: "old-round", round: last.n } : { type: "no-demo" };
   const report = await reportSoon(ports, c.id, c.task.id);
   if (!report) return { demos: last.demos, round: last, fresh: false };
   const shown = offersDecision(report) && report.demos.length > 0;
-  return shown ? { demos: report.demos, round: last, fresh: true } : { refusal: "no-demo" };
+  return shown ? { demos: report.demos, round: last, fresh: true } : { type: "no-demo" };
 }
 
 async function reportSoon(
@@ -108,13 +108,13 @@ async function reportSoon(
   return await Promise.race([report, late]).finally(() => answered.abort());
 }
 
-async function refusedSight(
+async function checkVisibility(
   ports: ShowPorts,
   c: Customization,
   who: Person,
   isMember: (channel: string) => Promise<boolean>,
 ): Promise<Refusal | undefined> {
   const { policy } = ports.settings;
-  const needsMembership = c.place.visibility !== "public" && !cancellersOf(c, policy).includes(who.id);
-  return maySee(c, who, policy, needsMembership && (await isMember(c.place.channel)));
+  const needsMembership = c.conversation.visibility !== "public" && !cancellersOf(c, policy).includes(who.id);
+  return maySee(c, who, policy, needsMembership && (await isMember(c.conversation.channel)));
 }

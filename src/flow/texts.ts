@@ -7,7 +7,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./outbox.ts";
+import { deliverOutbox } from "./outbox.ts";
 
 /** Takes another of the texts: the next recording is held against it. */
 export async function chooseText(
@@ -17,11 +17,11 @@ export async function chooseText(
   const chosen = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayOverride(c, ask.who);
     if (refused) return refused;
-    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
-    if (!c.texts?.some((text) => text.id === ask.text)) return { refusal: "no-texts" };
-    return note({ ...c, chosenText: ask.text }, ports.clock.now(), { what: "text-chosen", text: ask.text }, ask.who.id);
+    if (!collects(c.state)) return { type: "not-collecting", state: c.state };
+    if (!c.texts?.some((text) => text.id === ask.text)) return { type: "no-texts" };
+    return note({ ...c, chosenText: ask.text }, ports.clock.now(), { type: "text-chosen", text: ask.text }, ask.who.id);
   });
-  if (!isRefusal(chosen)) await tell(ports, ask.id);
+  if (!isRefusal(chosen)) await deliverOutbox(ports, ask.id);
   return chosen;
 }
 
@@ -33,9 +33,9 @@ export async function setReferenceText(
   const set = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayOverride(c, ask.who);
     if (refused) return refused;
-    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    if (!collects(c.state)) return { type: "not-collecting", state: c.state };
     return { ...c, referenceText: ask.text.slice(0, 2000) };
   });
-  if (!isRefusal(set)) await tell(ports, ask.id);
+  if (!isRefusal(set)) await deliverOutbox(ports, ask.id);
   return set;
 }

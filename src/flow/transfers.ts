@@ -3,7 +3,7 @@ import { arrived } from "../core/check-plan.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { Material } from "../core/material-record.ts";
-import type { Place, Ports, SourceFile } from "../core/ports.ts";
+import type { Location, Ports, SourceFile } from "../core/ports.ts";
 import { isBeingReceived, materialOf, refuseMaterial, withMaterial } from "../core/record.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -11,8 +11,8 @@ import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
 import { checkMaterials } from "./check-material.ts";
 import { lookInside, sameFileBefore } from "./look-inside.ts";
-import { showProgress, tell } from "./outbox.ts";
-import { insist } from "./retry-write.ts";
+import { deliverOutbox, showProgress } from "./outbox.ts";
+import { retryWrite } from "./retry-write.ts";
 
 /** How long an upload is its owner's without a sign of life. */
 export const LEASE_MS = 60_000;
@@ -97,7 +97,7 @@ async function relayMaterial(ports: Ports, id: string, materialId: string, signa
       const findings = m.findings ?? (await lookInside(ports, c, m, source, signal));
       const violation = findings.find((finding) => finding.severity === "refuse");
       if (violation) {
-        const refusal = { refusal: "material-rule", finding: violation } as const;
+        const refusal = { type: "material-rule", finding: violation } as const;
         return await finish(ports, id, materialId, (now, found) =>
           refuseMaterial(now, { ...found, findings }, refusal, ports.clock.now()),
         );
@@ -137,11 +137,11 @@ async function relayOnce(
       file: { id: m.file.id, name: m.file.name, format: source.format },
       size: source.size,
       open: () => source.open(signal),
-      ...(m.place && { began: beganBefore(m, m.place) }),
-      onBegin: async ({ place, uploadId }) => {
+      ...(m.location && { began: beganBefore(m, m.location) }),
+      onBegin: async ({ location, uploadId }) => {
         await changeMaterial(ports, c.id, m.id, (now) => ({
           ...now,
-          place,
+          location,
           ...(now.upload && { upload: { ...now.upload, queued: false, ...(uploadId && { uploadId }) } }),
         }));
       },
@@ -151,7 +151,7 @@ async function relayOnce(
       signal,
     });
     const same = await sameFileBefore(ports, c.id, m.id, stored);
-    await insist(ports, { id: c.id, key: stored.place.key }, () =>
+    await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
       finish(ports, c.id, m.id, (now, found) => {
         const { upload: _upload, ...kept } = found;
         return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
@@ -166,8 +166,8 @@ async function relayOnce(
 
 type End = (c: Customization, m: Material) => Customization;
 
-function beganBefore(m: Material, place: Place): { readonly place: Place; readonly uploadId?: string } {
-  return m.upload?.uploadId ? { place, uploadId: m.upload.uploadId } : { place };
+function beganBefore(m: Material, location: Location): { readonly location: Location; readonly uploadId?: string } {
+  return m.upload?.uploadId ? { location, uploadId: m.upload.uploadId } : { location };
 }
 
 /** Writes how much has been sent while an upload runs, and renews its lease by that. */
@@ -197,7 +197,7 @@ async function finish(ports: Ports, id: string, materialId: string, end: End): P
     const m = materialOf(c, materialId);
     return m && m.state === "receiving" && collects(c.state) ? end(c, m) : c;
   });
-  await tell(ports, id);
+  await deliverOutbox(ports, id);
 }
 
 async function changeUpload(
@@ -228,8 +228,8 @@ function isHopeless(error: unknown): boolean {
 }
 
 function refusalOf(error: unknown): FileRefusal {
-  if (isFault(error, "source-login-page")) return { refusal: "login-page" };
-  if (isFault(error, "source-gone")) return { refusal: "file-gone" };
+  if (isFault(error, "source-login-page")) return { type: "login-page" };
+  if (isFault(error, "source-gone")) return { type: "file-gone" };
   const code = isFault(error) ? error.code : "unknown";
-  return { refusal: "transfer-failed", code, detail: describeFault(error) };
+  return { type: "transfer-failed", code, detail: describeFault(error) };
 }

@@ -8,7 +8,7 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import { tell } from "./outbox.ts";
+import { deliverOutbox } from "./outbox.ts";
 
 /** The requester uses a file in spite of a warning; the history keeps who did. */
 export async function useAnyway(
@@ -18,10 +18,10 @@ export async function useAnyway(
   const used = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayOverride(c, ask.who);
     if (refused) return refused;
-    if (!collects(c.state)) return { refusal: "not-collecting", state: c.state };
+    if (!collects(c.state)) return { type: "not-collecting", state: c.state };
     const m = materialOf(c, ask.material);
-    return m?.state === "warned" ? override(c, m, ask.who.id, ports.clock.now()) : { refusal: "nothing-to-override" };
+    return m?.state === "warned" ? override(c, m, ask.who.id, ports.clock.now()) : { type: "nothing-to-override" };
   });
-  if (!isRefusal(used)) await tell(ports, ask.id);
+  if (!isRefusal(used)) await deliverOutbox(ports, ask.id);
   return used;
 }

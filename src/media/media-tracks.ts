@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { mediaInfoFactory } from "mediainfo.js";
 import { z } from "zod";
-import type { Inside } from "../core/check-ports.ts";
+import type { MediaInfo } from "../core/check-ports.ts";
 import type { FileFormat } from "../core/material.ts";
 import type { FrugalAccess } from "./frugal-access.ts";
 
@@ -49,7 +49,7 @@ export function boundInstances(): void {
 }
 
 /** Films, sounds and pictures, as MediaInfo tells them. @throws when it gives up on a file */
-export async function lookAtTracks(file: FrugalAccess, format: FileFormat): Promise<Inside> {
+export async function lookAtTracks(file: FrugalAccess, format: FileFormat): Promise<MediaInfo> {
   const isIndexed = format === "mp4" || format === "mov" || format === "m4a";
   const seen = { fragments: false, end: false };
   const readChunk = async (length: number, offset: number): Promise<Uint8Array> => {
@@ -75,7 +75,7 @@ function insideOf(
   tracks: readonly Track[],
   format: FileFormat,
   how: { readonly isCutShort: boolean; readonly isFragmented: boolean },
-): Inside {
+): MediaInfo {
   const [general, video, audio, image] = ["General", "Video", "Audio", "Image"].map((type) =>
     tracks.find((track) => track["@type"] === type),
   );
@@ -94,7 +94,7 @@ function insideOf(
   };
 }
 
-function videoOf(track: Track): NonNullable<Inside["video"]> {
+function videoOf(track: Track): NonNullable<MediaInfo["video"]> {
   return {
     ...(track.Format !== undefined && { codec: track.Format }),
     ...(track.Width !== undefined && { width: track.Width }),
@@ -104,7 +104,7 @@ function videoOf(track: Track): NonNullable<Inside["video"]> {
   };
 }
 
-function audioOf(track: Track): NonNullable<Inside["audio"]> {
+function audioOf(track: Track): NonNullable<MediaInfo["audio"]> {
   return {
     ...(track.Format !== undefined && { codec: track.Format }),
     ...(track.SamplingRate !== undefined && { sampleRate: track.SamplingRate }),

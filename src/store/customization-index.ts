@@ -30,7 +30,8 @@ export class CustomizationIndex {
   #keysOf(c: Customization): [Map<string, string>, string][] {
     const keys: [Map<string, string>, string][] = [[this.#byForm, c.formId]];
     if (!isOver(c.state)) keys.push([this.#byNameInUse, nameKey(c.name)]);
-    if (c.place.card !== undefined) keys.push([this.#byCard, cardKey(c.place.channel, c.place.card)]);
+    if (c.conversation.card !== undefined)
+      keys.push([this.#byCard, cardKey(c.conversation.channel, c.conversation.card)]);
     if (c.task) keys.push([this.#byTask, c.task.id]);
     return keys;
   }
@@ -54,9 +55,9 @@ export class CustomizationIndex {
   /** Why a draft cannot be created, if it cannot. */
   conflict(draft: NewCustomization): Created | undefined {
     const existing = this.#found(this.#byForm.get(draft.formId));
-    if (existing) return { outcome: "existing", customization: existing };
+    if (existing) return { type: "existing", customization: existing };
     const holder = this.#byNameInUse.get(nameKey(draft.name));
-    return holder === undefined ? undefined : { outcome: "name-in-use", id: holder };
+    return holder === undefined ? undefined : { type: "name-in-use", id: holder };
   }
 
   /** Newest first. */
@@ -83,7 +84,7 @@ function matches(c: Customization, filter: ListFilter): boolean {
   return (
     (filter.states?.includes(c.state) ?? true) &&
     (filter.requester === undefined || c.requester === filter.requester) &&
-    (filter.channel === undefined || c.place.channel === filter.channel)
+    (filter.channel === undefined || c.conversation.channel === filter.channel)
   );
 }
 

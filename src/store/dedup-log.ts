@@ -2,37 +2,38 @@ import type { FileHandle } from "node:fs/promises";
 import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { KeyedMutex } from "../core/ports.ts";
 import { syncDirectory } from "./synced-file.ts";
-import { Turns } from "./turns.ts";
 
 const HOUR_MS = 3600_000;
 const KEPT_HOURS = 24;
 const keySchema = z.string();
 
 /** Keys that were seen in the last day: one file an hour, a line a key, synced before it counts. */
-export class SightLog {
+export class DedupLog {
   readonly #dir: string;
-  readonly #turns = new Turns();
+  readonly #mutex: KeyedMutex;
   /** By hour since the epoch. */
   readonly #seen: Map<number, Set<string>>;
   #current: { readonly hour: number; readonly file: FileHandle } | undefined;
 
-  private constructor(dir: string, seen: Map<number, Set<string>>) {
+  private constructor(dir: string, seen: Map<number, Set<string>>, mutex: KeyedMutex) {
+    this.#mutex = mutex;
     this.#dir = dir;
     this.#seen = seen;
   }
 
-  static async open(dir: string): Promise<SightLog> {
+  static async open(dir: string, mutex: KeyedMutex): Promise<DedupLog> {
     const seen = new Map<number, Set<string>>();
     for (const name of await readdir(dir)) {
       const hour = hourOf(name);
       if (hour !== undefined) seen.set(hour, new Set(readKeys(await readFile(join(dir, name), "utf8"))));
     }
-    return new SightLog(dir, seen);
+    return new DedupLog(dir, seen, mutex);
   }
 
-  async firstSight(key: string, now: number): Promise<boolean> {
-    return this.#turns.take("sights", async () => {
+  async markSeen(key: string, now: number): Promise<boolean> {
+    return this.#mutex.run("dedup log", async () => {
       if ([...this.#seen.values()].some((keys) => keys.has(key))) return false;
       const hour = Math.floor(now / HOUR_MS);
       const file = await this.#fileOf(hour);
@@ -45,7 +46,7 @@ export class SightLog {
   }
 
   async close(): Promise<void> {
-    await this.#turns.ended();
+    await this.#mutex.idle();
     await this.#current?.file.close();
     this.#current = undefined;
   }

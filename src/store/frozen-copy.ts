@@ -1,5 +1,6 @@
 import type { Customization } from "../core/customization.ts";
 import { customizationSchema } from "../core/customization.ts";
+import { upgradeRecord } from "./upgrade-record.ts";
 
 /** The record as it will be read back, no longer connected with what was handed over. */
 export function frozenCopy(record: Customization): Customization {
@@ -11,7 +12,7 @@ export function frozenCopy(record: Customization): Customization {
  * @throws {Error} when the text is not a record: such a one is not written either, for it could not be opened again
  */
 export function readRecord(text: string): Customization {
-  return deepFreeze(customizationSchema.parse(JSON.parse(text)));
+  return deepFreeze(customizationSchema.parse(upgradeRecord(JSON.parse(text))));
 }
 
 function deepFreeze<T>(value: T): T {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Low } from "lowdb";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
-import type { Created, CustomizationStore, ListFilter, Log } from "../core/ports.ts";
+import type { Created, CustomizationStore, KeyedMutex, ListFilter, Log } from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
-import { SightLog } from "./dedup-log.ts";
+import { DedupLog } from "./dedup-log.ts";
 import type { DirectoryLock } from "./directory-lock.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { frozenCopy } from "./frozen-copy.ts";
@@ -13,10 +13,10 @@ import type { Documents } from "./read-documents.ts";
 import { documentName, readDocuments } from "./read-documents.ts";
 import type { WriteText } from "./synced-file.ts";
 import { makeDirectory, SyncedFile, writeSynced } from "./synced-file.ts";
-import { Turns } from "./turns.ts";
 
 export interface LowdbOptions {
   readonly log: Log;
+  readonly mutex: KeyedMutex;
   /** Epoch ms; names what is set aside. */
   readonly now?: () => number;
   /** Resolves when the text has replaced the old one for good. */
@@ -44,22 +44,29 @@ export async function openLowdbStore(dir: string, options: LowdbOptions): Promis
 async function openLocked(dir: string, options: LowdbOptions, lock: DirectoryLock): Promise<CustomizationStore> {
   const requests = join(dir, "requests");
   const documents = await readDocuments(requests, options.log, options.now?.() ?? Date.now());
-  const sights = await SightLog.open(join(dir, "sights"));
-  return new LowdbStore({ dir: requests, write: options.write ?? writeSynced, documents, sights, lock });
+  const dedup = await DedupLog.open(join(dir, "sights"), options.mutex);
+  return new LowdbStore({
+    dir: requests,
+    write: options.write ?? writeSynced,
+    documents,
+    dedup,
+    lock,
+    mutex: options.mutex,
+  });
 }
 
 interface Opened {
   readonly dir: string;
   readonly write: WriteText;
   readonly documents: Documents;
-  readonly sights: SightLog;
+  readonly dedup: DedupLog;
+  readonly mutex: KeyedMutex;
   readonly lock: DirectoryLock;
 }
 
 class LowdbStore implements CustomizationStore {
   readonly exclusive = true;
   readonly #index = new CustomizationIndex();
-  readonly #turns = new Turns();
   readonly #opened: Opened;
   #highest: number;
   #closed: Promise<void> | undefined;
@@ -77,7 +84,7 @@ class LowdbStore implements CustomizationStore {
       this.#highest += 1;
       const id = `AV-${this.#highest}`;
       try {
-        return { outcome: "created", customization: await this.#write({ ...draft, id, version: 1 }) };
+        return { type: "created", customization: await this.#write({ ...draft, id, version: 1 }) };
       } catch (error) {
         // What the disk has after all must not come back with the next start.
         await rm(this.#pathOf(id), { force: true }).catch(() => undefined);
@@ -111,7 +118,7 @@ class LowdbStore implements CustomizationStore {
 
   async #turn<T>(name: string, work: () => Promise<T>): Promise<T> {
     this.#refuseWhenClosed();
-    return this.#turns.take(name, work);
+    return this.#opened.mutex.run(name, work);
   }
 
   #refuseWhenClosed(): void {
@@ -142,9 +149,9 @@ class LowdbStore implements CustomizationStore {
     this.#index.release(id);
   }
 
-  async firstSight(key: string, now: number): Promise<boolean> {
+  async markSeen(key: string, now: number): Promise<boolean> {
     this.#refuseWhenClosed();
-    return this.#opened.sights.firstSight(key, now);
+    return this.#opened.dedup.markSeen(key, now);
   }
 
   /** Waits for writes under way; later ones are refused. */
@@ -154,8 +161,8 @@ class LowdbStore implements CustomizationStore {
   }
 
   async #end(): Promise<void> {
-    await this.#turns.ended();
-    await this.#opened.sights.close();
+    await this.#opened.mutex.idle();
+    await this.#opened.dedup.close();
     await this.#opened.lock.release();
   }
 }

@@ -15,7 +15,7 @@ export function memoryStore(): CustomizationStore {
       if (conflict) return conflict;
       const customization = frozenCopy({ ...draft, id: `AV-${ids.next().value}`, version: 1 });
       index.put(customization);
-      return { outcome: "created", customization };
+      return { type: "created", customization };
     },
     get: async (id) => index.get(id),
     async replace(next) {
@@ -29,7 +29,7 @@ export function memoryStore(): CustomizationStore {
     byTask: async (taskId) => index.byTask(taskId),
     claimDue: async (now, limit, leaseMs) => index.claimDue(now, limit, leaseMs),
     release: async (id) => index.release(id),
-    async firstSight(key) {
+    async markSeen(key) {
       if (seen.has(key)) return false;
       seen.add(key);
       return true;

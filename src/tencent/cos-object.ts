@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import COS from "cos-nodejs-sdk-v5";
 import { z } from "zod";
 import { cosFault } from "./cos-fault.ts";
-import { abortFault, orAborted } from "./race-abort.ts";
+import { abortFault, raceAbort } from "./race-abort.ts";
 import type { UploadCredentials } from "./upload-credentials.ts";
 
 /** What COS tells of bytes that it has. */
@@ -130,7 +130,7 @@ function bodyOptions({ bytes, md5 }: Bytes): { ContentLength: number; ContentMD5
 async function calling<T>(work: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   try {
     if (signal.aborted) throw abortFault(signal);
-    return await orAborted(call(), signal);
+    return await raceAbort(call(), signal);
   } catch (error) {
     throw cosFault(work, error);
   }

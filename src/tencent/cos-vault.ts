@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { coskeyFor } from "../core/coskey.ts";
 import type { FileFormat } from "../core/material.ts";
-import type { Log, MaterialVault, Place, RelayJob } from "../core/ports.ts";
+import type { Location, Log, MaterialVault, RelayJob } from "../core/ports.ts";
 import { CosSession } from "./cos-session.ts";
 import { Crc64 } from "./crc64.ts";
 import { relayInParts } from "./multipart-relay.ts";
 import { BufferPool, cutParts } from "./part-cutter.ts";
-import { orAborted } from "./race-abort.ts";
+import { raceAbort } from "./race-abort.ts";
 import type { RelayWork, Sent } from "./relay-work.ts";
 import type { UploadCredentialSource } from "./upload-credentials.ts";
-import { proveArrival } from "./verify-upload.ts";
+import { verifyUpload } from "./verify-upload.ts";
 
 /** With COS's 10,000 parts this serves files up to 78 GB. */
 const PART_BYTES = 5 * 1024 ** 2;
@@ -35,8 +35,8 @@ export function cosVault(options: CosVaultOptions): MaterialVault {
     async relay(job) {
       const work = await prepare(options, job);
       const sent = job.size > work.partBytes ? await relayInParts(work) : await relayWhole(work);
-      await proveArrival(work, sent);
-      return { place: work.place, size: job.size, crc64: sent.crc64 };
+      await verifyUpload(work, sent);
+      return { location: work.location, size: job.size, crc64: sent.crc64 };
     },
   };
 }
@@ -44,15 +44,15 @@ export function cosVault(options: CosVaultOptions): MaterialVault {
 async function prepare(options: CosVaultOptions, job: RelayJob): Promise<RelayWork> {
   const { credentials: source, log } = options;
   const { customization, role, file } = job;
-  const credentials = await orAborted(source.take(customization), job.signal);
+  const credentials = await raceAbort(source.take(customization), job.signal);
   const { bucket, region } = credentials.prefix;
   const key = coskeyFor(credentials.prefix, role, file);
-  const place: Place = { bucket, region, key, pathPrefix: credentials.pathPrefix };
+  const location: Location = { bucket, region, key, pathPrefix: credentials.pathPrefix };
   const connection = { endpoint: options.endpoint, timeoutMs: options.timeoutMs ?? TIMEOUT_MS };
   const firstRetryMs = options.firstRetryMs ?? FIRST_RETRY_MS;
   return {
     job,
-    place,
+    location,
     contentType: CONTENT_TYPE[file.format],
     session: new CosSession({ source, customization, credentials, key, connection, firstRetryMs, log }),
     partBytes: options.partBytes ?? PART_BYTES,
@@ -78,10 +78,10 @@ const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
 };
 
 /** A small file: read to its end, so that its size is known to be right, then sent in one request. */
-async function relayWhole({ job, place, contentType, session }: RelayWork): Promise<Sent> {
+async function relayWhole({ job, location, contentType, session }: RelayWork): Promise<Sent> {
   const { size, signal } = job;
   const crc = new Crc64();
-  await job.onBegin({ place });
+  await job.onBegin({ location });
   let bytes: Buffer = Buffer.alloc(0);
   const pool = new BufferPool(size, 1);
   for await (const part of cutParts(await job.open(), { size, pool, crc, signal })) bytes = part.bytes;

@@ -84,10 +84,10 @@ function readState(told: z.infer<typeof stateSchema>): CheckReport {
   const code = String(told.ErrorCode || 0);
   const said = told.ErrorMsg ?? "";
   if (told.TaskState === "FAILED" || told.TaskState === "FAIL") {
-    return code === "0" ? { state: "broken", said } : { state: "faces", passed: false, code, said, faces: [] };
+    return code === "0" ? { type: "broken", said } : { type: "faces", passed: false, code, said, faces: [] };
   }
-  if (told.TaskState !== "SUCCESS") return { state: "running" };
-  return { state: "faces", passed: told.IsPassDetect === true, code, said, faces: (told.Faces ?? []).map(readFace) };
+  if (told.TaskState !== "SUCCESS") return { type: "running" };
+  return { type: "faces", passed: told.IsPassDetect === true, code, said, faces: (told.Faces ?? []).map(readFace) };
 }
 
 function readFace(told: z.infer<typeof faceSchema>): Face {

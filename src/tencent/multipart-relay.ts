@@ -11,10 +11,10 @@ import type { RelayWork, Sent } from "./relay-work.ts";
 
 /** Relays in parts that are each repeated from memory; whatever goes wrong, no open upload is left. */
 export async function relayInParts(work: RelayWork): Promise<Sent> {
-  const { job, place } = work;
+  const { job, location } = work;
   const { uploadId, listed } = await beginUpload(work);
   try {
-    await job.onBegin({ place, uploadId });
+    await job.onBegin({ location, uploadId });
     const { parts, crc64 } = await sendParts(work, uploadId, listed);
     const stored = await complete(work, uploadId, parts, crc64);
     return { crc64, stored, isMd5Told: parts.every((part) => part.etag === part.md5) };
@@ -74,14 +74,17 @@ async function sendParts(
 
 /** An answer may be lost, or a repeated call be told that the upload is gone: what lies there then decides. */
 async function complete(work: RelayWork, uploadId: string, parts: readonly SentPart[], crc64: string): Promise<Stored> {
-  const { job, session, log, place } = work;
+  const { job, session, log, location } = work;
   try {
     return await session.run((object) => object.complete(uploadId, parts, job.signal), job.signal);
   } catch (error) {
     if (isFault(error, "transfer-aborted")) throw error;
     const seen = await session.run((object) => object.head(job.signal), job.signal).catch(() => undefined);
     if (seen?.size !== job.size || seen.crc64 !== crc64) throw error;
-    log.info("the upload was complete although its answer was not", { key: place.key, because: describeFault(error) });
+    log.info("the upload was complete although its answer was not", {
+      key: location.key,
+      because: describeFault(error),
+    });
     return seen;
   }
 }

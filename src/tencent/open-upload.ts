@@ -1,7 +1,7 @@
 import { describeFault, isFault } from "../core/fault.ts";
-import type { Place } from "../core/ports.ts";
+import type { Location } from "../core/ports.ts";
 import type { ListedPart } from "./cos-object.ts";
-import { orAborted } from "./race-abort.ts";
+import { raceAbort } from "./race-abort.ts";
 import type { RelayWork } from "./relay-work.ts";
 
 /** Long enough for an abort with a retry, short enough for a stop that waits for it. */
@@ -23,7 +23,7 @@ export async function beginUpload(work: RelayWork): Promise<Begun> {
   const stopLate = new AbortController();
   const beginning = session.run((object) => object.begin(contentType, stopLate.signal), stopLate.signal);
   try {
-    return { uploadId: await orAborted(beginning, job.signal), listed: new Map() };
+    return { uploadId: await raceAbort(beginning, job.signal), listed: new Map() };
   } catch (error) {
     if (job.signal.aborted) await abandonLate(work, beginning);
     stopLate.abort();
@@ -32,18 +32,22 @@ export async function beginUpload(work: RelayWork): Promise<Begun> {
 }
 
 async function abandonLate(work: RelayWork, beginning: Promise<string>): Promise<void> {
-  const uploadId = await orAborted(beginning, AbortSignal.timeout(LATE_BEGIN_MS)).catch(() => undefined);
+  const uploadId = await raceAbort(beginning, AbortSignal.timeout(LATE_BEGIN_MS)).catch(() => undefined);
   if (uploadId !== undefined) await abandonUpload(work, uploadId);
 }
 
-/** An upload is touched only with credentials of the place that it began under. */
+/** An upload is touched only with credentials of the location that it began under. */
 async function resume(work: RelayWork): Promise<Begun | undefined> {
-  const { job, place, session, log } = work;
+  const { job, location, session, log } = work;
   const uploadId = job.began?.uploadId;
   if (!job.began || !uploadId) return undefined;
-  const { bucket, key } = job.began.place;
-  if (!isSamePlace(job.began.place, place)) {
-    log.warn("an upload begun earlier is out of reach: the credentials name another place", { bucket, key, uploadId });
+  const { bucket, key } = job.began.location;
+  if (!isSamePlace(job.began.location, location)) {
+    log.warn("an upload begun earlier is out of reach: the credentials name another location", {
+      bucket,
+      key,
+      uploadId,
+    });
     return undefined;
   }
   try {
@@ -58,18 +62,18 @@ async function resume(work: RelayWork): Promise<Begun | undefined> {
   }
 }
 
-function isSamePlace(a: Place, b: Place): boolean {
+function isSamePlace(a: Location, b: Location): boolean {
   return a.bucket === b.bucket && a.region === b.region && a.key === b.key;
 }
 
 /** Survives any refusal: it is said what was left behind. */
-export async function abandonUpload({ session, place, log }: RelayWork, uploadId: string): Promise<void> {
+export async function abandonUpload({ session, location, log }: RelayWork, uploadId: string): Promise<void> {
   const signal = AbortSignal.timeout(ABORT_MS);
   try {
     await session.run((object) => object.abort(uploadId, signal), signal);
   } catch (error) {
     if (isFault(error, "cos-refused") && error.resultCode === "NoSuchUpload") return;
-    const { bucket, key } = place;
+    const { bucket, key } = location;
     log.warn("an open upload is left behind", { bucket, key, uploadId, because: describeFault(error) });
   }
 }

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { Fault } from "../core/fault.ts";
 import type { Crc64 } from "./crc64.ts";
-import { orAborted } from "./race-abort.ts";
+import { raceAbort } from "./race-abort.ts";
 
 /** A few buffers that go round, so that a transfer's memory does not depend on the file's size. */
 export class BufferPool {
@@ -64,7 +64,7 @@ export async function* cutParts(
     if (total > size) throw new Fault("source-cut", `reading the file: it goes on after its ${size} bytes`);
     crc.update(chunk);
     for (let from = 0; from < chunk.byteLength; ) {
-      buffer ??= await orAborted(pool.take(), signal);
+      buffer ??= await raceAbort(pool.take(), signal);
       const slice = chunk.subarray(from, from + pool.bufferBytes - filled);
       buffer.set(slice, filled);
       filled += slice.byteLength;
@@ -83,7 +83,7 @@ async function* chunksOf(source: AsyncIterable<Uint8Array>, signal: AbortSignal)
   const iterator = source[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await orAborted(iterator.next(), signal);
+      const next = await raceAbort(iterator.next(), signal);
       if (next.done) return;
       yield next.value;
     }

@@ -12,7 +12,7 @@ export function abortFault(signal: AbortSignal): Fault {
  * Waits for work that cannot be called off, no longer than the signal lets it.
  * @throws {Fault} see `abortFault`; what becomes of the work then is nobody's concern
  */
-export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(abortFault(signal));

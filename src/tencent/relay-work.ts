@@ -1,10 +1,10 @@
-import type { Log, Place, RelayJob } from "../core/ports.ts";
+import type { Location, Log, RelayJob } from "../core/ports.ts";
 import type { Stored } from "./cos-object.ts";
 import type { CosSession } from "./cos-session.ts";
 
 export interface RelayWork {
   readonly job: RelayJob;
-  readonly place: Place;
+  readonly location: Location;
   readonly contentType: string;
   readonly session: CosSession;
   readonly partBytes: number;

@@ -33,7 +33,7 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
           claim: order.claim,
           timeoutMs: MAKE_TIMEOUT_MS,
         });
-        return { answer: "created", taskId: payload.TaskId };
+        return { type: "created", taskId: payload.TaskId };
       } catch (error) {
         return meaningOf(error, "make");
       }
@@ -58,7 +58,7 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
           kind: "write",
           claim,
         });
-        return { answer: "accepted" };
+        return { type: "accepted" };
       } catch (error) {
         return meaningOf(error, "customerconfirm");
       }
@@ -69,11 +69,11 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
 /** The table of answers. @see ARCHITECTURE.md, What an answer to `make` means */
 function meaningOf(error: unknown, operation: keyof typeof DEFINITE_NO): VendorNo | VendorUnclear {
   const details = isFault(error) && error.requestId ? { requestId: error.requestId } : {};
-  if (isFault(error, "gateway-not-sent")) return { answer: "refused", code: "not-sent", said: error.message };
+  if (isFault(error, "gateway-not-sent")) return { type: "refused", code: "not-sent", said: error.message };
   if (isFault(error, "gateway-refused") && DEFINITE_NO[operation].includes(Number(error.resultCode))) {
-    return { answer: "refused", code: String(error.resultCode), said: error.said ?? error.message, ...details };
+    return { type: "refused", code: String(error.resultCode), said: error.said ?? error.message, ...details };
   }
-  return { answer: "unknown", because: describeFault(error), ...details };
+  return { type: "unknown", because: describeFault(error), ...details };
 }
 
 /** `RemoveBackground`. `IsHaveBackground` stays out: it is false by default, which is what a removed screen means. */

@@ -7,23 +7,23 @@ import type { RelayWork, Sent } from "./relay-work.ts";
  * compared on arrival.
  * @throws {Fault} `cos-mismatch`
  */
-export async function proveArrival({ job, place, session, log }: RelayWork, sent: Sent): Promise<void> {
+export async function verifyUpload({ job, location, session, log }: RelayWork, sent: Sent): Promise<void> {
   // Where the answer has proved it already, nobody waits for a COS that has trouble with HEAD.
   const retries = sent.stored.crc64 === sent.crc64 ? 0 : undefined;
   const seen = await session
     .run((object) => object.head(job.signal), job.signal, retries)
     .catch((error: unknown) => {
       if (isFault(error, "transfer-aborted") || !isFault(error)) throw error;
-      log.info("the object cannot be looked at", { key: place.key, because: describeFault(error) });
+      log.info("the object cannot be looked at", { key: location.key, because: describeFault(error) });
       return undefined;
     });
-  if (seen && seen.size !== job.size) throw mismatch(place.key, `${seen.size} bytes`, `${job.size} bytes`);
+  if (seen && seen.size !== job.size) throw mismatch(location.key, `${seen.size} bytes`, `${job.size} bytes`);
   const told = [sent.stored.crc64, seen?.crc64].filter((crc64) => crc64 !== undefined);
   const wrong = told.find((crc64) => crc64 !== sent.crc64);
-  if (wrong !== undefined) throw mismatch(place.key, `CRC-64 ${wrong}`, sent.crc64);
+  if (wrong !== undefined) throw mismatch(location.key, `CRC-64 ${wrong}`, sent.crc64);
   if (told.length > 0) return;
-  if (!sent.isMd5Told && !seen) throw mismatch(place.key, "nothing that proves it", `CRC-64 ${sent.crc64}`);
-  log.warn("COS told no CRC-64: size and MD5 have to do", { key: place.key, isMd5Told: sent.isMd5Told });
+  if (!sent.isMd5Told && !seen) throw mismatch(location.key, "nothing that proves it", `CRC-64 ${sent.crc64}`);
+  log.warn("COS told no CRC-64: size and MD5 have to do", { key: location.key, isMd5Told: sent.isMd5Told });
 }
 
 function mismatch(key: string, found: string, sent: string): Fault {

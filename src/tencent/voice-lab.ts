@@ -80,12 +80,12 @@ const METRICS = [
 
 /** A state that is new to us is one of a task that goes on. */
 function readEvaluation({ TaskState, ErrorMsg, Result }: z.infer<typeof evaluationSchema>): CheckReport {
-  if (TaskState === "FAIL") return { state: "broken", said: ErrorMsg ?? "" };
-  if (TaskState !== "SUCCESS") return { state: "running" };
+  if (TaskState === "FAIL") return { type: "broken", said: ErrorMsg ?? "" };
+  if (TaskState !== "SUCCESS") return { type: "running" };
   const metrics = METRICS.flatMap(([name, field]) => readMetric(name, Result?.[field]) ?? []);
   return metrics.length > 0
-    ? { state: "evaluated", metrics }
-    : { state: "broken", said: ErrorMsg || "the inspection ended without a result" };
+    ? { type: "evaluated", metrics }
+    : { type: "broken", said: ErrorMsg || "the inspection ended without a result" };
 }
 
 /** A metric without a value was not measured. A lone limit is the one that matters: of clipping the upper, else the lower. */
@@ -112,10 +112,10 @@ const detectionSchema = z.object({
 function readDetection(told: z.infer<typeof detectionSchema>): CheckReport {
   const { TaskState, AudioId, DetectionCode: code = 0, DetectionMsg } = told;
   const said = DetectionMsg ?? "";
-  if (TaskState !== "SUCCESS" && TaskState !== "FAIL") return { state: "running" };
-  if (code !== 0) return { state: "detected", code, said };
-  if (TaskState === "FAIL") return { state: "broken", said };
+  if (TaskState !== "SUCCESS" && TaskState !== "FAIL") return { type: "running" };
+  if (code !== 0) return { type: "detected", code, said };
+  if (TaskState === "FAIL") return { type: "broken", said };
   return AudioId === undefined
-    ? { state: "broken", said: said || "passed, but without an AudioId" }
-    : { state: "detected", code, said, audioId: AudioId };
+    ? { type: "broken", said: said || "passed, but without an AudioId" }
+    : { type: "detected", code, said, audioId: AudioId };
 }

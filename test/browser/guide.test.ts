@@ -34,7 +34,7 @@ inBrowser(
       await follow(hand, "Start the bot");
       await follow(hand, "Drop sample files for me");
       await guide(hand).getByRole("button", { name: "Show me the button" }).waitFor();
-      world().gateway.faults.plan("make", { do: "lost-answer" });
+      world().gateway.faults.plan("make", { type: "lost-answer" });
       await hand.page.getByRole("link", { name: "avatar-bot home" }).click();
       await follow(hand, "Show me the button");
       await focused(hand, "Launch");

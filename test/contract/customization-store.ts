@@ -3,7 +3,7 @@ import type { Customization } from "../../src/core/customization.ts";
 import type { CustomizationStore } from "../../src/core/ports.ts";
 import type { State } from "../../src/core/state.ts";
 import { isOver, STATES } from "../../src/core/state.ts";
-import { newCustomization, START, task } from "../customization-fixture.ts";
+import { newCustomization, START, task } from "../fixtures/customization-fixture.ts";
 import { claiming, sighting } from "./store-claims.ts";
 import type { Fresh } from "./store-steps.ts";
 import { create, createMany, replace } from "./store-steps.ts";
@@ -45,10 +45,10 @@ function creating(fresh: Fresh): void {
     const store = await fresh();
     const first = await create(store, newCustomization({ formId: "V1", name: "One" }));
     const again = await store.create(newCustomization({ formId: "V1", name: "Other" }));
-    expect(again).toEqual({ outcome: "existing", customization: first });
+    expect(again).toEqual({ type: "existing", customization: first });
     const over = await replace(store, { ...first, state: "cancelled" });
     expect(await store.create(newCustomization({ formId: "V1" }))).toEqual({
-      outcome: "existing",
+      type: "existing",
       customization: over,
     });
   });
@@ -59,17 +59,17 @@ function creating(fresh: Fresh): void {
     const outcomes = await Promise.all(
       names.map((name, i) => store.create(newCustomization({ formId: `V${i}`, name }))),
     );
-    const [winner] = outcomes.flatMap((o) => (o.outcome === "created" ? [o.customization] : []));
-    expect(outcomes.filter((o) => o.outcome === "created")).toHaveLength(1);
-    expect(outcomes.filter((o) => o.outcome === "name-in-use" && o.id === winner?.id)).toHaveLength(99);
+    const [winner] = outcomes.flatMap((o) => (o.type === "created" ? [o.customization] : []));
+    expect(outcomes.filter((o) => o.type === "created")).toHaveLength(1);
+    expect(outcomes.filter((o) => o.type === "name-in-use" && o.id === winner?.id)).toHaveLength(99);
     expect(await store.list()).toEqual([winner]);
   });
 
   test("of one form sent a hundred times at once, one request is created", async () => {
     const store = await fresh();
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => store.create(newCustomization())));
-    expect(outcomes.filter((o) => o.outcome === "created")).toHaveLength(1);
-    expect(outcomes.filter((o) => o.outcome === "existing" && o.customization.id === "AV-1")).toHaveLength(99);
+    expect(outcomes.filter((o) => o.type === "created")).toHaveLength(1);
+    expect(outcomes.filter((o) => o.type === "existing" && o.customization.id === "AV-1")).toHaveLength(99);
   });
 
   test("a hundred different requests created at once have a hundred ids", async () => {
@@ -85,8 +85,8 @@ function creating(fresh: Fresh): void {
       const first = await create(store, newCustomization({ formId: "V1", name: "Anchor" }));
       await replace(store, { ...first, state });
       const second = await store.create(newCustomization({ formId: "V2", name: "anchor" }));
-      if (!isOver(state)) expect(second).toEqual({ outcome: "name-in-use", id: "AV-1" });
-      else expect(second).toMatchObject({ outcome: "created", customization: { id: "AV-2" } });
+      if (!isOver(state)) expect(second).toEqual({ type: "name-in-use", id: "AV-1" });
+      else expect(second).toMatchObject({ type: "created", customization: { id: "AV-2" } });
     },
   );
 }
@@ -156,11 +156,11 @@ function finding(fresh: Fresh): void {
     const [one, two] = await createMany(store, 2);
     if (!one || !two) throw new Error("two were created");
     expect(await store.byCard("C0STUDIO", "1.1")).toBeUndefined();
-    const posted = await replace(store, { ...one, place: { ...one.place, card: "1.1" } });
-    await replace(store, { ...two, place: { ...two.place, channel: "C0OTHER", card: "1.1" } });
+    const posted = await replace(store, { ...one, conversation: { ...one.conversation, card: "1.1" } });
+    await replace(store, { ...two, conversation: { ...two.conversation, channel: "C0OTHER", card: "1.1" } });
     expect(await store.byCard("C0STUDIO", "1.1")).toEqual(posted);
     expect((await store.byCard("C0OTHER", "1.1"))?.id).toBe(two.id);
-    const reposted = await replace(store, { ...posted, place: { ...one.place, card: "2.2" } });
+    const reposted = await replace(store, { ...posted, conversation: { ...one.conversation, card: "2.2" } });
     expect(await store.byCard("C0STUDIO", "1.1")).toBeUndefined();
     expect(await store.byCard("C0STUDIO", "2.2")).toEqual(reposted);
   });
@@ -186,8 +186,8 @@ function finding(fresh: Fresh): void {
     ];
     const made: Customization[] = [];
     for (const [i, [requester, channel, state]] of rows.entries()) {
-      const place = { team: "T0HOME", channel, visibility: "public" as const };
-      const over = { formId: `V${i}`, name: `N${i}`, createdAt: START + i, requester, place, state };
+      const conversation = { team: "T0HOME", channel, visibility: "public" as const };
+      const over = { formId: `V${i}`, name: `N${i}`, createdAt: START + i, requester, conversation, state };
       made.push(await create(store, newCustomization(over)));
     }
     const ids = async (...filter: Parameters<CustomizationStore["list"]>) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Customization } from "../../src/core/customization.ts";
 import type { CustomizationStore } from "../../src/core/ports.ts";
-import { DAY, MINUTE, newCustomization, notice, START, task } from "../customization-fixture.ts";
+import { DAY, MINUTE, newCustomization, notice, START, task } from "../fixtures/customization-fixture.ts";
 import type { Fresh } from "./store-steps.ts";
 import { create, replace } from "./store-steps.ts";
 
@@ -88,16 +88,16 @@ export function sighting(fresh: Fresh): void {
   test("a key is seen for the first time once, and remembered for a day", async () => {
     const store = await fresh();
     const key = 'event "Ev1"\n\u0000 数';
-    expect(await store.firstSight(key, START)).toBe(true);
-    expect(await store.firstSight(key, START)).toBe(false);
-    expect(await store.firstSight("another", START + DAY / 2)).toBe(true);
-    expect(await store.firstSight(key, START + DAY - 1)).toBe(false);
-    expect(await store.firstSight("another", START + DAY)).toBe(false);
+    expect(await store.markSeen(key, START)).toBe(true);
+    expect(await store.markSeen(key, START)).toBe(false);
+    expect(await store.markSeen("another", START + DAY / 2)).toBe(true);
+    expect(await store.markSeen(key, START + DAY - 1)).toBe(false);
+    expect(await store.markSeen("another", START + DAY)).toBe(false);
   });
 
   test("of many who see a key at once, one is the first", async () => {
     const store = await fresh();
-    const firsts = await Promise.all(Array.from({ length: 50 }, (_, i) => store.firstSight(`key ${i % 2}`, START)));
+    const firsts = await Promise.all(Array.from({ length: 50 }, (_, i) => store.markSeen(`key ${i % 2}`, START)));
     expect(firsts.filter((first) => first)).toHaveLength(2);
   });
 }

@@ -1,13 +1,13 @@
 import type { Customization, NewCustomization } from "../../src/core/customization.ts";
 import type { CustomizationStore } from "../../src/core/ports.ts";
-import { newCustomization } from "../customization-fixture.ts";
+import { newCustomization } from "../fixtures/customization-fixture.ts";
 
 /** Gives an empty store, closed after the test. */
 export type Fresh = () => Promise<CustomizationStore>;
 
 export async function create(store: CustomizationStore, draft: NewCustomization): Promise<Customization> {
   const made = await store.create(draft);
-  if (made.outcome !== "created") throw new Error(`creating ${draft.name}: ${made.outcome}`);
+  if (made.type !== "created") throw new Error(`creating ${draft.name}: ${made.type}`);
   return made.customization;
 }
 

@@ -100,7 +100,7 @@ describe("the gateway", () => {
   it("answers late", async () => {
     await knob("gateway", { answers: "late" });
     await askReady(world(), { name: "Late" });
-    expect(world().gateway.faults.strikes.at(-1)?.fault.do).toBe("slow");
+    expect(world().gateway.faults.strikes.at(-1)?.fault.type).toBe("slow");
   });
 
   it("does not answer, until there is calm", async () => {
@@ -144,7 +144,7 @@ describe("files", () => {
   it("arrive where the credentials end in the middle of an upload", async () => {
     const { cos, slack } = world();
     const thread = await ask(world(), { name: "Ended" });
-    cos.faults.plan("PutObject", { do: "slow", delayMs: 300 });
+    cos.faults.plan("PutObject", { type: "slow", delayMs: 300 });
     const before = cos.calls.length;
     await drop(thread, material.consentLetter);
     await slack.until(() => cos.calls.length > before, "an upload");
@@ -168,7 +168,7 @@ describe("files", () => {
   it("arrive where their download is cut", async () => {
     await knob("cut-download");
     await askReady(world(), { name: "Cut" });
-    expect(world().slack.faults.strikes.filter(({ fault }) => fault.do === "cut")).toHaveLength(1);
+    expect(world().slack.faults.strikes.filter(({ fault }) => fault.type === "cut")).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import { z } from "zod";
 import type { SandboxCos } from "../../sandbox/cos/server.ts";
-import { listenHere } from "../loopback.ts";
+import { listenHere } from "../fixtures/loopback.ts";
 
 const callSchema = z.object({
   Header: z.record(z.string(), z.unknown()),

@@ -3,7 +3,7 @@ import { openPage } from "../../sandbox/page/server/open-page.ts";
 import { play } from "../../sandbox/play.ts";
 import type { World } from "../../sandbox/world.ts";
 import { startWorld } from "../../sandbox/world.ts";
-import { readPage } from "../sandbox/page-reader.ts";
+import { readPage } from "../integration/sandbox/page-reader.ts";
 import { expectNoSecretIn, knownSecrets } from "./known-secrets.ts";
 
 describe("the page, of a whole story", () => {
@@ -20,9 +20,9 @@ describe("the page, of a whole story", () => {
     const secrets = knownSecrets(world);
     state.closePage = openPage(world);
     const page = await readPage(world);
-    cos.faults.plan("PutObject", { do: "code", code: "SignatureDoesNotMatch" });
-    slack.faults.plan("download", { do: "cut", afterBytes: 1000 });
-    gateway.faults.plan("getuploadcredentials", { do: "status", status: 500 });
+    cos.faults.plan("PutObject", { type: "code", code: "SignatureDoesNotMatch" });
+    slack.faults.plan("download", { type: "cut", afterBytes: 1000 });
+    gateway.faults.plan("getuploadcredentials", { type: "status", status: 500 });
     await world.startBot();
     await play(world, "IMAGE");
     await world.killBot();

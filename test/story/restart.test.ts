@@ -20,7 +20,7 @@ describe("the bot is stopped or killed", () => {
   it("killed during an upload, it uploads again and leaves no open upload behind", async () => {
     const { cos, people, channel, slack } = world();
     const thread = await ask(world(), { name: "Half-way" });
-    cos.faults.plan("PutObject", { do: "hang" });
+    cos.faults.plan("PutObject", { type: "hang" });
     await people.alice.upload(channel, [material.consentLetter, material.footage1080p], { threadTs: thread.ts });
     await slack.until(() => cos.calls.some((c) => c.operation === "PutObject" && c.status === 0), "a hanging upload");
     await world().bot().kill();
@@ -33,7 +33,7 @@ describe("the bot is stopped or killed", () => {
     const { cos, people, channel, slack } = world();
     const thread = await ask(world(), { name: "Stopped" });
     const head = (await readFile(material.footage1080p.path)).subarray(0, 4096);
-    cos.faults.plan("UploadPart", { do: "hang" });
+    cos.faults.plan("UploadPart", { type: "hang" });
     const large = { name: "large.mp4", generate: { size: 40 * 1024 ** 2, head } };
     await people.alice.upload(channel, [large], { threadTs: thread.ts, text: "footage" });
     await slack.until(
@@ -51,7 +51,7 @@ describe("the bot is stopped or killed", () => {
     const { gateway, people, slack } = world();
     const before = callsOf(world(), "make");
     const thread = await askReady(world(), { name: "Unknown" });
-    gateway.faults.plan("make", { do: "lost-answer" });
+    gateway.faults.plan("make", { type: "lost-answer" });
     const killed = slack.until(() => callsOf(world(), "make") > before, "make").then(() => world().bot().kill());
     await pressWhenShown(thread, people.alice, "Launch");
     await killed;
@@ -68,7 +68,7 @@ describe("the bot is stopped or killed", () => {
     const { gateway, people, slack } = world();
     const before = callsOf(world(), "customerconfirm");
     const thread = await askForDecision(world(), { name: "Decided" });
-    gateway.faults.plan("customerconfirm", { do: "lost-answer" });
+    gateway.faults.plan("customerconfirm", { type: "lost-answer" });
     const killed = slack
       .until(() => callsOf(world(), "customerconfirm") > before, "customerconfirm")
       .then(() => world().bot().kill());

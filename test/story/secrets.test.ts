@@ -13,11 +13,11 @@ describe.each(["socket", "http"] as const)("the log at debug, Slack over %s", (v
     state.world = world;
     const { slack, gateway, cos } = world;
     const secrets = knownSecrets(world);
-    cos.faults.plan("PutObject", { do: "status", status: 503 });
-    cos.faults.plan("PutObject", { do: "code", code: "SignatureDoesNotMatch" });
-    slack.faults.plan("download", { do: "cut", afterBytes: 1000 });
-    gateway.faults.plan("getprogress", { do: "reset" }, 2);
-    gateway.faults.plan("getuploadcredentials", { do: "status", status: 500 });
+    cos.faults.plan("PutObject", { type: "status", status: 503 });
+    cos.faults.plan("PutObject", { type: "code", code: "SignatureDoesNotMatch" });
+    slack.faults.plan("download", { type: "cut", afterBytes: 1000 });
+    gateway.faults.plan("getprogress", { type: "reset" }, 2);
+    gateway.faults.plan("getuploadcredentials", { type: "status", status: 500 });
     await world.startBot();
     await play(world, "IMAGE");
     await world.bot().stop();

@@ -23,12 +23,15 @@ interface MessageListProps {
 /** Stays at its end while one is there; else it says that something is new. */
 export function MessageList({ conversation, channelId, seen, label, top, inThread = false }: MessageListProps) {
   const { state, route, me, dismissed, dismiss } = usePage();
-  const shown = useMemo(() => seen.filter((row) => row.is !== "private" || !dismissed.has(row.ts)), [seen, dismissed]);
+  const shown = useMemo(
+    () => seen.filter((row) => row.type !== "private" || !dismissed.has(row.ts)),
+    [seen, dismissed],
+  );
   const rows = useMemo(() => rowsOf(shown), [shown]);
   const last = shown.at(-1);
   // Beside an open thread the link was to something in there.
   const aimedAt = inThread || route.thread === undefined ? route.at : undefined;
-  const isLastMine = last?.is === "message" && last.message.user === me.id;
+  const isLastMine = last?.type === "message" && last.message.user === me.id;
   const { scroller, content, unseenAfter, toBottom } = useBottom({
     conversation,
     lastTs: last?.ts ?? "0",
@@ -95,9 +98,9 @@ function Announcer({ conversation, rows, nameOf, meId }: AnnouncerProps) {
   useEffect(() => setSaid(""), [conversation]);
   useEffect(() => {
     if (!last || Date.now() / 1000 - Number(last.ts) > 10) return;
-    const [userId, text] = last.is === "message" ? [last.message.user, last.message.text] : ["", last.shown.text];
+    const [userId, text] = last.type === "message" ? [last.message.user, last.message.text] : ["", last.shown.text];
     if (userId === meId) return;
-    const who = last.is === "private" ? "Only visible to you" : nameOf(userId);
+    const who = last.type === "private" ? "Only visible to you" : nameOf(userId);
     setSaid(`${who}: ${plainly(text, nameOf).slice(0, 300)}`);
   }, [last?.ts]);
   return (

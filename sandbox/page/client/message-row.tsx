@@ -22,7 +22,7 @@ interface RowProps {
 
 export function MessageRow({ row, channelId, inThread, isAimedAt, onDismiss }: RowProps) {
   const { state } = usePage();
-  if (row.is === "private") return <PrivateRow shown={row.shown} onDismiss={() => onDismiss(row.ts)} />;
+  if (row.type === "private") return <PrivateRow shown={row.shown} onDismiss={() => onDismiss(row.ts)} />;
   const { message } = row;
   if (message.subtype === "tombstone")
     return (

@@ -11,7 +11,7 @@ export function MrkdwnText({ text, verbatim = false }: { text: string; verbatim?
   return (
     <>
       {chunks.map((chunk, i) => {
-        if (chunk.is === "fence")
+        if (chunk.type === "fence")
           return (
             <pre key={i} class="fence" tabIndex={0}>
               {chunk.text}
@@ -22,7 +22,7 @@ export function MrkdwnText({ text, verbatim = false }: { text: string; verbatim?
             {line.length === 0 ? <br /> : <Inlines of={line} />}
           </span>
         ));
-        return chunk.is === "quote" ? <blockquote key={i}>{lines}</blockquote> : <span key={i}>{lines}</span>;
+        return chunk.type === "quote" ? <blockquote key={i}>{lines}</blockquote> : <span key={i}>{lines}</span>;
       })}
     </>
   );
@@ -39,7 +39,7 @@ function Inlines({ of }: { of: readonly Inline[] }) {
 }
 
 function OneInline({ inline }: { inline: Inline }) {
-  switch (inline.is) {
+  switch (inline.type) {
     case "text":
       return <>{inline.text}</>;
     case "code":

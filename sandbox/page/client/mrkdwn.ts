@@ -3,16 +3,16 @@ import { slackDate } from "./slack-date.ts";
 
 /** What stands in a line. Text is never markup: whoever draws it makes text nodes of it. */
 export type Inline =
-  | { readonly is: "text" | "code" | "broadcast"; readonly text: string }
-  | { readonly is: "bold" | "italic" | "strike"; readonly of: readonly Inline[] }
-  | { readonly is: "link"; readonly url: string; readonly text: string }
-  | { readonly is: "user" | "channel"; readonly id: string; readonly text?: string }
-  | { readonly is: "date"; readonly seconds: number; readonly text: string; readonly url?: string }
-  | { readonly is: "emoji"; readonly name: string; readonly char?: string };
+  | { readonly type: "text" | "code" | "broadcast"; readonly text: string }
+  | { readonly type: "bold" | "italic" | "strike"; readonly of: readonly Inline[] }
+  | { readonly type: "link"; readonly url: string; readonly text: string }
+  | { readonly type: "user" | "channel"; readonly id: string; readonly text?: string }
+  | { readonly type: "date"; readonly seconds: number; readonly text: string; readonly url?: string }
+  | { readonly type: "emoji"; readonly name: string; readonly char?: string };
 
 export type Chunk =
-  | { readonly is: "lines" | "quote"; readonly lines: readonly (readonly Inline[])[] }
-  | { readonly is: "fence"; readonly text: string };
+  | { readonly type: "lines" | "quote"; readonly lines: readonly (readonly Inline[])[] }
+  | { readonly type: "fence"; readonly text: string };
 
 /**
  * Slack's mrkdwn as a tree.
@@ -21,21 +21,21 @@ export type Chunk =
  */
 export function readMrkdwn(text: string, verbatim = false): Chunk[] {
   return text.split(/```\n?([\s\S]+?)\n?```/).flatMap((part, i): Chunk[] => {
-    if (i % 2 === 1) return [{ is: "fence", text: unescaped(withoutMarks(part)) }];
+    if (i % 2 === 1) return [{ type: "fence", text: unescaped(withoutMarks(part)) }];
     const trimmed = i === 0 ? part.replace(/\n$/, "") : part.replace(/^\n|\n$/g, "");
     return trimmed === "" ? [] : paragraphs(trimmed, verbatim);
   });
 }
 
 function paragraphs(text: string, verbatim: boolean): Chunk[] {
-  const chunks: { is: "lines" | "quote"; lines: Inline[][] }[] = [];
+  const chunks: { type: "lines" | "quote"; lines: Inline[][] }[] = [];
   for (const line of text.split("\n")) {
     const quoted = /^(?:&gt;|>) ?(.*)$/.exec(line);
-    const is = quoted ? "quote" : "lines";
+    const type = quoted ? "quote" : "lines";
     const last = chunks.at(-1);
     const inlines = readLine(quoted?.[1] ?? line, verbatim);
-    if (last?.is === is) last.lines.push(inlines);
-    else chunks.push({ is, lines: [inlines] });
+    if (last?.type === type) last.lines.push(inlines);
+    else chunks.push({ type, lines: [inlines] });
   }
   return chunks;
 }
@@ -50,7 +50,7 @@ function readLine(line: string, verbatim: boolean): Inline[] {
   const unclosed = new Set<string>();
   let plain = "";
   const put = (inline: Inline): void => {
-    if (plain) found.push({ is: "text", text: unescaped(plain) });
+    if (plain) found.push({ type: "text", text: unescaped(plain) });
     plain = "";
     found.push(inline);
   };
@@ -64,7 +64,7 @@ function readLine(line: string, verbatim: boolean): Inline[] {
     else plain += rest[0];
     at += typeof hit === "object" ? hit.length : 1;
   }
-  if (plain) found.push({ is: "text", text: unescaped(plain) });
+  if (plain) found.push({ type: "text", text: unescaped(plain) });
   return found;
 }
 
@@ -76,7 +76,7 @@ function token(rest: string, before: string | undefined, verbatim: boolean): Fou
   if (first === "*" || first === "_" || first === "~") return span(rest, first, before, verbatim);
   const address = !verbatim && !isWord(before) ? ADDRESS.exec(rest)?.[0] : undefined;
   if (!address) return undefined;
-  return { inline: { is: "link", url: unescaped(address), text: unescaped(address) }, length: address.length };
+  return { inline: { type: "link", url: unescaped(address), text: unescaped(address) }, length: address.length };
 }
 
 interface Hit {
@@ -89,13 +89,15 @@ type Found = Hit | "unclosed" | undefined;
 
 function code(rest: string): Hit | undefined {
   const [all, text] = /^`([^`\n]+)`/.exec(rest) ?? [];
-  return all && text ? { inline: { is: "code", text: unescaped(withoutMarks(text)) }, length: all.length } : undefined;
+  return all && text
+    ? { inline: { type: "code", text: unescaped(withoutMarks(text)) }, length: all.length }
+    : undefined;
 }
 
 function emoji(rest: string): Hit | undefined {
   const [all, name = ""] = EMOJI.exec(rest) ?? [];
   const char = emojiOf(name);
-  return all && char ? { inline: { is: "emoji", name, char }, length: all.length } : undefined;
+  return all && char ? { inline: { type: "emoji", name, char }, length: all.length } : undefined;
 }
 
 /** A mark opens at the edge of a word and closes at one; between the two is no space at the edges. */
@@ -104,7 +106,7 @@ function span(rest: string, mark: keyof typeof SPANS, before: string | undefined
   let end = closing(rest, mark, 1);
   for (; end > 1; end = closing(rest, mark, end + 1)) {
     if (/\s/.test(rest[end - 1] ?? "") || isWord(rest[end + 1])) continue;
-    return { inline: { is: SPANS[mark], of: readLine(rest.slice(1, end), verbatim) }, length: end + 1 };
+    return { inline: { type: SPANS[mark], of: readLine(rest.slice(1, end), verbatim) }, length: end + 1 };
   }
   return end < 0 ? "unclosed" : undefined;
 }
@@ -128,16 +130,16 @@ function reference(inner: string): Inline {
   const bar = inner.indexOf("|");
   const target = bar < 0 ? inner : inner.slice(0, bar);
   const label = bar < 0 ? undefined : unescaped(inner.slice(bar + 1));
-  if (target.startsWith("@")) return { is: "user", id: target.slice(1), ...(label && { text: label }) };
-  if (target.startsWith("#")) return { is: "channel", id: target.slice(1), ...(label && { text: label }) };
+  if (target.startsWith("@")) return { type: "user", id: target.slice(1), ...(label && { text: label }) };
+  if (target.startsWith("#")) return { type: "channel", id: target.slice(1), ...(label && { text: label }) };
   const [, seconds, format, url] = /^!date\^(\d{1,12})\^([^^]+)(?:\^(.+))?$/.exec(target) ?? [];
   if (seconds && format) {
     const text = slackDate(Number(seconds), format) ?? label ?? "";
-    return { is: "date", seconds: Number(seconds), text, ...(url && isWeb(url) && { url: unescaped(url) }) };
+    return { type: "date", seconds: Number(seconds), text, ...(url && isWeb(url) && { url: unescaped(url) }) };
   }
-  if (target.startsWith("!")) return { is: "broadcast", text: label ?? `@${target.slice(1)}` };
-  if (isWeb(target)) return { is: "link", url: unescaped(target), text: label ?? unescaped(target) };
-  return { is: "text", text: label ?? unescaped(target) };
+  if (target.startsWith("!")) return { type: "broadcast", text: label ?? `@${target.slice(1)}` };
+  if (isWeb(target)) return { type: "link", url: unescaped(target), text: label ?? unescaped(target) };
+  return { type: "text", text: label ?? unescaped(target) };
 }
 
 /** Addresses of the web and of mail only: nothing that runs. */
@@ -161,7 +163,7 @@ function unescaped(text: string): string {
 /** All of a text in one line without markup: for previews, titles and what is read aloud. */
 export function plainly(text: string, nameOf: (id: string) => string): string {
   const said = (inline: Inline): string => {
-    switch (inline.is) {
+    switch (inline.type) {
       case "bold":
       case "italic":
       case "strike":
@@ -177,7 +179,7 @@ export function plainly(text: string, nameOf: (id: string) => string): string {
     }
   };
   const chunks = readMrkdwn(text).map((chunk) =>
-    chunk.is === "fence" ? chunk.text : chunk.lines.map((line) => line.map(said).join("")).join(" "),
+    chunk.type === "fence" ? chunk.text : chunk.lines.map((line) => line.map(said).join("")).join(" "),
   );
   return chunks.join(" ").replace(/\s+/g, " ").trim();
 }

@@ -15,7 +15,7 @@ export function ThreadPane({ channel, rootTs }: { channel: PageChannel; rootTs: 
   const attachments = useAttachments();
   const { root, replies } = useMemo(() => threadTimeline(channel, rootTs, me.privates), [channel, rootTs, me.privates]);
   const close = () => go({ thread: undefined, at: undefined });
-  const count = replies.filter(({ is }) => is === "message").length;
+  const count = replies.filter(({ type }) => type === "message").length;
   return (
     <aside class="pane thread-pane" aria-label="Thread">
       <header class="pane-head">
@@ -40,7 +40,7 @@ export function ThreadPane({ channel, rootTs }: { channel: PageChannel; rootTs: 
               {root ? (
                 <ol class="message-rows thread-root">
                   <MessageRow
-                    row={{ is: "message", ts: root.ts, message: root, isContinued: false, beginsDay: true }}
+                    row={{ type: "message", ts: root.ts, message: root, isContinued: false, beginsDay: true }}
                     channelId={channel.id}
                     inThread
                     isAimedAt={route.at === root.ts}

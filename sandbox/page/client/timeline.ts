@@ -5,8 +5,8 @@ import { iso } from "./slack-date.ts";
 
 /** What one person sees in a channel or a thread, oldest first. */
 export type Seen =
-  | { readonly is: "message"; readonly ts: string; readonly message: SlackMessage }
-  | { readonly is: "private"; readonly ts: string; readonly shown: EphemeralMessage };
+  | { readonly type: "message"; readonly ts: string; readonly message: SlackMessage }
+  | { readonly type: "private"; readonly ts: string; readonly shown: EphemeralMessage };
 
 export type Row = Seen & {
   /** Follows its predecessor without name and picture. */
@@ -47,8 +47,8 @@ export function isReply(message: SlackMessage): boolean {
 
 function merged(messages: readonly SlackMessage[], privates: readonly EphemeralMessage[]): Seen[] {
   const seen: Seen[] = [
-    ...messages.map((message) => ({ is: "message", ts: message.ts, message }) as const),
-    ...privates.map((shown) => ({ is: "private", ts: shown.ts, shown }) as const),
+    ...messages.map((message) => ({ type: "message", ts: message.ts, message }) as const),
+    ...privates.map((shown) => ({ type: "private", ts: shown.ts, shown }) as const),
   ];
   return seen.sort((a, b) => Number(a.ts) - Number(b.ts));
 }
@@ -65,7 +65,7 @@ export function rowsOf(seen: readonly Seen[], timeZone?: string): Row[] {
 }
 
 function continues(before: Seen, row: Seen): boolean {
-  if (before.is !== "message" || row.is !== "message") return false;
+  if (before.type !== "message" || row.type !== "message") return false;
   const isQuick = Number(row.ts) - Number(before.ts) < SAME_BREATH_SECONDS;
   const hasThread = (before.message.reply_count ?? 0) > 0;
   const isOrdinary = before.message.subtype !== "tombstone" && row.message.subtype !== "tombstone";

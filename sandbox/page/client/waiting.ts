@@ -56,5 +56,5 @@ export function textsOf(block: Block): string[] {
 /** The newest thing in a channel that this person sees and did not do. */
 export function newestFor(person: PagePerson, channel: PageChannel): string | undefined {
   const seen = channelTimeline(channel, person.privates);
-  return seen.findLast((row) => row.is === "private" || row.message.user !== person.id)?.ts;
+  return seen.findLast((row) => row.type === "private" || row.message.user !== person.id)?.ts;
 }

@@ -65,7 +65,7 @@ const KNOBS: Knobs = {
   },
   "cos-503": {
     asks: Nothing,
-    turn: ({ cos }) => cos.faults.plan(["PutObject", "UploadPart"], { do: "status", status: 503 }, 3),
+    turn: ({ cos }) => cos.faults.plan(["PutObject", "UploadPart"], { type: "status", status: 503 }, 3),
   },
   "end-credentials": {
     asks: Nothing,
@@ -87,18 +87,18 @@ const KNOBS: Knobs = {
   gateway: {
     asks: z.strictObject({ answers: z.enum(["late", "never", "lost"]) }),
     turn({ gateway: { faults } }, { answers }) {
-      if (answers === "late") faults.plan("*", { do: "slow", delayMs: 2_000 }, 6);
-      else if (answers === "never") faults.plan("*", { do: "hang" });
-      else faults.plan("make", { do: "lost-answer" });
+      if (answers === "late") faults.plan("*", { type: "slow", delayMs: 2_000 }, 6);
+      else if (answers === "never") faults.plan("*", { type: "hang" });
+      else faults.plan("make", { type: "lost-answer" });
     },
   },
   "login-page": {
     asks: Nothing,
-    turn: ({ slack }) => slack.faults.plan("download", { do: "code", code: "login-page" }),
+    turn: ({ slack }) => slack.faults.plan("download", { type: "code", code: "login-page" }),
   },
   "cut-download": {
     asks: Nothing,
-    turn: ({ slack }) => slack.faults.plan("download", { do: "cut", afterBytes: 20_000 }),
+    turn: ({ slack }) => slack.faults.plan("download", { type: "cut", afterBytes: 20_000 }),
   },
   bot: {
     asks: z.strictObject({ do: z.enum(["kill", "start", "restart"]) }),

@@ -7,7 +7,7 @@ const LONGEST_LINE = 160;
 
 /** Writes down what goes to the bot and what comes from it. */
 export function logPassing(log: ActivityLog, passing: Passing, at: number): void {
-  switch (passing.of) {
+  switch (passing.type) {
     case "delivery": {
       const { envelope, outcome } = passing;
       const begun = delivery(envelope, at);

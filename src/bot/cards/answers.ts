@@ -82,7 +82,7 @@ export function listAnswer(
   }
   if (list.length === 0) {
     const empty = answers.listEmpty[scope];
-    return withText([empty], [section(empty), ...actions(button(labels.newRequest, { do: "new-request" }))]);
+    return withText([empty], [section(empty), ...actions(button(labels.newRequest, { type: "new-request" }))]);
   }
   const turned = pageOf(list, page, LIST_PAGE);
   const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
@@ -92,7 +92,7 @@ export function listAnswer(
       section(title),
       ...rows.map((row) => section(row)),
       ...whichPage(turned, list.length, view.words),
-      ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "list", scope, page: to })),
+      ...pageButtons(turned, view.words, (to) => ({ type: "list-page", scope, page: to })),
     ],
   );
 }
@@ -131,7 +131,7 @@ export function historyAnswer(c: Customization, page: number, view: CardView): C
       section(title),
       ...packed(told),
       ...whichPage(turned, c.history.length, view.words),
-      ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "history", id: c.id, page: to })),
+      ...pageButtons(turned, view.words, (to) => ({ type: "history-page", id: c.id, page: to })),
     ],
   );
 }
@@ -184,7 +184,7 @@ export function helpAnswer(words: Words, who: { readonly isOperator: boolean }):
     header(help.title),
     ...help.sections.map((text) => section(text)),
     context(help.footnote),
-    ...actions(button(words.labels.newRequest, { do: "new-request" })),
+    ...actions(button(words.labels.newRequest, { type: "new-request" })),
   ]);
 }
 
@@ -195,7 +195,7 @@ export function channelHint(
   view: CardView,
 ): CardMessage {
   const said = view.words.answers.hint(c);
-  const use = button(view.words.labels.useFor(c.id), { do: "use-for", id: c.id, ...at });
+  const use = button(view.words.labels.useFor(c.id), { type: "use-for", id: c.id, ...at });
   return withText([said], [section(said), ...actions(use)]);
 }
 
@@ -209,5 +209,5 @@ export function unknownCommandAnswer(typed: string, nearest: string | undefined,
 /** Slack's trigger has expired: a button opens the form again. */
 export function formExpiredAnswer(words: Words): CardMessage {
   const said = words.answers.formExpired;
-  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { do: "new-request" }))]);
+  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
 }

@@ -20,25 +20,23 @@ const homePagesSchema = z.object({ waiting: count, mine: count, open: count });
 /** Which page of each list a Home shows, from 0. */
 export type HomePages = z.infer<typeof homePagesSchema>;
 
-const buttonSchema = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("launch"), id, revision: count }),
-  z.object({ do: z.literal("launch-again"), id }),
-  z.object({ do: z.literal("it-was-created"), id }),
-  z.object({ do: z.literal("confirm"), id, round: count }),
-  z.object({ do: z.literal("reject"), id, round: count }),
-  z.object({ do: z.literal("open-demo"), id, round: count }),
-  z.object({ do: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
-  z.object({ do: z.literal("use-anyway"), id, material: slackId }),
-  z.object({ do: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
-  z.object({ do: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
-  z.object({ do: z.literal("why"), id }),
-  z.object({ do: z.literal("new-request") }),
-  z.object({ do: z.literal("use-for"), id, channel: slackId, ts: slackId }),
-  z.discriminatedUnion("what", [
-    z.object({ do: z.literal("page"), what: z.literal("list"), scope: z.enum(LIST_SCOPES), page: count }),
-    z.object({ do: z.literal("page"), what: z.literal("history"), id, page: count }),
-    z.object({ do: z.literal("page"), what: z.literal("home"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),
-  ]),
+const buttonSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("launch"), id, revision: count }),
+  z.object({ type: z.literal("launch-again"), id }),
+  z.object({ type: z.literal("it-was-created"), id }),
+  z.object({ type: z.literal("confirm"), id, round: count }),
+  z.object({ type: z.literal("reject"), id, round: count }),
+  z.object({ type: z.literal("open-demo"), id, round: count }),
+  z.object({ type: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
+  z.object({ type: z.literal("use-anyway"), id, material: slackId }),
+  z.object({ type: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
+  z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
+  z.object({ type: z.literal("why"), id }),
+  z.object({ type: z.literal("new-request") }),
+  z.object({ type: z.literal("use-for"), id, channel: slackId, ts: slackId }),
+  z.object({ type: z.literal("list-page"), scope: z.enum(LIST_SCOPES), page: count }),
+  z.object({ type: z.literal("history-page"), id, page: count }),
+  z.object({ type: z.literal("home-page"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),
 ]);
 
 /** What a button does. Nothing in it is trusted for who acts: that comes with the click. */
@@ -46,17 +44,19 @@ export type ButtonAction = z.infer<typeof buttonSchema>;
 
 /** The action id: tells what it does in a log, and is unique inside a message. */
 export function actionIdOf(action: ButtonAction): string {
-  switch (action.do) {
+  switch (action.type) {
     case "choose-role":
       return `avatar.choose-role.${action.role}`;
     case "choose-text":
       return `avatar.choose-text.${action.text}`;
-    case "page":
-      return action.what === "home"
-        ? `avatar.page.home.${action.list}.${action.pages[action.list]}`
-        : `avatar.page.${action.what}.${action.page}`;
+    case "list-page":
+      return `avatar.page.list.${action.page}`;
+    case "history-page":
+      return `avatar.page.history.${action.page}`;
+    case "home-page":
+      return `avatar.page.home.${action.list}.${action.pages[action.list]}`;
     default:
-      return `avatar.${action.do}`;
+      return `avatar.${action.type}`;
   }
 }
 
@@ -67,8 +67,18 @@ export function writeButton(action: ButtonAction): string {
 
 /** Reads a click; anything that `writeButton` did not write for this action id is undefined. */
 export function readButton(actionId: string, value: unknown): ButtonAction | undefined {
-  const read = buttonSchema.safeParse(parsed(value));
+  const read = buttonSchema.safeParse(withType(parsed(value)));
   return read.success && actionIdOf(read.data) === actionId ? read.data : undefined;
+}
+
+/** Messages posted before the record had a schema number carry `do`, and pages `what` beside it. */
+const firstButtonSchema = z.looseObject({ do: z.string(), what: z.exactOptional(z.string()) });
+
+function withType(value: unknown): unknown {
+  const first = firstButtonSchema.safeParse(value);
+  if (!first.success) return value;
+  const { do: type, what, ...rest } = first.data;
+  return { type: what === undefined ? type : `${what}-${type}`, ...rest };
 }
 
 function parsed(value: unknown): unknown {

@@ -31,17 +31,17 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
 
 /** *Open the demo*, *Confirm* and *Reject…* of one round. */
 export function decisionButtons(c: Customization, n: number, view: CardView): types.KnownBlock[] {
-  const open = button(view.words.labels.openDemo, { do: "open-demo", id: c.id, round: n });
+  const open = button(view.words.labels.openDemo, { type: "open-demo", id: c.id, round: n });
   return actions(open, confirmButton(c, n, view), rejectButton(c, n, view));
 }
 
 function confirmButton(c: Customization, round: number, { words }: CardView): types.Button {
   const dialog = words.dialogs.confirm(c, round);
-  return button(words.labels.confirm, { do: "confirm", id: c.id, round }, { style: "primary", dialog });
+  return button(words.labels.confirm, { type: "confirm", id: c.id, round }, { style: "primary", dialog });
 }
 
 function rejectButton(c: Customization, round: number, { words }: CardView): types.Button {
-  return button(words.labels.reject, { do: "reject", id: c.id, round }, { style: "danger" });
+  return button(words.labels.reject, { type: "reject", id: c.id, round }, { style: "danger" });
 }
 
 /** The links as the vendor gave them. */
@@ -76,7 +76,7 @@ function outcomeOf(c: Customization, round: Round, view: CardView): Mrkdwn | und
 /** A decision whose answer was lost: the same buttons once more, for the same round. */
 export function decisionUnknownMessage(c: Customization, notice: Notice, n: number, view: CardView): CardMessage {
   const { notices } = view.words;
-  const newest = c.outbox.findLast(({ what }) => what.what === "decision-unknown" && what.round === n);
+  const newest = c.outbox.findLast(({ content }) => content.type === "decision-unknown" && content.round === n);
   const isOpen = c.state === "decision-unknown" && lastRound(c)?.n === n && newest?.key === notice.key;
   const settled = outcomeOf(c, roundOf(c, n), view) ?? notices.decisionNotArrived;
   return threadMessage(notices.decisionUnknown(c, n, lostDecision(c, n, notice.at)), view, [
@@ -88,13 +88,13 @@ export function decisionUnknownMessage(c: Customization, notice: Notice, n: numb
 /** What the history says of the decision that a notice of that time is about. */
 function lostDecision(c: Customization, n: number, at: number): LostDecision {
   const before = c.history.filter((line) => line.at <= at && "round" in line.event && line.event.round === n);
-  const lost = before.findLast(({ event }) => event.what === "decision-unknown")?.event;
-  const decided = before.findLast(({ event }) => event.what === "decided");
-  const { because = "", requestId } = lost?.what === "decision-unknown" ? lost : {};
+  const lost = before.findLast(({ event }) => event.type === "decision-unknown")?.event;
+  const decided = before.findLast(({ event }) => event.type === "decided");
+  const { because = "", requestId } = lost?.type === "decision-unknown" ? lost : {};
   return {
     because,
     ...(requestId && { requestId }),
-    ...(decided?.event.what === "decided" && {
+    ...(decided?.event.type === "decided" && {
       decision: { operate: decided.event.operate, by: decided.by ?? c.requester, at: decided.at },
     }),
   };

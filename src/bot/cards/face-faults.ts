@@ -9,15 +9,15 @@ const WORTH = { degrees: 15, smallShare: 0.1, covered: 0.1 };
 /** What sticks out in a photo whose faces did not pass. */
 export function faceFaults({ faces }: Pick<Check, "faces">): FaceFault[] {
   const [face, ...others] = faces ?? [];
-  if (!face) return faces ? [{ fault: "no-face" }] : [];
-  if (others.length > 0) return [{ fault: "several", count: others.length + 1 }];
+  if (!face) return faces ? [{ type: "no-face" }] : [];
+  if (others.length > 0) return [{ type: "several", count: others.length + 1 }];
   const { yaw = 0, pitch = 0, areaRatio = 1, faceCovered = 0, featuresCovered = 0 } = face;
   const found: (FaceFault | false)[] = [
-    Math.abs(yaw) >= WORTH.degrees && { fault: "turned", degrees: yaw },
-    Math.abs(pitch) >= WORTH.degrees && { fault: "tilted", degrees: pitch },
-    areaRatio < WORTH.smallShare && { fault: "small", share: areaRatio },
-    faceCovered >= WORTH.covered && { fault: "covered", share: faceCovered },
-    featuresCovered >= WORTH.covered && { fault: "features-covered", share: featuresCovered },
+    Math.abs(yaw) >= WORTH.degrees && { type: "turned", degrees: yaw },
+    Math.abs(pitch) >= WORTH.degrees && { type: "tilted", degrees: pitch },
+    areaRatio < WORTH.smallShare && { type: "small", share: areaRatio },
+    faceCovered >= WORTH.covered && { type: "covered", share: faceCovered },
+    featuresCovered >= WORTH.covered && { type: "features-covered", share: featuresCovered },
   ];
   return found.filter((fault) => fault !== false);
 }

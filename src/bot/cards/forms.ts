@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
-import type { FormField, Wish } from "../../core/form-rules.ts";
+import type { FormField, RequestInput } from "../../core/form-rules.ts";
 import { TEXT_LIMITS } from "../../core/form-rules.ts";
 import { KINDS } from "../../core/kinds.ts";
 import type { FieldRefusal } from "../../core/refusal.ts";
@@ -14,40 +14,40 @@ import { clip, LIMITS } from "./limits.ts";
 /** Callback ids. */
 export const REQUEST_FORM = "avatar.request";
 
-const placeSchema = z.object({
+const conversationSchema = z.object({
   team: z.string(),
   channel: z.exactOptional(z.string()),
   visibility: z.exactOptional(z.enum(["public", "private", "direct"])),
 });
 /** Where the request is going to live, as far as it was known when the form was opened. */
-export type FormPlace = z.infer<typeof placeSchema>;
+export type FormConversation = z.infer<typeof conversationSchema>;
 
 export interface RequestFormOptions {
   readonly words: Words;
   /** Without a channel the form asks for one. */
-  readonly place: FormPlace;
+  readonly conversation: FormConversation;
   readonly environment: string | undefined;
   readonly gatewayHost: string;
   /** `APPROVERS`; empty allows anybody. */
   readonly approversAllowed: readonly string[];
   /** What to begin with. */
-  readonly values?: Partial<Wish>;
+  readonly values?: Partial<RequestInput>;
 }
 
 export function requestForm(options: RequestFormOptions): types.ModalView {
-  const { words, place, values = {} } = options;
+  const { words, conversation, values = {} } = options;
   const { forms, names } = words;
   const { fields } = forms;
   return {
     type: "modal",
     callback_id: REQUEST_FORM,
-    private_metadata: JSON.stringify(place),
+    private_metadata: JSON.stringify(conversation),
     title: plain(forms.title, LIMITS.viewTitle),
     submit: plain(forms.submit, LIMITS.viewButton),
     close: plain(forms.close, LIMITS.viewButton),
     blocks: [
       context(forms.goesTo(options.gatewayHost, options.environment)),
-      ...(place.channel === undefined ? [input("channel", fields.channel, channelSelect(words))] : []),
+      ...(conversation.channel === undefined ? [input("channel", fields.channel, channelSelect(words))] : []),
       input("kind", fields.kind, select(fields.kind, names.kind, values.kind)),
       input("name", fields.name, textInput(fields.name, TEXT_LIMITS.name, values.name)),
       input("sex", fields.sex, select(fields.sex, names.sex, values.sex)),
@@ -80,7 +80,7 @@ export function requestForm(options: RequestFormOptions): types.ModalView {
   };
 }
 
-function initialVersion(version: Wish["photoVersion"]): "0" | "1" | undefined {
+function initialVersion(version: RequestInput["photoVersion"]): "0" | "1" | undefined {
   if (version === undefined) return undefined;
   return version === 0 ? "0" : "1";
 }
@@ -105,9 +105,9 @@ function approversSelect(words: Words, initial: readonly string[]): types.MultiU
 }
 
 /** What a person asks for, and where. */
-export interface SubmittedRequest extends Wish {
+export interface SubmittedRequest extends RequestInput {
   /** `channel` is missing only when a form that asks for it came without. */
-  readonly place: FormPlace;
+  readonly conversation: FormConversation;
 }
 
 const wishSchema = z.object({
@@ -135,8 +135,8 @@ export function readRequestForm(view: SubmittedView): SubmittedRequest {
     values.text("demoText"),
     values.text("referenceText"),
   ];
-  const place = readMetadata(view, placeSchema);
-  const channel = place.channel ?? values.conversation("channel");
+  const conversation = readMetadata(view, conversationSchema);
+  const channel = conversation.channel ?? values.conversation("channel");
   return {
     ...wish,
     approvers: [...new Set(values.users("approvers"))],
@@ -146,7 +146,7 @@ export function readRequestForm(view: SubmittedView): SubmittedRequest {
     ...(photoVersion && { photoVersion: photoVersion === "0" ? 0 : 1 }),
     ...(language && { language }),
     ...(referenceText && { referenceText }),
-    place: { ...place, ...(channel && { channel }) },
+    conversation: { ...conversation, ...(channel && { channel }) },
   };
 }
 

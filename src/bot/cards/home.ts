@@ -34,7 +34,7 @@ export function homeView(options: HomeOptions): types.HomeView {
     type: "home",
     blocks: [
       title(view),
-      ...actions(button(labels.newRequest, { do: "new-request" }, { style: "primary" })),
+      ...actions(button(labels.newRequest, { type: "new-request" }, { style: "primary" })),
       ...(isBusy ? [] : begin),
       ...HOME_LISTS.flatMap((list) => [divider(), ...listBlocks(list, options)]),
       divider(),
@@ -63,7 +63,7 @@ function listBlocks(list: HomeList, options: HomeOptions): types.KnownBlock[] {
     header(home.heading[list]),
     ...turned.items.map((entry) => section(waitingRow(entry, view, options.links(entry.c)))),
     ...whichPage(turned, all.length, view.words),
-    ...pageButtons(turned, view.words, (to) => ({ do: "page", what: "home", list, pages: { ...pages, [list]: to } })),
+    ...pageButtons(turned, view.words, (to) => ({ type: "home-page", list, pages: { ...pages, [list]: to } })),
   ];
 }
 

@@ -16,8 +16,8 @@ export function launchUnknownMessage(c: Customization, claim: string, view: Card
     ...(outcome
       ? [section(outcome)]
       : actions(
-          button(labels.itWasCreated, { do: "it-was-created", id: c.id }),
-          button(labels.launchAgain, { do: "launch-again", id: c.id }, { dialog: dialogs.launchAgain(c) }),
+          button(labels.itWasCreated, { type: "it-was-created", id: c.id }),
+          button(labels.launchAgain, { type: "launch-again", id: c.id }, { dialog: dialogs.launchAgain(c) }),
         )),
   ]);
 }
@@ -28,30 +28,30 @@ export function nameTakenMessage(c: Customization, said: string, view: CardView)
   const outcome = c.state === "launch-unknown" ? undefined : settled(c, view);
   return threadMessage(notices.nameTaken(c, said), view, [
     context(notices.maySettle),
-    ...(outcome ? [section(outcome)] : actions(button(labels.itWasCreated, { do: "it-was-created", id: c.id }))),
+    ...(outcome ? [section(outcome)] : actions(button(labels.itWasCreated, { type: "it-was-created", id: c.id }))),
   ]);
 }
 
 /** What stands where the buttons were; undefined while nobody knows. A relaunch that was lost too has its own message. */
 function outcomeOf(c: Customization, claim: string, view: CardView): Mrkdwn | undefined {
-  const newest = c.outbox.findLast((notice) => notice.what.what === "launch-unknown");
-  const isNewest = newest?.what.what !== "launch-unknown" || newest.what.claim === claim;
+  const newest = c.outbox.findLast((notice) => notice.content.type === "launch-unknown");
+  const isNewest = newest?.content.type !== "launch-unknown" || newest.content.claim === claim;
   return c.state === "launch-unknown" && isNewest ? undefined : settled(c, view);
 }
 
 function settled(c: Customization, view: CardView): Mrkdwn {
   const { notices } = view.words;
   if (c.state === "launching") return notices.launchingAgain(c.claim?.by ?? c.requester);
-  const found = c.history.findLast((line) => line.event.what === "launch-found");
+  const found = c.history.findLast((line) => line.event.type === "launch-found");
   if (c.task && found) return notices.launchFound(c.task.id, found.by, found.at);
   if (c.task) return notices.launchFound(c.task.id, undefined, undefined);
   return notices.launchNotFound(c);
 }
 
 function lostLaunch(c: Customization, claim: string): LostLaunch {
-  const agreed = c.history.findLast((line) => line.event.what === "launch-agreed" && line.event.claim === claim);
+  const agreed = c.history.findLast((line) => line.event.type === "launch-agreed" && line.event.claim === claim);
   const at = agreed?.at ?? c.claim?.at ?? c.createdAt;
-  const line = c.history.find((entry) => entry.event.what === "launch-unknown" && entry.at >= at);
-  const lost: LostCall = line?.event.what === "launch-unknown" ? line.event : { because: "" };
+  const line = c.history.find((entry) => entry.event.type === "launch-unknown" && entry.at >= at);
+  const lost: LostCall = line?.event.type === "launch-unknown" ? line.event : { because: "" };
   return { claim, at, because: lost.because, ...(lost.requestId && { requestId: lost.requestId }) };
 }

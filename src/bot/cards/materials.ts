@@ -74,6 +74,6 @@ function refusedBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const refused = c.materials.filter((m) => m.state === "refused");
   if (refused.length === 0) return [];
   const { card, labels } = view.words;
-  const why = button(labels.why, { do: "why", id: c.id });
+  const why = button(labels.why, { type: "why", id: c.id });
   return isOver(c.state) ? [context(card.refused(refused)), ...actions(why)] : [section(card.refused(refused), why)];
 }

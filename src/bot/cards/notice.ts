@@ -13,40 +13,40 @@ import { whichFileMessage } from "./which-file-notice.ts";
 
 /** A message of a request: a pure function of what the record says now, so that an old one settles when it is drawn again. */
 export function noticeMessage(c: Customization, notice: Notice, view: CardView): CardMessage {
-  const { what } = notice;
+  const { content } = notice;
   const { notices } = view.words;
-  switch (what.what) {
+  switch (content.type) {
     case "card":
       return requestCard(c, view);
     case "which-file":
-      return whichFileMessage(c, what.material, view);
+      return whichFileMessage(c, content.material, view);
     case "file-refused": {
-      const material = materialOf(c, what.material);
-      if (!material) throw new Error(`telling ${c.id}: no material ${what.material}`);
+      const material = materialOf(c, content.material);
+      if (!material) throw new Error(`telling ${c.id}: no material ${content.material}`);
       const rest = material.file.from ? [context(notices.addedFromElsewhere(c))] : [];
       return threadMessage(notices.fileRefused(c, material), view, rest);
     }
     case "file-warned":
-      return fileWarnedMessage(c, what.material, view);
+      return fileWarnedMessage(c, content.material, view);
     case "check-report":
-      return checkReportMessage(c, what.material, view);
+      return checkReportMessage(c, content.material, view);
     case "texts":
       return textsMessage(c, view);
     case "demo":
     case "demo-direct":
-      return demoMessage(c, what.round, view);
+      return demoMessage(c, content.round, view);
     case "launch-refused":
-      return threadMessage(notices.launchRefused(c, what), view);
+      return threadMessage(notices.launchRefused(c, content), view);
     case "launch-unknown":
-      return launchUnknownMessage(c, what.claim, view);
+      return launchUnknownMessage(c, content.claim, view);
     case "name-taken":
-      return nameTakenMessage(c, what.said, view);
+      return nameTakenMessage(c, content.said, view);
     case "decision-refused":
-      return threadMessage(notices.decisionRefused(c, what), view);
+      return threadMessage(notices.decisionRefused(c, content), view);
     case "decision-unknown":
-      return decisionUnknownMessage(c, notice, what.round, view);
+      return decisionUnknownMessage(c, notice, content.round, view);
     case "decided-elsewhere":
-      return decidedElsewhereMessage(c, what.round, view);
+      return decidedElsewhereMessage(c, content.round, view);
     case "done":
       return threadMessage(notices.done(c), view, assetBlocks(c, view, "keys"));
     case "failed":
@@ -55,19 +55,19 @@ export function noticeMessage(c: Customization, notice: Notice, view: CardView):
 }
 
 /** Where a person is told that is not the request's thread: where they acted. */
-export function noticePlace(c: Customization, { what }: Notice): { channel: string; thread?: string } | undefined {
-  const from = what.what === "file-refused" ? materialOf(c, what.material)?.file.from : undefined;
+export function noticePlace(c: Customization, { content }: Notice): { channel: string; thread?: string } | undefined {
+  const from = content.type === "file-refused" ? materialOf(c, content.material)?.file.from : undefined;
   return from && { channel: from.channel, ...(from.thread && { thread: from.thread }) };
 }
 
 /** Who alone sees it; undefined for what everybody in the thread sees. */
 export function noticeRecipient(c: Customization, notice: Notice): string | undefined {
-  switch (notice.what.what) {
+  switch (notice.content.type) {
     case "file-refused":
-      return materialOf(c, notice.what.material)?.file.by ?? c.requester;
+      return materialOf(c, notice.content.material)?.file.by ?? c.requester;
     case "launch-refused":
     case "decision-refused":
-      return notice.what.to;
+      return notice.content.to;
     case "card":
     case "which-file":
     case "file-warned":

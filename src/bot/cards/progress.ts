@@ -68,7 +68,7 @@ function lookBlocks(c: Customization, task: Task, view: CardView): types.KnownBl
 
 /** When the stage began: its status may have changed since. */
 function stageSince(c: Customization, task: Task): number {
-  const seen = c.history.flatMap(({ at, event }) => (event.what === "stage" ? [{ at, stage: event.stage }] : []));
+  const seen = c.history.flatMap(({ at, event }) => (event.type === "stage" ? [{ at, stage: event.stage }] : []));
   const lastOther = seen.findLastIndex(({ stage }) => stage !== task.stage);
   return seen[lastOther + 1]?.at ?? task.since;
 }

@@ -82,9 +82,9 @@ function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
 /** The vendor's no that put the buttons back: private answers vanish. */
 function lastRefusal(c: Customization, view: CardView): Mrkdwn | undefined {
   const { vendorRefused } = view.words.card;
-  const line = c.history.findLast(({ event }) => SETTLES_AN_ATTEMPT.includes(event.what));
-  if (c.state === "ready" && line?.event.what === "launch-refused") return vendorRefused("launch", line.event, line.at);
-  if (c.state === "awaiting-decision" && line?.event.what === "decision-refused") {
+  const line = c.history.findLast(({ event }) => SETTLES_AN_ATTEMPT.includes(event.type));
+  if (c.state === "ready" && line?.event.type === "launch-refused") return vendorRefused("launch", line.event, line.at);
+  if (c.state === "awaiting-decision" && line?.event.type === "decision-refused") {
     return vendorRefused("decision", line.event, line.at);
   }
   return undefined;
@@ -103,7 +103,7 @@ const SETTLES_AN_ATTEMPT: readonly string[] = [
 function launchButton(c: Customization, view: CardView): types.Button | undefined {
   if (c.state !== "ready") return undefined;
   const dialog = view.words.dialogs.launch(c);
-  const action = { do: "launch", id: c.id, revision: c.revision } as const;
+  const action = { type: "launch", id: c.id, revision: c.revision } as const;
   return button(view.words.labels.launch, action, { style: "primary", dialog });
 }
 
@@ -115,7 +115,7 @@ export function cancelButton(c: Customization, view: CardView): types.Button | u
   const dialog = before ? dialogs.cancel(c) : dialogs.stopFollowing(c);
   return button(
     before ? labels.cancel : labels.stopFollowing,
-    { do: "cancel", id: c.id, spent: !before },
+    { type: "cancel", id: c.id, spent: !before },
     { style: "danger", dialog },
   );
 }

@@ -26,7 +26,7 @@ export function earlierRounds(c: Customization, n: number, view: CardView): type
 
 export function roundStanding(c: Customization, round: Round): RoundStanding {
   if (round.decision?.accepted) return "decided";
-  const isElsewhere = c.history.some(({ event }) => event.what === "decided-elsewhere" && event.round === round.n);
+  const isElsewhere = c.history.some(({ event }) => event.type === "decided-elsewhere" && event.round === round.n);
   if (isElsewhere) return "elsewhere";
   if (lastRound(c)?.n !== round.n) return "over";
   if (c.state === "awaiting-decision") return "open";

@@ -21,7 +21,7 @@ export function textsAnswer(c: Customization, others: readonly string[], view: C
 
 export function noTextsAnswer(words: Words): CardMessage {
   const said = words.answers.noTexts;
-  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { do: "new-request" }))]);
+  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
 }
 
 /** What the recording of a basic voice is compared with. */

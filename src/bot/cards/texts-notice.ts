@@ -44,10 +44,10 @@ export function textQuote(text: Text): types.SectionBlock {
 function textBlocks(c: Customization, text: Text, { words }: CardView): types.KnownBlock[] {
   const quote = textQuote(text);
   if (markedText(c)?.id === text.id) {
-    const line = c.history.findLast(({ event }) => event.what === "text-chosen" && event.text === text.id);
+    const line = c.history.findLast(({ event }) => event.type === "text-chosen" && event.text === text.id);
     return [quote, context(words.notices.textChosen(line?.by, line?.at))];
   }
   const canChoose = collects(c.state) && text.id.length <= LONGEST_TEXT_ID;
-  const choose = button(words.labels.readThis, { do: "choose-text", id: c.id, text: text.id });
+  const choose = button(words.labels.readThis, { type: "choose-text", id: c.id, text: text.id });
   return [quote, ...(canChoose ? actions(choose) : [])];
 }

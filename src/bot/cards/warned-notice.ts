@@ -16,7 +16,7 @@ export function fileWarnedMessage(c: Customization, materialId: string, view: Ca
   const material = materialOf(c, materialId);
   if (!material) throw new Error(`telling ${c.id}: no material ${materialId}`);
   const dialog = dialogs.useAnyway(material);
-  const use = button(labels.useAnyway, { do: "use-anyway", id: c.id, material: material.id }, { dialog });
+  const use = button(labels.useAnyway, { type: "use-anyway", id: c.id, material: material.id }, { dialog });
   const outcome = outcomeOf(c, material, view);
   return threadMessage(notices.fileWarned(c, material), view, [
     ...objections(c, material, view),
@@ -54,7 +54,7 @@ function outcomeOf(c: Customization, m: Material, { words }: CardView): Mrkdwn |
   const { notices } = words;
   if (m.overriddenBy !== undefined) {
     const line = c.history.findLast(
-      ({ event }) => event.what === "warning-overridden" && event.role === m.role && event.name === m.file.name,
+      ({ event }) => event.type === "warning-overridden" && event.role === m.role && event.name === m.file.name,
     );
     return notices.usedAnyway(m.overriddenBy, line?.at);
   }

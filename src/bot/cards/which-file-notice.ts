@@ -20,7 +20,7 @@ export function whichFileMessage(c: Customization, materialId: string, view: Car
   const roles = VIDEO_ROLES.filter((role) => roleRow(role).formats.includes(material.format ?? "mp4"));
   const buttons = roles.map((role) =>
     button(role === "footage" ? labels.footage : labels.authorizationVideo, {
-      do: "choose-role",
+      type: "choose-role",
       id: c.id,
       material: material.id,
       role,
@@ -36,7 +36,7 @@ function outcomeOf(c: Customization, material: Material, view: CardView): Mrkdwn
   }
   if (material.role) {
     const chosen = c.history.findLast(
-      ({ event }) => event.what === "role-chosen" && event.role === material.role && event.name === material.file.name,
+      ({ event }) => event.type === "role-chosen" && event.role === material.role && event.name === material.file.name,
     );
     return notices.whichFileSettled(material.role, chosen?.by, chosen?.at);
   }

@@ -27,10 +27,10 @@ const fileSchema = z.object({
 type SlackFile = z.infer<typeof fileSchema>;
 
 const REFUSED_BY_CODE: Readonly<Record<string, FileRefusal>> = {
-  file_deleted: { refusal: "file-gone" },
-  file_not_found: { refusal: "file-gone" },
-  access_denied: { refusal: "file-not-shared" },
-  not_visible: { refusal: "file-not-shared" },
+  file_deleted: { type: "file-gone" },
+  file_not_found: { type: "file-gone" },
+  access_denied: { type: "file-not-shared" },
+  not_visible: { type: "file-not-shared" },
 };
 
 /** How long to wait, again and again, for Slack's scan, which leaves the type of a new file empty. */
@@ -50,8 +50,8 @@ export function slackFiles(options: SlackFilesOptions): FileSource {
       const refused = refusalOf(file);
       if (refused) return refused;
       const url = urlOf(file);
-      if (!isSlackUrl(url, options.slackApiUrl)) return { refusal: "external-file" };
-      if (file.size === 0) return { refusal: "empty-file" };
+      if (!isSlackUrl(url, options.slackApiUrl)) return { type: "external-file" };
+      if (file.size === 0) return { type: "empty-file" };
       return await lookInside(options, file, url);
     },
   };
@@ -83,10 +83,10 @@ async function askSlack(options: SlackFilesOptions, fileId: string): Promise<Sla
 }
 
 function refusalOf(file: SlackFile): FileRefusal | undefined {
-  if (file.mode === "tombstone") return { refusal: "file-gone" };
-  if (file.mode === "hidden_by_limit") return { refusal: "file-hidden" };
-  if (file.is_external || file.mode === "external") return { refusal: "external-file" };
-  if (file.mode === "file_access") return REFUSED_BY_CODE[file.file_access ?? ""] ?? { refusal: "file-not-shared" };
+  if (file.mode === "tombstone") return { type: "file-gone" };
+  if (file.mode === "hidden_by_limit") return { type: "file-hidden" };
+  if (file.is_external || file.mode === "external") return { type: "external-file" };
+  if (file.mode === "file_access") return REFUSED_BY_CODE[file.file_access ?? ""] ?? { type: "file-not-shared" };
   return undefined;
 }
 
@@ -111,15 +111,15 @@ async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL)
       id: file.id,
       name: file.name ?? file.title ?? file.id,
       size,
-      ...(type && { type }),
+      ...(type && { contentType: type }),
       format,
       ...(file.mimetype && { mimetype: file.mimetype }),
       open: (signal) => download(options, { url, isHtml, signal }),
       ranges: (signal) => slackRanges(options, { url, isHtml, size, signal }),
     };
   } catch (error) {
-    if (isFault(error, "source-login-page")) return { refusal: "login-page" };
-    if (isFault(error, "source-gone")) return { refusal: "file-gone" };
+    if (isFault(error, "source-login-page")) return { type: "login-page" };
+    if (isFault(error, "source-gone")) return { type: "file-gone" };
     throw error;
   }
 }

@@ -10,13 +10,13 @@ import { addedAnswer } from "../cards/added-answer.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { dropOf, messageAt } from "../slack/messages.ts";
 import { cardLink } from "../slack/permalink.ts";
-import type { Desk } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 import { membershipOf } from "./membership.ts";
-import type { Spot } from "./reply.ts";
+import type { ReplyTarget } from "./reply.ts";
 import { answer, answerRefusal } from "./reply.ts";
 
 /** A message with files, and the request that gets them. `thread` is the one in which it is a reply. */
-export interface TakeIn {
+export interface AddFiles {
   readonly id: string;
   readonly channel: string;
   readonly ts: string;
@@ -28,7 +28,7 @@ export interface TakeIn {
  * message is read again, and everything is answered privately where that person acted.
  * @returns whether they were taken
  */
-export async function takeIn(desk: Desk, at: Spot, ask: TakeIn): Promise<boolean> {
+export async function addFiles(desk: ListenerContext, at: ReplyTarget, ask: AddFiles): Promise<boolean> {
   const drop = await filesFor(desk, at, ask);
   if (isRefusal(drop)) {
     await answerRefusal(desk, at, drop);
@@ -40,11 +40,11 @@ export async function takeIn(desk: Desk, at: Spot, ask: TakeIn): Promise<boolean
   return true;
 }
 
-async function filesFor(desk: Desk, at: Spot, ask: TakeIn): Promise<Drop | Refusal> {
+async function filesFor(desk: ListenerContext, at: ReplyTarget, ask: AddFiles): Promise<Drop | Refusal> {
   const { who } = at;
   const c = await findRequest(desk.ports, { id: ask.id, who, isMember: membershipOf(desk, at) });
   if (isRefusal(c)) return c;
-  if (!collects(c.state)) return { refusal: "not-collecting", state: c.state, id: c.id };
+  if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
   const message = await read(desk, ask);
   if (isRefusal(message)) return message;
   const drop = dropOf(message, who.team);
@@ -53,13 +53,13 @@ async function filesFor(desk: Desk, at: Spot, ask: TakeIn): Promise<Drop | Refus
   return isOwnDrop ? drop : { ...drop, by: who, from: fromOf(drop, ask) };
 }
 
-async function read(desk: Desk, { channel, ts, thread }: TakeIn): Promise<SlackMessage | Refusal> {
+async function read(desk: ListenerContext, { channel, ts, thread }: AddFiles): Promise<SlackMessage | Refusal> {
   const reader = { slack: desk.slack, clock: desk.ports.clock };
   try {
-    return (await messageAt(reader, channel, ts, thread)) ?? { refusal: "file-gone" };
+    return (await messageAt(reader, channel, ts, thread)) ?? { type: "file-gone" };
   } catch (error) {
-    if (isFault(error) && error.resultCode === "thread_not_found") return { refusal: "file-gone" };
-    if (isFault(error) && CLOSED.includes(error.resultCode)) return { refusal: "conversation-hidden" };
+    if (isFault(error) && error.resultCode === "thread_not_found") return { type: "file-gone" };
+    if (isFault(error) && CLOSED.includes(error.resultCode)) return { type: "conversation-hidden" };
     throw error;
   }
 }
@@ -68,13 +68,13 @@ const CLOSED: readonly unknown[] = ["not_in_channel", "channel_not_found"];
 
 /** Why a message gives nothing to take. */
 export function noFiles(message: SlackMessage): Refusal {
-  return { refusal: "no-files", byApp: (message.files?.length ?? 0) > 0 };
+  return { type: "no-files", byApp: (message.files?.length ?? 0) > 0 };
 }
 
-function isOwnThread({ place }: Customization, { channel, thread }: TakeIn): boolean {
-  return channel === place.channel && thread !== undefined && thread === place.card;
+function isOwnThread({ conversation }: Customization, { channel, thread }: AddFiles): boolean {
+  return channel === conversation.channel && thread !== undefined && thread === conversation.card;
 }
 
-function fromOf(drop: Drop, { channel, thread }: TakeIn): NonNullable<Drop["from"]> {
+function fromOf(drop: Drop, { channel, thread }: AddFiles): NonNullable<Drop["from"]> {
   return { channel, author: drop.by.id, ...(thread !== undefined && { thread }) };
 }

@@ -6,7 +6,7 @@ import type { Self, SlackClients } from "../slack/clients.ts";
 import type { SlackWriter } from "../slack/writer.ts";
 
 /** What every listener has at hand. */
-export interface Desk {
+export interface ListenerContext {
   readonly ports: Ports;
   readonly transfers: Transfers;
   readonly slack: SlackClients;

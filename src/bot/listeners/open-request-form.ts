@@ -1,28 +1,28 @@
 import { formExpiredAnswer } from "../cards/answers.ts";
-import type { FormPlace } from "../cards/forms.ts";
+import type { FormConversation } from "../cards/forms.ts";
 import { requestForm } from "../cards/forms.ts";
 import { channelFacts } from "../slack/channels.ts";
-import type { Desk } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 import { openViewOrAnswer } from "./open-view.ts";
-import { answerRefusal, type Spot } from "./reply.ts";
+import { answerRefusal, type ReplyTarget } from "./reply.ts";
 
-export interface FormAsk extends Spot {
+export interface FormAsk extends ReplyTarget {
   readonly trigger: string;
   readonly channelName?: string | undefined;
 }
 
 /** Opens the form of a new request; in a channel where the bot cannot post, it says what to do instead. */
-export async function openRequestForm(desk: Desk, ask: FormAsk): Promise<void> {
-  if (ask.who.team !== desk.self.teamId) return await answerRefusal(desk, ask, { refusal: "other-workspace" });
-  const place = await placeOf(desk, ask);
-  if (!place) return await answerRefusal(desk, ask, { refusal: "not-in-channel" });
+export async function openRequestForm(desk: ListenerContext, ask: FormAsk): Promise<void> {
+  if (ask.who.team !== desk.self.teamId) return await answerRefusal(desk, ask, { type: "other-workspace" });
+  const conversation = await placeOf(desk, ask);
+  if (!conversation) return await answerRefusal(desk, ask, { type: "not-in-channel" });
   const { words, environment, policy } = desk.view();
   const { gatewayHost } = desk;
-  const form = requestForm({ words, place, environment, gatewayHost, approversAllowed: policy.approvers });
+  const form = requestForm({ words, conversation, environment, gatewayHost, approversAllowed: policy.approvers });
   await openViewOrAnswer(desk, ask, form, formExpiredAnswer(words));
 }
 
-async function placeOf(desk: Desk, ask: FormAsk): Promise<FormPlace | undefined> {
+async function placeOf(desk: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {
   const { teamId: team } = desk.self;
   const { channel } = ask;
   if (channel === undefined) return { team };

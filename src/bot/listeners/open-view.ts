@@ -2,8 +2,8 @@ import type { types } from "@slack/bolt";
 import { isFault } from "../../core/fault.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { slackCode, slackFault } from "../slack/call.ts";
-import type { Desk } from "./context.ts";
-import type { Spot } from "./reply.ts";
+import type { ListenerContext } from "./context.ts";
+import type { ReplyTarget } from "./reply.ts";
 import { answer } from "./reply.ts";
 
 /** A trigger lives for three seconds. */
@@ -13,7 +13,7 @@ const TOO_LATE: readonly unknown[] = ["expired_trigger_id", "trigger_expired", "
  * Opens a form for a click or command; one that Slack delivers twice has its form already.
  * @throws {Fault} `slack-unreachable`, e.g. when three seconds have passed
  */
-export async function openView(desk: Desk, trigger: string, view: types.ModalView): Promise<void> {
+export async function openView(desk: ListenerContext, trigger: string, view: types.ModalView): Promise<void> {
   try {
     await desk.slack.posts.views.open({ trigger_id: trigger, view });
   } catch (error) {
@@ -24,8 +24,8 @@ export async function openView(desk: Desk, trigger: string, view: types.ModalVie
 
 /** The same, for what took time before; when it took too long, the answer says how the form opens. */
 export async function openViewOrAnswer(
-  desk: Desk,
-  at: Spot & { readonly trigger: string },
+  desk: ListenerContext,
+  at: ReplyTarget & { readonly trigger: string },
   view: types.ModalView,
   expired: CardMessage,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Person } from "../../core/approval.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { messageSchema } from "../slack/messages.ts";
-import type { Spot } from "./reply.ts";
+import type { ReplyTarget } from "./reply.ts";
 
 const actorSchema = z.object({
   user: z.object({ id: z.string(), team_id: z.string().nullish() }),
@@ -28,7 +28,7 @@ const clickSchema = actorSchema.extend({
 });
 
 /** Somebody pressed a button. */
-export interface Click extends Spot {
+export interface Click extends ReplyTarget {
   readonly trigger: string;
   readonly channelName: string | undefined;
   readonly actionId: string;
@@ -67,7 +67,7 @@ const commandSchema = z.object({
 });
 
 /** Somebody typed a command. */
-export interface Typed extends Spot {
+export interface Typed extends ReplyTarget {
   readonly text: string;
   readonly channel: string;
   readonly channelName: string | undefined;
@@ -91,7 +91,7 @@ export function readTyped(body: unknown, respond: RespondFn): Typed {
 const shortcutSchema = actorSchema.extend({ trigger_id: z.string() });
 
 /** Reads a global shortcut. @throws {z.ZodError} */
-export function readShortcut(body: unknown): Spot & { readonly trigger: string } {
+export function readShortcut(body: unknown): ReplyTarget & { readonly trigger: string } {
   const shortcut = shortcutSchema.parse(body);
   return { who: personOf(shortcut), trigger: shortcut.trigger_id };
 }
@@ -102,7 +102,7 @@ const messageShortcutSchema = shortcutSchema.extend({
 });
 
 /** Somebody used a shortcut at a message. */
-export interface AtMessage extends Spot {
+export interface AtMessage extends ReplyTarget {
   readonly trigger: string;
   readonly channel: string;
   readonly channelName: string | undefined;
@@ -144,7 +144,7 @@ const anythingSchema = z.object({
 });
 
 /** Where whatever came from Slack came from, as far as it says. */
-export function spotOf(body: unknown): Spot | undefined {
+export function spotOf(body: unknown): ReplyTarget | undefined {
   const read = anythingSchema.safeParse(body);
   if (!read.success) return undefined;
   const { user, user_id, channel, channel_id, container, event } = read.data;

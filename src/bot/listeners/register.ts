@@ -6,7 +6,7 @@ import { REQUEST_FORM } from "../cards/forms.ts";
 import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
-import type { Desk } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
@@ -20,7 +20,7 @@ import { requestSubmitted } from "./views/request.ts";
 import { taskIdSubmitted } from "./views/task-id.ts";
 
 /** Each listener reads what came, acknowledges it and hands it over. */
-export function registerListeners(app: App, desk: Desk): void {
+export function registerListeners(app: App, desk: ListenerContext): void {
   /** What somebody did is done also when the connection ends before Slack hears that it arrived. */
   const received = (ack: () => Promise<void>): Promise<void> =>
     ack().catch((error: unknown) => desk.ports.log.warn("acknowledging", { because: describeFault(error) }));

@@ -4,7 +4,7 @@ import type { Refusal } from "../../core/refusal.ts";
 import { faultAnswer, refusalAnswer } from "../cards/answers.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { callSlack } from "../slack/call.ts";
-import type { Desk } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 
 /** What a response URL takes. */
 export interface Response extends Partial<CardMessage> {
@@ -14,7 +14,7 @@ export interface Response extends Partial<CardMessage> {
 }
 
 /** Where somebody acted, and so where they are answered. */
-export interface Spot {
+export interface ReplyTarget {
   readonly who: Person;
   readonly channel?: string | undefined;
   readonly thread?: string | undefined;
@@ -25,7 +25,7 @@ export interface Spot {
 }
 
 /** Answers one person where they acted; if that cannot be, in a direct message. */
-export async function answer(desk: Desk, at: Spot, message: CardMessage): Promise<void> {
+export async function answer(desk: ListenerContext, at: ReplyTarget, message: CardMessage): Promise<void> {
   const { channel, thread, who, respond } = at;
   const whisper = channel ? () => desk.writer.whisper({ channel, thread, user: who.id }, message) : undefined;
   const reply = respond
@@ -42,7 +42,11 @@ export async function answer(desk: Desk, at: Spot, message: CardMessage): Promis
   desk.ports.log.error("answering somebody: no way was open", { user: who.id, channel });
 }
 
-async function succeeds(desk: Desk, { who, channel }: Spot, way: () => Promise<unknown>): Promise<boolean> {
+async function succeeds(
+  desk: ListenerContext,
+  { who, channel }: ReplyTarget,
+  way: () => Promise<unknown>,
+): Promise<boolean> {
   try {
     await way();
     return true;
@@ -52,17 +56,17 @@ async function succeeds(desk: Desk, { who, channel }: Spot, way: () => Promise<u
   }
 }
 
-export function answerRefusal(desk: Desk, at: Spot, refusal: Refusal): Promise<void> {
+export function answerRefusal(desk: ListenerContext, at: ReplyTarget, refusal: Refusal): Promise<void> {
   return answer(desk, at, refusalAnswer(refusal, desk.view().words, desk.self.name));
 }
 
 /** Logs what broke and tells the person an id to quote. */
-export function answerFault(desk: Desk, at: Spot, error: unknown): Promise<void> {
+export function answerFault(desk: ListenerContext, at: ReplyTarget, error: unknown): Promise<void> {
   return answer(desk, at, faultAnswer(error, logFault(desk, error, { user: at.who.id }), desk.view().words));
 }
 
 /** @returns the id under which the log has it */
-export function logFault(desk: Desk, error: unknown, fields: object): string {
+export function logFault(desk: ListenerContext, error: unknown, fields: object): string {
   const id = desk.ports.newId().slice(0, 8);
   const stack = error instanceof Error ? error.stack : undefined;
   desk.ports.log.error("handling what somebody did", { fault: id, because: describeFault(error), stack, ...fields });

@@ -2,14 +2,14 @@ import { isRefusal } from "../../core/refusal.ts";
 import { findRequest } from "../../flow/show.ts";
 import { historyAnswer, refusalAnswer } from "../cards/answers.ts";
 import type { CardMessage } from "../cards/message.ts";
-import type { Desk } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 import { membershipOf } from "./membership.ts";
-import type { Spot } from "./reply.ts";
+import type { ReplyTarget } from "./reply.ts";
 
 /** One page of a request's history, for someone who may see it. */
 export async function historyMessage(
-  desk: Desk,
-  at: Spot,
+  desk: ListenerContext,
+  at: ReplyTarget,
   ask: { readonly id: string; readonly page: number },
 ): Promise<CardMessage> {
   const view = desk.view();

@@ -8,9 +8,9 @@ import { listAnswer } from "../cards/answers.ts";
 import type { ListScope } from "../cards/button.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { cardLink } from "../slack/permalink.ts";
-import type { Desk } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 import { membershipOf } from "./membership.ts";
-import type { Spot } from "./reply.ts";
+import type { ReplyTarget } from "./reply.ts";
 import { answer } from "./reply.ts";
 
 export interface ListAsk {
@@ -19,13 +19,13 @@ export interface ListAsk {
   readonly page: number;
 }
 
-export async function answerList(desk: Desk, at: Spot, ask: ListAsk): Promise<void> {
+export async function answerList(desk: ListenerContext, at: ReplyTarget, ask: ListAsk): Promise<void> {
   await answer(desk, at, await listMessage(desk, at, ask));
 }
 
 /** What waits for whoever asks, then their open requests, or else those that are open in this channel. */
-export async function answerWhatIsOpen(desk: Desk, at: Spot): Promise<void> {
-  const waiting = await visible(desk, at, { of: "waiting" });
+export async function answerWhatIsOpen(desk: ListenerContext, at: ReplyTarget): Promise<void> {
+  const waiting = await visible(desk, at, { type: "waiting" });
   const mine = await openRequests(desk, at, "mine");
   const scope = mine.length > 0 ? "mine" : "channel";
   const open = mine.length > 0 ? mine : await openRequests(desk, at, "channel");
@@ -35,19 +35,19 @@ export async function answerWhatIsOpen(desk: Desk, at: Spot): Promise<void> {
 }
 
 /** A request to name in an example: one of theirs, or else one that they can see. */
-export async function exampleId(desk: Desk, at: Spot): Promise<string | undefined> {
+export async function exampleId(desk: ListenerContext, at: ReplyTarget): Promise<string | undefined> {
   const [mine] = await openRequests(desk, at, "mine");
   const [shown] = mine ? [mine] : await openRequests(desk, at, "open");
   return shown?.id;
 }
 
 /** One page of a list, as a message. */
-export async function listMessage(desk: Desk, at: Spot, ask: ListAsk): Promise<CardMessage> {
+export async function listMessage(desk: ListenerContext, at: ReplyTarget, ask: ListAsk): Promise<CardMessage> {
   return listPage(desk, await openRequests(desk, at, ask.scope), ask);
 }
 
 function listPage(
-  desk: Desk,
+  desk: ListenerContext,
   open: readonly Customization[],
   { scope, page }: ListAsk,
   waiting: readonly Waiting[] = [],
@@ -55,16 +55,16 @@ function listPage(
   return listAnswer(open, { scope, page, waiting }, desk.view(), (c) => cardLink(c, desk.self));
 }
 
-async function openRequests(desk: Desk, at: Spot, scope: ListScope): Promise<Customization[]> {
+async function openRequests(desk: ListenerContext, at: ReplyTarget, scope: ListScope): Promise<Customization[]> {
   const found = await visible(desk, at, scopeOf(scope, at.channel));
   return found.filter((c) => !isOver(c.state));
 }
 
-function visible(desk: Desk, at: Spot, scope: Scope): Promise<Customization[]> {
+function visible(desk: ListenerContext, at: ReplyTarget, scope: Scope): Promise<Customization[]> {
   return listRequests(desk.ports, { who: at.who, scope, isMember: membershipOf(desk, at) });
 }
 
 function scopeOf(scope: ListScope, channel: string | undefined): Scope {
-  if (scope !== "channel") return { of: scope };
-  return { of: "channel", channel: channel ?? "" };
+  if (scope !== "channel") return { type: scope };
+  return { type: "channel", channel: channel ?? "" };
 }

@@ -1,7 +1,7 @@
-import type { Customization, Notice, NoticeWhat } from "../../core/customization.ts";
+import type { Customization, Notice, NoticeContent } from "../../core/customization.ts";
 import { Fault, isFault } from "../../core/fault.ts";
 import type { Card, Clock, Log } from "../../core/ports.ts";
-import { inTurn } from "../../flow/keyed-mutex.ts";
+import { keyedMutex } from "../../flow/keyed-mutex.ts";
 import type { CardView } from "../cards/message.ts";
 import { noticeMessage, noticePlace, noticeRecipient } from "../cards/notice.ts";
 import { requestCard } from "../cards/request-card.ts";
@@ -13,7 +13,7 @@ import { messagesSince, threadMessages } from "../slack/messages.ts";
 import { cardIn, cardMetadata, isNoticeIn, noticeMetadata } from "../slack/metadata.ts";
 import { slackWriter } from "../slack/writer.ts";
 import { newestRecords } from "./newest-records.ts";
-import { progressLane } from "./throttled-edits.ts";
+import { throttledEdits } from "./throttled-edits.ts";
 
 export interface SlackCardOptions {
   readonly slack: SlackClients;
@@ -33,10 +33,10 @@ export interface SlackCard extends Card {
   flush(): Promise<void>;
 }
 
-type DirectDemo = Extract<NoticeWhat, { readonly what: "demo-direct" }>;
+type DirectDemo = Extract<NoticeContent, { readonly type: "demo-direct" }>;
 
 /** Whether what stands in a thread changes after it was posted. */
-const CHANGES: Readonly<Record<NoticeWhat["what"], boolean>> = {
+const CHANGES: Readonly<Record<NoticeContent["type"], boolean>> = {
   card: false,
   "which-file": true,
   "file-refused": false,
@@ -76,7 +76,7 @@ const SKEW_MS = 5 * 60_000;
 export function slackCard(options: SlackCardOptions): SlackCard {
   const { slack, clock, view } = options;
   const writer = slackWriter(options);
-  const turn = inTurn();
+  const mutex = keyedMutex();
   const newestOf = newestRecords();
   const postTried = new Set<string>();
   const posted = new Map<string, { readonly instead: string | undefined; readonly ts: string }>();
@@ -88,12 +88,12 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     posted.delete(key);
     return known;
   };
-  const cardTs = (c: Customization): string | undefined => newestTs(c.id, c.place.card);
+  const cardTs = (c: Customization): string | undefined => newestTs(c.id, c.conversation.card);
 
   const findCard = async (c: Customization): Promise<string | undefined> => {
     const self = await slack.self();
-    const messages = messagesSince(options, c.place.channel, c.createdAt - SKEW_MS);
-    return tsOf(messages, (message) => cardIn(message, self) === c.id && message.ts !== c.place.card);
+    const messages = messagesSince(options, c.conversation.channel, c.createdAt - SKEW_MS);
+    return tsOf(messages, (message) => cardIn(message, self) === c.id && message.ts !== c.conversation.card);
   };
 
   const postCard = async (c: Customization): Promise<string> => {
@@ -101,8 +101,8 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     const mayBeThere = !isNew || postTried.has(c.id);
     postTried.add(c.id);
     const found = mayBeThere ? await findCard(c) : undefined;
-    const ts = found ?? (await writer.post(c.place, requestCard(c, view()), cardMetadata(c.id)));
-    posted.set(c.id, { instead: c.place.card, ts });
+    const ts = found ?? (await writer.post(c.conversation, requestCard(c, view()), cardMetadata(c.id)));
+    posted.set(c.id, { instead: c.conversation.card, ts });
     return ts;
   };
 
@@ -121,20 +121,20 @@ export function slackCard(options: SlackCardOptions): SlackCard {
   /** The messages beside the card that change, as they should be now. */
   const changing = (c: Customization) =>
     c.outbox.flatMap((notice) => {
-      const at = CHANGES[notice.what.what] && whereIs(c, newestTs(`${c.id} ${notice.key}`, notice.delivered));
+      const at = CHANGES[notice.content.type] && whereIs(c, newestTs(`${c.id} ${notice.key}`, notice.delivered));
       return at ? [{ notice, at, message: noticeMessage(c, notice, view()) }] : [];
     });
 
   const findNotice = async (c: Customization, key: string, thread: string, lost?: string) => {
     const self = await slack.self();
     const isIt = (told: SlackMessage): boolean => told.ts !== lost && isNoticeIn(told, self, c.id, key);
-    return tsOf(threadMessages(options, c.place.channel, thread), isIt);
+    return tsOf(threadMessages(options, c.conversation.channel, thread), isIt);
   };
 
   /** Somebody has deleted a message: what it had buttons for could not be done any more. */
   const replace = async (c: Customization, thread: string, gone: ReturnType<typeof changing>[number]) => {
     const { notice, at, message } = gone;
-    const { channel } = c.place;
+    const { channel } = c.conversation;
     if (at.channel !== channel) return;
     const found = await findNotice(c, notice.key, thread, at.ts);
     if (found) await editNow(c, { channel, ts: found }, message);
@@ -146,7 +146,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
 
   const showNow = async (c: Customization): Promise<string> => {
     const known = cardTs(c) ?? (await postCard(c));
-    const { channel } = c.place;
+    const { channel } = c.conversation;
     const card = (await editNow(c, { channel, ts: known }, requestCard(c, view()))) ? known : await postCard(c);
     for (const one of changing(c)) if (!(await editNow(c, one.at, one.message))) await replace(c, card, one);
     return card;
@@ -154,11 +154,11 @@ export function slackCard(options: SlackCardOptions): SlackCard {
 
   /** One edit a turn, the card's first; what else differs takes its own turns. */
   const showProgress = (queued: Customization): Promise<boolean> =>
-    turn(queued.id, async () => {
+    mutex.run(queued.id, async () => {
       const c = newestOf(queued);
       const card = c && cardTs(c);
       if (!c || !card) return false;
-      const at = { channel: c.place.channel, ts: card };
+      const at = { channel: c.conversation.channel, ts: card };
       for (const { at: place, message } of [{ at, message: requestCard(c, view()) }, ...changing(c)]) {
         if (!(await writer.edit(slack.progress, place, message))) continue;
         lane.add(c);
@@ -169,7 +169,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
 
   /** Writes to an approver whom nothing in the thread reaches. Whoever may be in the channel is mentioned there already. */
   const writeTo = async (c: Customization, notice: Notice, { to: user, late }: DirectDemo): Promise<string> => {
-    const { channel, visibility } = c.place;
+    const { channel, visibility } = c.conversation;
     const isMentioned = !late && visibility !== "direct";
     if (isMentioned && (await whetherInChannel(options, channel, user)) !== false) return "said";
     try {
@@ -182,7 +182,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     }
   };
 
-  const lane = progressLane({
+  const lane = throttledEdits({
     doing: "showing progress",
     clock,
     log: options.log,
@@ -198,17 +198,17 @@ export function slackCard(options: SlackCardOptions): SlackCard {
         lane.add(c);
         return cardTs(c);
       }
-      return turn(c.id, async () => {
+      return mutex.run(c.id, async () => {
         const newest = newestOf(c);
         return newest ? await showNow(newest) : cardTs(c);
       });
     },
     async say(known, notice, mayBeThere) {
       const c = newestOf(known) ?? known;
-      const { channel } = c.place;
+      const { channel } = c.conversation;
       const thread = cardTs(c);
       if (!thread) throw new Fault("slack-unreachable", `telling ${notice.key} of ${c.id}: it has no card yet`);
-      if (notice.what.what === "demo-direct") return await writeTo(c, notice, notice.what);
+      if (notice.content.type === "demo-direct") return await writeTo(c, notice, notice.content);
       const message = noticeMessage(c, notice, view());
       const user = noticeRecipient(c, notice);
       if (user !== undefined) {
@@ -232,7 +232,7 @@ interface At {
 
 /** @param delivered  a ts in the request's channel, or `channel/ts`; anything else stands nowhere any more */
 function whereIs(c: Customization, delivered: string | undefined): At | undefined {
-  const [, channel = c.place.channel, ts] = /^(?:(\w+)\/)?(\d+\.\d+)$/.exec(delivered ?? "") ?? [];
+  const [, channel = c.conversation.channel, ts] = /^(?:(\w+)\/)?(\d+\.\d+)$/.exec(delivered ?? "") ?? [];
   return ts === undefined ? undefined : { channel, ts };
 }
 

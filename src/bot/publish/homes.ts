@@ -6,7 +6,7 @@ import type { Customization } from "../../core/customization.ts";
 import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log, Ports } from "../../core/ports.ts";
 import { isOver } from "../../core/state.ts";
-import { inTurn } from "../../flow/keyed-mutex.ts";
+import { keyedMutex } from "../../flow/keyed-mutex.ts";
 import { listForHome } from "../../flow/list-for-home.ts";
 import type { HomePages } from "../cards/button.ts";
 import { homeView, refusedHome } from "../cards/home.ts";
@@ -16,7 +16,7 @@ import type { SlackClients } from "../slack/clients.ts";
 import { knownMembers } from "../slack/known-members.ts";
 import { teamOfUser } from "../slack/people.ts";
 import { cardLink } from "../slack/permalink.ts";
-import { progressLane } from "./throttled-edits.ts";
+import { throttledEdits } from "./throttled-edits.ts";
 
 export interface HomesOptions {
   readonly slack: SlackClients;
@@ -60,7 +60,7 @@ export function slackHomes(options: HomesOptions): Homes {
   const { slack, log } = options;
   const viewers = new Map<string, Viewer>();
   const shown = new Map<string, string>();
-  const turn = inTurn();
+  const mutex = keyedMutex();
   const isKnownMember = knownMembers(options);
   const state = { closed: false };
 
@@ -68,7 +68,7 @@ export function slackHomes(options: HomesOptions): Homes {
   const draw = async (viewer: Viewer, isMember: (channel: string) => Promise<boolean>): Promise<types.HomeView> => {
     const [self, view] = [await slack.self(), options.view()];
     viewer.team ??= (await teamOfUser(options, viewer.id)) ?? self.teamId;
-    if (viewer.team !== self.teamId) return refusedHome({ refusal: "other-workspace" }, view);
+    if (viewer.team !== self.teamId) return refusedHome({ type: "other-workspace" }, view);
     const who = { id: viewer.id, team: viewer.team };
     const lists = await listForHome(options, { who, isMember });
     return homeView({ lists, pages: viewer.pages, view, links: (c) => cardLink(c, self) });
@@ -91,7 +91,7 @@ export function slackHomes(options: HomesOptions): Homes {
     if (!state.closed) lane.add(viewer);
   };
   const { clock, paceMs = PACE_MS } = options;
-  const lane = progressLane({ doing: "keeping a Home fresh", clock, log, paceMs, edit: refresh });
+  const lane = throttledEdits({ doing: "keeping a Home fresh", clock, log, paceMs, edit: refresh });
 
   const viewerOf = (user: string, pages: HomePages, team: string | undefined): Viewer => {
     const known = viewers.get(user);
@@ -109,7 +109,7 @@ export function slackHomes(options: HomesOptions): Homes {
       const viewer = viewerOf(user, pages, team);
       viewer.busy += 1;
       try {
-        await turn(user, async () => {
+        await mutex.run(user, async () => {
           await publish(slack.edits, user, await draw(viewer, (channel) => isInChannel(options, channel, user)));
         });
       } catch (error) {
@@ -126,7 +126,7 @@ export function slackHomes(options: HomesOptions): Homes {
       if (isOver(c.state)) shown.delete(c.id);
       else shown.set(c.id, facts);
       const named = namedIn(c, options.settings.policy);
-      const all = [...viewers.values()].filter(({ team }) => team === undefined || team === c.place.team);
+      const all = [...viewers.values()].filter(({ team }) => team === undefined || team === c.conversation.team);
       for (const viewer of all) if (named.has(viewer.id)) later(viewer);
       for (const viewer of all) if (!named.has(viewer.id)) later(viewer);
     },
@@ -147,5 +147,5 @@ function namedIn(c: Customization, policy: Policy): ReadonlySet<string> {
 /** What of a request a Home shows. */
 function factsOf(c: Customization): string {
   const questions = c.materials.filter((m) => m.state === "asked" || m.state === "warned").map((m) => m.id);
-  return JSON.stringify([c.state, c.task?.stage, c.place.card, c.approvers, c.rounds.length, questions]);
+  return JSON.stringify([c.state, c.task?.stage, c.conversation.card, c.approvers, c.rounds.length, questions]);
 }

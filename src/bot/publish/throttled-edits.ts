@@ -3,7 +3,7 @@ import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import { isPassing } from "../slack/call.ts";
 
-export interface ProgressLane<T> {
+export interface ThrottledEdits<T> {
   /** The newest state counts; what is there already keeps its place in the queue. */
   add(item: T): void;
   /** Shows at once what waits. */
@@ -19,14 +19,14 @@ const AGAIN_MS = 10_000;
  * that Slack did not take stays in the queue until a newer state replaces it.
  * @param edit  resolves to false when there was nothing to edit; throws what the Web API client threw
  */
-export function progressLane<T extends { readonly id: string }>(options: {
+export function throttledEdits<T extends { readonly id: string }>(options: {
   /** The work in progress, for the log. */
   readonly doing: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly paceMs: number;
   readonly edit: (item: T) => Promise<boolean>;
-}): ProgressLane<T> {
+}): ThrottledEdits<T> {
   const { clock, log } = options;
   const waiting = new Map<string, T>();
   const hurry = new AbortController();

@@ -106,7 +106,7 @@ export async function whetherInChannel(asker: Asker, channel: string, user: stri
     for await (const members of memberPages(asker, channel)) if (members.includes(user)) return true;
     return false;
   } catch (error) {
-    heedUntold(asker, channel, error);
+    rethrowIfTransient(asker, channel, error);
     return undefined;
   }
 }
@@ -115,7 +115,7 @@ export async function whetherInChannel(asker: Asker, channel: string, user: stri
  * Slack does not tell who is in a channel.
  * @throws {Fault} `slack-unreachable` when that passes by itself
  */
-export function heedUntold(asker: Asker, channel: string, error: unknown): void {
+export function rethrowIfTransient(asker: Asker, channel: string, error: unknown): void {
   if (isPassing(error)) throw slackFault(`asking who is in ${channel}`, error);
   asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
 }

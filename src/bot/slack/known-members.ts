@@ -1,5 +1,5 @@
 import type { Asker } from "./channels.ts";
-import { heedUntold, memberPages } from "./channels.ts";
+import { memberPages, rethrowIfTransient } from "./channels.ts";
 
 /** Somebody who has left a channel may go on seeing its requests in a list for this long. */
 const KEEP_MS = 60_000;
@@ -16,7 +16,7 @@ export function knownMembers(asker: Asker): (channel: string, user: string) => P
     try {
       for await (const page of memberPages(asker, channel)) for (const user of page) members.add(user);
     } catch (error) {
-      heedUntold(asker, channel, error);
+      rethrowIfTransient(asker, channel, error);
     }
     return members;
   };

@@ -10,14 +10,14 @@ export function slackThreads(options: {
   readonly clock: Pick<Clock, "sleep">;
 }): ThreadReader {
   return {
-    async drops({ place }) {
-      if (place.card === undefined) return [];
+    async drops({ conversation }) {
+      if (conversation.card === undefined) return [];
       const drops: Drop[] = [];
       try {
-        for await (const message of threadMessages(options, place.channel, place.card)) {
+        for await (const message of threadMessages(options, conversation.channel, conversation.card)) {
           const drop = dropOf(message, senderTeam(message) ?? "");
           if (!drop) continue;
-          const team = drop.by.team || ((await teamOfUser(options, drop.by.id)) ?? place.team);
+          const team = drop.by.team || ((await teamOfUser(options, drop.by.id)) ?? conversation.team);
           drops.push({ ...drop, by: { id: drop.by.id, team } });
         }
       } catch (error) {

@@ -7,10 +7,10 @@ import type { Mrkdwn } from "./mrkdwn.ts";
 
 /** What sticks out in a photo. Degrees, shares from 0 to 1; `several` counts faces. */
 export type FaceFault =
-  | { readonly fault: "no-face" }
-  | { readonly fault: "several"; readonly count: number }
-  | { readonly fault: "turned" | "tilted"; readonly degrees: number }
-  | { readonly fault: "small" | "covered" | "features-covered"; readonly share: number };
+  | { readonly type: "no-face" }
+  | { readonly type: "several"; readonly count: number }
+  | { readonly type: "turned" | "tilted"; readonly degrees: number }
+  | { readonly type: "small" | "covered" | "features-covered"; readonly share: number };
 
 /** A part of a picture, in pixels. */
 export interface Crop {

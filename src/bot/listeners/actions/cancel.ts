@@ -2,13 +2,13 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { cancel } from "../../../flow/cancel.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 
-export async function cancelPressed(desk: Desk, click: Click, button: Pressed<"cancel">): Promise<void> {
+export async function cancelPressed(desk: ListenerContext, click: Click, button: Pressed<"cancel">): Promise<void> {
   const ask = { id: button.id, who: click.who, ...(button.spent !== undefined && { spent: button.spent }) };
   const c = await cancel(desk.ports, desk.transfers, ask);
   if (isRefusal(c)) return await answerRefusal(desk, click, c);

@@ -2,13 +2,13 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { decide } from "../../../flow/decide.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 
-export async function confirmPressed(desk: Desk, click: Click, button: Pressed<"confirm">): Promise<void> {
+export async function confirmPressed(desk: ListenerContext, click: Click, button: Pressed<"confirm">): Promise<void> {
   const { id, round } = button;
   const c = await decide(desk.ports, { id, round, operate: "AGREE", who: click.who });
   if (isRefusal(c)) return await answerRefusal(desk, click, c);

@@ -1,22 +1,26 @@
 import { maySettle } from "../../../core/approval.ts";
 import { taskIdForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { openView } from "../open-view.ts";
 import type { Click } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 /** Opens the form for the TaskId of a launch whose answer was lost. */
-export async function itWasCreatedPressed(desk: Desk, click: Click, button: Pressed<"it-was-created">): Promise<void> {
+export async function itWasCreatedPressed(
+  desk: ListenerContext,
+  click: Click,
+  button: Pressed<"it-was-created">,
+): Promise<void> {
   const { id } = button;
   const c = await desk.ports.store.get(id);
-  if (!c) return await answerRefusal(desk, click, { refusal: "not-found", id });
+  if (!c) return await answerRefusal(desk, click, { type: "not-found", id });
   const refused = maySettle(c, click.who, desk.ports.settings.policy);
   if (refused) return await answerRefusal(desk, click, refused);
   if (c.state === "launching" && c.claim) {
-    return await answerRefusal(desk, click, { refusal: "being-launched", by: c.claim.by });
+    return await answerRefusal(desk, click, { type: "being-launched", by: c.claim.by });
   }
-  if (c.state !== "launch-unknown") return await answerRefusal(desk, click, { refusal: "nothing-to-settle" });
+  if (c.state !== "launch-unknown") return await answerRefusal(desk, click, { type: "nothing-to-settle" });
   const { words } = desk.view();
   await openView(desk, click.trigger, taskIdForm({ id, words }));
 }

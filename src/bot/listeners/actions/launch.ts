@@ -5,14 +5,14 @@ import { currentMaterial } from "../../../core/record.ts";
 import { launch } from "../../../flow/launch.ts";
 import { evaluationBlocks } from "../../cards/check-report.ts";
 import { launchForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { openView } from "../open-view.ts";
 import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
 import { tellIfRefused } from "./press.ts";
 
 /** Launches, or asks once more where the recording of a voice has not passed its inspection. */
-export async function launchPressed(desk: Desk, click: Click, button: Pressed<"launch">): Promise<void> {
+export async function launchPressed(desk: ListenerContext, click: Click, button: Pressed<"launch">): Promise<void> {
   const { id, revision } = button;
   const c = await desk.ports.store.get(id);
   const failed = c && c.state === "ready" && c.revision === revision ? failedRecording(c) : undefined;

@@ -1,6 +1,6 @@
 import type { ButtonAction } from "../../cards/button.ts";
 import { readButton } from "../../cards/button.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import type { Click } from "../payloads.ts";
 import { answerFault } from "../reply.ts";
@@ -19,15 +19,15 @@ import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
 
 /** A click, acknowledged already. A link carries no value and needs no answer; a button that nobody can read does. */
-export async function onButton(desk: Desk, click: Click): Promise<void> {
+export async function onButton(desk: ListenerContext, click: Click): Promise<void> {
   if (click.value === undefined) return;
   const button = readButton(click.actionId, click.value);
   if (button) return await press(desk, click, button);
   await answerFault(desk, click, new Error(`reading a button: ${click.actionId} carries something unknown`));
 }
 
-async function press(desk: Desk, click: Click, button: ButtonAction): Promise<void> {
-  switch (button.do) {
+async function press(desk: ListenerContext, click: Click, button: ButtonAction): Promise<void> {
+  switch (button.type) {
     case "launch":
       return await launchPressed(desk, click, button);
     case "launch-again":
@@ -54,7 +54,9 @@ async function press(desk: Desk, click: Click, button: ButtonAction): Promise<vo
       return await openRequestForm(desk, click);
     case "use-for":
       return await useForPressed(desk, click, button);
-    case "page":
+    case "list-page":
+    case "history-page":
+    case "home-page":
       return await pagePressed(desk, click, button);
   }
 }

@@ -1,4 +1,4 @@
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { historyMessage } from "../request-history.ts";
 import { listMessage } from "../request-list.ts";
@@ -6,9 +6,13 @@ import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 
 /** Turns the page of a list. */
-export async function pagePressed(desk: Desk, click: Click, button: Pressed<"page">): Promise<void> {
-  if (button.what === "home") return await desk.homes.show(click.who.id, button.pages, click.who.team);
+export async function pagePressed(
+  desk: ListenerContext,
+  click: Click,
+  button: Pressed<"list-page" | "history-page" | "home-page">,
+): Promise<void> {
+  if (button.type === "home-page") return await desk.homes.show(click.who.id, button.pages, click.who.team);
   const message =
-    button.what === "list" ? await listMessage(desk, click, button) : await historyMessage(desk, click, button);
+    button.type === "list-page" ? await listMessage(desk, click, button) : await historyMessage(desk, click, button);
   await answerInPlace(desk, click, message);
 }

@@ -4,20 +4,24 @@ import type { Refusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import type { ButtonAction } from "../../cards/button.ts";
 import type { CardMessage } from "../../cards/message.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** What a button carries. */
-export type Pressed<Do extends ButtonAction["do"]> = Extract<ButtonAction, { readonly do: Do }>;
+export type Pressed<Do extends ButtonAction["type"]> = Extract<ButtonAction, { readonly type: Do }>;
 
 /** The card shows what was done; what was refused is told to the person alone, and the buttons stay. */
-export async function tellIfRefused(desk: Desk, click: Click, result: Customization | Refusal): Promise<void> {
+export async function tellIfRefused(
+  desk: ListenerContext,
+  click: Click,
+  result: Customization | Refusal,
+): Promise<void> {
   if (isRefusal(result)) await answerRefusal(desk, click, result);
 }
 
 /** Answers in the place of the private message that was pressed, or below when Slack lets nobody change it any more. */
-export async function answerInPlace(desk: Desk, click: Click, message: CardMessage): Promise<void> {
+export async function answerInPlace(desk: ListenerContext, click: Click, message: CardMessage): Promise<void> {
   try {
     if (!click.respond) return await answer(desk, click, message);
     await click.respond({ ...message, response_type: "ephemeral", replace_original: true });

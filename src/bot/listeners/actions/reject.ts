@@ -1,14 +1,14 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { checkDecision } from "../../../flow/decide.ts";
 import { rejectForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { openView } from "../open-view.ts";
 import type { Click } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 /** Opens the form for the reason, for someone who may decide about what can still be decided. */
-export async function rejectPressed(desk: Desk, click: Click, button: Pressed<"reject">): Promise<void> {
+export async function rejectPressed(desk: ListenerContext, click: Click, button: Pressed<"reject">): Promise<void> {
   const { id, round } = button;
   const c = await checkDecision(desk.ports, { id, round, who: click.who });
   if (isRefusal(c)) return await answerRefusal(desk, click, c);

@@ -1,12 +1,12 @@
 import { describeFault } from "../../../core/fault.ts";
-import { takeIn } from "../add-files.ts";
-import type { Desk } from "../context.ts";
+import { addFiles } from "../add-files.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
 
 /** Takes files that were posted in the channel into the request, and the hint away that offered it. */
-export async function useForPressed(desk: Desk, click: Click, button: Pressed<"use-for">): Promise<void> {
-  if (!(await takeIn(desk, { ...click, respond: undefined }, button))) return;
+export async function useForPressed(desk: ListenerContext, click: Click, button: Pressed<"use-for">): Promise<void> {
+  if (!(await addFiles(desk, { ...click, respond: undefined }, button))) return;
   await click.respond?.({ delete_original: true }).catch((error: unknown) => {
     desk.ports.log.info("taking a hint away", { id: button.id, user: click.who.id, because: describeFault(error) });
   });

@@ -1,4 +1,4 @@
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import type { Typed } from "../payloads.ts";
 import { replaceApproverTyped } from "./approver.ts";
@@ -13,9 +13,9 @@ import { textTyped } from "./text.ts";
 import { whichRequestTyped } from "./which-request.ts";
 
 /** `/avatar …`: acknowledged already; every line gets an answer. */
-export async function avatarTyped(desk: Desk, at: Typed): Promise<void> {
+export async function avatarTyped(desk: ListenerContext, at: Typed): Promise<void> {
   const command = parseCommand(at.text);
-  switch (command.do) {
+  switch (command.type) {
     case "help":
       return await helpTyped(desk, at);
     case "new":

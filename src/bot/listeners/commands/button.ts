@@ -2,7 +2,7 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { onlyButtonAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { membershipOf } from "../membership.ts";
 import type { Typed } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
@@ -10,7 +10,7 @@ import type { ButtonCommand } from "./parse-command.ts";
 
 /** Says where the button is that does what was typed. */
 export async function buttonTyped(
-  desk: Desk,
+  desk: ListenerContext,
   at: Typed,
   { button, id }: { readonly button: ButtonCommand; readonly id?: string },
 ): Promise<void> {

@@ -6,13 +6,13 @@ import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { stopFollowingAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { membershipOf } from "../membership.ts";
 import type { Typed } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** Before Launch an id is typed on purpose; after it, what cannot be undone is asked about first. */
-export async function cancelTyped(desk: Desk, at: Typed, id: string): Promise<void> {
+export async function cancelTyped(desk: ListenerContext, at: Typed, id: string): Promise<void> {
   const seen = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
   if (isRefusal(seen)) return await answerRefusal(desk, at, seen);
   const view = desk.view();

@@ -4,17 +4,17 @@ import { nearestCommand } from "./nearest-command.ts";
 
 /** What somebody typed after `/avatar`. */
 export type Command =
-  | { readonly do: "help" }
-  | { readonly do: "new" }
-  | { readonly do: "status"; readonly id?: string }
-  | { readonly do: "list"; readonly scope: ListScope }
-  | { readonly do: "history"; readonly id: string }
-  | { readonly do: "text"; readonly id?: string }
-  | { readonly do: "cancel"; readonly id: string }
-  | ({ readonly do: "approver" } & ReplaceApprover)
-  | { readonly do: "which-request"; readonly command: "history" | "cancel" }
-  | { readonly do: "button"; readonly button: ButtonCommand; readonly id?: string }
-  | { readonly do: "unknown"; readonly typed: string; readonly nearest?: string };
+  | { readonly type: "help" }
+  | { readonly type: "new" }
+  | { readonly type: "status"; readonly id?: string }
+  | { readonly type: "list"; readonly scope: ListScope }
+  | { readonly type: "history"; readonly id: string }
+  | { readonly type: "text"; readonly id?: string }
+  | { readonly type: "cancel"; readonly id: string }
+  | ({ readonly type: "approver" } & ReplaceApprover)
+  | { readonly type: "which-request"; readonly command: "history" | "cancel" }
+  | { readonly type: "button"; readonly button: ButtonCommand; readonly id?: string }
+  | { readonly type: "unknown"; readonly typed: string; readonly nearest?: string };
 
 /** Two people are right: the one who has left, and the one who comes. */
 export interface ReplaceApprover {
@@ -41,31 +41,31 @@ export function parseCommand(text: string): Command {
     case "-h":
     case "--help":
     case "help":
-      return { do: "help" };
+      return { type: "help" };
     case "new":
-      return { do: "new" };
+      return { type: "new" };
     case "status":
-      if (rest.length === 0) return { do: "status" };
-      return id && rest.length === 1 ? { do: "status", id } : unknown(text, id ? `status ${id}` : meantList(rest[0]));
+      if (rest.length === 0) return { type: "status" };
+      return id && rest.length === 1 ? { type: "status", id } : unknown(text, id ? `status ${id}` : meantList(rest[0]));
     case "text":
-      if (rest.length === 0) return { do: "text" };
-      return id && rest.length === 1 ? { do: "text", id } : unknown(text, id ? `text ${id}` : "text");
+      if (rest.length === 0) return { type: "text" };
+      return id && rest.length === 1 ? { type: "text", id } : unknown(text, id ? `text ${id}` : "text");
     case "list":
       return list(text, rest);
     case "history":
     case "cancel":
-      if (!id) return { do: "which-request", command: word };
-      return rest.length === 1 ? { do: word, id } : unknown(text, `${word} ${id}`);
+      if (!id) return { type: "which-request", command: word };
+      return rest.length === 1 ? { type: word, id } : unknown(text, `${word} ${id}`);
     case "approver":
     case "replace":
-      return { do: "approver", typed: asShown(text), ...(id && { id }), people: rest.slice(id ? 1 : 0).map(person) };
+      return { type: "approver", typed: asShown(text), ...(id && { id }), people: rest.slice(id ? 1 : 0).map(person) };
     case "launch":
     case "confirm":
     case "reject":
-      return { do: "button", button: word, ...(id && { id }) };
+      return { type: "button", button: word, ...(id && { id }) };
     default: {
       const bare = requestId(first);
-      if (bare) return rest.length === 0 ? { do: "status", id: bare } : unknown(text, `status ${bare}`);
+      if (bare) return rest.length === 0 ? { type: "status", id: bare } : unknown(text, `status ${bare}`);
       const meant = nearestCommand(word, id ? COMMANDS_WITH_ID : COMMANDS);
       return unknown(text, meant && [meant, ...rest].join(" "));
     }
@@ -73,9 +73,9 @@ export function parseCommand(text: string): Command {
 }
 
 function list(text: string, rest: readonly string[]): Command {
-  if (rest.length === 0) return { do: "list", scope: "open" };
+  if (rest.length === 0) return { type: "list", scope: "open" };
   const scope = LIST_SCOPES.find((known) => known === rest[0]?.toLowerCase());
-  return scope && rest.length === 1 ? { do: "list", scope } : unknown(text, meantList(rest[0]));
+  return scope && rest.length === 1 ? { type: "list", scope } : unknown(text, meantList(rest[0]));
 }
 
 function meantList(word: string | undefined): string {
@@ -85,7 +85,7 @@ function meantList(word: string | undefined): string {
 
 function unknown(text: string, nearest: string | undefined): Command {
   const typed = asShown(text);
-  return nearest ? { do: "unknown", typed, nearest: asShown(nearest) } : { do: "unknown", typed };
+  return nearest ? { type: "unknown", typed, nearest: asShown(nearest) } : { type: "unknown", typed };
 }
 
 /** `AV-12`, also as people type it in a hurry. */

@@ -4,14 +4,14 @@ import { waitsFor } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { membershipOf } from "../membership.ts";
 import type { Typed } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { answerWhatIsOpen } from "../request-list.ts";
 
 /** Where one request stands; without an id what waits for you, and your open ones or else this channel's. */
-export async function statusTyped(desk: Desk, at: Typed, id: string | undefined): Promise<void> {
+export async function statusTyped(desk: ListenerContext, at: Typed, id: string | undefined): Promise<void> {
   if (id === undefined) return await answerWhatIsOpen(desk, at);
   const c = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
   if (isRefusal(c)) return await answerRefusal(desk, at, c);
@@ -19,6 +19,6 @@ export async function statusTyped(desk: Desk, at: Typed, id: string | undefined)
 }
 
 /** The round that whoever asks can decide about now. */
-function decisionOf(desk: Desk, c: Customization, at: Typed): number | undefined {
-  return waitsFor(c, at.who, desk.view().policy).find((one) => one.wait === "decide")?.round;
+function decisionOf(desk: ListenerContext, c: Customization, at: Typed): number | undefined {
+  return waitsFor(c, at.who, desk.view().policy).find((one) => one.type === "decide")?.round;
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { FIRST_PAGES } from "../../cards/home.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 
 /** Slack sends the same when somebody opens the messages beside the Home. */
 const openedSchema = z.object({ event: z.object({ user: z.string(), tab: z.literal("home") }) });
 
 /** Somebody opened their Home: it begins with its first pages. */
-export async function homeOpened(desk: Desk, body: unknown): Promise<void> {
+export async function homeOpened(desk: ListenerContext, body: unknown): Promise<void> {
   const opened = openedSchema.safeParse(body);
   if (opened.success) await desk.homes.show(opened.data.event.user, FIRST_PAGES);
 }

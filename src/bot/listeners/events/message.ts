@@ -12,7 +12,7 @@ import { dropOf, messageAt, messageSchema, senderTeam } from "../../slack/messag
 import { cardIn } from "../../slack/metadata.ts";
 import { teamOfUser } from "../../slack/people.ts";
 import { helpTyped } from "../commands/help.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { referenceTextIn } from "../reference-text.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
@@ -34,7 +34,7 @@ const SAID: readonly (string | undefined)[] = [undefined, "file_share", "thread_
  * A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording.
  * Whoever talks to the bot is told how it goes.
  */
-export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
+export async function messagePosted(desk: ListenerContext, body: unknown): Promise<void> {
   const posted = postedSchema.safeParse(body);
   if (!posted.success || ECHOES.includes(posted.data.event.subtype)) return;
   const { event, event_id } = posted.data;
@@ -46,7 +46,7 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
     ? await requestOfThread(desk, event.channel, root)
     : await collectingOf(desk, event.channel, event.user);
   if (!c) return await talked(desk, posted.data, event.user, root);
-  if (!(await desk.ports.store.firstSight(`event ${event_id}`, desk.ports.clock.now()))) return;
+  if (!(await desk.ports.store.markSeen(`event ${event_id}`, desk.ports.clock.now()))) return;
   const team = await teamOf(desk, posted.data);
   const drop = dropOf(event, team);
   // The text first: it may be the caption of the recording that is to be compared with it.
@@ -57,25 +57,25 @@ export async function messagePosted(desk: Desk, body: unknown): Promise<void> {
 }
 
 /** The bot is spoken to: named somewhere, or written to directly. Anything else is other people's talk. */
-async function talked(desk: Desk, posted: Posted, user: string, thread: string | undefined): Promise<void> {
+async function talked(desk: ListenerContext, posted: Posted, user: string, thread: string | undefined): Promise<void> {
   const { event } = posted;
   if (!SAID.includes(event.subtype) || event.bot_id) return;
   const isDirect = event.channel_type === "im" && thread === undefined;
   if (!isDirect && !event.text?.includes(`<@${desk.self.userId}>`)) return;
   if (!(await isNews(desk, event))) return;
   const at = { who: { id: user, team: await teamOf(desk, posted) }, channel: event.channel, thread };
-  if (at.who.team !== desk.self.teamId) return await answerRefusal(desk, at, { refusal: "other-workspace" });
+  if (at.who.team !== desk.self.teamId) return await answerRefusal(desk, at, { type: "other-workspace" });
   await helpTyped(desk, at);
 }
 
 /** A message is answered once, also when Slack sends it again as another event. */
-function isNews({ ports }: Desk, { channel, ts }: Posted["event"]): Promise<boolean> {
-  return ports.store.firstSight(`message ${channel} ${ts}`, ports.clock.now());
+function isNews({ ports }: ListenerContext, { channel, ts }: Posted["event"]): Promise<boolean> {
+  return ports.store.markSeen(`message ${channel} ${ts}`, ports.clock.now());
 }
 
 /** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
 async function referenceTextSaid(
-  desk: Desk,
+  desk: ListenerContext,
   { event }: Posted,
   known: Customization,
   text: string,
@@ -90,14 +90,18 @@ async function referenceTextSaid(
 }
 
 /** Events of files do not always say which workspace their sender is of. */
-async function teamOf(desk: Desk, { event, team_id }: Posted): Promise<string> {
+async function teamOf(desk: ListenerContext, { event, team_id }: Posted): Promise<string> {
   const told = senderTeam(event);
   if (told || !event.user) return told ?? team_id;
   return (await teamOfUser({ slack: desk.slack, clock: desk.ports.clock }, event.user)) ?? team_id;
 }
 
 /** A file can overtake the answer to the card's own post: then the thread's root tells whose card it is. */
-async function requestOfThread(desk: Desk, channel: string, root: string): Promise<Customization | undefined> {
+async function requestOfThread(
+  desk: ListenerContext,
+  channel: string,
+  root: string,
+): Promise<Customization | undefined> {
   const { store, clock } = desk.ports;
   const known = await store.byCard(channel, root);
   if (known) return known;
@@ -108,19 +112,23 @@ async function requestOfThread(desk: Desk, channel: string, root: string): Promi
   });
   const id = message && cardIn(message, desk.self);
   const c = id ? await store.get(id) : undefined;
-  return c?.place.channel === channel ? c : undefined;
+  return c?.conversation.channel === channel ? c : undefined;
 }
 
 /** The newest request in a channel that still takes files of whoever asked for it. */
-async function collectingOf(desk: Desk, channel: string, requester: string): Promise<Customization | undefined> {
+async function collectingOf(
+  desk: ListenerContext,
+  channel: string,
+  requester: string,
+): Promise<Customization | undefined> {
   const [newest] = await desk.ports.store.list({ states: ["collecting", "ready"], requester, channel });
   return newest;
 }
 
 /** One private hint per request, for files posted in the channel by someone whose request there still collects. */
-async function hint(desk: Desk, c: Customization, drop: Drop): Promise<void> {
+async function hint(desk: ListenerContext, c: Customization, drop: Drop): Promise<void> {
   const { store, clock } = desk.ports;
-  if (!(await store.firstSight(`hint ${c.id}`, clock.now()))) return;
-  const { channel } = c.place;
+  if (!(await store.markSeen(`hint ${c.id}`, clock.now()))) return;
+  const { channel } = c.conversation;
   await desk.writer.whisper({ channel, user: drop.by.id }, channelHint(c, { channel, ts: drop.ts }, desk.view()));
 }

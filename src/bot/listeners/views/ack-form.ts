@@ -1,5 +1,5 @@
 import { describeFault } from "../../../core/fault.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import { logFault } from "../reply.ts";
 
 /** Answers a form: nothing closes it, errors stand beside their fields. */
@@ -10,14 +10,14 @@ export async function ackErrors(ack: AckForm, errors: Record<string, string>): P
 }
 
 /** What was written down stays so when the connection ends before the form is closed. */
-export async function ackClose(desk: Desk, ack: AckForm): Promise<void> {
+export async function ackClose(desk: ListenerContext, ack: AckForm): Promise<void> {
   await ack().catch((error: unknown) => {
     desk.ports.log.warn("closing a form", { because: describeFault(error) });
   });
 }
 
 /** Keeps the form and what was typed, and says what broke beside a field. */
-export async function ackFault(desk: Desk, ack: AckForm, block: string, error: unknown): Promise<void> {
+export async function ackFault(desk: ListenerContext, ack: AckForm, block: string, error: unknown): Promise<void> {
   const said = desk.view().words.fault(error, logFault(desk, error, {}));
   await ackErrors(ack, { [block]: said.replaceAll("`", "") });
 }

@@ -1,7 +1,7 @@
 import { readAttachForm } from "../../cards/attach-form.ts";
-import type { TakeIn } from "../add-files.ts";
-import { takeIn } from "../add-files.ts";
-import type { Desk } from "../context.ts";
+import type { AddFiles } from "../add-files.ts";
+import { addFiles } from "../add-files.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerFault } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
@@ -14,7 +14,7 @@ const LATEST_MS = 2_000;
  * It was chosen which request gets the files of a message: they stand in its record before the form closes, unless Slack
  * takes too long to hand the message out. The answer stands at the message.
  */
-export async function attachSubmitted(desk: Desk, submission: Submission, ack: AckForm): Promise<void> {
+export async function attachSubmitted(desk: ListenerContext, submission: Submission, ack: AckForm): Promise<void> {
   const taken = takeOnce(desk, submission, readAttachForm(submission.view));
   const late = new AbortController();
   await Promise.race([taken, desk.ports.clock.sleep(LATEST_MS, late.signal)]);
@@ -24,11 +24,11 @@ export async function attachSubmitted(desk: Desk, submission: Submission, ack: A
 }
 
 /** Whatever comes of it is answered at the message: it never rejects. */
-async function takeOnce(desk: Desk, { who, view }: Submission, ask: TakeIn): Promise<void> {
+async function takeOnce(desk: ListenerContext, { who, view }: Submission, ask: AddFiles): Promise<void> {
   const { store, clock } = desk.ports;
   const at = { who, channel: ask.channel, thread: ask.thread };
   try {
-    if (await store.firstSight(`form ${view.id}`, clock.now())) await takeIn(desk, at, ask);
+    if (await store.markSeen(`form ${view.id}`, clock.now())) await addFiles(desk, at, ask);
   } catch (error) {
     await answerFault(desk, at, error);
   }

@@ -1,7 +1,7 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { launch } from "../../../flow/launch.ts";
 import { readLaunchForm } from "../../cards/small-forms.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
@@ -9,7 +9,11 @@ import { ackClose } from "./ack-form.ts";
 import { threadOf } from "./thread-of.ts";
 
 /** The second dialog of a launch was agreed to: it closes at once, the card tells what came of it. */
-export async function launchAnywaySubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
+export async function launchAnywaySubmitted(
+  desk: ListenerContext,
+  { who, view }: Submission,
+  ack: AckForm,
+): Promise<void> {
   const { id, revision } = readLaunchForm(view);
   await ackClose(desk, ack);
   const result = await launch(desk.ports, { id, revision, who });

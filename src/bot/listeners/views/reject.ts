@@ -2,7 +2,7 @@ import { checkReason } from "../../../core/form-rules.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { decide } from "../../../flow/decide.ts";
 import { readRejectForm, smallFormError } from "../../cards/small-forms.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
@@ -10,7 +10,7 @@ import { ackClose, ackErrors } from "./ack-form.ts";
 import { threadOf } from "./thread-of.ts";
 
 /** The reason of a rejection: the form closes at once, the thread tells what came of it. */
-export async function rejectSubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
+export async function rejectSubmitted(desk: ListenerContext, { who, view }: Submission, ack: AckForm): Promise<void> {
   const { id, round, reason } = readRejectForm(view);
   const wrong = checkReason(reason);
   if (wrong) return await ackErrors(ack, smallFormError("reject", wrong, desk.view().words));

@@ -3,7 +3,7 @@ import type { FieldRefusal, Refusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { claimTask } from "../../../flow/launch.ts";
 import { readTaskIdForm, smallFormError } from "../../cards/small-forms.ts";
-import type { Desk } from "../context.ts";
+import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
@@ -14,7 +14,7 @@ import { threadOf } from "./thread-of.ts";
 const PATIENCE_MS = 2_000;
 
 /** The TaskId of a launch whose answer was lost: an error stands beside the field, or in the thread if it comes late. */
-export async function taskIdSubmitted(desk: Desk, { who, view }: Submission, ack: AckForm): Promise<void> {
+export async function taskIdSubmitted(desk: ListenerContext, { who, view }: Submission, ack: AckForm): Promise<void> {
   const { id, taskId } = readTaskIdForm(view);
   const claiming = claimTask(desk.ports, { id, taskId, who });
   const soon = await within(desk, claiming);
@@ -28,7 +28,7 @@ export async function taskIdSubmitted(desk: Desk, { who, view }: Submission, ack
 type Claimed = Customization | Refusal;
 
 /** @returns undefined when it takes longer, or has failed: both are for later */
-async function within(desk: Desk, claiming: Promise<Claimed>): Promise<Claimed | undefined> {
+async function within(desk: ListenerContext, claiming: Promise<Claimed>): Promise<Claimed | undefined> {
   const done = new AbortController();
   const late = desk.ports.clock.sleep(PATIENCE_MS, done.signal).then(() => undefined);
   const settled = claiming.catch(() => undefined);
@@ -37,7 +37,7 @@ async function within(desk: Desk, claiming: Promise<Claimed>): Promise<Claimed |
 
 function fieldRefusal(result: Claimed): FieldRefusal | undefined {
   if (!isRefusal(result)) return undefined;
-  switch (result.refusal) {
+  switch (result.type) {
     case "task-id-missing":
     case "task-in-use":
     case "task-unknown":

@@ -8,7 +8,7 @@ export const ADD_SHORTCUT = md`_Add to a request_`;
 
 /** Why files that were posted elsewhere cannot be added to a request. */
 export function addRefusal(r: AddRefusal, bot: string | undefined): Mrkdwn {
-  switch (r.refusal) {
+  switch (r.type) {
     case "no-files":
       return r.byApp
         ? md`An app posted these files, not a person, so they are not taken. Download them and drop them into the thread of the request's card.`

@@ -25,7 +25,7 @@ export const answers: AnswerWords = {
   thread: (url) => md`${link(url, "Open its thread")}`,
   historyTitle: (c) => md`*History of ${c.id} · ${c.name}*`,
   historyLine: (line, event) => {
-    const by = line.by && (line.event.what === "opened" ? md` by ${user(line.by)}` : md` · ${user(line.by)}`);
+    const by = line.by && (line.event.type === "opened" ? md` by ${user(line.by)}` : md` · ${user(line.by)}`);
     return md`${when(line.at)} · ${event}${by ?? md``}`;
   },
   whyTitle: (c, count) => md`*${count === 1 ? "1 file" : `${count} files`} refused in ${c.id} · ${c.name}*`,

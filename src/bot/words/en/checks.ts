@@ -125,7 +125,7 @@ export function detected(check: Pick<Check, "code">): Mrkdwn {
 }
 
 function face(f: FaceFault): Mrkdwn {
-  switch (f.fault) {
+  switch (f.type) {
     case "no-face":
       return md`*No face* was found in it. Take a picture of one face, from the front.`;
     case "several":

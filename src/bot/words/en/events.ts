@@ -10,7 +10,7 @@ import { NOT_SENT, vendorNo } from "./vendor.ts";
 
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
-  switch (e.what) {
+  switch (e.type) {
     case "opened":
       return md`asked for`;
     case "file-accepted":
@@ -85,7 +85,7 @@ function notSent(e: { readonly code: string; readonly said: string }): Mrkdwn {
 
 /** In a few words; *Why?* has the whole sentence. */
 function refusedBecause(r: FileRefusal): string {
-  switch (r.refusal) {
+  switch (r.type) {
     case "wrong-format": {
       const found = typeName(r);
       return found ? `which is ${found}` : "of no type that this bot knows";

@@ -19,6 +19,7 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "credentials-ended": "The upload took longer than its permission lasted. Drop the file into the thread again.",
   "transfer-aborted": "The upload was stopped.",
   "store-busy": "Another copy of this bot holds the data. The operator has to stop one of them.",
+  "store-newer": "A newer version of this bot has stored this request. The operator has to start that version.",
   "store-unreadable": "What is stored about this request cannot be read. The operator has to look at it.",
   "store-unwritten":
     "This bot cannot write anything down just now, for instance because its disk is full; the operator has to look at it. Look at the card before you try again.",

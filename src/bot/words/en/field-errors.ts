@@ -4,7 +4,7 @@ import { names } from "./names.ts";
 
 /** Plain text beside a field: what is wrong and what would be right. */
 export function fieldError(r: FieldRefusal, bot?: string): string {
-  switch (r.refusal) {
+  switch (r.type) {
     case "name-rule":
       return `A name has ${TEXT_LIMITS.name.low} to ${TEXT_LIMITS.name.high} Chinese characters, letters, digits, _ or -, and no spaces.`;
     case "name-in-use":

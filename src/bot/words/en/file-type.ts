@@ -20,8 +20,9 @@ const TYPES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a file is by its content. @param file  `type`: its usual extension, where it is of no format of ours */
-export function typeName(file: { readonly format: FileFormat; readonly type?: string }): string | undefined {
+/** What a file is by its content. @param file  `contentType`: its usual extension, where it is of no format of ours */
+export function typeName(file: { readonly format: FileFormat; readonly contentType?: string }): string | undefined {
   if (file.format !== "other") return names.format[file.format];
-  return file.type && (TYPES.get(file.type) ?? `a file of type ${brief(file.type.toUpperCase(), 20)}`);
+  const { contentType } = file;
+  return contentType && (TYPES.get(contentType) ?? `a file of type ${brief(contentType.toUpperCase(), 20)}`);
 }

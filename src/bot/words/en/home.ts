@@ -23,7 +23,7 @@ export const home: HomeWords = {
 };
 
 function wait(c: Customization, w: Wait, now: number): Mrkdwn {
-  switch (w.wait) {
+  switch (w.type) {
     case "launch":
       return md`*To do:* press _${labels.launch}_ on its card. Everything is there; a launch spends one purchased quota.`;
     case "settle":

@@ -15,7 +15,7 @@ import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** What happened, why, what to do, and who can. */
 export function refusal(r: Refusal, bot?: string): Mrkdwn {
-  switch (r.refusal) {
+  switch (r.type) {
     case "wrong-format":
     case "empty-file":
     case "too-large":
@@ -88,7 +88,7 @@ export function refusal(r: Refusal, bot?: string): Mrkdwn {
 }
 
 export function fileRefusal(r: FileRefusal): Mrkdwn {
-  switch (r.refusal) {
+  switch (r.type) {
     case "wrong-format":
       return wrongFormat(r);
     case "empty-file":
@@ -121,11 +121,11 @@ export function fileRefusal(r: FileRefusal): Mrkdwn {
       }
       return md`${r.id ?? "This request"} stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`;
     case "other-workspace":
-      return personRefusal({ refusal: "other-workspace" });
+      return personRefusal({ type: "other-workspace" });
   }
 }
 
-function wrongFormat(r: Extract<FileRefusal, { refusal: "wrong-format" }>): Mrkdwn {
+function wrongFormat(r: Extract<FileRefusal, { type: "wrong-format" }>): Mrkdwn {
   const found = typeName(r) ?? "a file of no type that this bot knows";
   const wants = r.role
     ? `the ${names.role[r.role]} must be ${formatList(r.takes)}`
@@ -150,7 +150,7 @@ function exactSize(size: number, limit: number): string {
 }
 
 function personRefusal(r: PersonRefusal): Mrkdwn {
-  switch (r.refusal) {
+  switch (r.type) {
     case "not-found":
       return md`There is no request ${code(r.id)} that you can see. ${code("/avatar list")} shows those that you can.`;
     case "other-workspace":
@@ -181,7 +181,7 @@ function personRefusal(r: PersonRefusal): Mrkdwn {
 }
 
 function stateRefusal(r: StateRefusal): Mrkdwn {
-  switch (r.refusal) {
+  switch (r.type) {
     case "not-ready":
       if (r.missing.length === 0) {
         return md`It cannot be launched yet: a file is still on its way. Wait until the card has its Launch button again.`;
@@ -230,7 +230,7 @@ function stateRefusal(r: StateRefusal): Mrkdwn {
 }
 
 function fieldRefusal(r: FieldRefusal, bot: string | undefined): Mrkdwn {
-  return r.refusal === "approver-not-allowed"
+  return r.type === "approver-not-allowed"
     ? md`Only these people may approve: ${names.people(r.may, "or")}.`
     : md`${fieldError(r, bot)}`;
 }

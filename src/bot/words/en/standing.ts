@@ -70,8 +70,8 @@ function settlers(c: Customization, { policy }: StandingFacts): Mrkdwn {
 
 /** The newest thing said about a lost launch is that the vendor refused the name. */
 function isNameTaken(c: Customization): boolean {
-  const newest = c.outbox.findLast(({ what }) => what.what === "launch-unknown" || what.what === "name-taken");
-  return newest?.what.what === "name-taken";
+  const newest = c.outbox.findLast(({ content }) => content.type === "launch-unknown" || content.type === "name-taken");
+  return newest?.content.type === "name-taken";
 }
 
 function at(ms: number | undefined): Mrkdwn {
@@ -156,8 +156,8 @@ function alreadySent(c: Customization): Mrkdwn {
 }
 
 function cancelled(c: Customization): Standing {
-  const line = c.history.findLast((entry) => entry.event.what === "cancelled");
-  const spent = line?.event.what === "cancelled" && line.event.spent;
+  const line = c.history.findLast((entry) => entry.event.type === "cancelled");
+  const spent = line?.event.type === "cancelled" && line.event.spent;
   const who = line?.by ? md`${spent ? "Stopped by" : "By"} ${user(line.by)}${at(line.at)}. ` : md``;
   if (!spent) return { headline: names.state.cancelled, details: md`${who}Nothing was spent.${alreadySent(c)}` };
   return {

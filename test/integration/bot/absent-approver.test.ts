@@ -1,0 +1,88 @@
+import { expect, it, vi } from "vitest";
+import type { SlackMessage } from "../../../sandbox/slack/messages.ts";
+import { demo } from "../../twins/twins.ts";
+import type { BotBench } from "./bot-bench.ts";
+import { botBench, buttonsOf, MATERIAL, openByForm, tickUntil, toldTo, wordsOf } from "./bot-bench.ts";
+
+/** A request in some channel of alice's whose demo waits for bob. */
+async function awaiting(b: BotBench, channel: string): Promise<string> {
+  const { card } = await openByForm(b, {}, channel);
+  const files = ["consent-letter.pdf", "footage-1080p.mp4"].map((name) => ({ name, path: `${MATERIAL}/${name}` }));
+  await b.alice.upload(channel, files, { threadTs: card });
+  const at = { channel, ts: card };
+  const cardNow = (): SlackMessage | undefined => b.slack.messages(channel).find((m) => m.ts === card);
+  await b.slack.until(() => buttonsOf(cardNow()).includes("Launch"), "Launch");
+  await b.alice.click(at, "Launch");
+  await tickUntil(b, "running");
+  b.studio.reports.set("task-1", demo());
+  await tickUntil(b, "awaiting-decision");
+  return card;
+}
+
+const demoFor = (person: BotBench["bob"]): SlackMessage | undefined =>
+  person.directMessages().find((m) => wordsOf(m).includes("demo.example.com"));
+
+it("an approver outside the direct message is sent the demo and can decide there", async () => {
+  const b = await botBench();
+  const [channel = "", bobs = ""] = [b.alice, b.bob].map(({ id }) =>
+    b.slack.addChannel({ name: "", kind: "im", members: [id] }),
+  );
+  await awaiting(b, channel);
+  const told = await b.slack.until(() => demoFor(b.bob), "the demo for bob");
+  expect(buttonsOf(told)).toEqual(["Open the demo", "Confirm", "Reject…"]);
+  await b.bob.click({ channel: bobs, ts: told.ts }, "Confirm");
+  await tickUntil(b, "done");
+  await b.slack.until(() => demoFor(b.bob) && buttonsOf(demoFor(b.bob)).length === 0, "the settled demo");
+  expect(b.studio.confirmed).toHaveLength(1);
+  expect(b.bob.directMessages()).toHaveLength(1);
+});
+
+it("whoever is put in an approver's place while the demo waits is sent it, and can decide", async () => {
+  const operator = "U000000003";
+  const b = await botBench({ policy: { operators: [operator] } });
+  expect(b.eve.id).toBe(operator);
+  const eves = b.slack.addChannel({ name: "", kind: "im", members: [b.eve.id] });
+  await awaiting(b, b.channel);
+  await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
+  const told = await b.slack.until(() => demoFor(b.eve), "the demo for eve");
+  await b.eve.click({ channel: eves, ts: told.ts }, "Confirm");
+  await tickUntil(b, "done");
+  await b.slack.until(() => demoFor(b.eve) && buttonsOf(demoFor(b.eve)).length === 0, "the settled demo");
+  expect(b.studio.confirmed).toHaveLength(1);
+  expect([b.eve, b.bob].map((person) => person.directMessages().length)).toEqual([1, 0]);
+});
+
+it("whoever takes an approver's place before there is a demo is mentioned by it alone", async () => {
+  const operator = "U000000003";
+  const b = await botBench({ policy: { operators: [operator] } });
+  await openByForm(b);
+  await b.eve.command(b.channel, "/avatar approver AV-1 @bob @eve");
+  await toldTo(b, b.eve, "AV-1");
+  await b.jobs.idle();
+  expect(b.eve.directMessages()).toEqual([]);
+});
+
+it("an approver who is in the private channel is told once, in its thread", async () => {
+  const b = await botBench();
+  const channel = b.slack.addChannel({ name: "den", kind: "private", members: [b.alice.id, b.bob.id] });
+  await awaiting(b, channel);
+  await vi.waitFor(async () => {
+    const [c] = await b.store.list();
+    expect(c?.outbox.every((notice) => notice.delivered !== undefined)).toBe(true);
+  });
+  expect(b.bob.directMessages()).toEqual([]);
+});
+
+it("an approver can decide from the answer to a typed status, which then says how it stands", async () => {
+  const b = await botBench();
+  const channel = b.slack.addChannel({ name: "den", kind: "private", members: [b.alice.id] });
+  await awaiting(b, channel);
+  await b.bob.command(b.channel, "/avatar AV-1");
+  const status = await toldTo(b, b.bob, "AV-1");
+  expect(buttonsOf(status)).toEqual(["Open the demo", "Confirm", "Reject…"]);
+  await b.alice.command(channel, "/avatar AV-1");
+  expect(buttonsOf(await toldTo(b, b.alice, "AV-1"))).toEqual([]);
+  await b.bob.click({ channel: status.channel, ts: status.ts }, "Confirm");
+  await b.slack.until(() => buttonsOf(b.bob.privates().at(-1)).length === 0, "the answer without buttons");
+  await vi.waitFor(() => expect(b.studio.confirmed).toHaveLength(1));
+});

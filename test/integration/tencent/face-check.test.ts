@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, onTestFinished, test } from "vitest";
+import { startCos } from "../../../sandbox/cos/server.ts";
+import { startGateway } from "../../../sandbox/gateway/server.ts";
+import type { FaceCheck } from "../../../src/core/check-ports.ts";
+import { Fault } from "../../../src/core/fault.ts";
+import { faceCheck } from "../../../src/tencent/face-check.ts";
+import { gateway } from "../../../src/tencent/gateway.ts";
+import { recordingLog } from "../../twins/recording-log.ts";
+import type { Answering } from "./answering-server.ts";
+import { answeringServer, code, json, ok, reset, text } from "./answering-server.ts";
+
+const PHOTO = "https://b-1.cos.ap-singapore.myqcloud.com/k/photo/a-F1.png";
+const RECORDED = new URL("../../recorded/tencent/", import.meta.url);
+
+function checkAt(baseUrl: string): FaceCheck {
+  const keys = { appkey: "sandbox_appkey", accessToken: "sandbox_accesstoken" };
+  const clock = { now: Date.now };
+  const ids = ["id-1", "id-2"];
+  const calls = gateway({ baseUrl, ...keys, rate: 1000, clock, log: recordingLog(), firstRetryMs: 1 });
+  return faceCheck(calls, () => ids.shift() ?? "");
+}
+
+function recorded(name: string): Answering {
+  return text(readFileSync(new URL(`${name}.json`, RECORDED), "utf8"));
+}
+
+test("detect: a RequestId of ours for each, checker version 2; a lost answer is asked again", async () => {
+  const { url, seen } = await answeringServer(reset, recorded("facedetect"), ok({ TaskId: 42 }));
+  const check = checkAt(url);
+  expect(await check.detect(PHOTO)).toBe("569ae497-f266-4565-93bd-93aaf822524e");
+  expect(await check.detect(PHOTO)).toBe("42");
+  expect(seen[0]?.url.pathname).toBe("/v2/ivh/facedetectserver/facedetectservice/facedetect");
+  expect(seen.map((call) => call.body.Payload)).toEqual([
+    { RequestId: "id-1", ImageUrl: PHOTO, CheckerVersion: 2 },
+    { RequestId: "id-1", ImageUrl: PHOTO, CheckerVersion: 2 },
+    { RequestId: "id-2", ImageUrl: PHOTO, CheckerVersion: 2 },
+  ]);
+});
+
+const states = readdirSync(RECORDED)
+  .filter((file) => file.startsWith("getfacedetectstate-"))
+  .map((file) => file.replace(".json", ""));
+
+test.each(states)("detection: %s is read", async (name) => {
+  const { url, seen } = await answeringServer(recorded(name));
+  expect(await checkAt(url).detection("569a")).toMatchSnapshot();
+  expect(seen[0]?.url.pathname).toBe("/v2/ivh/facedetectserver/facedetectservice/getfacedetectstate");
+  expect(seen[0]?.body.Payload).toEqual({ TaskId: "569a" });
+});
+
+test.each<[string, object, object]>([
+  ["no faces", { TaskState: "SUCCESS", IsPassDetect: false, Faces: null }, { passed: false, faces: [] }],
+  ["a word left out is not a yes", { TaskState: "SUCCESS", Faces: [{}] }, { passed: false, faces: [{}] }],
+  ["yes as text", { TaskState: "SUCCESS", IsPassDetect: "true", ErrorCode: "0" }, { passed: true, code: "0" }],
+  [
+    "boxes with zeros left out, as a list, and unreadable",
+    {
+      TaskState: "SUCCESS",
+      IsPassDetect: true,
+      Faces: [{ Yaw: "3.5", Box: { Width: 5, Height: 6 }, MaxCrop: [1, 2, 3, 4], MinCrop: "?" }],
+    },
+    { faces: [{ yaw: 3.5, box: [0, 0, 5, 6], maxCrop: [1, 2, 3, 4] }] },
+  ],
+  ["a state that is new", { TaskState: "RESTING" }, { type: "running" }],
+  ["FAILED without a code", { TaskState: "FAILED", ErrorMsg: "oops" }, { type: "broken", said: "oops" }],
+])("detection: %s", async (_, payload, report) => {
+  const { url } = await answeringServer(ok(payload));
+  expect(await checkAt(url).detection("7")).toMatchObject(report);
+});
+
+test.each<[string, Answering]>([
+  ["HTTP 404 with a page", text("404 page not found", 404)],
+  ["HTTP 404 with JSON of another form", json({ error_msg: "404 Route Not Found" }, 404)],
+  ["100005", code(100005, "not authorised")],
+])("absent: %s, asked once", async (_, answer) => {
+  const { url, seen } = await answeringServer(answer);
+  const check = checkAt(url);
+  const error = await check.detect(PHOTO).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Fault);
+  expect(check.isAbsent(error)).toBe(true);
+  expect(seen).toHaveLength(1);
+});
+
+test.each<[string, Answering]>([
+  ["HTTP 503", text("", 503)],
+  ["a reset", reset],
+  ["a page", text("<html>")],
+  ["100000", code(100000)],
+  ["100002", code(100002)],
+  ["110006", code(110006)],
+])("not absent: %s", async (_, answer) => {
+  const { url } = await answeringServer(answer);
+  const check = checkAt(url);
+  const error = await check.detection("7").catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Fault);
+  expect(check.isAbsent(error)).toBe(false);
+});
+
+test("not absent: nobody listens, or what is no fault at all", async () => {
+  const check = checkAt("http://127.0.0.1:1");
+  expect(check.isAbsent(await check.detect(PHOTO).catch((thrown: unknown) => thrown))).toBe(false);
+  expect(check.isAbsent(new Error("404"))).toBe(false);
+  expect(check.isAbsent(new Fault("cos-refused", "no", { resultCode: "http-404" }))).toBe(false);
+});
+
+test("the sandbox's gateway without face detection is absent, with it the photo is looked for", async () => {
+  const cos = await startCos();
+  const server = await startGateway({ cos });
+  onTestFinished(async () => {
+    await server.close();
+    await cos.close();
+  });
+  const check = checkAt(server.url);
+  await expect(check.detect(PHOTO)).rejects.toMatchObject({ code: "gateway-refused", resultCode: 100002 });
+  server.hasFaceDetection = false;
+  expect(check.isAbsent(await check.detect(PHOTO).catch((thrown: unknown) => thrown))).toBe(true);
+});

@@ -1,0 +1,218 @@
+import { createServer } from "node:net";
+import { Response } from "node-fetch";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
+import type { Fault } from "../../../src/core/fault.ts";
+import { describeFault } from "../../../src/core/fault.ts";
+import type { Gateway, GatewayOptions } from "../../../src/tencent/gateway.ts";
+import { gateway } from "../../../src/tencent/gateway.ts";
+import { listenHere } from "../../fixtures/loopback.ts";
+import { recordingLog } from "../../twins/recording-log.ts";
+import type { Answering } from "./answering-server.ts";
+import { answeringServer, code, cutBody, hang, json, ok, reset, text } from "./answering-server.ts";
+
+afterEach(() => vi.useRealTimers());
+
+function client(baseUrl: string, more: Partial<GatewayOptions> = {}): Gateway {
+  return gateway({
+    baseUrl,
+    appkey: "example_appkey",
+    accessToken: "example_accesstoken",
+    rate: 1000,
+    clock: { now: () => 1717639699_123 },
+    log: recordingLog(),
+    firstRetryMs: 1,
+    ...more,
+  });
+}
+
+const thing = { path: "/v2/ivh/thing/gething", payload: { TaskId: "7" }, answer: z.object({ Name: z.string() }) };
+const read = { ...thing, kind: "read" } as const;
+const write = { ...thing, kind: "write", claim: "claim-1" } as const;
+
+async function faultOf(call: Promise<unknown>): Promise<Fault> {
+  return call.then(
+    () => Promise.reject(new Error("the call passed")),
+    (error: Fault) => error,
+  );
+}
+
+test("a call: signed query, both halves of the body, the claim as RequestID", async () => {
+  const { url, seen } = await answeringServer(ok({ Name: "n", More: 1 }));
+  expect(await client(url).call(write)).toEqual({ payload: { Name: "n" }, requestId: "r-1" });
+  await client(`${url}/`).call(read);
+  expect(seen[0]).toMatchObject({
+    method: "POST",
+    body: { Header: { RequestID: "claim-1" }, Payload: { TaskId: "7" } },
+  });
+  expect(seen[0]?.url.pathname).toBe(read.path);
+  expect(seen[0]?.headers["content-type"]).toBe("application/json;charset=utf-8");
+  expect(Object.fromEntries(seen[0]?.url.searchParams ?? [])).toEqual({
+    appkey: "example_appkey",
+    timestamp: "1717639699",
+    signature: "aCNWYzZdplxWVo+JsqzZc9+J9XrwWWITfX3eQpsLVno=",
+  });
+  expect(seen[1]?.body.Header).toEqual({});
+});
+
+const unclear: [string, Answering][] = [
+  ["a reset after the request", reset],
+  ["an answer that is cut", cutBody],
+  ["no answer in time", hang],
+  ["HTTP 500", text("oops", 500)],
+  ["HTTP 502 with a whole envelope", json({ Header: { Code: 0, RequestID: "r-1" }, Payload: { Name: "n" } }, 502)],
+  ["a page instead of JSON", text("<html>", 200)],
+  ["no such route", text("404 page not found", 404)],
+  ["a redirect", text("", 307, { Location: "/elsewhere" })],
+  ["JSON without a Header", json({ Payload: { Name: "n" } })],
+  ["a Header without a Code", json({ Header: { Message: "" }, Payload: { Name: "n" } })],
+  ["code 0 without the expected payload", ok({})],
+  ["code 0 without any payload", code(0)],
+  ["code 0 with HTTP 404", json({ Header: { Code: 0 }, Payload: { Name: "n" } }, 404)],
+  ["100000", code(100000, "Internal system error")],
+  ["more than a megabyte", ok({ Name: "n", Fill: "x".repeat(2 * 1024 * 1024) })],
+];
+
+test.each(unclear)("unclear: %s; a write is sent once", async (_, answer) => {
+  const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
+  const fault = await faultOf(client(url, { timeoutMs: 1_500 }).call(write));
+  expect(fault.code).toBe("gateway-unclear");
+  expect(describeFault(fault)).not.toMatch(/signature|aCNWYzZ/);
+  expect(seen).toHaveLength(1);
+});
+
+/** A route that is missing now is missing a moment later. */
+const passing = unclear.filter(([what]) => !what.includes("no such route") && !what.includes("404"));
+
+test.each(passing)("unclear: %s; a read is repeated", async (_, answer) => {
+  const { url, seen } = await answeringServer(answer, ok({ Name: "n" }));
+  expect((await client(url, { timeoutMs: 1_500 }).call(read)).payload).toEqual({ Name: "n" });
+  expect(seen).toHaveLength(2);
+});
+
+test("no such route: a read is not repeated, and the HTTP status stands for the code that is missing", async () => {
+  const { url, seen } = await answeringServer(text("404 page not found", 404), text("<html>", 503));
+  const missing = { code: "gateway-unclear", resultCode: "http-404", requestId: undefined };
+  expect(await faultOf(client(url).call(read))).toMatchObject(missing);
+  expect(seen).toHaveLength(1);
+  expect(await faultOf(client(url).call(read))).toMatchObject({ code: "gateway-unclear", resultCode: "http-503" });
+  expect(seen).toHaveLength(5);
+});
+
+test("a read is given up after four tries, and each is signed anew", async () => {
+  const now = vi.fn(() => Date.now());
+  const { url, seen } = await answeringServer(code(100000, "Internal system error"));
+  const fault = await faultOf(client(url, { clock: { now } }).call(read));
+  expect(fault).toMatchObject({ resultCode: 100000, said: "Internal system error", requestId: "r-1" });
+  expect(fault.message).toBe("calling gething: code 100000 Internal system error (RequestID r-1)");
+  expect(seen).toHaveLength(4);
+});
+
+test.each([100001, 100002, 100003, 100005, 100008, 100014, 110006, 999999, "100008", -1])(
+  "refused: %s, which a read does not repeat",
+  async (resultCode) => {
+    const { url, seen } = await answeringServer(code(resultCode, "no such record"));
+    const fault = await faultOf(client(url).call(read));
+    expect(fault).toMatchObject({
+      code: "gateway-refused",
+      resultCode: Number(resultCode),
+      said: "no such record",
+      requestId: "r-1",
+    });
+    expect(seen).toHaveLength(1);
+  },
+);
+
+test("refused with HTTP 401 too, when the gateway itself says so", async () => {
+  const { url } = await answeringServer(json({ Header: { Code: 100005, Message: "not authorised" } }, 401));
+  expect(await faultOf(client(url).call(write))).toMatchObject({ code: "gateway-refused", resultCode: 100005 });
+});
+
+test("not sent: nobody listens, no such host, no TLS on the other side", async () => {
+  const plain = createServer((socket) => socket.on("error", () => {}).end("this is not TLS\r\n"));
+  const noTls = (await listenHere(plain)).replace("http:", "https:");
+  onTestFinished(() => void plain.close());
+  for (const url of ["http://127.0.0.1:1", "http://no-such-host.invalid", noTls]) {
+    const fault = await faultOf(client(url).call(write));
+    expect(fault.code, url).toBe("gateway-not-sent");
+  }
+});
+
+test("not sent: the connection hangs before TLS stands, so that a time-out is certain", async () => {
+  const silent = createServer((socket) => void socket.on("error", () => {}));
+  const url = (await listenHere(silent)).replace("http:", "https:");
+  onTestFinished(() => void silent.close());
+  const fault = await faultOf(client(url, { timeoutMs: 100 }).call(write));
+  expect(fault).toMatchObject({ code: "gateway-not-sent", message: "calling gething: no answer within 0.1 s" });
+});
+
+test.each(["TaskId", "TextId", "AudioId"])("a %s that is a long number keeps its digits", async (id) => {
+  const { url } = await answeringServer(
+    text(`{"Header":{"Code":0},"Payload":{"${id}": 12345678901234567890,"Other":"\\"${id}\\":12345678901234567890"}}`),
+  );
+  const answer = z.object({ [id]: z.string(), Other: z.string() });
+  const { payload } = await client(url).call({ ...read, answer });
+  expect(payload).toEqual({ [id]: "12345678901234567890", Other: `"${id}":12345678901234567890` });
+});
+
+test.each([
+  [{ RequestID: 42, Message: null }, "42"],
+  [{ RequestID: { id: 7 }, Message: ["ok"], SessionID: 1 }, undefined],
+  [{}, undefined],
+])("words of another type beside a plain code are survived: %j", async (Header, requestId) => {
+  const payload = { Name: "n" };
+  const { url } = await answeringServer(json({ Header: { Code: 0, ...Header }, Payload: payload }));
+  expect(await client(url).call(write)).toEqual({ payload, requestId });
+  const no = await answeringServer(json({ Header: { Code: "100008", ...Header } }));
+  expect(await faultOf(client(no.url).call(write))).toMatchObject({
+    code: "gateway-refused",
+    resultCode: 100008,
+    requestId,
+  });
+});
+
+test("a gateway below a path of its own keeps that path", async () => {
+  const { url, seen } = await answeringServer(ok({ Name: "n" }));
+  await client(`${url}/mirror`).call(read);
+  await client(`${url}/mirror/`).call(read);
+  expect(seen.map((call) => call.url.pathname)).toEqual([`/mirror${read.path}`, `/mirror${read.path}`]);
+});
+
+test("no more calls a second than allowed, in any second; what spends goes first", async () => {
+  vi.useFakeTimers();
+  const calls: { at: number; path: string }[] = [];
+  const fetch = async (url: unknown): Promise<Response> => {
+    calls.push({ at: Date.now(), path: new URL(String(url)).pathname });
+    return new Response(JSON.stringify({ Header: { Code: 0 }, Payload: { Name: "n" } }));
+  };
+  const limited = client("http://gateway.invalid", { rate: 5, fetch });
+  const reads = Array.from({ length: 12 }, () => limited.call(read));
+  const last = limited.call({ ...write, path: "/make" });
+  await vi.runAllTimersAsync();
+  await Promise.all([...reads, last]);
+  expect(calls).toHaveLength(13);
+  for (const [i, call] of calls.entries()) {
+    const sixth = calls[i + 5];
+    if (sixth) expect(sixth.at - call.at).toBeGreaterThanOrEqual(1000);
+  }
+  expect(calls.findIndex((call) => call.path === "/make")).toBe(5);
+});
+
+test("a rate below one call a second, and one that is no whole number", async () => {
+  vi.useFakeTimers();
+  const fetch = vi.fn(async () => new Response(JSON.stringify({ Header: { Code: 0 }, Payload: { Name: "n" } })));
+  const slow = client("http://gateway.invalid", { rate: 0.5, fetch });
+  const calls = Promise.all([slow.call(write), slow.call(write)]);
+  await vi.advanceTimersByTimeAsync(1900);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(fetch).toHaveBeenCalledTimes(2);
+  await calls;
+  const odd = client("http://gateway.invalid", { rate: 2.5, fetch });
+  const more = Promise.all([1, 2, 3].map(() => odd.call(write)));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(fetch).toHaveBeenCalledTimes(4);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(fetch).toHaveBeenCalledTimes(5);
+  await more;
+});

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { CosSession } from "../../../src/tencent/cos-session.ts";
+import type { RelayWork, Sent } from "../../../src/tencent/relay-work.ts";
+import { uploadCredentials } from "../../../src/tencent/upload-credentials.ts";
+import { verifyUpload } from "../../../src/tencent/verify-upload.ts";
+import { BUCKET, crc64, credentialsOf, KEY, REGION, relayOf, someBytes, vaultLab } from "./vault-lab.ts";
+
+const bytes = someBytes(1000);
+const md5 = createHash("md5").update(bytes).digest();
+const right: Sent = {
+  crc64: crc64(bytes),
+  stored: { etag: md5.toString("hex"), crc64: undefined },
+  isMd5Told: true,
+};
+
+/** A session on a COS that has the bytes, or only an answer to HEAD that is refused. */
+async function workOn(
+  size = bytes.length,
+): Promise<{ work: RelayWork; forbidHead: () => void; failHeads: (times: number) => void; heads: () => number }> {
+  const { cos, log } = await vaultLab();
+  const credentials = credentialsOf(cos);
+  const unused = { call: () => Promise.reject(new Error("not asked for")) };
+  const source = uploadCredentials({ gateway: unused, clock: { now: Date.now }, secrets: new Set<string>() });
+  const connection = { endpoint: cos.url, timeoutMs: 5_000 };
+  const shared = { source, customization: "AV-1", credentials, key: KEY, connection, firstRetryMs: 1, log };
+  const session = new CosSession(shared);
+  const { signal } = new AbortController();
+  await session.run((object) => object.put({ bytes, md5 }, "video/mp4", signal), signal);
+  const location = { bucket: BUCKET, region: REGION, key: KEY, pathPrefix: credentials.pathPrefix };
+  const job = { ...relayOf(bytes), size };
+  const work = { job, location, contentType: "video/mp4", session, partBytes: 1, partsInFlight: 1, log };
+  return {
+    work,
+    forbidHead: () => cos.faults.plan("HeadObject", { type: "status", status: 403 }),
+    failHeads: (times) => cos.faults.plan("HeadObject", { type: "status", status: 501 }, times),
+    heads: () => cos.calls.filter((call) => call.operation === "HeadObject").length,
+  };
+}
+
+test("HEAD has the size and the CRC that were sent", async () => {
+  const { work } = await workOn();
+  await expect(verifyUpload(work, right)).resolves.toBeUndefined();
+});
+
+test("another size, another CRC in HEAD, another CRC in the answer: a mismatch", async () => {
+  await expect(verifyUpload((await workOn(999)).work, right)).rejects.toMatchObject({ code: "cos-mismatch" });
+  const { work, forbidHead } = await workOn();
+  await expect(verifyUpload(work, { ...right, crc64: "1" })).rejects.toMatchObject({
+    code: "cos-mismatch",
+    message: `comparing ${KEY}: COS has CRC-64 ${right.crc64}, sent were 1`,
+  });
+  const answered = { ...right, stored: { ...right.stored, crc64: "2" } };
+  await expect(verifyUpload(work, answered)).rejects.toMatchObject({ code: "cos-mismatch" });
+  forbidHead();
+  await expect(verifyUpload(work, answered)).rejects.toMatchObject({ code: "cos-mismatch" });
+});
+
+test("HEAD forbidden: the CRC of the answer, else the MD5, else nothing proves it", async () => {
+  const { work, forbidHead } = await workOn();
+  forbidHead();
+  await verifyUpload(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Told: false });
+  forbidHead();
+  await verifyUpload(work, right);
+  forbidHead();
+  await expect(verifyUpload(work, { ...right, isMd5Told: false })).rejects.toMatchObject({ code: "cos-mismatch" });
+});
+
+test("a COS that has trouble with HEAD: not waited for where the answer has the CRC, but where it has none", async () => {
+  const sdkTries = 4;
+  const { work, failHeads, heads } = await workOn();
+  failHeads(sdkTries);
+  await verifyUpload(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Told: false });
+  expect(heads()).toBe(sdkTries);
+  failHeads(sdkTries + 1);
+  await verifyUpload(work, { ...right, isMd5Told: false });
+  expect(heads()).toBe(2 * sdkTries + 2);
+});

@@ -1,0 +1,59 @@
+import type { CheckReport, FaceCheck, Language, MediaInfo, MediaProbe, VoiceLab } from "../../src/core/check-ports.ts";
+import { Fault } from "../../src/core/fault.ts";
+
+/** The vendor's inspections of voices: what they answer next, and what they were asked. */
+export class VoicesTwin implements VoiceLab {
+  readonly asked: object[] = [];
+  readonly languages: Language[] = [];
+  reports: CheckReport[] = [];
+  fault: Fault | undefined;
+
+  async texts(language: Language) {
+    if (this.fault) throw this.fault;
+    this.languages.push(language);
+    return [
+      { id: "text-1", text: "The quick brown fox." },
+      { id: "text-2", text: "Jumps over the lazy dog." },
+    ];
+  }
+
+  evaluate = async (ask: object): Promise<string> => this.#take(ask);
+  detect = async (ask: object): Promise<string> => this.#take(ask);
+  evaluation = async (_task: string): Promise<CheckReport> => this.#next();
+  detection = async (_task: string): Promise<CheckReport> => this.#next();
+
+  #take(ask: object): string {
+    if (this.fault) throw this.fault;
+    this.asked.push(ask);
+    return `check-${this.asked.length}`;
+  }
+
+  #next(): CheckReport {
+    return this.reports.shift() ?? { type: "running" };
+  }
+}
+
+export class FacesTwin implements FaceCheck {
+  report: CheckReport = { type: "faces", passed: true, code: "0", said: "", faces: [] };
+  absent = false;
+  fault: Fault | undefined;
+
+  async detect(): Promise<string> {
+    if (this.fault) throw this.fault;
+    if (this.absent) throw new Fault("gateway-refused", "asking: no such route", { resultCode: 100005 });
+    return "face-1";
+  }
+
+  detection = async (): Promise<CheckReport> => this.report;
+  isAbsent = (error: unknown): boolean => this.absent && error instanceof Fault;
+}
+
+export class MediaTwin implements MediaProbe {
+  inside: MediaInfo = {};
+  looks = 0;
+
+  async look(): Promise<MediaInfo> {
+    this.looks += 1;
+    return this.inside;
+  }
+}

@@ -1,0 +1,218 @@
+import { randomUUID } from "node:crypto";
+import type { Policy } from "../../src/core/approval.ts";
+import type { RandomAccess } from "../../src/core/check-ports.ts";
+import { coskeyFor, parsePathPrefix } from "../../src/core/coskey.ts";
+import type { Customization, Notice } from "../../src/core/customization.ts";
+import { Fault } from "../../src/core/fault.ts";
+import type { FileFormat } from "../../src/core/material.ts";
+import type { ProgressReport } from "../../src/core/poll-plan.ts";
+import { offersDecision } from "../../src/core/poll-plan.ts";
+import type {
+  AvatarStudio,
+  Card,
+  ConfirmAnswer,
+  CustomizationStore,
+  Drop,
+  FileSource,
+  MakeAnswer,
+  MakeOrder,
+  MaterialVault,
+  Ports,
+  ThreadReader,
+} from "../../src/core/ports.ts";
+import type { FileRefusal } from "../../src/core/refusal.ts";
+import { isRefusal } from "../../src/core/refusal.ts";
+import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { policy, START } from "../fixtures/customization-fixture.ts";
+import { FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";
+import { ManualClock } from "./manual-clock.ts";
+
+const PREFIX = "https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f2a/";
+
+/** The vendor, small: tasks, names in use, what `make` and `customerconfirm` answer. Survives the bot's restarts. */
+export class StudioTwin implements AvatarStudio {
+  readonly made: MakeOrder[] = [];
+  readonly confirmed: { taskId: string; operate: string; reason?: string }[] = [];
+  readonly reports = new Map<string, ProgressReport>();
+  makeAnswer: ((order: MakeOrder) => MakeAnswer) | undefined;
+  confirmAnswer: (() => ConfirmAnswer) | undefined;
+  looks = 0;
+
+  async make(order: MakeOrder): Promise<MakeAnswer> {
+    this.made.push(order);
+    if (this.makeAnswer) return this.makeAnswer(order);
+    const taskId = `task-${this.made.length}`;
+    this.reports.set(taskId, stage("AUDIT"));
+    return { type: "created", taskId };
+  }
+
+  async progress(taskId: string): Promise<ProgressReport> {
+    this.looks += 1;
+    const report = this.reports.get(taskId);
+    if (!report)
+      throw new Fault("gateway-refused", "asking: no such task", { resultCode: 110006, said: "no such task" });
+    return report;
+  }
+
+  async confirm(ask: { taskId: string; operate: "AGREE" | "REJECT"; reason?: string }): Promise<ConfirmAnswer> {
+    this.confirmed.push(ask);
+    if (this.confirmAnswer) return this.confirmAnswer();
+    const report = this.reports.get(ask.taskId);
+    if (!report || !offersDecision(report)) return { type: "refused", code: "100002", said: "not waiting" };
+    this.reports.set(ask.taskId, ask.operate === "AGREE" ? success() : stage("TRAIN"));
+    return { type: "accepted" };
+  }
+}
+
+export function stage(name: "AUDIT" | "PROCESS" | "TRAIN"): ProgressReport {
+  return { status: "MAKING", stage: name, stageStatus: "PROCESSING", demos: [], trainRecord: "", assets: [] };
+}
+
+export function demo(url = "https://demo.example.com/one.mp4?sign=1"): ProgressReport {
+  return { status: "MAKING", stage: "CONFIRM", stageStatus: "WAIT_PROCESS", demos: [url], trainRecord: "", assets: [] };
+}
+
+export function success(): ProgressReport {
+  return {
+    status: "SUCCESS",
+    stage: "END",
+    stageStatus: "SUCCESS",
+    demos: [],
+    trainRecord: "",
+    assets: [{ VirtualmanKey: "vk-1" }],
+  };
+}
+
+/** Slack's side of files: what each id is. */
+export class FilesTwin implements FileSource {
+  readonly files = new Map<
+    string,
+    { name: string; format: FileFormat; size: number; type?: string; mimetype?: string } | FileRefusal
+  >();
+  looks = 0;
+
+  put(id: string, name: string, format: FileFormat, size = 1000): void {
+    this.files.set(id, { name, format, size });
+  }
+
+  async look(id: string) {
+    this.looks += 1;
+    const file = this.files.get(id);
+    if (!file) throw new Fault("source-unreachable", `looking at ${id}: Slack said internal_error`);
+    if (isRefusal(file)) return file;
+    const ranges = (): RandomAccess => ({ size: file.size, read: async () => new Uint8Array() });
+    return { id, ...file, open: async () => bytesOf(file.size), ranges };
+  }
+}
+
+async function* bytesOf(size: number): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(size);
+}
+
+/** COS, small: one object a key. */
+export class VaultTwin implements MaterialVault {
+  readonly relayed: string[] = [];
+  fail: (() => void) | undefined;
+  hold: Promise<void> | undefined;
+
+  async relay(job: Parameters<MaterialVault["relay"]>[0]) {
+    const prefix = parsePathPrefix(PREFIX);
+    const key = coskeyFor(prefix, job.role, job.file);
+    const location = { bucket: prefix.bucket, region: prefix.region, key, pathPrefix: PREFIX };
+    await job.onBegin({ location });
+    this.fail?.();
+    await this.hold;
+    if (job.signal.aborted) throw new Fault("transfer-aborted", "stopped");
+    let size = 0;
+    for await (const chunk of await job.open()) size += chunk.length;
+    job.onSent(size);
+    this.relayed.push(key);
+    return { location, size, crc64: "42" };
+  }
+}
+
+/** What people see: the card's last state, and what was told, by key. */
+export class CardTwin implements Card {
+  readonly shown = new Map<string, Customization>();
+  readonly said: { id: string; key: string; what: string }[] = [];
+  fault: Fault | undefined;
+
+  async show(c: Customization): Promise<string> {
+    if (this.fault) throw this.fault;
+    const last = this.shown.get(c.id);
+    if (!last || last.version <= c.version) this.shown.set(c.id, c);
+    return c.conversation.card ?? "100.000";
+  }
+
+  async say(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string> {
+    if (this.fault) throw this.fault;
+    const before = this.said.findIndex((s) => s.id === c.id && s.key === notice.key);
+    if (mayBeThere && before >= 0) return `200.${before}`;
+    this.said.push({ id: c.id, key: notice.key, what: notice.content.type });
+    return `200.${this.said.length - 1}`;
+  }
+
+  told(id = "AV-1"): string[] {
+    return this.said.filter((s) => s.id === id).map((s) => s.what);
+  }
+}
+
+export class ThreadsTwin implements ThreadReader {
+  readonly posted: Drop[] = [];
+
+  async drops(): Promise<Drop[]> {
+    return this.posted;
+  }
+}
+
+/** Everything outside the bot; it stays when the bot is restarted. */
+export interface World {
+  readonly store: CustomizationStore;
+  readonly studio: StudioTwin;
+  readonly files: FilesTwin;
+  readonly vault: VaultTwin;
+  readonly voices: VoicesTwin;
+  readonly faces: FacesTwin;
+  readonly media: MediaTwin;
+  readonly card: CardTwin;
+  readonly threads: ThreadsTwin;
+  readonly clock: ManualClock;
+}
+
+export function world(): World {
+  return {
+    store: memoryStore(),
+    studio: new StudioTwin(),
+    files: new FilesTwin(),
+    vault: new VaultTwin(),
+    voices: new VoicesTwin(),
+    faces: new FacesTwin(),
+    media: new MediaTwin(),
+    card: new CardTwin(),
+    threads: new ThreadsTwin(),
+    clock: new ManualClock(START),
+  };
+}
+
+/** One process of the bot in that world. */
+export function processIn(
+  w: World,
+  over: { policy?: Partial<Policy>; consentRequired?: boolean; voiceCheck?: "block" | "warn" | "off" } = {},
+): Ports {
+  const quiet = (): void => undefined;
+  return {
+    ...w,
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    settings: {
+      policy: policy(over.policy),
+      consentRequired: over.consentRequired ?? false,
+      voiceCheck: over.voiceCheck ?? "block",
+      pollMs: { min: 30_000, max: 600_000 },
+    },
+    owner: randomUUID(),
+    newId: randomUUID,
+    startedAt: w.clock.now(),
+    mutex: keyedMutex(),
+  };
+}

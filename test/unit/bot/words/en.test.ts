@@ -1,0 +1,237 @@
+import { describe, expect, it } from "vitest";
+import { LIMITS } from "../../../../src/bot/cards/limits.ts";
+import { en } from "../../../../src/bot/words/en.ts";
+import { FAULT_CODES, Fault } from "../../../../src/core/fault.ts";
+import { GB } from "../../../../src/core/material.ts";
+import type { Refusal } from "../../../../src/core/refusal.ts";
+import { customization, START, task } from "../../../fixtures/customization-fixture.ts";
+
+/** One of each: the compiler asks for what is missing here. */
+const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
+  "wrong-format": { type: "wrong-format", format: "mov", takes: ["mp4"], role: "identity-video" },
+  "empty-file": { type: "empty-file" },
+  "too-large": { type: "too-large", role: "footage", size: 5.6 * GB, limit: 5 * GB },
+  "external-file": { type: "external-file" },
+  "file-gone": { type: "file-gone" },
+  "file-hidden": { type: "file-hidden" },
+  "file-not-shared": { type: "file-not-shared" },
+  "login-page": { type: "login-page" },
+  "transfer-failed": {
+    type: "transfer-failed",
+    code: "cos-unreachable",
+    detail: "sending part 3: COS answered 503",
+  },
+  "material-rule": {
+    type: "material-rule",
+    finding: { rule: "duration", severity: "refuse", measured: 72.4, low: 120, high: 600 },
+  },
+  "check-failed": { type: "check-failed", of: "detection", code: "-2" },
+  "check-broken": { type: "check-broken", said: "no speech found" },
+  "not-collecting": { type: "not-collecting", state: "running" },
+  "other-workspace": { type: "other-workspace" },
+  "not-found": { type: "not-found", id: "AV-9" },
+  "may-not-launch": { type: "may-not-launch", may: ["U0ALICE"] },
+  "may-not-decide": { type: "may-not-decide", may: ["U0BOB", "U0CAROL"], isRequester: true },
+  "may-not-cancel": { type: "may-not-cancel", may: ["U0ALICE", "U0BOB", "U0OPS"] },
+  "may-not-settle": { type: "may-not-settle", may: ["U0ALICE"] },
+  "may-not-answer": { type: "may-not-answer", may: ["U0ALICE"] },
+  "may-not-replace-approver": { type: "may-not-replace-approver", may: [] },
+  "may-not-override": { type: "may-not-override", may: ["U0ALICE"] },
+  "not-ready": { type: "not-ready", missing: ["authorization", "footage"] },
+  "materials-changed": { type: "materials-changed" },
+  "already-launched": { type: "already-launched", by: "U0ALICE", at: START },
+  "already-decided": { type: "already-decided", by: "U0BOB", at: START, operate: "REJECT" },
+  "old-round": { type: "old-round", round: 2 },
+  "nothing-to-decide": { type: "nothing-to-decide", state: "running" },
+  "already-over": { type: "already-over", state: "done" },
+  "being-launched": { type: "being-launched", by: "U0ALICE" },
+  "cancel-while-launching": { type: "cancel-while-launching", by: "U0ALICE" },
+  "being-decided": { type: "being-decided", by: "U0BOB" },
+  "nothing-to-settle": { type: "nothing-to-settle" },
+  "already-answered": { type: "already-answered", role: "footage" },
+  "not-an-approver": { type: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
+  "no-approvers": { type: "no-approvers" },
+  "nobody-called": { type: "nobody-called", names: ["@gone", "@now"] },
+  "no-demo": { type: "no-demo" },
+  "nothing-to-override": { type: "nothing-to-override" },
+  "no-texts": { type: "no-texts" },
+  "no-files": { type: "no-files", byApp: false },
+  "no-open-request": { type: "no-open-request" },
+  "conversation-hidden": { type: "conversation-hidden" },
+  "name-rule": { type: "name-rule" },
+  "name-in-use": { type: "name-in-use", id: "AV-3" },
+  "notes-too-long": { type: "notes-too-long", length: 120, limit: 100 },
+  "demo-text-length": { type: "demo-text-length", length: 3, low: 4, high: 1000 },
+  "approver-missing": { type: "approver-missing" },
+  "approver-cannot-act": { type: "approver-cannot-act", names: ["helperbot", "gone.guy"] },
+  "launched-meanwhile": { type: "launched-meanwhile", id: "AV-12" },
+  "nobody-can-decide": { type: "nobody-can-decide" },
+  "approver-not-allowed": { type: "approver-not-allowed", may: ["U0BOB"] },
+  "not-for-kind": { type: "not-for-kind", kind: "IMAGE_PHOTO" },
+  "channel-missing": { type: "channel-missing" },
+  "not-in-channel": { type: "not-in-channel" },
+  "reason-missing": { type: "reason-missing" },
+  "reason-too-long": { type: "reason-too-long", length: 301, limit: 300 },
+  "task-id-missing": { type: "task-id-missing" },
+  "task-in-use": { type: "task-in-use", id: "AV-3" },
+  "task-unknown": { type: "task-unknown", said: "no such record", requestId: "9f1c" },
+  "task-not-checked": { type: "task-not-checked" },
+  vendor: { type: "vendor", code: 100008, said: "quota used up", requestId: "9f1c" },
+};
+
+describe("English", () => {
+  it("has the labels of the buttons, letter by letter", () => {
+    const { useFor, newer: _newer, older: _older, ...labels } = en.labels;
+    expect(Object.values(labels)).toEqual([
+      "New request",
+      "Launch",
+      "Confirm",
+      "Reject\u2026",
+      "Open the demo",
+      "Authorization video",
+      "Footage",
+      "Cancel",
+      "Stop following",
+      "Why?",
+      "It was created\u2026",
+      "It was not: launch again",
+      "Use it anyway",
+      "Read this one",
+    ]);
+    expect(useFor("AV-12")).toBe("Use it for AV-12");
+  });
+
+  it("has the labels of the forms", () => {
+    const { kind, name, sex, notes, demoText, approvers } = en.forms.fields;
+    const labels = [kind, name, sex, notes, demoText, approvers, en.forms.reject.reason].map(({ label }) => label);
+    expect(labels).toEqual(["Kind", "Name", "Sex", "Notes", "Demo text", "Approvers", "Reason"]);
+  });
+
+  it("has dialogs that Slack takes whole, also with the longest name", () => {
+    const lost = customization({ id: "AV-123456", name: "n".repeat(50), state: "launch-unknown" });
+    const running = customization({ ...lost, state: "running", task: task() });
+    const { launch, launchAgain, confirm, cancel, stopFollowing } = en.dialogs;
+    const dialogs = [launch(lost), launchAgain(lost), confirm(lost, 99), cancel(lost), stopFollowing(lost)];
+    for (const { title, text } of [...dialogs, stopFollowing(running)]) {
+      expect(text.mrkdwn.length).toBeLessThanOrEqual(LIMITS.confirmText);
+      expect(title.length).toBeLessThanOrEqual(LIMITS.confirmTitle);
+    }
+  });
+
+  it("warns of a second quota, and does not claim a first one that nobody knows of", () => {
+    const lost = customization({ name: "Lost-one", state: "launch-unknown" });
+    expect(en.dialogs.launchAgain(lost).text.mrkdwn).toBe(
+      "The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no `Lost-one`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.",
+    );
+    expect(en.dialogs.stopFollowing(lost).text.mrkdwn).toBe(
+      "Whether a quota was spent is not known and will stay so here; only this card stops. Look for `Lost-one` in Tencent Cloud's console. This cannot be undone.",
+    );
+  });
+
+  it("says every refusal: what happened, why, what to do, who can", () => {
+    const said = Object.values(REFUSALS).map((r) => `${r.type}: ${en.refusal(r, "avatar")}`);
+    expect(said.join("\n")).toMatchInlineSnapshot(`
+      "wrong-format: It is a mov video; the authorization video must be mp4. Convert it, or drop another file here.
+      empty-file: It is empty: 0 bytes. Export it again and drop the new file here.
+      too-large: It is 5.6 GB; the footage may be 5 GB at most. Shorten or compress it and drop it here again.
+      external-file: It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.
+      file-gone: It was deleted in Slack before it could be taken. Drop it here again.
+      file-hidden: Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.
+      file-not-shared: It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.
+      login-page: Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope \`files:read\` and to install the app again; then drop the file here again.
+      transfer-failed: It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: \`cos-unreachable\`, sending part 3: COS answered 503.
+      material-rule: It lasts \`1 min 12.4 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
+      check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
+      check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
+      not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
+      other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.
+      not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
+      may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
+      may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
+      may-not-cancel: You cannot end this request. <@U0ALICE>, <@U0BOB> or <@U0OPS> can.
+      may-not-settle: You cannot say how this launch ended. <@U0ALICE> can.
+      may-not-answer: Only whoever dropped the video or asked for the avatar can say which one it is: <@U0ALICE>.
+      may-not-replace-approver: Only an operator can put another approver in, and none is configured (\`OPERATORS\`).
+      may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.
+      not-ready: It cannot be launched yet. Drop an authorization (a video or a letter) and the footage into its thread first.
+      materials-changed: The material has changed since this button was shown, so it does nothing. Look at the card and press its new Launch button.
+      already-launched: <@U0ALICE> launched it already, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. Nothing was done twice.
+      already-decided: <@U0BOB> rejected it already, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. The first decision counts.
+      old-round: This button belongs to an older demo. Demo 2 is the newest: see its message in the thread.
+      nothing-to-decide: There is no demo to decide about now: this request stands at “In production”.
+      already-over: This request is over: it stands at “Done”. \`/avatar new\` begins another.
+      being-launched: <@U0ALICE> is launching it right now; pressing again does nothing. The card tells how it ends.
+      cancel-while-launching: <@U0ALICE> is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.
+      being-decided: <@U0BOB> is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.
+      nothing-to-settle: It is known by now how the launch ended: see the card. Nothing was done.
+      already-answered: That was answered already: it is the footage.
+      not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
+      no-approvers: A photo avatar has no approvers: nobody decides about it.
+      nobody-called: I know nobody called @gone or @now: choose the names from Slack's list.
+      no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
+      nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
+      no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
+      no-files: There is no file in this message. Use _Add to a request_ at a message that has the material, or drop the files into the thread of the request's card.
+      no-open-request: No request that you can see takes files now: they are taken until Launch. \`/avatar new\` begins one; then use _Add to a request_ here again.
+      conversation-hidden: This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type \`/invite @avatar\` and use _Add to a request_ again.
+      name-rule: A name has 2 to 50 Chinese characters, letters, digits, _ or -, and no spaces.
+      name-in-use: The open request AV-3 has this name already. Names are unique: choose another.
+      notes-too-long: 120 characters; 100 at most.
+      demo-text-length: 3 characters; 4 to 1000 are possible.
+      approver-missing: Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.
+      approver-cannot-act: helperbot, gone.guy cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.
+      launched-meanwhile: AV-12 has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.
+      nobody-can-decide: Name somebody else too: whoever asks for it cannot approve it.
+      approver-not-allowed: Only these people may approve: <@U0BOB>.
+      not-for-kind: Photo avatar does not take this. Leave it empty.
+      channel-missing: Choose the channel that the request's card goes to.
+      not-in-channel: This app is not in that channel. Type /invite @avatar there, then try again.
+      reason-missing: Say what should be different: the reason goes to Tencent Cloud.
+      reason-too-long: 301 characters; 300 at most.
+      task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
+      task-in-use: The request AV-3 has this TaskId already. Check the digits.
+      task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c). Check the digits.
+      task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
+      vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). The purchased quota is used up: somebody has to buy more before this can go on. RequestID for its support: \`9f1c\`."
+    `);
+  });
+
+  const photo = { type: "wrong-format", takes: ["png", "jpg", "webp"], needs: ["photo"] } as const;
+
+  it.each([
+    [{ ...photo, format: "mp4" }, "It is an mp4 video; this request needs a photo (png, jpg or webp)."],
+    [{ ...photo, format: "other", contentType: "gif" }, "It is a GIF; this request needs a photo (png, jpg or webp)."],
+    [{ ...photo, format: "other", contentType: "docx" }, "It is a Word document; this request needs a photo"],
+    [{ ...photo, format: "other", contentType: "xcf" }, "It is a file of type XCF; this request needs a photo"],
+    [
+      { ...photo, format: "other", named: "png" },
+      "By its content it is a file of no type that this bot knows; the name, which ends in .png, does not count. This request needs a photo",
+    ],
+    [
+      { type: "wrong-format", format: "zip", takes: ["mp4", "mov"] },
+      "It is a zip file; this request takes mp4 or mov.",
+    ],
+    [{ type: "not-collecting", state: "cancelled", id: "AV-1" }, "AV-1 was cancelled and takes no more files."],
+  ] as const)("tells what was dropped: %j", (r, said) => {
+    expect(en.refusal(r)).toContain(said);
+  });
+
+  it("asks for nothing when all that is missing is on its way", () => {
+    expect(en.refusal({ type: "not-ready", missing: [] })).toBe(
+      "It cannot be launched yet: a file is still on its way. Wait until the card has its Launch button again.",
+    );
+  });
+
+  it.each(FAULT_CODES)("says what %s means for whoever acted, with an id to quote", (code) => {
+    const said = en.fault(new Fault(code, "doing something secret"), "a1b2c3");
+    expect(said).toMatch(/^[A-Z].*\. If it stays so, tell the operator this id: `a1b2c3`\.$/);
+    expect(said).not.toContain("secret");
+  });
+
+  it("does not put what a program said before people", () => {
+    const said = en.fault(new TypeError("cannot read properties of undefined"), "a1b2c3");
+    expect(said).toBe(
+      "Something broke on this bot's side. Look at the card before you try again. If it stays so, tell the operator this id: `a1b2c3`.",
+    );
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { Person, Policy } from "../../../src/core/approval.ts";
+import {
+  checkApprovers,
+  decidersOf,
+  launchersOf,
+  mayAnswer,
+  mayCancel,
+  mayDecide,
+  mayDropFiles,
+  mayLaunch,
+  mayReplaceApprover,
+  maySee,
+  maySettle,
+} from "../../../src/core/approval.ts";
+import type { Customization } from "../../../src/core/customization.ts";
+import { KINDS } from "../../../src/core/kinds.ts";
+import {
+  APPROVER,
+  customization,
+  OPERATOR,
+  OUTSIDER,
+  policy,
+  REQUESTER,
+  TEAM,
+} from "../../fixtures/customization-fixture.ts";
+
+const DROPPER = "U0FILMED";
+const LAUNCHER = "U0LAUNCH";
+const PEOPLE: Readonly<Record<string, string>> = {
+  requester: REQUESTER,
+  approver: APPROVER,
+  operator: OPERATOR,
+  launcher: LAUNCHER,
+  dropper: DROPPER,
+  outsider: OUTSIDER,
+};
+const EVERYBODY = "requester approver operator launcher dropper outsider";
+
+const atHome = (id: string): Person => ({ id, team: TEAM });
+const fromElsewhere = (id: string): Person => ({ id, team: "T0ELSE" });
+
+/** Who, of all, a rule lets through, by name. */
+function allowed(rule: (who: Person) => object | undefined, home = true): string {
+  const may = Object.entries(PEOPLE).filter(([, id]) => rule(home ? atHome(id) : fromElsewhere(id)) === undefined);
+  return may.map(([name]) => name).join(" ");
+}
+
+const c = customization();
+const ownApprover = customization({ approvers: [REQUESTER, APPROVER] });
+const open = policy();
+const launchers = policy({ launchers: [LAUNCHER] });
+const selfApproval = policy({ allowSelfApproval: true });
+const noOperators = policy({ operators: [] });
+
+type Row = [what: string, rule: (who: Person) => object | undefined, may: string];
+
+const rows: Row[] = [
+  ["drop files: anybody of this workspace", (who) => mayDropFiles(c, who), EVERYBODY],
+  ["launch: the requester", (who) => mayLaunch(c, who, open), "requester"],
+  ["launch, LAUNCHERS set: only these", (who) => mayLaunch(c, who, launchers), "launcher"],
+  ["decide: the approvers", (who) => mayDecide(c, who, open), "approver"],
+  ["decide, requester among the approvers: not the requester", (who) => mayDecide(ownApprover, who, open), "approver"],
+  [
+    "decide, self approval: also the requester",
+    (who) => mayDecide(ownApprover, who, selfApproval),
+    "requester approver",
+  ],
+  ["decide, self approval, requester no approver: still not", (who) => mayDecide(c, who, selfApproval), "approver"],
+  [
+    "decide, APPROVERS changed since: the request's own approvers",
+    (who) => mayDecide(c, who, policy({ approvers: [OUTSIDER] })),
+    "approver",
+  ],
+  ["cancel", (who) => mayCancel(c, who, open), "requester approver operator"],
+  ["cancel, no operators", (who) => mayCancel(c, who, noOperators), "requester approver"],
+  ["cancel, LAUNCHERS set: not they", (who) => mayCancel(c, who, launchers), "requester approver operator"],
+  ["settle an unknown launch", (who) => maySettle(c, who, open), "requester approver operator"],
+  ["settle an unknown launch, LAUNCHERS set", (who) => maySettle(c, who, launchers), "requester approver operator"],
+  ["replace an approver: an operator", (who) => mayReplaceApprover(c, who, open), "operator"],
+  ["replace an approver, no operators: nobody", (who) => mayReplaceApprover(c, who, noOperators), ""],
+  ["say which file it is", (who) => mayAnswer(c, who, DROPPER), "requester dropper"],
+  ["say which file it is, dropped by the requester", (who) => mayAnswer(c, who, REQUESTER), "requester"],
+];
+
+describe("who may", () => {
+  test.each(rows)("%s", (_what, rule, may) => {
+    expect(allowed(rule)).toBe(may);
+  });
+
+  test.each(rows)("%s; nobody of another workspace", (_what, rule) => {
+    expect(allowed(rule, false)).toBe("");
+    expect(rule(fromElsewhere(REQUESTER))).toEqual({ type: "other-workspace" });
+  });
+
+  test("a refusal names those who may, as the card does", () => {
+    const eve = atHome(OUTSIDER);
+    expect(mayLaunch(c, eve, launchers)).toEqual({ type: "may-not-launch", may: [LAUNCHER] });
+    expect(launchersOf(c, launchers)).toEqual([LAUNCHER]);
+    expect(launchersOf(c, open)).toEqual([REQUESTER]);
+    expect(mayDecide(ownApprover, atHome(REQUESTER), open)).toEqual({
+      type: "may-not-decide",
+      may: [APPROVER],
+      isRequester: true,
+    });
+    expect(decidersOf(ownApprover, open)).toEqual([APPROVER]);
+    expect(mayDecide(c, eve, open)).toEqual({ type: "may-not-decide", may: [APPROVER], isRequester: false });
+    const may = [REQUESTER, APPROVER, OPERATOR];
+    expect(mayCancel(c, eve, open)).toEqual({ type: "may-not-cancel", may });
+    expect(maySettle(c, eve, open)).toEqual({ type: "may-not-settle", may });
+    expect(mayAnswer(c, eve, DROPPER)).toEqual({ type: "may-not-answer", may: [DROPPER, REQUESTER] });
+    expect(mayReplaceApprover(c, eve, open)).toEqual({ type: "may-not-replace-approver", may: [OPERATOR] });
+  });
+});
+
+describe("who may see", () => {
+  const at = (visibility: Customization["conversation"]["visibility"]) =>
+    customization({ conversation: { team: TEAM, channel: "C0STUDIO", visibility } });
+
+  test.each([
+    ["public", false, EVERYBODY],
+    ["public", true, EVERYBODY],
+    ["private", false, "requester approver operator"],
+    ["private", true, EVERYBODY],
+    ["direct", false, "requester approver operator"],
+    ["direct", true, EVERYBODY],
+  ] as const)("a request of a %s place, member of it: %s", (visibility, inChannel, may) => {
+    expect(allowed((who) => maySee(at(visibility), who, open, inChannel))).toBe(may);
+    expect(allowed((who) => maySee(at(visibility), who, open, inChannel), false)).toBe("");
+  });
+
+  test("for others it does not exist", () => {
+    expect(maySee(at("private"), atHome(OUTSIDER), open, false)).toEqual({ type: "not-found", id: "AV-1" });
+    expect(maySee(at("public"), fromElsewhere(REQUESTER), open, true)).toEqual({ type: "not-found", id: "AV-1" });
+  });
+});
+
+describe("the approvers that a form names", () => {
+  const named = policy({ approvers: [APPROVER, REQUESTER] });
+  const self: Policy = { ...named, allowSelfApproval: true };
+
+  test.each(KINDS.filter((kind) => kind !== "IMAGE_PHOTO"))("%s", (kind) => {
+    const check = (approvers: string[], by: Policy) => checkApprovers(kind, REQUESTER, approvers, by)?.type;
+    expect(check([APPROVER], open)).toBeUndefined();
+    expect(check([REQUESTER, APPROVER], open)).toBeUndefined();
+    expect(check([], open)).toBe("approver-missing");
+    expect(check([REQUESTER], open)).toBe("nobody-can-decide");
+    expect(check([REQUESTER], selfApproval)).toBeUndefined();
+    expect(check([APPROVER, REQUESTER], named)).toBeUndefined();
+    expect(check([APPROVER, OUTSIDER], named)).toBe("approver-not-allowed");
+    expect(check([REQUESTER], named)).toBe("nobody-can-decide");
+    expect(check([REQUESTER], self)).toBeUndefined();
+    expect(check([], named)).toBe("approver-missing");
+  });
+
+  test("a photo avatar has no decision: none are needed, but only allowed ones are taken", () => {
+    expect(checkApprovers("IMAGE_PHOTO", REQUESTER, [], open)).toBeUndefined();
+    expect(checkApprovers("IMAGE_PHOTO", REQUESTER, [REQUESTER], open)).toBeUndefined();
+    const refusal = { type: "approver-not-allowed", may: [APPROVER, REQUESTER] };
+    expect(checkApprovers("IMAGE_PHOTO", REQUESTER, [OUTSIDER], named)).toEqual(refusal);
+  });
+});

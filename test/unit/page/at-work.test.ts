@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { isAtWork } from "../../../sandbox/page/client/at-work.ts";
+import type { PageTask } from "../../../sandbox/page/contract.ts";
+
+const BUSY: PageTask = {
+  taskId: "1",
+  anchorName: "Ana",
+  makeType: "IMAGE",
+  stage: "TRAIN",
+  stageStatus: "WAIT_PROCESS",
+  status: "MAKING",
+};
+
+it.each<[string, Partial<PageTask>, boolean]>([
+  ["a stage that passes", {}, true],
+  ["a demo that waits for somebody", { stage: "CONFIRM" }, false],
+  ["a rejection that the vendor thinks about", { stage: "CONFIRM", stageStatus: "PROCESSING" }, true],
+  ["a failure", { status: "FAIL", stageStatus: "FAIL" }, false],
+  ["the end", { stage: "END", stageStatus: "SUCCESS", status: "SUCCESS" }, false],
+])("the vendor is busy, or not: %s", (_what, over, isBusy) => {
+  expect(isAtWork({ ...BUSY, ...over })).toBe(isBusy);
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { readFlags, usage } from "../../../sandbox/flags.ts";
+
+const CHOICES = { kinds: ["IMAGE", "IMAGE_PHOTO"], faults: ["503", "cut"] };
+const read = (line: string) => readFlags(line.split(" ").filter(Boolean), CHOICES);
+const NONE = { kinds: [], faults: [], via: "socket", stay: false, help: false };
+
+describe("the sandbox's flags", () => {
+  it.each([
+    ["", NONE],
+    ["--play IMAGE IMAGE_PHOTO --http", { ...NONE, kinds: ["IMAGE", "IMAGE_PHOTO"], via: "http" }],
+    ["--play image,image_photo", { ...NONE, kinds: ["IMAGE", "IMAGE_PHOTO"] }],
+    ["--play=IMAGE --play IMAGE_PHOTO", { ...NONE, kinds: ["IMAGE", "IMAGE_PHOTO"] }],
+    ["--with 503,cut", { ...NONE, faults: ["503", "cut"] }],
+    ["--with 503 cut --play IMAGE", { ...NONE, kinds: ["IMAGE"], faults: ["503", "cut"] }],
+    ["--http IMAGE", { ...NONE, kinds: ["IMAGE"], via: "http" }],
+    ["--stay", { ...NONE, stay: true }],
+    ["--stay --port 8080", { ...NONE, stay: true, port: 8080 }],
+    ["--port=8080 --stay", { ...NONE, stay: true, port: 8080 }],
+    ["-h", { ...NONE, help: true }],
+  ])("%s", (line, flags) => {
+    expect(read(line)).toEqual(flags);
+  });
+
+  it.each([
+    ["--stays", "There is no flag --stays. Did you mean --stay?"],
+    ["--xyz", "There is no flag --xyz."],
+    ["-x", "There is no flag -x."],
+    ["--play", "--play needs at least one kind."],
+    ["--play --http", "--play needs at least one kind."],
+    ["--with", "--with needs at least one fault."],
+    ["--http=yes", "--http takes no value."],
+    ["--port", "--port needs a number."],
+    ["--port x", "--port takes one number from 1 to 65535, not x."],
+    ["--port 0", "--port takes one number from 1 to 65535, not 0."],
+    ["--port 80 81", "--port takes one number from 1 to 65535, not 80 81."],
+    ["--play VIDEO", "There is no kind VIDEO: there are IMAGE, IMAGE_PHOTO."],
+    ["--with 404", "There is no fault 404: there are 503, cut."],
+  ])("%s is refused: %s", (line, said) => {
+    expect(() => read(line)).toThrow(said);
+  });
+
+  it("are explained with every kind and fault", () => {
+    for (const word of [...CHOICES.kinds, ...CHOICES.faults]) expect(usage(CHOICES)).toContain(word);
+  });
+});
