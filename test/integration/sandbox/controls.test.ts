@@ -69,7 +69,7 @@ describe("over HTTP", () => {
     ["recording", '{"is":"loud"}', /^"is": Invalid option: expected one of "noisy"\|"misread"\|"good"$/],
     ["switch", '{"name":"light","isOn":true}', /^"name": Invalid option/],
     ["calm", '{"down":1}', /^"down" is not known$/],
-    ["bot", '{"type":"kill"}', /^The bot does not run\.$/],
+    ["bot", '{"do":"kill"}', /^The bot does not run\.$/],
     ["advance", '{"taskId":"404"}', /^No task 404 is under way\.$/],
     ["drop-sockets", "{}", /^No socket is open: /],
     ["end-credentials", "{}", /^No upload credentials are in use: drop a file first\.$/],
