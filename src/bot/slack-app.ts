@@ -59,7 +59,7 @@ const SECOND_SOCKET_AFTER_MS = 4 * 60_000;
 export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp> {
   const { slack, ports, jobs, mode } = options;
   const self = await slack.self();
-  const desk: ListenerContext = {
+  const context: ListenerContext = {
     ports,
     transfers: options.transfers,
     slack,
@@ -75,7 +75,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
   const app = boltApp(options, ends.receiver);
   ends.sockets?.receivers[1].init(app);
   app.use(({ next }) => jobs.run(next));
-  registerListeners(app, desk);
+  registerListeners(app, context);
   await app.init();
   await ends.sockets?.start();
   return {

@@ -28,24 +28,25 @@ export interface AddFiles {
  * message is read again, and everything is answered privately where that person acted.
  * @returns whether they were taken
  */
-export async function addFiles(desk: ListenerContext, at: ReplyTarget, ask: AddFiles): Promise<boolean> {
-  const drop = await filesFor(desk, at, ask);
+export async function addFiles(context: ListenerContext, target: ReplyTarget, ask: AddFiles): Promise<boolean> {
+  const drop = await filesFor(context, target, ask);
   if (isRefusal(drop)) {
-    await answerRefusal(desk, at, drop);
+    await answerRefusal(context, target, drop);
     return false;
   }
-  const isNew = await acceptDrop(desk.ports, desk.transfers, ask.id, drop);
-  const c = await desk.ports.store.get(ask.id);
-  if (c) await answer(desk, at, addedAnswer(c, drop.ts, { isNew, link: cardLink(c, desk.self) }, desk.view()));
+  const isNew = await acceptDrop(context.ports, context.transfers, ask.id, drop);
+  const c = await context.ports.store.get(ask.id);
+  if (c)
+    await answer(context, target, addedAnswer(c, drop.ts, { isNew, link: cardLink(c, context.self) }, context.view()));
   return true;
 }
 
-async function filesFor(desk: ListenerContext, at: ReplyTarget, ask: AddFiles): Promise<Drop | Refusal> {
-  const { who } = at;
-  const c = await findRequest(desk.ports, { id: ask.id, who, isMember: membershipOf(desk, at) });
+async function filesFor(context: ListenerContext, target: ReplyTarget, ask: AddFiles): Promise<Drop | Refusal> {
+  const { who } = target;
+  const c = await findRequest(context.ports, { id: ask.id, who, isMember: membershipOf(context, target) });
   if (isRefusal(c)) return c;
   if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
-  const message = await read(desk, ask);
+  const message = await read(context, ask);
   if (isRefusal(message)) return message;
   const drop = dropOf(message, who.team);
   if (!drop) return noFiles(message);
@@ -53,8 +54,8 @@ async function filesFor(desk: ListenerContext, at: ReplyTarget, ask: AddFiles): 
   return isOwnDrop ? drop : { ...drop, by: who, from: fromOf(drop, ask) };
 }
 
-async function read(desk: ListenerContext, { channel, ts, thread }: AddFiles): Promise<SlackMessage | Refusal> {
-  const reader = { slack: desk.slack, clock: desk.ports.clock };
+async function read(context: ListenerContext, { channel, ts, thread }: AddFiles): Promise<SlackMessage | Refusal> {
+  const reader = { slack: context.slack, clock: context.ports.clock };
   try {
     return (await messageAt(reader, channel, ts, thread)) ?? { type: "file-gone" };
   } catch (error) {

@@ -12,21 +12,21 @@ export interface FormAsk extends ReplyTarget {
 }
 
 /** Opens the form of a new request; in a channel where the bot cannot post, it says what to do instead. */
-export async function openRequestForm(desk: ListenerContext, ask: FormAsk): Promise<void> {
-  if (ask.who.team !== desk.self.teamId) return await answerRefusal(desk, ask, { type: "other-workspace" });
-  const conversation = await placeOf(desk, ask);
-  if (!conversation) return await answerRefusal(desk, ask, { type: "not-in-channel" });
-  const { words, environment, policy } = desk.view();
-  const { gatewayHost } = desk;
+export async function openRequestForm(context: ListenerContext, ask: FormAsk): Promise<void> {
+  if (ask.who.team !== context.self.teamId) return await answerRefusal(context, ask, { type: "other-workspace" });
+  const conversation = await placeOf(context, ask);
+  if (!conversation) return await answerRefusal(context, ask, { type: "not-in-channel" });
+  const { words, environment, policy } = context.view();
+  const { gatewayHost } = context;
   const form = requestForm({ words, conversation, environment, gatewayHost, approversAllowed: policy.approvers });
-  await openViewOrAnswer(desk, ask, form, formExpiredAnswer(words));
+  await openViewOrAnswer(context, ask, form, formExpiredAnswer(words));
 }
 
-async function placeOf(desk: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {
-  const { teamId: team } = desk.self;
+async function placeOf(context: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {
+  const { teamId: team } = context.self;
   const { channel } = ask;
   if (channel === undefined) return { team };
-  const { log, clock } = desk.ports;
-  const { mayPost, visibility } = await channelFacts({ slack: desk.slack, log, clock }, channel, ask.channelName);
+  const { log, clock } = context.ports;
+  const { mayPost, visibility } = await channelFacts({ slack: context.slack, log, clock }, channel, ask.channelName);
   return mayPost ? { team, channel, visibility } : undefined;
 }

@@ -13,9 +13,9 @@ const TOO_LATE: readonly unknown[] = ["expired_trigger_id", "trigger_expired", "
  * Opens a form for a click or command; one that Slack delivers twice has its form already.
  * @throws {Fault} `slack-unreachable`, e.g. when three seconds have passed
  */
-export async function openView(desk: ListenerContext, trigger: string, view: types.ModalView): Promise<void> {
+export async function openView(context: ListenerContext, trigger: string, view: types.ModalView): Promise<void> {
   try {
-    await desk.slack.posts.views.open({ trigger_id: trigger, view });
+    await context.slack.posts.views.open({ trigger_id: trigger, view });
   } catch (error) {
     if (slackCode(error) === "exchanged_trigger_id") return;
     throw slackFault("opening a form", error);
@@ -24,15 +24,15 @@ export async function openView(desk: ListenerContext, trigger: string, view: typ
 
 /** The same, for what took time before; when it took too long, the answer says how the form opens. */
 export async function openViewOrAnswer(
-  desk: ListenerContext,
-  at: ReplyTarget & { readonly trigger: string },
+  context: ListenerContext,
+  target: ReplyTarget & { readonly trigger: string },
   view: types.ModalView,
   expired: CardMessage,
 ): Promise<void> {
   try {
-    await openView(desk, at.trigger, view);
+    await openView(context, target.trigger, view);
   } catch (error) {
     if (!isFault(error) || !TOO_LATE.includes(error.resultCode)) throw error;
-    await answer(desk, at, expired);
+    await answer(context, target, expired);
   }
 }

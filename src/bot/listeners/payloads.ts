@@ -67,7 +67,7 @@ const commandSchema = z.object({
 });
 
 /** Somebody typed a command. */
-export interface Typed extends ReplyTarget {
+export interface SlashCommand extends ReplyTarget {
   readonly text: string;
   readonly channel: string;
   readonly channelName: string | undefined;
@@ -75,7 +75,7 @@ export interface Typed extends ReplyTarget {
 }
 
 /** Reads a slash command. @throws {z.ZodError} */
-export function readTyped(body: unknown, respond: RespondFn): Typed {
+export function readSlashCommand(body: unknown, respond: RespondFn): SlashCommand {
   const typed = commandSchema.parse(body);
   return {
     who: { id: typed.user_id, team: typed.team_id },
@@ -102,7 +102,7 @@ const messageShortcutSchema = shortcutSchema.extend({
 });
 
 /** Somebody used a shortcut at a message. */
-export interface AtMessage extends ReplyTarget {
+export interface MessageShortcut extends ReplyTarget {
   readonly trigger: string;
   readonly channel: string;
   readonly channelName: string | undefined;
@@ -110,7 +110,7 @@ export interface AtMessage extends ReplyTarget {
 }
 
 /** Reads a message shortcut; its response URL answers in the channel only, also for a message in a thread. @throws {z.ZodError} */
-export function readMessageShortcut(body: unknown, respond: RespondFn | undefined): AtMessage {
+export function readMessageShortcut(body: unknown, respond: RespondFn | undefined): MessageShortcut {
   const { channel, message, trigger_id: trigger, ...used } = messageShortcutSchema.parse(body);
   const thread = message.thread_ts === message.ts ? undefined : message.thread_ts;
   return { who: personOf(used), channel: channel.id, channelName: channel.name, thread, message, trigger, respond };
@@ -144,7 +144,7 @@ const anythingSchema = z.object({
 });
 
 /** Where whatever came from Slack came from, as far as it says. */
-export function spotOf(body: unknown): ReplyTarget | undefined {
+export function replyTargetOf(body: unknown): ReplyTarget | undefined {
   const read = anythingSchema.safeParse(body);
   if (!read.success) return undefined;
   const { user, user_id, channel, channel_id, container, event } = read.data;

@@ -10,7 +10,14 @@ import type { ListenerContext } from "./context.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
-import { readClick, readMessageShortcut, readShortcut, readSubmission, readTyped, spotOf } from "./payloads.ts";
+import {
+  readClick,
+  readMessageShortcut,
+  readShortcut,
+  readSlashCommand,
+  readSubmission,
+  replyTargetOf,
+} from "./payloads.ts";
 import { answerFault, logFault } from "./reply.ts";
 import { attachUsed } from "./shortcuts/attach.ts";
 import { attachSubmitted } from "./views/attach.ts";
@@ -20,39 +27,39 @@ import { requestSubmitted } from "./views/request.ts";
 import { taskIdSubmitted } from "./views/task-id.ts";
 
 /** Each listener reads what came, acknowledges it and hands it over. */
-export function registerListeners(app: App, desk: ListenerContext): void {
+export function registerListeners(app: App, context: ListenerContext): void {
   /** What somebody did is done also when the connection ends before Slack hears that it arrived. */
   const received = (ack: () => Promise<void>): Promise<void> =>
-    ack().catch((error: unknown) => desk.ports.log.warn("acknowledging", { because: describeFault(error) }));
+    ack().catch((error: unknown) => context.ports.log.warn("acknowledging", { because: describeFault(error) }));
 
   app.command("/avatar", async ({ ack, body, respond }) => {
     await received(ack);
-    await avatarTyped(desk, readTyped(body, respond));
+    await avatarTyped(context, readSlashCommand(body, respond));
   });
   app.shortcut("request_new", async ({ ack, body }) => {
     await received(ack);
-    await openRequestForm(desk, readShortcut(body));
+    await openRequestForm(context, readShortcut(body));
   });
   app.shortcut("request_attach", async ({ ack, body, respond }) => {
     await received(ack);
-    await attachUsed(desk, readMessageShortcut(body, respond));
+    await attachUsed(context, readMessageShortcut(body, respond));
   });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await received(ack);
-    await onButton(desk, readClick(body, respond));
+    await onButton(context, readClick(body, respond));
   });
-  app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(desk, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(desk, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(desk, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(desk, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(desk, readSubmission(body), ack));
-  app.event("message", ({ body }) => messagePosted(desk, body));
-  app.event("app_home_opened", ({ body }) => homeOpened(desk, body));
+  app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(context, readSubmission(body), ack));
+  app.event("message", ({ body }) => messagePosted(context, body));
+  app.event("app_home_opened", ({ body }) => homeOpened(context, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
-    const at = spotOf(body);
+    const target = replyTargetOf(body);
     const cause = "original" in error && error.original ? error.original : error;
-    if (at) await answerFault(desk, at, cause);
-    else logFault(desk, cause, {});
+    if (target) await answerFault(context, target, cause);
+    else logFault(context, cause, {});
   });
 }

@@ -25,25 +25,25 @@ export interface ReplyTarget {
 }
 
 /** Answers one person where they acted; if that cannot be, in a direct message. */
-export async function answer(desk: ListenerContext, at: ReplyTarget, message: CardMessage): Promise<void> {
-  const { channel, thread, who, respond } = at;
-  const whisper = channel ? () => desk.writer.whisper({ channel, thread, user: who.id }, message) : undefined;
+export async function answer(context: ListenerContext, target: ReplyTarget, message: CardMessage): Promise<void> {
+  const { channel, thread, who, respond } = target;
+  const whisper = channel ? () => context.writer.whisper({ channel, thread, user: who.id }, message) : undefined;
   const reply = respond
     ? () => respond({ ...message, response_type: "ephemeral", replace_original: false })
     : undefined;
   const direct = (): Promise<unknown> =>
-    callSlack(`writing to ${who.id}`, desk.ports.clock, () =>
-      desk.slack.posts.chat.postMessage({ channel: who.id, ...message, unfurl_links: false, unfurl_media: false }),
+    callSlack(`writing to ${who.id}`, context.ports.clock, () =>
+      context.slack.posts.chat.postMessage({ channel: who.id, ...message, unfurl_links: false, unfurl_media: false }),
     );
-  const ways = at.respondFirst ? [reply, whisper, direct] : [whisper, reply, direct];
+  const ways = target.respondFirst ? [reply, whisper, direct] : [whisper, reply, direct];
   for (const way of ways) {
-    if (way && (await succeeds(desk, at, way))) return;
+    if (way && (await succeeds(context, target, way))) return;
   }
-  desk.ports.log.error("answering somebody: no way was open", { user: who.id, channel });
+  context.ports.log.error("answering somebody: no way was open", { user: who.id, channel });
 }
 
 async function succeeds(
-  desk: ListenerContext,
+  context: ListenerContext,
   { who, channel }: ReplyTarget,
   way: () => Promise<unknown>,
 ): Promise<boolean> {
@@ -51,24 +51,28 @@ async function succeeds(
     await way();
     return true;
   } catch (error) {
-    desk.ports.log.warn("answering somebody", { user: who.id, channel, because: describeFault(error) });
+    context.ports.log.warn("answering somebody", { user: who.id, channel, because: describeFault(error) });
     return false;
   }
 }
 
-export function answerRefusal(desk: ListenerContext, at: ReplyTarget, refusal: Refusal): Promise<void> {
-  return answer(desk, at, refusalAnswer(refusal, desk.view().words, desk.self.name));
+export function answerRefusal(context: ListenerContext, target: ReplyTarget, refusal: Refusal): Promise<void> {
+  return answer(context, target, refusalAnswer(refusal, context.view().words, context.self.name));
 }
 
 /** Logs what broke and tells the person an id to quote. */
-export function answerFault(desk: ListenerContext, at: ReplyTarget, error: unknown): Promise<void> {
-  return answer(desk, at, faultAnswer(error, logFault(desk, error, { user: at.who.id }), desk.view().words));
+export function answerFault(context: ListenerContext, target: ReplyTarget, error: unknown): Promise<void> {
+  return answer(
+    context,
+    target,
+    faultAnswer(error, logFault(context, error, { user: target.who.id }), context.view().words),
+  );
 }
 
 /** @returns the id under which the log has it */
-export function logFault(desk: ListenerContext, error: unknown, fields: object): string {
-  const id = desk.ports.newId().slice(0, 8);
+export function logFault(context: ListenerContext, error: unknown, fields: object): string {
+  const id = context.ports.newId().slice(0, 8);
   const stack = error instanceof Error ? error.stack : undefined;
-  desk.ports.log.error("handling what somebody did", { fault: id, because: describeFault(error), stack, ...fields });
+  context.ports.log.error("handling what somebody did", { fault: id, because: describeFault(error), stack, ...fields });
   return id;
 }

@@ -8,11 +8,11 @@ import type { ReplyTarget } from "./reply.ts";
 
 /** One page of a request's history, for someone who may see it. */
 export async function historyMessage(
-  desk: ListenerContext,
-  at: ReplyTarget,
+  context: ListenerContext,
+  target: ReplyTarget,
   ask: { readonly id: string; readonly page: number },
 ): Promise<CardMessage> {
-  const view = desk.view();
-  const c = await findRequest(desk.ports, { id: ask.id, who: at.who, isMember: membershipOf(desk, at) });
-  return isRefusal(c) ? refusalAnswer(c, view.words, desk.self.name) : historyAnswer(c, ask.page, view);
+  const view = context.view();
+  const c = await findRequest(context.ports, { id: ask.id, who: target.who, isMember: membershipOf(context, target) });
+  return isRefusal(c) ? refusalAnswer(c, view.words, context.self.name) : historyAnswer(c, ask.page, view);
 }

@@ -19,49 +19,49 @@ export interface ListAsk {
   readonly page: number;
 }
 
-export async function answerList(desk: ListenerContext, at: ReplyTarget, ask: ListAsk): Promise<void> {
-  await answer(desk, at, await listMessage(desk, at, ask));
+export async function answerList(context: ListenerContext, target: ReplyTarget, ask: ListAsk): Promise<void> {
+  await answer(context, target, await listMessage(context, target, ask));
 }
 
 /** What waits for whoever asks, then their open requests, or else those that are open in this channel. */
-export async function answerWhatIsOpen(desk: ListenerContext, at: ReplyTarget): Promise<void> {
-  const waiting = await visible(desk, at, { type: "waiting" });
-  const mine = await openRequests(desk, at, "mine");
+export async function answerWhatIsOpen(context: ListenerContext, target: ReplyTarget): Promise<void> {
+  const waiting = await visible(context, target, { type: "waiting" });
+  const mine = await openRequests(context, target, "mine");
   const scope = mine.length > 0 ? "mine" : "channel";
-  const open = mine.length > 0 ? mine : await openRequests(desk, at, "channel");
+  const open = mine.length > 0 ? mine : await openRequests(context, target, "channel");
   const others = open.filter((c) => !waiting.some(({ id }) => id === c.id));
-  const todo = waitingAmong(waiting, at.who, desk.view().policy);
-  await answer(desk, at, listPage(desk, others, { scope, page: 0 }, todo));
+  const todo = waitingAmong(waiting, target.who, context.view().policy);
+  await answer(context, target, listPage(context, others, { scope, page: 0 }, todo));
 }
 
 /** A request to name in an example: one of theirs, or else one that they can see. */
-export async function exampleId(desk: ListenerContext, at: ReplyTarget): Promise<string | undefined> {
-  const [mine] = await openRequests(desk, at, "mine");
-  const [shown] = mine ? [mine] : await openRequests(desk, at, "open");
+export async function exampleId(context: ListenerContext, target: ReplyTarget): Promise<string | undefined> {
+  const [mine] = await openRequests(context, target, "mine");
+  const [shown] = mine ? [mine] : await openRequests(context, target, "open");
   return shown?.id;
 }
 
 /** One page of a list, as a message. */
-export async function listMessage(desk: ListenerContext, at: ReplyTarget, ask: ListAsk): Promise<CardMessage> {
-  return listPage(desk, await openRequests(desk, at, ask.scope), ask);
+export async function listMessage(context: ListenerContext, target: ReplyTarget, ask: ListAsk): Promise<CardMessage> {
+  return listPage(context, await openRequests(context, target, ask.scope), ask);
 }
 
 function listPage(
-  desk: ListenerContext,
+  context: ListenerContext,
   open: readonly Customization[],
   { scope, page }: ListAsk,
   waiting: readonly Waiting[] = [],
 ): CardMessage {
-  return listAnswer(open, { scope, page, waiting }, desk.view(), (c) => cardLink(c, desk.self));
+  return listAnswer(open, { scope, page, waiting }, context.view(), (c) => cardLink(c, context.self));
 }
 
-async function openRequests(desk: ListenerContext, at: ReplyTarget, scope: ListScope): Promise<Customization[]> {
-  const found = await visible(desk, at, scopeOf(scope, at.channel));
+async function openRequests(context: ListenerContext, target: ReplyTarget, scope: ListScope): Promise<Customization[]> {
+  const found = await visible(context, target, scopeOf(scope, target.channel));
   return found.filter((c) => !isOver(c.state));
 }
 
-function visible(desk: ListenerContext, at: ReplyTarget, scope: Scope): Promise<Customization[]> {
-  return listRequests(desk.ports, { who: at.who, scope, isMember: membershipOf(desk, at) });
+function visible(context: ListenerContext, target: ReplyTarget, scope: Scope): Promise<Customization[]> {
+  return listRequests(context.ports, { who: target.who, scope, isMember: membershipOf(context, target) });
 }
 
 function scopeOf(scope: ListScope, channel: string | undefined): Scope {

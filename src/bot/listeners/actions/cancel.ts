@@ -8,10 +8,11 @@ import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 
-export async function cancelPressed(desk: ListenerContext, click: Click, button: Pressed<"cancel">): Promise<void> {
+export async function cancelPressed(context: ListenerContext, click: Click, button: Pressed<"cancel">): Promise<void> {
   const ask = { id: button.id, who: click.who, ...(button.spent !== undefined && { spent: button.spent }) };
-  const c = await cancel(desk.ports, desk.transfers, ask);
-  if (isRefusal(c)) return await answerRefusal(desk, click, c);
+  const c = await cancel(context.ports, context.transfers, ask);
+  if (isRefusal(c)) return await answerRefusal(context, click, c);
   // The answer to a typed cancel has the button too, and is no card that changes by itself.
-  if (click.respondFirst) await answerInPlace(desk, click, statusAnswer(c, desk.view(), cardLink(c, desk.self)));
+  if (click.respondFirst)
+    await answerInPlace(context, click, statusAnswer(c, context.view(), cardLink(c, context.self)));
 }

@@ -2,13 +2,13 @@ import { chooseText } from "../../../flow/texts.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
-import { tellIfRefused } from "./press.ts";
+import { answerIfRefused } from "./press.ts";
 
 export async function chooseTextPressed(
-  desk: ListenerContext,
+  context: ListenerContext,
   click: Click,
   button: Pressed<"choose-text">,
 ): Promise<void> {
   const { id, text } = button;
-  await tellIfRefused(desk, click, await chooseText(desk.ports, { id, text, who: click.who }));
+  await answerIfRefused(context, click, await chooseText(context.ports, { id, text, who: click.who }));
 }

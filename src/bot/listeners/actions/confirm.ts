@@ -8,10 +8,15 @@ import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 
-export async function confirmPressed(desk: ListenerContext, click: Click, button: Pressed<"confirm">): Promise<void> {
+export async function confirmPressed(
+  context: ListenerContext,
+  click: Click,
+  button: Pressed<"confirm">,
+): Promise<void> {
   const { id, round } = button;
-  const c = await decide(desk.ports, { id, round, operate: "AGREE", who: click.who });
-  if (isRefusal(c)) return await answerRefusal(desk, click, c);
+  const c = await decide(context.ports, { id, round, operate: "AGREE", who: click.who });
+  if (isRefusal(c)) return await answerRefusal(context, click, c);
   // The answer to a typed status has the button too, and is no card that changes by itself.
-  if (click.respondFirst) await answerInPlace(desk, click, statusAnswer(c, desk.view(), cardLink(c, desk.self)));
+  if (click.respondFirst)
+    await answerInPlace(context, click, statusAnswer(c, context.view(), cardLink(c, context.self)));
 }

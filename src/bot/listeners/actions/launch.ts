@@ -9,20 +9,20 @@ import type { ListenerContext } from "../context.ts";
 import { openView } from "../open-view.ts";
 import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
-import { tellIfRefused } from "./press.ts";
+import { answerIfRefused } from "./press.ts";
 
 /** Launches, or asks once more where the recording of a voice has not passed its inspection. */
-export async function launchPressed(desk: ListenerContext, click: Click, button: Pressed<"launch">): Promise<void> {
+export async function launchPressed(context: ListenerContext, click: Click, button: Pressed<"launch">): Promise<void> {
   const { id, revision } = button;
-  const c = await desk.ports.store.get(id);
+  const c = await context.ports.store.get(id);
   const failed = c && c.state === "ready" && c.revision === revision ? failedRecording(c) : undefined;
-  if (c && failed && !mayLaunch(c, click.who, desk.ports.settings.policy)) {
-    const view = desk.view();
+  if (c && failed && !mayLaunch(c, click.who, context.ports.settings.policy)) {
+    const view = context.view();
     const { words } = view;
     const [intro, blocks] = [words.forms.launchAnyway.intro(c), evaluationBlocks(c, failed, view)];
-    return await openView(desk, click.trigger, launchForm({ id, revision, intro, blocks, words }));
+    return await openView(context, click.trigger, launchForm({ id, revision, intro, blocks, words }));
   }
-  await tellIfRefused(desk, click, await launch(desk.ports, { id, revision, who: click.who }));
+  await answerIfRefused(context, click, await launch(context.ports, { id, revision, who: click.who }));
 }
 
 function failedRecording(c: Customization): Material | undefined {

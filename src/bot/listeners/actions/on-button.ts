@@ -19,44 +19,44 @@ import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
 
 /** A click, acknowledged already. A link carries no value and needs no answer; a button that nobody can read does. */
-export async function onButton(desk: ListenerContext, click: Click): Promise<void> {
+export async function onButton(context: ListenerContext, click: Click): Promise<void> {
   if (click.value === undefined) return;
   const button = readButton(click.actionId, click.value);
-  if (button) return await press(desk, click, button);
-  await answerFault(desk, click, new Error(`reading a button: ${click.actionId} carries something unknown`));
+  if (button) return await press(context, click, button);
+  await answerFault(context, click, new Error(`reading a button: ${click.actionId} carries something unknown`));
 }
 
-async function press(desk: ListenerContext, click: Click, button: ButtonAction): Promise<void> {
+async function press(context: ListenerContext, click: Click, button: ButtonAction): Promise<void> {
   switch (button.type) {
     case "launch":
-      return await launchPressed(desk, click, button);
+      return await launchPressed(context, click, button);
     case "launch-again":
-      return await launchAgainPressed(desk, click, button);
+      return await launchAgainPressed(context, click, button);
     case "it-was-created":
-      return await itWasCreatedPressed(desk, click, button);
+      return await itWasCreatedPressed(context, click, button);
     case "confirm":
-      return await confirmPressed(desk, click, button);
+      return await confirmPressed(context, click, button);
     case "reject":
-      return await rejectPressed(desk, click, button);
+      return await rejectPressed(context, click, button);
     case "open-demo":
-      return await openDemoPressed(desk, click, button);
+      return await openDemoPressed(context, click, button);
     case "choose-role":
-      return await chooseRolePressed(desk, click, button);
+      return await chooseRolePressed(context, click, button);
     case "use-anyway":
-      return await useAnywayPressed(desk, click, button);
+      return await useAnywayPressed(context, click, button);
     case "choose-text":
-      return await chooseTextPressed(desk, click, button);
+      return await chooseTextPressed(context, click, button);
     case "cancel":
-      return await cancelPressed(desk, click, button);
+      return await cancelPressed(context, click, button);
     case "why":
-      return await whyPressed(desk, click, button);
+      return await whyPressed(context, click, button);
     case "new-request":
-      return await openRequestForm(desk, click);
+      return await openRequestForm(context, click);
     case "use-for":
-      return await useForPressed(desk, click, button);
+      return await useForPressed(context, click, button);
     case "list-page":
     case "history-page":
     case "home-page":
-      return await pagePressed(desk, click, button);
+      return await pagePressed(context, click, button);
   }
 }

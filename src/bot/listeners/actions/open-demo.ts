@@ -9,14 +9,14 @@ import type { Pressed } from "./press.ts";
 
 /** The demo with links fetched at this moment, for whoever asked alone. */
 export async function openDemoPressed(
-  desk: ListenerContext,
+  context: ListenerContext,
   click: Click,
   button: Pressed<"open-demo">,
 ): Promise<void> {
-  const ask = { id: button.id, who: click.who, isMember: membershipOf(desk, click) };
-  const opened = await openDemo(desk.ports, { ...ask, round: button.round });
-  if (isRefusal(opened)) return await answerRefusal(desk, click, opened);
-  const c = await findRequest(desk.ports, ask);
-  if (isRefusal(c)) return await answerRefusal(desk, click, c);
-  await answer(desk, click, demoAnswer(opened, c, desk.view()));
+  const ask = { id: button.id, who: click.who, isMember: membershipOf(context, click) };
+  const opened = await openDemo(context.ports, { ...ask, round: button.round });
+  if (isRefusal(opened)) return await answerRefusal(context, click, opened);
+  const c = await findRequest(context.ports, ask);
+  if (isRefusal(c)) return await answerRefusal(context, click, c);
+  await answer(context, click, demoAnswer(opened, c, context.view()));
 }

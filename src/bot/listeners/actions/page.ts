@@ -7,12 +7,14 @@ import { answerInPlace } from "./press.ts";
 
 /** Turns the page of a list. */
 export async function pagePressed(
-  desk: ListenerContext,
+  context: ListenerContext,
   click: Click,
   button: Pressed<"list-page" | "history-page" | "home-page">,
 ): Promise<void> {
-  if (button.type === "home-page") return await desk.homes.show(click.who.id, button.pages, click.who.team);
+  if (button.type === "home-page") return await context.homes.show(click.who.id, button.pages, click.who.team);
   const message =
-    button.type === "list-page" ? await listMessage(desk, click, button) : await historyMessage(desk, click, button);
-  await answerInPlace(desk, click, message);
+    button.type === "list-page"
+      ? await listMessage(context, click, button)
+      : await historyMessage(context, click, button);
+  await answerInPlace(context, click, message);
 }

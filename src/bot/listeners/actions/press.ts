@@ -12,22 +12,22 @@ import { answer, answerRefusal } from "../reply.ts";
 export type Pressed<Do extends ButtonAction["type"]> = Extract<ButtonAction, { readonly type: Do }>;
 
 /** The card shows what was done; what was refused is told to the person alone, and the buttons stay. */
-export async function tellIfRefused(
-  desk: ListenerContext,
+export async function answerIfRefused(
+  context: ListenerContext,
   click: Click,
   result: Customization | Refusal,
 ): Promise<void> {
-  if (isRefusal(result)) await answerRefusal(desk, click, result);
+  if (isRefusal(result)) await answerRefusal(context, click, result);
 }
 
 /** Answers in the place of the private message that was pressed, or below when Slack lets nobody change it any more. */
-export async function answerInPlace(desk: ListenerContext, click: Click, message: CardMessage): Promise<void> {
+export async function answerInPlace(context: ListenerContext, click: Click, message: CardMessage): Promise<void> {
   try {
-    if (!click.respond) return await answer(desk, click, message);
+    if (!click.respond) return await answer(context, click, message);
     await click.respond({ ...message, response_type: "ephemeral", replace_original: true });
   } catch (error) {
     const { who, channel } = click;
-    desk.ports.log.info("changing a private message", { user: who.id, channel, because: describeFault(error) });
-    await answer(desk, click, message);
+    context.ports.log.info("changing a private message", { user: who.id, channel, because: describeFault(error) });
+    await answer(context, click, message);
   }
 }

@@ -8,10 +8,10 @@ import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
 /** Opens the form for the reason, for someone who may decide about what can still be decided. */
-export async function rejectPressed(desk: ListenerContext, click: Click, button: Pressed<"reject">): Promise<void> {
+export async function rejectPressed(context: ListenerContext, click: Click, button: Pressed<"reject">): Promise<void> {
   const { id, round } = button;
-  const c = await checkDecision(desk.ports, { id, round, who: click.who });
-  if (isRefusal(c)) return await answerRefusal(desk, click, c);
-  const { words } = desk.view();
-  await openView(desk, click.trigger, rejectForm({ id, round, name: c.name, words }));
+  const c = await checkDecision(context.ports, { id, round, who: click.who });
+  if (isRefusal(c)) return await answerRefusal(context, click, c);
+  const { words } = context.view();
+  await openView(context, click.trigger, rejectForm({ id, round, name: c.name, words }));
 }

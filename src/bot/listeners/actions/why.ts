@@ -7,8 +7,8 @@ import type { Click } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
-export async function whyPressed(desk: ListenerContext, click: Click, button: Pressed<"why">): Promise<void> {
-  const c = await findRequest(desk.ports, { id: button.id, who: click.who, isMember: membershipOf(desk, click) });
-  if (isRefusal(c)) return await answerRefusal(desk, click, c);
-  await answer(desk, click, whyAnswer(c, desk.view()));
+export async function whyPressed(context: ListenerContext, click: Click, button: Pressed<"why">): Promise<void> {
+  const c = await findRequest(context.ports, { id: button.id, who: click.who, isMember: membershipOf(context, click) });
+  if (isRefusal(c)) return await answerRefusal(context, click, c);
+  await answer(context, click, whyAnswer(c, context.view()));
 }

@@ -1,6 +1,6 @@
 import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
-import type { Typed } from "../payloads.ts";
+import type { SlashCommand } from "../payloads.ts";
 import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
@@ -13,30 +13,30 @@ import { textTyped } from "./text.ts";
 import { whichRequestTyped } from "./which-request.ts";
 
 /** `/avatar …`: acknowledged already; every line gets an answer. */
-export async function avatarTyped(desk: ListenerContext, at: Typed): Promise<void> {
-  const command = parseCommand(at.text);
+export async function avatarTyped(context: ListenerContext, target: SlashCommand): Promise<void> {
+  const command = parseCommand(target.text);
   switch (command.type) {
     case "help":
-      return await helpTyped(desk, at);
+      return await helpTyped(context, target);
     case "new":
-      return await openRequestForm(desk, at);
+      return await openRequestForm(context, target);
     case "status":
-      return await statusTyped(desk, at, command.id);
+      return await statusTyped(context, target, command.id);
     case "list":
-      return await listTyped(desk, at, command.scope);
+      return await listTyped(context, target, command.scope);
     case "history":
-      return await historyTyped(desk, at, command.id);
+      return await historyTyped(context, target, command.id);
     case "text":
-      return await textTyped(desk, at, command.id);
+      return await textTyped(context, target, command.id);
     case "cancel":
-      return await cancelTyped(desk, at, command.id);
+      return await cancelTyped(context, target, command.id);
     case "approver":
-      return await replaceApproverTyped(desk, at, command);
+      return await replaceApproverTyped(context, target, command);
     case "which-request":
-      return await whichRequestTyped(desk, at, command.command);
+      return await whichRequestTyped(context, target, command.command);
     case "button":
-      return await buttonTyped(desk, at, command);
+      return await buttonTyped(context, target, command);
     case "unknown":
-      return await unknownTyped(desk, at, command);
+      return await unknownTyped(context, target, command);
   }
 }

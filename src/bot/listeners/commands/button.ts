@@ -4,19 +4,19 @@ import { onlyButtonAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
 import type { ListenerContext } from "../context.ts";
 import { membershipOf } from "../membership.ts";
-import type { Typed } from "../payloads.ts";
+import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { ButtonCommand } from "./parse-command.ts";
 
 /** Says where the button is that does what was typed. */
 export async function buttonTyped(
-  desk: ListenerContext,
-  at: Typed,
+  context: ListenerContext,
+  target: SlashCommand,
   { button, id }: { readonly button: ButtonCommand; readonly id?: string },
 ): Promise<void> {
-  const { words } = desk.view();
-  if (id === undefined) return await answer(desk, at, onlyButtonAnswer(button, undefined, undefined, words));
-  const c = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
-  if (isRefusal(c)) return await answerRefusal(desk, at, c);
-  await answer(desk, at, onlyButtonAnswer(button, c, cardLink(c, desk.self), words));
+  const { words } = context.view();
+  if (id === undefined) return await answer(context, target, onlyButtonAnswer(button, undefined, undefined, words));
+  const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  if (isRefusal(c)) return await answerRefusal(context, target, c);
+  await answer(context, target, onlyButtonAnswer(button, c, cardLink(c, context.self), words));
 }

@@ -8,17 +8,17 @@ import { stopFollowingAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/permalink.ts";
 import type { ListenerContext } from "../context.ts";
 import { membershipOf } from "../membership.ts";
-import type { Typed } from "../payloads.ts";
+import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** Before Launch an id is typed on purpose; after it, what cannot be undone is asked about first. */
-export async function cancelTyped(desk: ListenerContext, at: Typed, id: string): Promise<void> {
-  const seen = await findRequest(desk.ports, { id, who: at.who, isMember: membershipOf(desk, at) });
-  if (isRefusal(seen)) return await answerRefusal(desk, at, seen);
-  const view = desk.view();
-  const mayStop = isSpent(seen.state) && canMove(seen.state, "cancelled") && !mayCancel(seen, at.who, view.policy);
-  if (mayStop) return await answer(desk, at, stopFollowingAnswer(seen, view));
-  const c = await cancel(desk.ports, desk.transfers, { id, who: at.who, spent: false });
-  if (isRefusal(c)) return await answerRefusal(desk, at, c);
-  await answer(desk, at, statusAnswer(c, view, cardLink(c, desk.self)));
+export async function cancelTyped(context: ListenerContext, target: SlashCommand, id: string): Promise<void> {
+  const seen = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  if (isRefusal(seen)) return await answerRefusal(context, target, seen);
+  const view = context.view();
+  const mayStop = isSpent(seen.state) && canMove(seen.state, "cancelled") && !mayCancel(seen, target.who, view.policy);
+  if (mayStop) return await answer(context, target, stopFollowingAnswer(seen, view));
+  const c = await cancel(context.ports, context.transfers, { id, who: target.who, spent: false });
+  if (isRefusal(c)) return await answerRefusal(context, target, c);
+  await answer(context, target, statusAnswer(c, view, cardLink(c, context.self)));
 }

@@ -1,17 +1,17 @@
 import { helpAnswer, unknownCommandAnswer } from "../../cards/answers.ts";
 import type { ListenerContext } from "../context.ts";
-import type { Typed } from "../payloads.ts";
+import type { SlashCommand } from "../payloads.ts";
 import { answer, type ReplyTarget } from "../reply.ts";
 
-export function helpTyped(desk: ListenerContext, at: ReplyTarget): Promise<void> {
-  const { words, policy } = desk.view();
-  return answer(desk, at, helpAnswer(words, { isOperator: policy.operators.includes(at.who.id) }));
+export function helpTyped(context: ListenerContext, target: ReplyTarget): Promise<void> {
+  const { words, policy } = context.view();
+  return answer(context, target, helpAnswer(words, { isOperator: policy.operators.includes(target.who.id) }));
 }
 
 export function unknownTyped(
-  desk: ListenerContext,
-  at: Typed,
+  context: ListenerContext,
+  target: SlashCommand,
   command: { readonly typed: string; readonly nearest?: string },
 ): Promise<void> {
-  return answer(desk, at, unknownCommandAnswer(command.typed, command.nearest, desk.view().words));
+  return answer(context, target, unknownCommandAnswer(command.typed, command.nearest, context.view().words));
 }

@@ -1,8 +1,8 @@
 import type { ListenerContext } from "../context.ts";
-import type { Typed } from "../payloads.ts";
+import type { SlashCommand } from "../payloads.ts";
 import { answer } from "../reply.ts";
 import { historyMessage } from "../request-history.ts";
 
-export async function historyTyped(desk: ListenerContext, at: Typed, id: string): Promise<void> {
-  await answer(desk, at, await historyMessage(desk, at, { id, page: 0 }));
+export async function historyTyped(context: ListenerContext, target: SlashCommand, id: string): Promise<void> {
+  await answer(context, target, await historyMessage(context, target, { id, page: 0 }));
 }

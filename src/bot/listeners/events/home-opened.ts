@@ -6,7 +6,7 @@ import type { ListenerContext } from "../context.ts";
 const openedSchema = z.object({ event: z.object({ user: z.string(), tab: z.literal("home") }) });
 
 /** Somebody opened their Home: it begins with its first pages. */
-export async function homeOpened(desk: ListenerContext, body: unknown): Promise<void> {
+export async function homeOpened(context: ListenerContext, body: unknown): Promise<void> {
   const opened = openedSchema.safeParse(body);
-  if (opened.success) await desk.homes.show(opened.data.event.user, FIRST_PAGES);
+  if (opened.success) await context.homes.show(opened.data.event.user, FIRST_PAGES);
 }

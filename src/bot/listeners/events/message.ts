@@ -34,38 +34,43 @@ const SAID: readonly (string | undefined)[] = [undefined, "file_share", "thread_
  * A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording.
  * Whoever talks to the bot is told how it goes.
  */
-export async function messagePosted(desk: ListenerContext, body: unknown): Promise<void> {
+export async function messagePosted(context: ListenerContext, body: unknown): Promise<void> {
   const posted = postedSchema.safeParse(body);
   if (!posted.success || ECHOES.includes(posted.data.event.subtype)) return;
   const { event, event_id } = posted.data;
   const root = event.thread_ts !== undefined && event.thread_ts !== event.ts ? event.thread_ts : undefined;
   const text = root ? referenceTextIn(event) : undefined;
-  if (event.user === desk.self.userId || !event.user) return;
-  if (!dropOf(event, "") && text === undefined) return await talked(desk, posted.data, event.user, root);
+  if (event.user === context.self.userId || !event.user) return;
+  if (!dropOf(event, "") && text === undefined) return await talked(context, posted.data, event.user, root);
   const c = root
-    ? await requestOfThread(desk, event.channel, root)
-    : await collectingOf(desk, event.channel, event.user);
-  if (!c) return await talked(desk, posted.data, event.user, root);
-  if (!(await desk.ports.store.markSeen(`event ${event_id}`, desk.ports.clock.now()))) return;
-  const team = await teamOf(desk, posted.data);
+    ? await requestOfThread(context, event.channel, root)
+    : await collectingOf(context, event.channel, event.user);
+  if (!c) return await talked(context, posted.data, event.user, root);
+  if (!(await context.ports.store.markSeen(`event ${event_id}`, context.ports.clock.now()))) return;
+  const team = await teamOf(context, posted.data);
   const drop = dropOf(event, team);
   // The text first: it may be the caption of the recording that is to be compared with it.
-  if (text !== undefined) await referenceTextSaid(desk, posted.data, c, text, { id: event.user, team });
+  if (text !== undefined) await referenceTextSaid(context, posted.data, c, text, { id: event.user, team });
   if (!drop) return;
-  if (root) await acceptDrop(desk.ports, desk.transfers, c.id, drop);
-  else await hint(desk, c, drop);
+  if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);
+  else await hint(context, c, drop);
 }
 
 /** The bot is spoken to: named somewhere, or written to directly. Anything else is other people's talk. */
-async function talked(desk: ListenerContext, posted: Posted, user: string, thread: string | undefined): Promise<void> {
+async function talked(
+  context: ListenerContext,
+  posted: Posted,
+  user: string,
+  thread: string | undefined,
+): Promise<void> {
   const { event } = posted;
   if (!SAID.includes(event.subtype) || event.bot_id) return;
   const isDirect = event.channel_type === "im" && thread === undefined;
-  if (!isDirect && !event.text?.includes(`<@${desk.self.userId}>`)) return;
-  if (!(await isNews(desk, event))) return;
-  const at = { who: { id: user, team: await teamOf(desk, posted) }, channel: event.channel, thread };
-  if (at.who.team !== desk.self.teamId) return await answerRefusal(desk, at, { type: "other-workspace" });
-  await helpTyped(desk, at);
+  if (!isDirect && !event.text?.includes(`<@${context.self.userId}>`)) return;
+  if (!(await isNews(context, event))) return;
+  const target = { who: { id: user, team: await teamOf(context, posted) }, channel: event.channel, thread };
+  if (target.who.team !== context.self.teamId) return await answerRefusal(context, target, { type: "other-workspace" });
+  await helpTyped(context, target);
 }
 
 /** A message is answered once, also when Slack sends it again as another event. */
@@ -75,60 +80,60 @@ function isNews({ ports }: ListenerContext, { channel, ts }: Posted["event"]): P
 
 /** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
 async function referenceTextSaid(
-  desk: ListenerContext,
+  context: ListenerContext,
   { event }: Posted,
   known: Customization,
   text: string,
   who: Person,
 ): Promise<void> {
-  if (known.kind !== "VOICE" || !(await isNews(desk, event))) return;
-  const at = { who, channel: event.channel, thread: event.thread_ts };
-  const c = await setReferenceText(desk.ports, { id: known.id, text, who });
-  if (isRefusal(c)) return await answerRefusal(desk, at, c);
+  if (known.kind !== "VOICE" || !(await isNews(context, event))) return;
+  const target = { who, channel: event.channel, thread: event.thread_ts };
+  const c = await setReferenceText(context.ports, { id: known.id, text, who });
+  if (isRefusal(c)) return await answerRefusal(context, target, c);
   const isCut = text.length > (c.referenceText?.length ?? 0);
-  await answer(desk, at, referenceTextSetAnswer(c, isCut, desk.view()));
+  await answer(context, target, referenceTextSetAnswer(c, isCut, context.view()));
 }
 
 /** Events of files do not always say which workspace their sender is of. */
-async function teamOf(desk: ListenerContext, { event, team_id }: Posted): Promise<string> {
+async function teamOf(context: ListenerContext, { event, team_id }: Posted): Promise<string> {
   const told = senderTeam(event);
   if (told || !event.user) return told ?? team_id;
-  return (await teamOfUser({ slack: desk.slack, clock: desk.ports.clock }, event.user)) ?? team_id;
+  return (await teamOfUser({ slack: context.slack, clock: context.ports.clock }, event.user)) ?? team_id;
 }
 
 /** A file can overtake the answer to the card's own post: then the thread's root tells whose card it is. */
 async function requestOfThread(
-  desk: ListenerContext,
+  context: ListenerContext,
   channel: string,
   root: string,
 ): Promise<Customization | undefined> {
-  const { store, clock } = desk.ports;
+  const { store, clock } = context.ports;
   const known = await store.byCard(channel, root);
   if (known) return known;
-  const message = await messageAt({ slack: desk.slack, clock }, channel, root).catch((error: unknown) => {
+  const message = await messageAt({ slack: context.slack, clock }, channel, root).catch((error: unknown) => {
     // Most threads are no request's; files of one that is are found when its thread is read again.
-    desk.ports.log.warn("asking whose thread it is", { channel, root, because: describeFault(error) });
+    context.ports.log.warn("asking whose thread it is", { channel, root, because: describeFault(error) });
     return undefined;
   });
-  const id = message && cardIn(message, desk.self);
+  const id = message && cardIn(message, context.self);
   const c = id ? await store.get(id) : undefined;
   return c?.conversation.channel === channel ? c : undefined;
 }
 
 /** The newest request in a channel that still takes files of whoever asked for it. */
 async function collectingOf(
-  desk: ListenerContext,
+  context: ListenerContext,
   channel: string,
   requester: string,
 ): Promise<Customization | undefined> {
-  const [newest] = await desk.ports.store.list({ states: ["collecting", "ready"], requester, channel });
+  const [newest] = await context.ports.store.list({ states: ["collecting", "ready"], requester, channel });
   return newest;
 }
 
 /** One private hint per request, for files posted in the channel by someone whose request there still collects. */
-async function hint(desk: ListenerContext, c: Customization, drop: Drop): Promise<void> {
-  const { store, clock } = desk.ports;
+async function hint(context: ListenerContext, c: Customization, drop: Drop): Promise<void> {
+  const { store, clock } = context.ports;
   if (!(await store.markSeen(`hint ${c.id}`, clock.now()))) return;
   const { channel } = c.conversation;
-  await desk.writer.whisper({ channel, user: drop.by.id }, channelHint(c, { channel, ts: drop.ts }, desk.view()));
+  await context.writer.whisper({ channel, user: drop.by.id }, channelHint(c, { channel, ts: drop.ts }, context.view()));
 }

@@ -10,14 +10,14 @@ export async function ackErrors(ack: AckForm, errors: Record<string, string>): P
 }
 
 /** What was written down stays so when the connection ends before the form is closed. */
-export async function ackClose(desk: ListenerContext, ack: AckForm): Promise<void> {
+export async function ackClose(context: ListenerContext, ack: AckForm): Promise<void> {
   await ack().catch((error: unknown) => {
-    desk.ports.log.warn("closing a form", { because: describeFault(error) });
+    context.ports.log.warn("closing a form", { because: describeFault(error) });
   });
 }
 
 /** Keeps the form and what was typed, and says what broke beside a field. */
-export async function ackFault(desk: ListenerContext, ack: AckForm, block: string, error: unknown): Promise<void> {
-  const said = desk.view().words.fault(error, logFault(desk, error, {}));
+export async function ackFault(context: ListenerContext, ack: AckForm, block: string, error: unknown): Promise<void> {
+  const said = context.view().words.fault(error, logFault(context, error, {}));
   await ackErrors(ack, { [block]: said.replaceAll("`", "") });
 }

@@ -14,22 +14,22 @@ const LATEST_MS = 2_000;
  * It was chosen which request gets the files of a message: they stand in its record before the form closes, unless Slack
  * takes too long to hand the message out. The answer stands at the message.
  */
-export async function attachSubmitted(desk: ListenerContext, submission: Submission, ack: AckForm): Promise<void> {
-  const taken = takeOnce(desk, submission, readAttachForm(submission.view));
+export async function attachSubmitted(context: ListenerContext, submission: Submission, ack: AckForm): Promise<void> {
+  const taken = takeOnce(context, submission, readAttachForm(submission.view));
   const late = new AbortController();
-  await Promise.race([taken, desk.ports.clock.sleep(LATEST_MS, late.signal)]);
+  await Promise.race([taken, context.ports.clock.sleep(LATEST_MS, late.signal)]);
   late.abort();
-  await ackClose(desk, ack);
+  await ackClose(context, ack);
   await taken;
 }
 
 /** Whatever comes of it is answered at the message: it never rejects. */
-async function takeOnce(desk: ListenerContext, { who, view }: Submission, ask: AddFiles): Promise<void> {
-  const { store, clock } = desk.ports;
-  const at = { who, channel: ask.channel, thread: ask.thread };
+async function takeOnce(context: ListenerContext, { who, view }: Submission, ask: AddFiles): Promise<void> {
+  const { store, clock } = context.ports;
+  const target = { who, channel: ask.channel, thread: ask.thread };
   try {
-    if (await store.markSeen(`form ${view.id}`, clock.now())) await addFiles(desk, at, ask);
+    if (await store.markSeen(`form ${view.id}`, clock.now())) await addFiles(context, target, ask);
   } catch (error) {
-    await answerFault(desk, at, error);
+    await answerFault(context, target, error);
   }
 }

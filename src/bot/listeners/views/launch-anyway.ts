@@ -10,12 +10,12 @@ import { threadOf } from "./thread-of.ts";
 
 /** The second dialog of a launch was agreed to: it closes at once, the card tells what came of it. */
 export async function launchAnywaySubmitted(
-  desk: ListenerContext,
+  context: ListenerContext,
   { who, view }: Submission,
   ack: AckForm,
 ): Promise<void> {
   const { id, revision } = readLaunchForm(view);
-  await ackClose(desk, ack);
-  const result = await launch(desk.ports, { id, revision, who });
-  if (isRefusal(result)) await answerRefusal(desk, await threadOf(desk, who, id), result);
+  await ackClose(context, ack);
+  const result = await launch(context.ports, { id, revision, who });
+  if (isRefusal(result)) await answerRefusal(context, await threadOf(context, who, id), result);
 }

@@ -10,11 +10,15 @@ import { ackClose, ackErrors } from "./ack-form.ts";
 import { threadOf } from "./thread-of.ts";
 
 /** The reason of a rejection: the form closes at once, the thread tells what came of it. */
-export async function rejectSubmitted(desk: ListenerContext, { who, view }: Submission, ack: AckForm): Promise<void> {
+export async function rejectSubmitted(
+  context: ListenerContext,
+  { who, view }: Submission,
+  ack: AckForm,
+): Promise<void> {
   const { id, round, reason } = readRejectForm(view);
   const wrong = checkReason(reason);
-  if (wrong) return await ackErrors(ack, smallFormError("reject", wrong, desk.view().words));
-  await ackClose(desk, ack);
-  const result = await decide(desk.ports, { id, round, operate: "REJECT", reason, who });
-  if (isRefusal(result)) await answerRefusal(desk, await threadOf(desk, who, id), result);
+  if (wrong) return await ackErrors(ack, smallFormError("reject", wrong, context.view().words));
+  await ackClose(context, ack);
+  const result = await decide(context.ports, { id, round, operate: "REJECT", reason, who });
+  if (isRefusal(result)) await answerRefusal(context, await threadOf(context, who, id), result);
 }

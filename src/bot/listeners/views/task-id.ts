@@ -14,23 +14,27 @@ import { threadOf } from "./thread-of.ts";
 const PATIENCE_MS = 2_000;
 
 /** The TaskId of a launch whose answer was lost: an error stands beside the field, or in the thread if it comes late. */
-export async function taskIdSubmitted(desk: ListenerContext, { who, view }: Submission, ack: AckForm): Promise<void> {
+export async function taskIdSubmitted(
+  context: ListenerContext,
+  { who, view }: Submission,
+  ack: AckForm,
+): Promise<void> {
   const { id, taskId } = readTaskIdForm(view);
-  const claiming = claimTask(desk.ports, { id, taskId, who });
-  const soon = await within(desk, claiming);
+  const claiming = claimTask(context.ports, { id, taskId, who });
+  const soon = await within(context, claiming);
   const wrong = soon && fieldRefusal(soon);
-  if (wrong) return await ackErrors(ack, smallFormError("task-id", wrong, desk.view().words));
-  await ackClose(desk, ack);
+  if (wrong) return await ackErrors(ack, smallFormError("task-id", wrong, context.view().words));
+  await ackClose(context, ack);
   const result = await claiming;
-  if (isRefusal(result)) await answerRefusal(desk, await threadOf(desk, who, id), result);
+  if (isRefusal(result)) await answerRefusal(context, await threadOf(context, who, id), result);
 }
 
 type Claimed = Customization | Refusal;
 
 /** @returns undefined when it takes longer, or has failed: both are for later */
-async function within(desk: ListenerContext, claiming: Promise<Claimed>): Promise<Claimed | undefined> {
+async function within(context: ListenerContext, claiming: Promise<Claimed>): Promise<Claimed | undefined> {
   const done = new AbortController();
-  const late = desk.ports.clock.sleep(PATIENCE_MS, done.signal).then(() => undefined);
+  const late = context.ports.clock.sleep(PATIENCE_MS, done.signal).then(() => undefined);
   const settled = claiming.catch(() => undefined);
   return await Promise.race([settled, late]).finally(() => done.abort());
 }
