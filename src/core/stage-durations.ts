@@ -1,19 +1,19 @@
 import type { Customization, Stage } from "./customization.ts";
 import type { Kind } from "./kinds.ts";
 
-/** Without any history a stage is called stuck after this long. */
+/** Used while no other request has finished the stage. */
 const STUCK_WITHOUT_HISTORY_MS = 48 * 3600_000;
 
-/** How long a stage usually takes for a kind, from what other requests' histories say: the median in ms, if any. */
-export function usualStageMs(others: readonly Customization[], kind: Kind, stage: Stage): number | undefined {
+/** The median time, in ms, that other requests of a kind spent in a stage; undefined while none has finished it. */
+export function medianStageMs(others: readonly Customization[], kind: Kind, stage: Stage): number | undefined {
   const durations = others
     .filter((c) => c.kind === kind)
-    .flatMap((c) => stageDurations(c, stage))
+    .flatMap((c) => durationsOf(c, stage))
     .sort((a, b) => a - b);
   return durations[Math.floor(durations.length / 2)];
 }
 
-function stageDurations(c: Customization, stage: Stage): number[] {
+function durationsOf(c: Customization, stage: Stage): number[] {
   const stages = c.history.flatMap((line) =>
     line.event.type === "stage" ? [{ at: line.at, stage: line.event.stage }] : [],
   );
@@ -23,7 +23,7 @@ function stageDurations(c: Customization, stage: Stage): number[] {
   return entered >= 0 && left > entered && from && to ? [to.at - from.at] : [];
 }
 
-/** A stage that has taken three times its usual duration, or two days, is said to be stuck. */
-export function isStuck(sinceMs: number, usualMs: number | undefined): boolean {
-  return sinceMs > (usualMs === undefined ? STUCK_WITHOUT_HISTORY_MS : 3 * usualMs);
+/** A stage is stuck after three times its median, or after two days without a median. */
+export function isStuck(sinceMs: number, medianMs: number | undefined): boolean {
+  return sinceMs > (medianMs === undefined ? STUCK_WITHOUT_HISTORY_MS : 3 * medianMs);
 }

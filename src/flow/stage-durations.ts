@@ -1,13 +1,16 @@
 import type { Customization, Stage } from "../core/customization.ts";
 import type { Kind } from "../core/kinds.ts";
 import type { Clock } from "../core/ports.ts";
-import { usualStageMs } from "../core/stage-durations.ts";
+import { medianStageMs } from "../core/stage-durations.ts";
 
-/** History grows slowly: what is usual is worked out anew after this long. */
+/** History grows slowly, so medians are cached this long. */
 const FRESH_MS = 10 * 60_000;
 
-/** How long stages usually take, as cards say it: in ms, undefined without history. What is known may be minutes old. */
-export function usualDurations(
+/**
+ * The usual duration of a stage, for cards.
+ * @returns synchronously, from a cache refreshed in the background: ms, undefined without history
+ */
+export function stageDurations(
   list: () => Promise<Customization[]>,
   clock: Pick<Clock, "now">,
 ): (kind: Kind, stage: Stage) => number | undefined {
@@ -25,7 +28,7 @@ export function usualDurations(
       );
     }
     const key = `${kind} ${stage}`;
-    if (!known.medians.has(key)) known.medians.set(key, usualStageMs(known.all, kind, stage));
+    if (!known.medians.has(key)) known.medians.set(key, medianStageMs(known.all, kind, stage));
     return known.medians.get(key);
   };
 }

@@ -12,6 +12,7 @@ const ALL_OF_SRC = [
   "src/store",
   "src/ops",
   "src/config.ts",
+  "src/compose.ts",
 ];
 
 /** What each part may import of ours besides itself: the arrows of ARCHITECTURE.md. */
@@ -24,7 +25,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/media": ["src/core"],
   "src/ops": ["src/core"],
   "src/config.ts": [],
-  "src/main.ts": ALL_OF_SRC,
+  "src/compose.ts": [
+    "src/core",
+    "src/flow",
+    "src/bot",
+    "src/tencent",
+    "src/store",
+    "src/media",
+    "src/ops",
+    "src/config.ts",
+  ],
+  "src/main.ts": ["src/compose.ts", "src/core", "src/flow", "src/bot", "src/ops", "src/config.ts"],
   "sandbox/page/client": ["sandbox"],
   sandbox: [],
   bench: [...ALL_OF_SRC, "sandbox"],

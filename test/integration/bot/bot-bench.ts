@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { onTestFinished, vi } from "vitest";
 import { z } from "zod";
@@ -7,28 +6,20 @@ import type { Person } from "../../../sandbox/slack/person.ts";
 import type { SandboxSlack } from "../../../sandbox/slack/server.ts";
 import { startSlack } from "../../../sandbox/slack/server.ts";
 import type { EphemeralMessage } from "../../../sandbox/slack/workspace.ts";
-import type { CardView } from "../../../src/bot/cards/message.ts";
-import { slackFiles } from "../../../src/bot/files/file-source.ts";
 import type { SlackCard } from "../../../src/bot/publish/card.ts";
-import { slackCard } from "../../../src/bot/publish/card.ts";
 import type { Homes } from "../../../src/bot/publish/homes.ts";
-import { slackHomes } from "../../../src/bot/publish/homes.ts";
 import type { SlackClients } from "../../../src/bot/slack/clients.ts";
-import { slackClients } from "../../../src/bot/slack/clients.ts";
-import { slackThreads } from "../../../src/bot/slack/threads.ts";
 import type { SlackApp } from "../../../src/bot/slack-app.ts";
 import { startSlackApp } from "../../../src/bot/slack-app.ts";
-import { en } from "../../../src/bot/words/en.ts";
+import { compose } from "../../../src/compose.ts";
+import type { Config } from "../../../src/config.ts";
+import { readConfig } from "../../../src/config.ts";
 import type { Policy } from "../../../src/core/approval.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import type { CustomizationStore, Ports, Settings } from "../../../src/core/ports.ts";
-import { keyedMutex } from "../../../src/flow/keyed-mutex.ts";
 import { tick } from "../../../src/flow/poll.ts";
 import type { Transfers } from "../../../src/flow/transfers.ts";
-import { transfers } from "../../../src/flow/transfers.ts";
-import { systemClock } from "../../../src/ops/clock.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
-import { createJobs } from "../../../src/ops/jobs.ts";
 import { memoryStore } from "../../../src/store/memory-store.ts";
 import { FacesTwin, MediaTwin, VoicesTwin } from "../../twins/check-twins.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
@@ -44,7 +35,7 @@ export interface BotOptions {
   readonly onReconnected?: () => void;
 }
 
-/** A Slack, and one process of the bot in it: real Bolt, real clients; only Tencent is small. */
+/** A Slack, and one process of the bot in it: real Bolt, real clients; only Tencent is a twin. */
 export interface BotBench {
   readonly slack: SandboxSlack;
   readonly store: CustomizationStore;
@@ -96,64 +87,40 @@ export async function startBot(
   options: BotOptions = {},
   store: CustomizationStore = memoryStore(),
 ): Promise<Bot> {
-  const { botToken, apiUrl: slackApiUrl } = slack;
   const [studio, vault, log] = [new StudioTwin(), new VaultTwin(), recordingLog()];
-  const inspections = { voices: new VoicesTwin(), faces: new FacesTwin(), media: new MediaTwin() };
-  const policy = { approvers: [], launchers: [], operators: [], allowSelfApproval: false, ...options.policy };
-  const view = (): CardView => ({
-    words: en,
-    policy,
-    environment: "sandbox",
-    now: systemClock.now(),
-    usualMs: () => undefined,
-  });
-  const clock = systemClock;
-  const clients = slackClients({ token: botToken, slackApiUrl, log });
-  const settings: Settings = {
-    policy,
-    consentRequired: false,
-    voiceCheck: options.voiceCheck ?? "block",
-    pollMs: { min: 10, max: 1000 },
-  };
-  const homes = slackHomes({ slack: clients, store, settings, view, clock, log, paceMs: 20 });
-  const startedAt = clock.now();
-  const card = slackCard({ slack: clients, view, clock, log, startedAt, paceMs: 20, onShow: homes.changed });
-  const ports: Ports = {
+  const inspections = { voices: new VoicesTwin(), faces: new FacesTwin() };
+  const media = new MediaTwin();
+  const parts = compose({
+    config: configFor(slack, options),
     store,
-    studio,
-    vault,
-    ...inspections,
-    files: slackFiles({ slack: clients, token: botToken, slackApiUrl, clock }),
-    card,
-    threads: slackThreads({ slack: clients, clock }),
-    clock,
     log,
-    settings,
-    owner: randomUUID(),
-    newId: randomUUID,
-    startedAt,
-    mutex: keyedMutex(),
-  };
-  const [uploads, jobs] = [transfers(ports, 3), createJobs()];
+    secrets: new Set<string>(),
+    tencent: { studio, vault, ...inspections },
+    media,
+    editPaceMs: 20,
+  });
   const app = await startSlackApp({
-    botToken,
-    slackApiUrl,
-    mode:
-      options.mode === "http"
-        ? { type: "http", signingSecret: slack.signingSecret }
-        : { type: "socket", appToken: slack.appToken },
-    slack: clients,
-    ports,
-    transfers: uploads,
-    homes,
-    view,
-    gatewayHost: "gw.example.com",
-    jobs,
+    ...parts,
     onReconnected: options.onReconnected ?? (() => undefined),
     ...(options.secondSocketAfterMs !== undefined && { secondSocketAfterMs: options.secondSocketAfterMs }),
   });
   if (app.requestListener) await takeEvents(slack, createServer(app.requestListener));
-  return { store, studio, vault, ...inspections, log, clients, card, homes, ports, transfers: uploads, jobs, app };
+  const { slack: clients, card, homes, ports, transfers, jobs } = parts;
+  return { store, studio, vault, ...inspections, media, log, clients, card, homes, ports, transfers, jobs, app };
+}
+
+function configFor(slack: SandboxSlack, options: BotOptions): Config {
+  const config = readConfig({
+    SLACK_BOT_TOKEN: slack.botToken,
+    ...(options.mode === "http" ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: slack.appToken }),
+    SLACK_API_URL: slack.apiUrl,
+    IVH_APPKEY: "appkey",
+    IVH_ACCESS_TOKEN: "accesstoken",
+    IVH_BASE_URL: "https://gw.example.com",
+    VOICE_CHECK: options.voiceCheck,
+    ENVIRONMENT: "sandbox",
+  });
+  return { ...config, ...options.policy, pollMinSeconds: 0.01, pollMaxSeconds: 1 };
 }
 
 /** A request that was asked for with the form, and its card is there. */

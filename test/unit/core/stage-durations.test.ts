@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Customization, Stage, StageStatus } from "../../../src/core/customization.ts";
-import { isStuck, usualStageMs } from "../../../src/core/stage-durations.ts";
+import { isStuck, medianStageMs } from "../../../src/core/stage-durations.ts";
 import { customization, HOUR } from "../../fixtures/customization-fixture.ts";
 
 function withStages(...stages: [Stage, StageStatus, number][]): Customization {
@@ -47,7 +47,7 @@ describe("how long a stage usually takes", () => {
       6,
     ],
   ])("%s", (_what, others, hours) => {
-    expect(usualStageMs(others, "IMAGE", "TRAIN")).toBe(hours === undefined ? undefined : hours * HOUR);
+    expect(medianStageMs(others, "IMAGE", "TRAIN")).toBe(hours === undefined ? undefined : hours * HOUR);
   });
 });
 

@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import type { CardView } from "./bot/cards/message.ts";
+import { slackFiles } from "./bot/files/file-source.ts";
+import type { SlackCard } from "./bot/publish/card.ts";
+import { slackCard } from "./bot/publish/card.ts";
+import { slackHomes } from "./bot/publish/homes.ts";
+import { slackClients } from "./bot/slack/clients.ts";
+import { slackThreads } from "./bot/slack/threads.ts";
+import type { SlackAppOptions } from "./bot/slack-app.ts";
+import { en } from "./bot/words/en.ts";
+import type { Config } from "./config.ts";
+import type { Clock, CustomizationStore, Log, Ports } from "./core/ports.ts";
+import { keyedMutex } from "./flow/keyed-mutex.ts";
+import { stageDurations } from "./flow/stage-durations.ts";
+import { transfers } from "./flow/transfers.ts";
+import { mediaProbe } from "./media/media-probe.ts";
+import { systemClock } from "./ops/clock.ts";
+import { prepareDirectory } from "./ops/data-directory.ts";
+import { createJobs } from "./ops/jobs.ts";
+import { openLowdbStore } from "./store/lowdb-store.ts";
+import { cosVault } from "./tencent/cos-vault.ts";
+import { faceCheck } from "./tencent/face-check.ts";
+import { gateway } from "./tencent/gateway.ts";
+import { avatarStudio } from "./tencent/studio.ts";
+import { uploadCredentials } from "./tencent/upload-credentials.ts";
+import { voiceLab } from "./tencent/voice-lab.ts";
+
+type TencentPorts = Pick<Ports, "studio" | "voices" | "faces" | "vault">;
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly store: CustomizationStore;
+  readonly log: Log;
+  /** Registers values that must never be logged. */
+  readonly secrets: { add(value: string): void };
+  readonly clock?: Clock;
+  /** Replaces the gateway and COS that the settings name. */
+  readonly tencent?: TencentPorts;
+  readonly media?: Ports["media"];
+  /** Between two background edits of the same workspace; Slack's limit unless set. */
+  readonly editPaceMs?: number;
+}
+
+/** Everything `startSlackApp` needs from the settings, and the card, which must be flushed at the end. */
+export interface Composition extends Omit<SlackAppOptions, "onReconnected" | "secondSocketAfterMs"> {
+  readonly card: SlackCard;
+}
+
+/** @throws {Fault} `store-*` */
+export async function openStore(config: Pick<Config, "dataDir">, log: Log): Promise<CustomizationStore> {
+  await prepareDirectory(config.dataDir);
+  return openLowdbStore(config.dataDir, { log, mutex: keyedMutex() });
+}
+
+/** Builds every port from the settings and connects them. Starts nothing. */
+export function compose(options: ComposeOptions): Composition {
+  const { config, store, log, clock = systemClock, editPaceMs } = options;
+  const { botToken, apiUrl: slackApiUrl, mode } = config.slack;
+  const startedAt = clock.now();
+  const settings = settingsOf(config);
+  const view = cardView(options, settings, clock);
+  const pace = editPaceMs === undefined ? {} : { paceMs: editPaceMs };
+
+  const slack = slackClients({ token: botToken, slackApiUrl, log });
+  const homes = slackHomes({ slack, store, settings, view, clock, log, ...pace });
+  const card = slackCard({ slack, view, clock, log, startedAt, onShow: homes.changed, ...pace });
+  const ports: Ports = {
+    store,
+    ...(options.tencent ?? tencentPorts(options, clock)),
+    media: options.media ?? mediaProbe(),
+    files: slackFiles({ slack, token: botToken, slackApiUrl, clock }),
+    card,
+    threads: slackThreads({ slack, clock }),
+    clock,
+    log,
+    settings,
+    owner: randomUUID(),
+    newId: randomUUID,
+    startedAt,
+    mutex: keyedMutex(),
+  };
+  return {
+    botToken,
+    slackApiUrl,
+    mode,
+    slack,
+    ports,
+    transfers: transfers(ports, config.maxTransfers),
+    homes,
+    card,
+    view,
+    gatewayHost: new URL(config.tencent.baseUrl).host,
+    jobs: createJobs(),
+  };
+}
+
+function settingsOf(config: Config): Ports["settings"] {
+  const { approvers, launchers, operators, allowSelfApproval } = config;
+  return {
+    policy: { approvers, launchers, operators, allowSelfApproval },
+    consentRequired: config.requireConsent,
+    voiceCheck: config.voiceCheck,
+    pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
+  };
+}
+
+function cardView({ config, store }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): () => CardView {
+  const usualMs = stageDurations(() => store.list(), clock);
+  return () => ({ words: en, policy, environment: config.environment, now: clock.now(), usualMs });
+}
+
+function tencentPorts({ config, log, secrets }: ComposeOptions, clock: Clock): TencentPorts {
+  const { appkey, accessToken, baseUrl, rate, cosEndpoint } = config.tencent;
+  const signedGateway = gateway({ baseUrl, appkey, accessToken, rate, clock, log });
+  const credentials = uploadCredentials({ gateway: signedGateway, clock, secrets });
+  return {
+    studio: avatarStudio(signedGateway),
+    voices: voiceLab(signedGateway),
+    faces: faceCheck(signedGateway, randomUUID),
+    vault: cosVault({ credentials, endpoint: cosEndpoint, log }),
+  };
+}
