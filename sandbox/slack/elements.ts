@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { optionsOf } from "./options.ts";
 
 /** Slack's size limits, in characters: docs.slack.dev/reference/block-kit. */
 export function plainText(max: number) {
@@ -200,12 +201,4 @@ function optionsAgree(
   const strangers = initial.filter((option) => !optionsOf(element).some((o) => isDeepStrictEqual(o, option)));
   if (strangers.length > 0)
     issues.push({ code: "custom", message: "initial option must exactly match one of the options", input: element });
-}
-
-/** All options of a select, flat. */
-export function optionsOf(element: {
-  options?: readonly Option[] | undefined;
-  option_groups?: readonly { options: readonly Option[] }[] | undefined;
-}): readonly Option[] {
-  return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
 }

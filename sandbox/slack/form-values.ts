@@ -1,5 +1,5 @@
 import type { Interactive, Option } from "./elements.ts";
-import { optionsOf } from "./elements.ts";
+import { optionsOf } from "./options.ts";
 
 /** One entry of `view.state.values[block][action]`. */
 export type StateValue =

@@ -223,6 +223,12 @@ describe("bundling", () => {
     expect(script).not.toMatch(/^import /m);
   });
 
+  it("takes the page itself, without node's modules and without the schemas of Slack's blocks", async () => {
+    const script = Buffer.from((await bundlePage()).get("main.js") ?? []).toString();
+    expect(script).toContain("Sample files");
+    expect(script).not.toContain("ZodError");
+  });
+
   it("says what does not compile", async () => {
     await expect(bundlePage(await client("const = 1;"))).rejects.toThrow(/main\.tsx:1:6.*Expected identifier/);
   });

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Button, Interactive, Option } from "../../../slack/elements.ts";
-import { optionsOf } from "../../../slack/elements.ts";
+import { optionsOf } from "../../../slack/options.ts";
 import { DotsIcon, WarningIcon } from "../icons.tsx";
 import { usePage, wordsOf } from "../page-context.ts";
 import { ChoiceInput } from "./choice-input.tsx";

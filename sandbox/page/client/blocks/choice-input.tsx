@@ -1,5 +1,5 @@
 import type { InputElement, Option } from "../../../slack/elements.ts";
-import { optionsOf } from "../../../slack/elements.ts";
+import { optionsOf } from "../../../slack/options.ts";
 import { usePage } from "../page-context.ts";
 import { plainText, TextObject } from "./text-object.tsx";
 import { TokenPicker } from "./token-picker.tsx";
