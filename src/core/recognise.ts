@@ -4,50 +4,78 @@ import type { FileFormat } from "./material.ts";
 import { formatsTaken, roleRow } from "./material.ts";
 import type { FileRefusal } from "./refusal.ts";
 
-/** What a material is, as far as the message and its first bytes tell. */
+/** What is known of a file before anybody is asked which role it has. */
 export interface Sighting {
   readonly kind: Kind;
   readonly consentRequired: boolean;
   readonly format: FileFormat;
-  /** The message's text when this is its only video, else empty: a caption belongs to one video. */
+  /** As its sender called it. */
+  readonly name: string;
+  /** The message's text. */
   readonly caption: string;
-  /** True when the message holds more than one video. */
+  /** The message holds more than one video. */
   readonly severalVideos: boolean;
+  /** The message holds an authorization letter. */
+  readonly letterBeside: boolean;
   /** Roles that have a material already, whether it is accepted or on its way. */
   readonly taken: readonly MaterialRole[];
 }
 
-export type Recognised = { readonly role: MaterialRole } | { readonly ask: true } | FileRefusal;
+export type Recognised =
+  | { readonly type: "role"; readonly role: MaterialRole }
+  | { readonly type: "ask" }
+  | FileRefusal;
 
-/** Which role a file has; an mp4 or mov may leave a question for a person. */
+/** Which role a file has. An mp4 or mov may leave a question for a person: when two hints disagree, or none speaks. */
 export function recognise(seen: Sighting): Recognised {
   const roles = needs(seen.kind, seen.consentRequired).flatMap((need) => need.roles);
-  const possible = roles.filter((role) => roleRow(role).formats.includes(seen.format));
-  const [only] = possible;
+  const [only] = roles.filter((role) => roleRow(role).formats.includes(seen.format));
   if (only === undefined) {
     const takes = formatsTaken(seen.kind, seen.consentRequired);
     return { type: "wrong-format", format: seen.format, takes, needs: roles };
   }
   const isVideo = seen.format === "mp4" || seen.format === "mov";
-  if (!isVideo || !roles.includes("footage") || !roles.includes("identity-video")) return { role: only };
-  const said = captionRole(seen.caption);
-  if (said) return { role: said };
-  if (seen.severalVideos) return { ask: true };
-  const authorizationTaken = seen.taken.includes("identity-video") || seen.taken.includes("identity-letter");
-  const footageTaken = seen.taken.includes("footage");
-  if (authorizationTaken && !footageTaken) return { role: "footage" };
-  if (footageTaken && !authorizationTaken) return { role: "identity-video" };
-  return { ask: true };
+  if (!isVideo || !roles.includes("footage") || !roles.includes("identity-video")) return { type: "role", role: only };
+  const hints = new Set([missingHint(seen), textHint(seen.name), captionHint(seen)]);
+  hints.delete(undefined);
+  const [hint, ...others] = hints;
+  return hint === undefined || hint === "unclear" || others.length > 0 ? { type: "ask" } : { type: "role", role: hint };
 }
 
-const CAPTIONS: ReadonlyArray<readonly [RegExp, MaterialRole]> = [
-  [/authori[sz]ation|consent|授权/i, "identity-video"],
-  [/footage|material|素材/i, "footage"],
-];
+type VideoRole = "identity-video" | "footage";
+/** `unclear` speaks of roles without telling which; undefined says nothing, and does not count. */
+type Hint = VideoRole | "unclear" | undefined;
 
-function captionRole(caption: string): MaterialRole | undefined {
-  const said = CAPTIONS.filter(([words]) => words.test(caption)).map(([, role]) => role);
-  return said.length === 1 ? said[0] : undefined;
+/** What is missing tells what one video is, and nothing of several. */
+function missingHint({ taken, severalVideos }: Sighting): Hint {
+  if (severalVideos) return undefined;
+  const hasAuthorization = taken.includes("identity-video") || taken.includes("identity-letter");
+  if (hasAuthorization === taken.includes("footage")) return undefined;
+  return hasAuthorization ? "footage" : "identity-video";
+}
+
+/** A caption belongs to one video. What it says of a letter is accounted for by the letter beside it. */
+function captionHint({ caption, severalVideos, letterBeside }: Sighting): Hint {
+  if (severalVideos) return undefined;
+  return textHint(letterBeside ? caption.replaceAll(LETTER, " ") : caption);
+}
+
+const AUTHORIZATION = /authori[sz]ation|consent|授[权權]|同意[书書]/i;
+const FOOTAGE = /footage|material|素材/i;
+/** An authorization that is, by the words around it, a letter. */
+const LETTER =
+  /(?:authori[sz]ation|consent)[\s_-]*(?:letter|form|document|pdf)|(?:letter|form|document)\s+of\s+(?:authori[sz]ation|consent)|(?:授[权權]|同意)[书書信函]/gi;
+/** Words that turn the others around, or put them off. Chinese has no spaces between words. */
+const NOT_NOW =
+  /\b(?:no|not|isn'?t|without|missing|later|tomorrow|follow(?:s|ing)?|soon|next|pending|will|to come|instead of)\b|n['’]t\b|没有|沒有|不是|并非|稍[后後]|之[后後]|随[后後]|隨[后後]|明天|[补補]/i;
+
+function textHint(typed: string): Hint {
+  const text = typed.replaceAll("_", " ");
+  const [isAuthorization, isFootage] = [AUTHORIZATION.test(text), FOOTAGE.test(text)];
+  if (!isAuthorization && !isFootage) return undefined;
+  if (isAuthorization && isFootage) return "unclear";
+  if (NOT_NOW.test(text) || text.search(LETTER) >= 0) return "unclear";
+  return isFootage ? "footage" : "identity-video";
 }
 
 /** Whether a file may take a role, by content and size. */

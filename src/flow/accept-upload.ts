@@ -154,12 +154,14 @@ function assignRole(
     kind: c.kind,
     consentRequired: c.consentRequired,
     format: looked.format,
-    caption: videos === 1 ? m.file.caption : "",
+    name: seen.file.name,
+    caption: m.file.caption,
     severalVideos: videos > 1,
+    letterBeside: message.some((other) => !isRefusal(other) && other.format === "pdf"),
     taken: takenRoles(c),
   });
   if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, looked.contentType), now);
-  if ("ask" in recognised) return ask(c, seen, now);
+  if (recognised.type === "ask") return ask(c, seen, now);
   return takeRole(ports, c, seen, recognised.role);
 }
 

@@ -69,9 +69,10 @@ function drop(c: Customization, seen: Extract<Event, { type: "drop" }>, now: num
   if (!collects(c.state)) return refuseMaterial(c, m, { type: "not-collecting", state: c.state }, now);
   const { kind, consentRequired } = c;
   const { format, caption, several } = seen;
-  const role = recognise({ kind, consentRequired, format, caption, severalVideos: several, taken: takenRoles(c) });
-  if (isRefusal(role)) return refuseMaterial(c, m, role, now);
-  return "ask" in role ? withMaterial(c, m) : takeRole(c, m, role.role, now);
+  const message = { caption, severalVideos: several, letterBeside: false };
+  const recognised = recognise({ kind, consentRequired, format, name: m.file.name, ...message, taken: takenRoles(c) });
+  if (isRefusal(recognised)) return refuseMaterial(c, m, recognised, now);
+  return recognised.type === "ask" ? withMaterial(c, m) : takeRole(c, m, recognised.role, now);
 }
 
 function takeRole(c: Customization, m: Material, role: MaterialRole, now: number): Customization {

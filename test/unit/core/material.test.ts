@@ -49,9 +49,12 @@ describe("kinds", () => {
 });
 
 function seen(over: Partial<Sighting>): Sighting {
-  const nothing = { kind: "IMAGE", consentRequired: false, caption: "", severalVideos: false, taken: [] } as const;
-  return { ...nothing, format: "mp4", ...over };
+  const request = { kind: "IMAGE", consentRequired: false, taken: [] } as const;
+  const message = { name: "IMG_0042", caption: "", severalVideos: false, letterBeside: false };
+  return { ...request, ...message, format: "mp4", ...over };
 }
+
+const BESIDE_LETTER = { letterBeside: true, taken: ["identity-letter"] } satisfies Partial<Sighting>;
 
 describe("recognising a file", () => {
   const letter: MaterialRole = "identity-letter";
@@ -73,38 +76,72 @@ describe("recognising a file", () => {
     ["several videos do not share a pdf's question", { severalVideos: true, format: "pdf" }, letter],
     ["said: authorization", { caption: "my Authorization" }, film],
     ["said: authorisation", { caption: "AUTHORISATION video" }, film],
-    ["said: consent", { caption: "consent.", taken: [film] }, film],
+    ["said: consent, of a second one", { caption: "consent.", taken: [film, "footage"] }, film],
+    ["said: consent, while the footage is missing", { caption: "consent.", taken: [film] }, "ask"],
     ["said: 授权", { caption: "这是授权视频" }, film],
+    ["said: 授權", { caption: "這是授權影片" }, film],
     ["said: footage", { caption: "The footage!" }, "footage"],
-    ["said: material", { caption: "material", taken: ["footage"] }, "footage"],
+    ["said: material, of a second one", { caption: "material", taken: [letter, "footage"] }, "footage"],
+    ["said: material, while the authorization is missing", { caption: "material", taken: ["footage"] }, "ask"],
     ["said: 素材", { caption: "素材在这里" }, "footage"],
     ["said of a mov", { format: "mov", caption: "footage" }, "footage"],
-    ["said both: as if nothing was said", { caption: "consent and footage" }, "ask"],
-    ["said both, one missing", { caption: "授权 素材", taken: [letter] }, "footage"],
+    ["said both", { caption: "consent and footage" }, "ask"],
+    ["said both, one missing", { caption: "授权 素材", taken: [letter] }, "ask"],
     ["said something else", { caption: "here you are", taken: ["footage"] }, film],
+    ["said of the letter beside it", { ...BESIDE_LETTER, caption: "authorization letter and video" }, "footage"],
+    ["said of the letter beside it, in Chinese", { ...BESIDE_LETTER, caption: "授权书和视频" }, "footage"],
+    [
+      "said of the letter beside it, and of the footage",
+      { ...BESIDE_LETTER, caption: "consent form, footage" },
+      "footage",
+    ],
+    ["said: a letter of consent", { ...BESIDE_LETTER, caption: "letter of consent + take 3" }, "footage"],
+    ["said: an authorization video, beside a letter", { ...BESIDE_LETTER, caption: "consent video" }, "ask"],
+    ["said of a letter that is not there", { caption: "authorization letter and video" }, "ask"],
+    ["said: it follows", { caption: "the take; her consent letter follows tomorrow" }, "ask"],
+    ["said: it follows, and it is what is missing", { caption: "consent will follow", taken: ["footage"] }, "ask"],
+    ["said: none", { caption: "no consent video today" }, "ask"],
+    ["said: it is not", { caption: "this isn't the footage" }, "ask"],
+    ["said: later, in Chinese", { caption: "授權書稍後補上" }, "ask"],
+    ["said: later, of the footage", { caption: "素材明天补" }, "ask"],
+    ["said: none, beside a letter", { ...BESIDE_LETTER, caption: "no consent video, see the letter" }, "ask"],
+    ["named: consent", { name: "consent-mei.mp4" }, film],
+    ["named: footage", { name: "Footage_4K.MOV", format: "mov" }, "footage"],
+    ["named: 素材", { name: "小美素材.mp4" }, "footage"],
+    ["named: none", { name: "no_consent.mp4" }, "ask"],
+    ["named both", { name: "consent-and-footage.mp4" }, "ask"],
+    ["named by a camera", { name: "IMG_0042.MOV", taken: [letter] }, "footage"],
+    ["named as what is not missing", { name: "consent.mp4", taken: [letter] }, "ask"],
+    ["named and said alike", { name: "footage.mp4", caption: "the material" }, "footage"],
+    ["named one way and said another", { name: "footage.mp4", caption: "consent" }, "ask"],
+    ["several videos go by their names", { name: "consent.mp4", severalVideos: true }, film],
+    ["several videos do not share a caption", { caption: "footage", severalVideos: true }, "ask"],
   ])("%s", (_what, over, role) => {
     for (const kind of VIDEO_KINDS) {
-      expect(recognise(seen({ ...over, kind }))).toEqual(role === "ask" ? { ask: true } : { role });
+      expect(recognise(seen({ ...over, kind }))).toEqual(role === "ask" ? { type: "ask" } : { type: "role", role });
     }
   });
 
   test.each<FileFormat>(["png", "jpg", "webp"])("a %s is the photo of a photo avatar", (format) => {
-    expect(recognise(seen({ kind: "IMAGE_PHOTO", format }))).toEqual({ role: "photo" });
-    expect(recognise(seen({ kind: "IMAGE_PHOTO", format, consentRequired: true }))).toEqual({ role: "photo" });
+    expect(recognise(seen({ kind: "IMAGE_PHOTO", format }))).toEqual({ type: "role", role: "photo" });
+    expect(recognise(seen({ kind: "IMAGE_PHOTO", format, consentRequired: true }))).toEqual({
+      type: "role",
+      role: "photo",
+    });
   });
 
   test("a photo avatar that needs an authorization takes a video or a letter without a question", () => {
     const photo = { kind: "IMAGE_PHOTO", consentRequired: true, severalVideos: true, caption: "footage" } as const;
-    expect(recognise(seen({ ...photo, format: "mp4" }))).toEqual({ role: "identity-video" });
-    expect(recognise(seen({ ...photo, format: "pdf" }))).toEqual({ role: "identity-letter" });
+    expect(recognise(seen({ ...photo, format: "mp4" }))).toEqual({ type: "role", role: "identity-video" });
+    expect(recognise(seen({ ...photo, format: "pdf" }))).toEqual({ type: "role", role: "identity-letter" });
   });
 
   test("a voice takes sound and its package, each kind its own", () => {
-    expect(recognise(seen({ kind: "VOICE", format: "wav" }))).toEqual({ role: "recording" });
-    expect(recognise(seen({ kind: "VOICE", format: "zip" }))).toEqual({ role: "voice-package" });
-    expect(recognise(seen({ kind: "VOICE", format: "mp4" }))).toEqual({ role: "identity-video" });
+    expect(recognise(seen({ kind: "VOICE", format: "wav" }))).toEqual({ type: "role", role: "recording" });
+    expect(recognise(seen({ kind: "VOICE", format: "zip" }))).toEqual({ type: "role", role: "voice-package" });
+    expect(recognise(seen({ kind: "VOICE", format: "mp4" }))).toEqual({ type: "role", role: "identity-video" });
     for (const format of ["wav", "mp3", "aac", "m4a", "asf"] as const) {
-      expect(recognise(seen({ kind: "ZERO_SHOT_VOICE", format }))).toEqual({ role: "reading" });
+      expect(recognise(seen({ kind: "ZERO_SHOT_VOICE", format }))).toEqual({ type: "role", role: "reading" });
     }
     const needs = ["identity-video", "identity-letter", "voice-package", "recording"];
     const refusal = { type: "wrong-format", format: "mp3", takes: ["mp4", "pdf", "zip", "wav"], needs };
