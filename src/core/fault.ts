@@ -61,3 +61,8 @@ export function describeFault(error: unknown): string {
   const cause = error.cause === undefined ? "" : `: ${describeFault(error.cause)}`;
   return `${error.message}${cause}`;
 }
+
+/** The operating system's code for an error, e.g. `EACCES`; `unknown` when it has none. */
+export function systemCodeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { codeOf } from "./system-code.ts";
+import { systemCodeOf } from "../core/fault.ts";
 
 /**
  * Takes settings from a file where there is one; what the environment has already wins.
@@ -12,7 +12,7 @@ export function loadEnvFile(path: string): string[] {
     if (wrong.length === 0) process.loadEnvFile(path);
     return wrong.map((line) => `${path}, line ${line}: it is not of the form NAME=value`);
   } catch (error) {
-    return [`${path} ${whyUnreadable(codeOf(error))}`];
+    return [`${path} ${whyUnreadable(systemCodeOf(error))}`];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import { codeOf } from "./system-code.ts";
+import { systemCodeOf } from "../core/fault.ts";
 
 export interface Health {
   readonly isReady: () => boolean;
@@ -50,7 +50,7 @@ function answer(res: ServerResponse, status: number, text: string): void {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((listening, failed) => {
-    const onError = (cause: Error): void => failed(new Error(whyNot(codeOf(cause), host, port)));
+    const onError = (cause: Error): void => failed(new Error(whyNot(systemCodeOf(cause), host, port)));
     server.once("error", onError);
     server.listen(port, host, () => {
       server.off("error", onError);

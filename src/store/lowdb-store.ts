@@ -5,6 +5,7 @@ import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
 import type { Created, CustomizationStore, KeyedMutex, ListFilter, Log } from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
+import { makeDirectory } from "./data-directory.ts";
 import { DedupLog } from "./dedup-log.ts";
 import type { DirectoryLock } from "./directory-lock.ts";
 import { lockDirectory } from "./directory-lock.ts";
@@ -12,7 +13,7 @@ import { frozenCopy } from "./frozen-copy.ts";
 import type { Documents } from "./read-documents.ts";
 import { documentName, readDocuments } from "./read-documents.ts";
 import type { WriteText } from "./synced-file.ts";
-import { makeDirectory, SyncedFile, writeSynced } from "./synced-file.ts";
+import { SyncedFile, writeSynced } from "./synced-file.ts";
 
 export interface LowdbOptions {
   readonly log: Log;

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { open, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Adapter } from "lowdb";
 import writeFileAtomic from "write-file-atomic";
 import type { Customization } from "../core/customization.ts";
@@ -22,17 +22,6 @@ export async function syncDirectory(dir: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** Makes a directory and those that lead to it, if they are missing, and makes them last. */
-export async function makeDirectory(dir: string): Promise<void> {
-  const first = await mkdir(dir, { recursive: true });
-  if (first === undefined) return;
-  const top = dirname(resolve(first));
-  for (let parent = dirname(resolve(dir)); parent.length > top.length; parent = dirname(parent)) {
-    await syncDirectory(parent);
-  }
-  await syncDirectory(top);
 }
 
 /** lowdb's view of one request's document. */

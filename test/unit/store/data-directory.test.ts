@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { prepareDirectory } from "../../../src/ops/data-directory.ts";
+import { prepareDirectory } from "../../../src/store/data-directory.ts";
 
 describe("the data directory", () => {
   const place = { dir: "" };
