@@ -1,67 +1,85 @@
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
-import { ZodError } from "zod";
+import { ZodError, z } from "zod";
 import type { Customization } from "../core/customization.ts";
-import { describeFault } from "../core/fault.ts";
+import { describeFault, Fault, isFault } from "../core/fault.ts";
 import type { Log } from "../core/ports.ts";
 import { SyncedFile, syncDirectory } from "./synced-file.ts";
 
-/** What a directory of documents held when it was opened. */
+/** The contents of a directory of documents when it was opened. */
 export interface Documents {
-  /** In the order of their numbers. */
+  /** By ascending number. */
   readonly records: readonly Customization[];
-  /** The highest number that any file there bears, also one that was set aside. */
+  /** The highest number in any file name, files set aside included. */
   readonly highest: number;
 }
 
-/** Files that are open at the same time. */
-const AT_ONCE = 16;
+type Document =
+  | { readonly type: "record"; readonly record: Customization }
+  | { readonly type: "unreadable"; readonly name: string; readonly because: string };
+
+/** Files open at the same time. */
+const CONCURRENCY = 16;
 
 /**
- * Reads every document, clears away what an interrupted write has left, and sets aside what is not a record of that
- * name: such a file keeps its id for itself and is the operator's to repair.
- * @throws {Error} when the system cannot read a file: a disk in trouble is no reason to set requests aside
+ * Reads every document, then tidies the directory: deletes the temporary files of interrupted writes and sets aside
+ * what is not a record of its name. A file set aside keeps its number; the operator repairs it.
+ * @throws {Fault} `store-newer` before anything has changed: the version that wrote the document must find it as it was
+ * @throws {Error} when the system cannot read a file: a failing disk is no reason to set requests aside
  */
 export async function readDocuments(dir: string, log: Log, now: number): Promise<Documents> {
-  const names = await readdir(dir);
-  await Promise.all(names.filter(isLeftOver).map((name) => rm(join(dir, name))));
-  const documents = names.filter((name) => name.endsWith(".json"));
-  const read = await new PQueue({ concurrency: AT_ONCE }).addAll(
-    documents.map((name) => async () => {
-      const found = await readDocument(dir, name);
-      return "id" in found ? [found] : setAside(join(dir, name), found, log, now);
-    }),
+  const names = (await readdir(dir)).sort();
+  const read = await new PQueue({ concurrency: CONCURRENCY }).addAll(
+    names.filter((name) => name.endsWith(".json")).map((name) => () => readDocument(dir, name)),
   );
+  await Promise.all(names.filter(isTemporary).map((name) => rm(join(dir, name))));
+  for (const document of read) {
+    if (document.type === "unreadable") await setAside(join(dir, document.name), document.because, log, now);
+  }
   await syncDirectory(dir);
-  const records = read.flat().sort((a, b) => numberOf(a.id) - numberOf(b.id));
-  return { records, highest: Math.max(0, ...names.map(numberOf)) };
+  const records = read.flatMap((document) => (document.type === "record" ? [document.record] : []));
+  return {
+    records: records.sort((a, b) => numberOf(a.id) - numberOf(b.id)),
+    highest: Math.max(0, ...names.map(numberOf)),
+  };
 }
 
-async function readDocument(dir: string, name: string): Promise<Customization | { readonly because: string }> {
+async function readDocument(dir: string, name: string): Promise<Document> {
+  const path = join(dir, name);
   try {
-    const record = await new SyncedFile(join(dir, name)).read();
-    return documentName(record.id) === name ? record : { because: `it holds ${record.id}` };
+    const record = await new SyncedFile(path).read();
+    if (documentName(record.id) === name) return { type: "record", record };
+    return { type: "unreadable", name, because: `it holds ${record.id}` };
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof ZodError) return { because: describeFault(error) };
+    if (error instanceof ZodError) return { type: "unreadable", name, because: z.prettifyError(error) };
+    if (error instanceof SyntaxError) return { type: "unreadable", name, because: describeFault(error) };
+    if (isFault(error, "store-newer")) throw newerDocument(path, error);
     throw error;
   }
 }
 
-async function setAside(path: string, { because }: { because: string }, log: Log, now: number): Promise<never[]> {
+function newerDocument(path: string, { message }: Fault): Fault {
+  const remedy = "start the version that wrote it, or restore the backup from before the upgrade";
+  return new Fault("store-newer", `reading ${path}: ${message}. Nothing was changed: ${remedy}`);
+}
+
+async function setAside(path: string, because: string, log: Log, now: number): Promise<void> {
   const aside = `${path}.unreadable-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, "")}`;
   await rename(path, aside);
-  const advice = "repair it, give it its old name and start again";
-  log.error(`the document of a request is unreadable and was set aside: ${advice}`, { document: path, aside, because });
-  return [];
+  log.error("set an unreadable document aside: repair it, rename it back and restart", {
+    document: path,
+    aside,
+    because,
+  });
 }
 
 export function documentName(id: string): string {
   return `${id}.json`;
 }
 
-/** write-file-atomic's own file before it gets its name. */
-function isLeftOver(name: string): boolean {
+/** The file that write-file-atomic renames once it is complete. */
+function isTemporary(name: string): boolean {
   return /\.json\.\d+$/.test(name);
 }
 

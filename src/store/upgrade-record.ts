@@ -3,24 +3,21 @@ import { SCHEMA } from "../core/customization.ts";
 import { Fault } from "../core/fault.ts";
 import { toSchema1 } from "./upgrades/to-schema-1.ts";
 
-const storedSchema = z.looseObject({ id: z.exactOptional(z.string()), schema: z.exactOptional(z.int().nonnegative()) });
+const storedSchema = z.looseObject({ schema: z.exactOptional(z.int().nonnegative()) });
 
-/** `STEPS[n]` makes a document of schema n + 1 out of one of schema n. */
+/** `STEPS[n]` turns a document of schema n into one of schema n + 1. */
 const STEPS: ReadonlyArray<(old: Record<string, unknown>) => Record<string, unknown>> = [toSchema1];
 
 /**
- * Brings a stored document to the schema of this version; its keys that no schema knows stay.
+ * Brings a stored document to the schema of this version. Keys that no schema knows stay.
  * @throws {Fault} `store-newer` when a newer version wrote it
+ * @throws {z.ZodError} when it is not a document of its schema
  */
 export function upgradeRecord(json: unknown): unknown {
   const stored = storedSchema.parse(json);
-  const { id, schema = 0 } = stored;
+  const { schema = 0 } = stored;
   if (schema > SCHEMA) {
-    const remedy = "start the version that wrote it, or restore a backup from before the upgrade";
-    throw new Fault(
-      "store-newer",
-      `reading ${id}: it has schema ${schema}, and this version reads up to ${SCHEMA}: ${remedy}`,
-    );
+    throw new Fault("store-newer", `it has schema ${schema}, and this version reads schemas up to ${SCHEMA}`);
   }
   return STEPS.slice(schema).reduce((document, step) => step(document), stored);
 }

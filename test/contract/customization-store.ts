@@ -7,6 +7,7 @@ import { newCustomization, START, task } from "../fixtures/customization-fixture
 import { claiming, sighting } from "./store-claims.ts";
 import type { Fresh } from "./store-steps.ts";
 import { create, createMany, replace } from "./store-steps.ts";
+import { surviving } from "./store-survival.ts";
 
 /** What flow relies on, whatever engine is below. `open` gives an empty store of its own to every test. */
 export function customizationStoreContract(name: string, open: () => Promise<CustomizationStore>): void {
@@ -24,6 +25,7 @@ export function customizationStoreContract(name: string, open: () => Promise<Cus
     creating(fresh);
     replacing(fresh);
     finding(fresh);
+    surviving(fresh);
     claiming(fresh);
     sighting(fresh);
   });

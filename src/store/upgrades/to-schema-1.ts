@@ -1,45 +1,39 @@
 import { z } from "zod";
 
-const document = z.looseObject({});
-const documents = z.array(document);
-const entries = z.record(z.string(), z.unknown());
+const object = z.looseObject({});
+const refused = z.looseObject({ refusal: z.exactOptional(object) });
 
-type Document = z.infer<typeof document>;
+/** What the step reads of a document without a schema number; the rest passes unread. */
+const oldSchema = z.looseObject({
+  place: object,
+  materials: z.array(refused),
+  history: z.array(z.looseObject({ event: refused })),
+  outbox: z.array(z.looseObject({ what: object })),
+});
 
-/** Before 0.2 documents had no schema number, and each union its own discriminant: `what`, `refusal`, `notice.what.what`. */
-export function toSchema1(old: Document): Document {
-  const { place, doubt, ...rest } = old;
+type Fields = z.infer<typeof object>;
+
+/**
+ * Version 0.1 wrote no schema number and gave each union its own discriminant: `what`, `refusal`, `notice.what.what`.
+ * @throws {z.ZodError} with the path of what is missing
+ */
+export function toSchema1(document: Fields): Fields {
+  const old = oldSchema.parse(document);
   return {
-    ...rest,
+    ...renamed(old, { place: "conversation", doubt: "launchOutcomeUnknown" }),
     schema: 1,
-    conversation: place,
-    ...(doubt !== undefined && { launchOutcomeUnknown: doubt }),
-    materials: documents.parse(old.materials).map(material),
-    history: documents.parse(old.history).map((line) => ({ ...line, event: event(document.parse(line.event)) })),
-    outbox: documents.parse(old.outbox).map(notice),
+    materials: old.materials.map((material) => withRefusal(renamed(material, { place: "location" }))),
+    history: old.history.map((line) => ({ ...line, event: withRefusal(renamed(line.event, { what: "type" })) })),
+    outbox: old.outbox.map(({ what, ...notice }) => ({ ...notice, content: renamed(what, { what: "type" }) })),
   };
 }
 
-function material(old: Document): Document {
-  const { place, ...rest } = old;
-  return { ...rest, ...(place !== undefined && { location: place }), ...withRefusal(old) };
+function withRefusal(holder: Fields): Fields {
+  const { refusal } = refused.parse(holder);
+  // Both at once: `type` was the content's type, and is now the discriminant.
+  return refusal ? { ...holder, refusal: renamed(refusal, { type: "contentType", refusal: "type" }) } : holder;
 }
 
-function event(old: Document): Document {
-  return { ...renamed(old, { what: "type" }), ...withRefusal(old) };
-}
-
-function notice(old: Document): Document {
-  const { what, ...rest } = old;
-  return { ...rest, content: renamed(entries.parse(what), { what: "type" }) };
-}
-
-function withRefusal({ refusal }: Document): Document {
-  return refusal === undefined
-    ? {}
-    : { refusal: renamed(entries.parse(refusal), { type: "contentType", refusal: "type" }) };
-}
-
-function renamed(old: Document, names: Readonly<Record<string, string>>): Document {
+function renamed(old: Fields, names: Readonly<Record<string, string>>): Fields {
   return Object.fromEntries(Object.entries(old).map(([key, value]) => [names[key] ?? key, value]));
 }

@@ -166,6 +166,7 @@ test("unreadable documents are set aside, reported and skipped, and keep their i
     "AV-5.json": JSON.stringify({ ...customization({ id: "AV-5" }), state: "dreaming" }),
     "AV-6.json": JSON.stringify(customization({ id: "AV-66" })),
     "AV-7.json": "null",
+    "AV-8.json": JSON.stringify([customization({ id: "AV-8" })]),
     "copy of AV-1.json": whole,
   };
   for (const [name, text] of Object.entries(damaged)) await writeFile(join(requests, name), text);
@@ -180,13 +181,16 @@ test("unreadable documents are set aside, reported and skipped, and keep their i
     expect(await readFile(join(requests, `${name}.unreadable-20251103T090000Z`), "utf8")).toBe(text);
   }
   expect(report.lines.map((line) => line.level)).toEqual(aside.map(() => "error"));
-  expect(JSON.stringify(report.lines)).toContain("it holds AV-66");
+  const reasons = JSON.stringify(report.lines);
+  for (const because of ["it holds AV-66", "it holds AV-1", "received null", "received array", "at state"]) {
+    expect(reasons).toContain(because);
+  }
   await again.close();
 
   const quiet = recordingLog();
   const third = await openLowdbStore(dir, { mutex: keyedMutex(), log: quiet });
   expect(quiet.lines).toEqual([]);
-  expect((await create(third, newCustomization({ formId: "new", name: "new" }))).id).toBe("AV-8");
+  expect((await create(third, newCustomization({ formId: "new", name: "new" }))).id).toBe("AV-9");
   await third.close();
 });
 
