@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Customization, NewCustomization } from "../core/customization.ts";
+import { SCHEMA } from "../core/customization.ts";
+import { describeFault, isFault } from "../core/fault.ts";
+import type { Created, CustomizationStore, ListFilter, Log } from "../core/ports.ts";
+import type { DatabaseOptions, Query } from "./database.ts";
+import { Database, storeFault } from "./database.ts";
+import { frozenCopy } from "./frozen-copy.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { nameKey, numberOf, ROW_COLUMNS, readDocumentText, rowOf, storableText } from "./request-row.ts";
+
+/**
+ * Opens the store that several replicas share. Claims, leases and expiry go by the database's clock, whatever a
+ * replica believes that the time is.
+ * @throws {Fault} `store-unreadable` when the database cannot be reached or prepared, `store-newer`
+ */
+export async function openPostgresStore(options: DatabaseOptions): Promise<CustomizationStore> {
+  await migrateDatabase(options.address, options.log);
+  const database = new Database(options);
+  const store = new PostgresStore(database, options.log);
+  try {
+    await store.refuseNewer();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return store;
+}
+
+const requestRows = z.array(z.object({ number: z.string(), document: z.string() }));
+type RequestRow = z.infer<typeof requestRows>[number];
+
+/** A delivery may be repeated for a day; an hour more for one that waited. */
+const SEEN_FOR = "25 hours";
+/** How many sightings there are between two times that expired keys are removed. */
+const SWEEP_EVERY = 500;
+
+class PostgresStore implements CustomizationStore {
+  readonly exclusive = false;
+  readonly #database: Database;
+  readonly #log: Log;
+  /** The claims of this replica: only their leases are given back. */
+  readonly #leases = new Map<string, string>();
+  /** Keys whose sighting may have been written although no answer came: the same delivery may come again. */
+  readonly #unsure = new Map<string, string>();
+  /** Records that the log has told of. */
+  readonly #unreadable = new Set<string>();
+  #sightings = 0;
+
+  constructor(database: Database, log: Log) {
+    this.#database = database;
+    this.#log = log;
+  }
+
+  /** @throws {Fault} `store-newer` */
+  async refuseNewer(): Promise<void> {
+    await this.#find("looking for records of a newer version", "schema > $1 LIMIT 1", [SCHEMA]);
+  }
+
+  async create(draft: NewCustomization): Promise<Created> {
+    const changeId = randomUUID();
+    const doing = `creating the request of the form ${draft.formId}`;
+    return this.#database.attempt("store-unwritten", doing, () =>
+      this.#database.transaction(async (query) => {
+        // One after the other, so that no number is given out in vain and a list is in the order of creation.
+        await query("SELECT pg_advisory_xact_lock(hashtextextended('creations in ' || current_schema(), 0))");
+        return (await findConflict(query, draft, changeId)) ?? (await insert(query, draft, changeId));
+      }),
+    );
+  }
+
+  async replace(next: Customization): Promise<Customization | undefined> {
+    const number = numberOf(next.id);
+    if (number === undefined) return undefined;
+    const changeId = randomUUID();
+    const record = frozenCopy({ ...next, version: next.version + 1 });
+    const row = rowOf(record, changeId);
+    const places = row.map((_value, i) => `$${i + 3}`).join(", ");
+    // A write whose answer was lost finds itself written, and is written once more.
+    const sql = `
+      UPDATE requests SET (${ROW_COLUMNS}) = (${places})
+      WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $13))
+      RETURNING number::text`;
+    const written = await this.#database.attempt("store-unwritten", `writing ${next.id}`, (query) =>
+      query(sql, [number, next.version, ...row]),
+    );
+    return written.length === 0 ? undefined : record;
+  }
+
+  async get(id: string): Promise<Customization | undefined> {
+    const number = numberOf(id);
+    return number === undefined ? undefined : this.#find(`reading ${id}`, "number = $1", [number]);
+  }
+
+  async byCard(channel: string, ts: string): Promise<Customization | undefined> {
+    const key = [storableText(channel), storableText(ts)];
+    return this.#find(`reading the request of the card ${channel} ${ts}`, "channel = $1 AND card = $2", key);
+  }
+
+  async byTask(taskId: string): Promise<Customization | undefined> {
+    return this.#find(`reading the request of the task ${taskId}`, "task = $1", [storableText(taskId)]);
+  }
+
+  async #find(doing: string, where: string, values: readonly unknown[]): Promise<Customization | undefined> {
+    const sql = `SELECT number::text, document::text FROM requests WHERE ${where}`;
+    const found = await this.#database.attempt("store-unreadable", doing, (query) => query(sql, values));
+    const [row] = requestRows.parse(found);
+    if (!row) return undefined;
+    try {
+      return readDocumentText(row.document);
+    } catch (error) {
+      throw storeFault("store-unreadable", `${doing}: reading its document`, error);
+    }
+  }
+
+  async list({ states, requester, channel }: ListFilter = {}): Promise<Customization[]> {
+    const sql = `
+      SELECT number::text, document::text FROM requests
+      WHERE ($1::text[] IS NULL OR state = ANY($1)) AND ($2::text IS NULL OR requester = $2)
+        AND ($3::text IS NULL OR channel = $3)
+      ORDER BY number DESC`;
+    const who = requester === undefined ? null : storableText(requester);
+    const where = channel === undefined ? null : storableText(channel);
+    const found = await this.#database.attempt("store-unreadable", "listing requests", (query) =>
+      query(sql, [states ?? null, who, where]),
+    );
+    return requestRows.parse(found).flatMap((row) => this.#readable(row));
+  }
+
+  /** One record that cannot be read must not block the rest. */
+  #readable(row: RequestRow): Customization[] {
+    try {
+      return [readDocumentText(row.document)];
+    } catch (error) {
+      const id = `AV-${row.number}`;
+      if (!this.#unreadable.has(id)) {
+        this.#unreadable.add(id);
+        const advice = isFault(error, "store-newer") ? "" : ": repair its row in the table requests";
+        this.#log.error(`passing over a request whose record is unreadable${advice}`, {
+          id,
+          because: describeFault(error),
+        });
+      }
+      return [];
+    }
+  }
+
+  /** By the database's time, whatever the replica's is. */
+  async claimDue(_now: number, limit: number, leaseMs: number): Promise<Customization[]> {
+    const leaseId = randomUUID();
+    const found = await this.#database.attempt("store-unwritten", "claiming what is due", (query) =>
+      query(CLAIM, [limit, leaseMs, SCHEMA, leaseId]),
+    );
+    const claimed = requestRows.parse(found).flatMap((row) => this.#readable(row));
+    for (const { id } of claimed) this.#leases.set(id, leaseId);
+    return claimed;
+  }
+
+  async release(id: string): Promise<void> {
+    const leaseId = this.#leases.get(id);
+    if (leaseId === undefined) return;
+    this.#leases.delete(id);
+    const sql = "UPDATE requests SET lease_until = NULL WHERE number = $1 AND lease_id = $2";
+    await this.#database.attempt("store-unwritten", `giving back ${id}`, (query) =>
+      query(sql, [numberOf(id), leaseId]),
+    );
+  }
+
+  async markSeen(key: string): Promise<boolean> {
+    const changeId = this.#unsure.get(key) ?? randomUUID();
+    this.#unsure.delete(key);
+    try {
+      const marked = await this.#database.attempt("store-unwritten", "remembering a delivery", (query) =>
+        query(MARK_SEEN, [storableText(key), changeId, SEEN_FOR]),
+      );
+      this.#sightings += 1;
+      if (this.#sightings % SWEEP_EVERY === 1) await this.#sweep();
+      return marked.length > 0;
+    } catch (error) {
+      this.#unsure.set(key, changeId);
+      throw error;
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#database.attempt("store-unwritten", "removing expired keys", (query) =>
+        query("DELETE FROM seen_keys WHERE expires_at <= clock_timestamp()"),
+      );
+    } catch (error) {
+      this.#log.warn("removing expired keys", { because: describeFault(error) });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+}
+
+/**
+ * `SKIP LOCKED`: replicas that ask at once get different requests. The subselects let the index find them. A claim whose
+ * answer was lost finds its own.
+ */
+const CLAIM = `
+  WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
+  picked AS MATERIALIZED (
+    SELECT number FROM requests
+    WHERE due_at <= (SELECT now FROM clock) AND schema <= $3
+      AND (lease_until IS NULL OR lease_until <= (SELECT now FROM clock) OR lease_id = $4)
+    ORDER BY due_at, number LIMIT $1 FOR UPDATE SKIP LOCKED
+  ),
+  claimed AS (
+    UPDATE requests r SET lease_id = $4, lease_until = (SELECT now FROM clock) + $2 * interval '1 millisecond'
+    FROM picked WHERE r.number = picked.number RETURNING r.number, r.due_at, r.document
+  )
+  SELECT number::text, document::text FROM claimed ORDER BY due_at, claimed.number`;
+
+/** Gives a row to whoever is the first, and again to that same one. */
+const MARK_SEEN = `
+  INSERT INTO seen_keys (key, change_id, expires_at) VALUES ($1, $2, clock_timestamp() + $3::interval)
+  ON CONFLICT (key) DO UPDATE SET change_id = excluded.change_id, expires_at = excluded.expires_at
+    WHERE seen_keys.expires_at <= clock_timestamp() OR seen_keys.change_id = excluded.change_id
+  RETURNING key`;
+
+const conflictRows = z.array(
+  z.object({ number: z.string(), document: z.string(), ours: z.boolean(), same: z.boolean() }),
+);
+
+/** Why a draft is not created: the form came before, maybe in a try of ours whose answer was lost, or the name is taken. */
+async function findConflict(query: Query, draft: NewCustomization, changeId: string): Promise<Created | undefined> {
+  const sql = `
+    SELECT number::text, document::text, form = $1 AS same, change_id = $3 AS ours FROM requests
+    WHERE form = $1 OR name_in_use = $2 ORDER BY same DESC LIMIT 1`;
+  const key = [storableText(draft.formId), nameKey(draft.name), changeId];
+  const [found] = conflictRows.parse(await query(sql, key));
+  if (!found) return undefined;
+  if (!found.same) return { type: "name-in-use", id: `AV-${found.number}` };
+  return { type: found.ours ? "created" : "existing", customization: readDocumentText(found.document) };
+}
+
+async function insert(query: Query, draft: NewCustomization, changeId: string): Promise<Created> {
+  const next = z.tuple([z.object({ number: z.string() })]);
+  const [{ number }] = next.parse(await query("SELECT nextval('request_numbers')::text AS number"));
+  const customization = frozenCopy({ ...draft, id: `AV-${number}`, version: 1 });
+  const row = rowOf(customization, changeId);
+  const places = row.map((_value, i) => `$${i + 2}`).join(", ");
+  await query(`INSERT INTO requests (number, ${ROW_COLUMNS}) VALUES ($1, ${places})`, [number, ...row]);
+  return { type: "created", customization };
+}

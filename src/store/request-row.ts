@@ -1,0 +1,62 @@
+import type { Customization } from "../core/customization.ts";
+import { dueAt } from "../core/record.ts";
+import { isOver } from "../core/state.ts";
+import { readRecord } from "./frozen-copy.ts";
+
+/** What a write sets, in the order of `rowOf`. */
+export const ROW_COLUMNS =
+  "version, schema, state, requester, channel, card, task, form, name_in_use, due_at, change_id, document";
+
+/** A record as its row. @param changeId  a UUID of this write alone */
+export function rowOf(c: Customization, changeId: string): readonly unknown[] {
+  const { channel, card } = c.conversation;
+  const due = dueAt(c);
+  return [
+    c.version,
+    c.schema,
+    c.state,
+    storableText(c.requester),
+    storableText(channel),
+    card === undefined ? null : storableText(card),
+    c.task ? storableText(c.task.id) : null,
+    storableText(c.formId),
+    isOver(c.state) ? null : nameKey(c.name),
+    due === undefined ? null : new Date(due).toISOString(),
+    changeId,
+    documentText(c),
+  ];
+}
+
+/** Names are compared without case. */
+export function nameKey(name: string): string {
+  return storableText(name.normalize("NFC").toLowerCase());
+}
+
+/** PostgreSQL's text takes neither U+0000 nor halves of surrogate pairs: these, and what would look like them, as hex. */
+export function storableText(text: string): string {
+  return text.replace(/[\\\p{Cc}\p{Cs}]/gu, (taken) => `\\${taken.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** `AV-12` → 12, as text; undefined for what is no id of ours. */
+export function numberOf(id: string): string | undefined {
+  return /^AV-([1-9]\d{0,11})$/.exec(id)?.[1];
+}
+
+/** Stands before what jsonb refuses; a real one is doubled. */
+const MARK = "\u241b";
+
+/** The record as JSON that jsonb takes: escapes of U+0000 and of lone surrogates become text of our own. */
+export function documentText(c: Customization): string {
+  const marked = JSON.stringify(c).replaceAll(MARK, MARK + MARK);
+  return marked.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/g, (found, code?: string) =>
+    code === undefined ? found : `${MARK}u${code}`,
+  );
+}
+
+/** @throws as `readRecord` does */
+export function readDocumentText(text: string): Customization {
+  const escaped = text.replace(new RegExp(`${MARK}(?:${MARK}|u([0-9a-f]{4}))`, "g"), (_mark, code?: string) =>
+    code === undefined ? MARK : `\\u${code}`,
+  );
+  return readRecord(escaped);
+}
