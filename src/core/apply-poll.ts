@@ -56,7 +56,7 @@ function writeTo(c: Customization, demo: { round: number; to: string; late?: tru
 export function afterFailedLook(c: Customization, because: string, now: number, limits: PollLimits): Customization {
   if (!c.task) return c;
   const everyMs = nextWait(c.task.everyMs, false, limits);
-  const failing = { since: c.task.failing?.since ?? now, because };
+  const failing = { since: now, ...c.task.failing, because };
   return withTask(c, { failing, everyMs, nextLookAt: now + everyMs });
 }
 

@@ -51,7 +51,7 @@ export function checkLater(
   if (!m.check) return c;
   const { failing, ...check } = m.check;
   const everyMs = nextWait(check.everyMs, false, limits);
-  const failed = because === undefined ? {} : { failing: { since: failing?.since ?? now, because } };
+  const failed = because === undefined ? {} : { failing: { since: now, ...failing, because } };
   return withMaterial(c, { ...m, check: { ...check, ...failed, everyMs, nextLookAt: now + everyMs } });
 }
 

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { ButtonAction } from "../../../../src/bot/cards/button.ts";
 import {
   actionIdOf,
@@ -45,6 +47,15 @@ const anyAction: fc.Arbitrary<ButtonAction> = fc.oneof(
   }),
 );
 
+const RECORDED = new URL("../../../recorded/slack/messages-of-schema-0.json", import.meta.url);
+const buttonElement = z.object({ type: z.literal("button"), action_id: z.string(), value: z.string() });
+
+function buttonsIn(node: unknown): z.infer<typeof buttonElement>[] {
+  if (node === null || typeof node !== "object") return [];
+  const button = buttonElement.safeParse(node);
+  return button.success ? [button.data] : Object.values(node).flatMap(buttonsIn);
+}
+
 describe("buttons", () => {
   it("are read as they were written, within Slack's limits", () => {
     fc.assert(
@@ -55,6 +66,40 @@ describe("buttons", () => {
         expect(value.length).toBeLessThanOrEqual(LIMITS.buttonValue);
       }),
     );
+  });
+
+  it.each([
+    ["avatar.launch", { do: "launch", id: "AV-1", revision: 2 }, { type: "launch", id: "AV-1", revision: 2 }],
+    ["avatar.cancel", { do: "cancel", id: "AV-1", spent: true }, { type: "cancel", id: "AV-1", spent: true }],
+    [
+      "avatar.choose-role.footage",
+      { do: "choose-role", id: "AV-1", material: "1.1/F1", role: "footage" },
+      { type: "choose-role", id: "AV-1", material: "1.1/F1", role: "footage" },
+    ],
+    [
+      "avatar.page.list.2",
+      { do: "page", what: "list", scope: "open", page: 2 },
+      { type: "list-page", scope: "open", page: 2 },
+    ],
+    [
+      "avatar.page.history.1",
+      { do: "page", what: "history", id: "AV-1", page: 1 },
+      { type: "history-page", id: "AV-1", page: 1 },
+    ],
+    [
+      "avatar.page.home.mine.1",
+      { do: "page", what: "home", list: "mine", pages: { waiting: 0, mine: 1, open: 0 } },
+      { type: "home-page", list: "mine", pages: { waiting: 0, mine: 1, open: 0 } },
+    ],
+  ])("of version 0.1 are read by the same action id: %s", (actionId, value, action) => {
+    expect(readButton(actionId, JSON.stringify(value))).toEqual(action);
+  });
+
+  it("recorded from version 0.1 are all read", () => {
+    const recorded = buttonsIn(JSON.parse(readFileSync(RECORDED, "utf8")));
+    expect(recorded.length).toBeGreaterThan(20);
+    const unread = recorded.filter(({ action_id, value }) => readButton(action_id, value) === undefined);
+    expect(unread).toEqual([]);
   });
 
   it("differ in their action id where one message has several", () => {
