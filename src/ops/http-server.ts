@@ -4,13 +4,13 @@ import { systemCodeOf } from "../core/fault.ts";
 
 export interface Health {
   readonly isReady: () => boolean;
-  /** Slack's requests in HTTP mode. */
+  /** Handles Slack's requests in HTTP mode; undefined in Socket Mode, and returns undefined until Slack is connected. */
   readonly slackEvents: (() => ((req: IncomingMessage, res: ServerResponse) => void) | undefined) | undefined;
 }
 
 /**
- * The one http server: `/livez`, `/readyz`, and in HTTP mode `POST /slack/events`.
- * @throws with what to do, when the address cannot be listened on
+ * Starts the HTTP server: `/livez`, `/readyz`, and in HTTP mode `POST /slack/events`.
+ * @throws {Error} with the setting to change, when the server cannot listen on the address
  */
 export async function startHttpServer(
   host: string,
@@ -50,7 +50,7 @@ function answer(res: ServerResponse, status: number, text: string): void {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((listening, failed) => {
-    const onError = (cause: Error): void => failed(new Error(whyNot(systemCodeOf(cause), host, port)));
+    const onError = (cause: Error): void => failed(new Error(reasonFor(systemCodeOf(cause), host, port)));
     server.once("error", onError);
     server.listen(port, host, () => {
       server.off("error", onError);
@@ -59,16 +59,16 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-function whyNot(code: string, host: string, port: number): string {
+function reasonFor(code: string, host: string, port: number): string {
   switch (code) {
     case "EADDRINUSE":
       return `PORT ${port} is in use by another program: stop it or set PORT`;
     case "EACCES":
-      return `PORT ${port} is not for this user: set PORT to one above 1023`;
+      return `PORT ${port} needs privileges that this user lacks: set PORT above 1023`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return `HOST ${host} is no address of this machine: set HOST`;
     default:
-      return `HOST ${host}, PORT ${port} cannot be listened on: ${code}`;
+      return `cannot listen on HOST ${host}, PORT ${port}: ${code}`;
   }
 }

@@ -1,7 +1,7 @@
-/** Work that was acknowledged and still runs: Bolt's stop does not wait for it, so we do. */
+/** Tracks work that goes on after its event was acknowledged: Bolt's `stop` does not wait for it. */
 export interface Jobs {
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing runs any more. */
+  /** Resolves once no job is running. */
   idle(): Promise<void>;
 }
 

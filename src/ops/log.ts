@@ -3,8 +3,8 @@ import type { Log } from "../core/ports.ts";
 import type { Secrets } from "./secrets.ts";
 
 /**
- * One JSON object a line.
- * @param write  takes finished lines, secrets already blanked
+ * Writes one JSON object per line.
+ * @param write  receives complete lines with secrets blanked
  */
 export function createLog(level: string, secrets: Secrets, write: (line: string) => void): Log {
   const logger = pino(

@@ -1,39 +1,39 @@
-/** How many short-lived values (signatures, temporary keys) are remembered. */
-const KEPT = 500;
+/** How many short-lived values (signatures, temporary keys) to remember. */
+const MAX_TEMPORARY = 500;
 const SHORTEST = 6;
 
-/** Values that must not be seen: each is registered when it comes into being and blanked in every finished log line. */
+/** Secret values: register each when it is created, and `clean` blanks it in every log line. */
 export class Secrets {
   readonly #pinned = new Set<string>();
-  readonly #passing = new Set<string>();
+  readonly #temporary = new Set<string>();
 
-  /** Blanks a value for as long as the process lives. */
+  /** Blanks a value until the process ends. */
   pin(value: string): void {
     for (const form of forms(value)) this.#pinned.add(form);
   }
 
-  /** Blanks a value that soon ends by itself. */
+  /** Blanks a short-lived value; only the latest ones are remembered. */
   add(value: string): void {
     for (const form of forms(value)) {
-      this.#passing.delete(form);
-      this.#passing.add(form);
+      this.#temporary.delete(form);
+      this.#temporary.add(form);
     }
-    for (const oldest of this.#passing) {
-      if (this.#passing.size <= KEPT) break;
-      this.#passing.delete(oldest);
+    for (const oldest of this.#temporary) {
+      if (this.#temporary.size <= MAX_TEMPORARY) break;
+      this.#temporary.delete(oldest);
     }
   }
 
   clean(line: string): string {
-    // The longest first: one secret may be part of another.
-    const found = [...this.#pinned, ...this.#passing].filter((secret) => line.includes(secret));
+    // Longest first, because one secret may be part of another.
+    const found = [...this.#pinned, ...this.#temporary].filter((secret) => line.includes(secret));
     return found
       .sort((a, b) => b.length - a.length)
       .reduce((cleaned, secret) => cleaned.replaceAll(secret, "[secret]"), line);
   }
 }
 
-/** A value as it is, in a URL, and in JSON. */
+/** A value in plain, URL-encoded and JSON-escaped form. */
 function forms(value: string): string[] {
   if (value.length < SHORTEST) return [];
   const urlEncoded = encodeURIComponent(value);

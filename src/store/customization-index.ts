@@ -3,20 +3,20 @@ import type { Created, ListFilter } from "../core/ports.ts";
 import { dueAt } from "../core/record.ts";
 import { isOver } from "../core/state.ts";
 
-/** What is in the store, found by whatever people and ticks ask for. In memory; holds what it is given, uncopied. */
+/** In-memory lookups over all records. Keeps the objects it is given, without copying them. */
 export class CustomizationIndex {
-  /** In the order of their creation. */
+  /** Oldest first. */
   readonly #byId = new Map<string, Customization>();
   readonly #byForm = new Map<string, string>();
   readonly #byNameInUse = new Map<string, string>();
   readonly #byCard = new Map<string, string>();
   readonly #byTask = new Map<string, string>();
-  /** Epoch ms; only those for which some time is awaited. */
+  /** When the tick must process a request, in epoch ms; requests that wait for a person are absent. */
   readonly #due = new Map<string, number>();
-  /** Until when somebody has it, in epoch ms. */
+  /** When the lease on a request ends, in epoch ms. */
   readonly #leases = new Map<string, number>();
 
-  /** Adds a record, or puts it into the place of its older version. */
+  /** Adds a record or replaces its older version. */
   put(c: Customization): void {
     const old = this.#byId.get(c.id);
     if (old) for (const [map, key] of this.#keysOf(old)) if (map.get(key) === c.id) map.delete(key);
@@ -52,7 +52,7 @@ export class CustomizationIndex {
     return id === undefined ? undefined : this.#byId.get(id);
   }
 
-  /** Why a draft cannot be created, if it cannot. */
+  /** @returns the reason why the draft cannot be created, or undefined */
   conflict(draft: NewCustomization): Created | undefined {
     const existing = this.#found(this.#byForm.get(draft.formId));
     if (existing) return { type: "existing", customization: existing };

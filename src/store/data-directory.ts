@@ -48,7 +48,7 @@ function reasonFor(code: string): string {
       return "cannot be written by this user";
     case "EEXIST":
     case "ENOTDIR":
-      return "is no directory, or lies in what is none";
+      return "is no directory, or its path leads through a file";
     default:
       return `cannot be made (${code})`;
   }

@@ -9,11 +9,11 @@ const HOUR_MS = 3600_000;
 const KEPT_HOURS = 24;
 const keySchema = z.string();
 
-/** Keys that were seen in the last day: one file an hour, a line a key, synced before it counts. */
+/** Remembers event keys for a day: one file per hour, one key per line, synced before `markSeen` returns. */
 export class DedupLog {
   readonly #dir: string;
   readonly #mutex: KeyedMutex;
-  /** By hour since the epoch. */
+  /** Keyed by hours since the epoch. */
   readonly #seen: Map<number, Set<string>>;
   #current: { readonly hour: number; readonly file: FileHandle } | undefined;
 
@@ -37,7 +37,7 @@ export class DedupLog {
       if ([...this.#seen.values()].some((keys) => keys.has(key))) return false;
       const hour = Math.floor(now / HOUR_MS);
       const file = await this.#fileOf(hour);
-      // The newline in front parts it from a line that a crash or a full disk has torn.
+      // The leading newline ends a line that a crash or a full disk cut short.
       await file.appendFile(`\n${JSON.stringify(key)}\n`);
       await file.datasync();
       this.#seen.get(hour)?.add(key);
@@ -56,13 +56,13 @@ export class DedupLog {
     const file = await open(join(this.#dir, nameOf(hour)), "a");
     await this.#current?.file.close();
     this.#current = { hour, file };
-    await this.#forgetBefore(hour - KEPT_HOURS);
+    await this.#deleteBefore(hour - KEPT_HOURS);
     if (!this.#seen.has(hour)) this.#seen.set(hour, new Set());
     await syncDirectory(this.#dir);
     return file;
   }
 
-  async #forgetBefore(oldest: number): Promise<void> {
+  async #deleteBefore(oldest: number): Promise<void> {
     for (const hour of this.#seen.keys()) {
       if (hour >= oldest) continue;
       await rm(join(this.#dir, nameOf(hour)), { force: true });

@@ -8,8 +8,8 @@ export interface DirectoryLock {
 }
 
 /**
- * Keeps every other process out. The operating system holds the lock for as long as our file is open: it ends with the
- * process, however that ends, and no pid is asked.
+ * Locks the directory against other processes. The operating system holds the lock while our file is open and releases
+ * it when the process ends, even after SIGKILL, so no stale lock can remain.
  * @throws {Fault} `store-busy`
  */
 export async function lockDirectory(dir: string): Promise<DirectoryLock> {

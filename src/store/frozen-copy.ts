@@ -2,14 +2,14 @@ import type { Customization } from "../core/customization.ts";
 import { customizationSchema } from "../core/customization.ts";
 import { upgradeRecord } from "./upgrade-record.ts";
 
-/** The record as it will be read back, no longer connected with what was handed over. */
+/** A frozen copy of the record, exactly as a restart would read it. */
 export function frozenCopy(record: Customization): Customization {
   return readRecord(JSON.stringify(record));
 }
 
 /**
- * Checked and unchangeable, so that one object can serve every reader.
- * @throws {Error} when the text is not a record: such a one is not written either, for it could not be opened again
+ * Parses a stored record. The result is frozen, so that all readers can share it.
+ * @throws {Error} when the text is not a valid record; checking before each write keeps unreadable documents off the disk
  */
 export function readRecord(text: string): Customization {
   return deepFreeze(customizationSchema.parse(upgradeRecord(JSON.parse(text))));

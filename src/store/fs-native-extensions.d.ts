@@ -1,4 +1,4 @@
 declare module "fs-native-extensions" {
-  /** Locks a whole open file; false while another open file description holds the lock. The system ends it with the file. */
+  /** Locks an open file; false while another file description holds the lock. Closing the file releases it. */
   export function tryLock(fd: number): boolean;
 }

@@ -15,23 +15,27 @@ import { documentName, readDocuments } from "./read-documents.ts";
 import type { WriteText } from "./synced-file.ts";
 import { SyncedFile, writeSynced } from "./synced-file.ts";
 
+/** Holds the dedup log. Deployed data directories have this name. */
+const SEEN_DIR = "sights";
+
 export interface LowdbOptions {
   readonly log: Log;
   readonly mutex: KeyedMutex;
-  /** Epoch ms; names what is set aside. */
+  /** Epoch ms; becomes part of the name of a file that is set aside. */
   readonly now?: () => number;
-  /** Resolves when the text has replaced the old one for good. */
+  /** Resolves when the new text is safely on disk. */
   readonly write?: WriteText;
 }
 
 /**
- * Opens the embedded store, for one process at a time: a document per request, all of them in memory as well.
- * @throws {Fault} `store-busy` when another process has the directory, `store-unreadable` when the system cannot read it
+ * Opens the embedded store for a single process. Each request is one JSON document, and all are held in memory too.
+ * @throws {Fault} `store-busy` when another process has the directory open, `store-newer` when a newer version wrote a
+ * document, `store-unreadable` when the system cannot read the directory
  */
 export async function openLowdbStore(dir: string, options: LowdbOptions): Promise<CustomizationStore> {
   try {
     await makeDirectory(join(dir, "requests"));
-    await makeDirectory(join(dir, "sights"));
+    await makeDirectory(join(dir, SEEN_DIR));
     const lock = await lockDirectory(dir);
     return await openLocked(dir, options, lock).catch(async (error: unknown) => {
       await lock.release();
@@ -45,7 +49,7 @@ export async function openLowdbStore(dir: string, options: LowdbOptions): Promis
 async function openLocked(dir: string, options: LowdbOptions, lock: DirectoryLock): Promise<CustomizationStore> {
   const requests = join(dir, "requests");
   const documents = await readDocuments(requests, options.log, options.now?.() ?? Date.now());
-  const dedup = await DedupLog.open(join(dir, "sights"), options.mutex);
+  const dedup = await DedupLog.open(join(dir, SEEN_DIR), options.mutex);
   return new LowdbStore({
     dir: requests,
     write: options.write ?? writeSynced,
@@ -79,7 +83,7 @@ class LowdbStore implements CustomizationStore {
   }
 
   async create(draft: NewCustomization): Promise<Created> {
-    return this.#turn("create", async () => {
+    return this.#exclusively("create", async () => {
       const conflict = this.#index.conflict(draft);
       if (conflict) return conflict;
       this.#highest += 1;
@@ -87,7 +91,7 @@ class LowdbStore implements CustomizationStore {
       try {
         return { type: "created", customization: await this.#write({ ...draft, id, version: 1 }) };
       } catch (error) {
-        // What the disk has after all must not come back with the next start.
+        // The failed write may be on disk; delete it so that a restart does not load it.
         await rm(this.#pathOf(id), { force: true }).catch(() => undefined);
         throw error;
       }
@@ -95,13 +99,13 @@ class LowdbStore implements CustomizationStore {
   }
 
   async replace(next: Customization): Promise<Customization | undefined> {
-    return this.#turn(next.id, async () => {
+    return this.#exclusively(next.id, async () => {
       if (this.#index.get(next.id)?.version !== next.version) return undefined;
       return this.#write({ ...next, version: next.version + 1 });
     });
   }
 
-  /** Only what lasts is seen: lowdb gets a copy, and the index gets that copy when it has been synced. */
+  /** Writes a copy, and indexes it only once it is synced: readers never see a change that a crash could undo. */
   async #write(record: Customization): Promise<Customization> {
     const document = new Low(new SyncedFile(this.#pathOf(record.id), this.#opened.write), frozenCopy(record));
     try {
@@ -117,12 +121,12 @@ class LowdbStore implements CustomizationStore {
     return join(this.#opened.dir, documentName(id));
   }
 
-  async #turn<T>(name: string, work: () => Promise<T>): Promise<T> {
-    this.#refuseWhenClosed();
+  async #exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    this.#throwIfClosed();
     return this.#opened.mutex.run(name, work);
   }
 
-  #refuseWhenClosed(): void {
+  #throwIfClosed(): void {
     if (this.#closed) throw new Error("writing after the store was closed");
   }
 
@@ -151,17 +155,17 @@ class LowdbStore implements CustomizationStore {
   }
 
   async markSeen(key: string, now: number): Promise<boolean> {
-    this.#refuseWhenClosed();
+    this.#throwIfClosed();
     return this.#opened.dedup.markSeen(key, now);
   }
 
-  /** Waits for writes under way; later ones are refused. */
+  /** Waits for writes in progress and rejects later ones. */
   async close(): Promise<void> {
-    this.#closed ??= this.#end();
+    this.#closed ??= this.#closeAll();
     await this.#closed;
   }
 
-  async #end(): Promise<void> {
+  async #closeAll(): Promise<void> {
     await this.#opened.mutex.idle();
     await this.#opened.dedup.close();
     await this.#opened.lock.release();

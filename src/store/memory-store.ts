@@ -2,7 +2,7 @@ import type { CustomizationStore } from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 
-/** The working twin of the other stores: the same contract, gone with the process. */
+/** Keeps the same contract as the other stores, in memory only: tests use it as their twin. */
 export function memoryStore(): CustomizationStore {
   const index = new CustomizationIndex();
   const seen = new Set<string>();

@@ -7,14 +7,14 @@ import { readRecord } from "./frozen-copy.ts";
 
 export type WriteText = (path: string, text: string) => Promise<void>;
 
-/** Resolves when the text is on disk under that name; until then the disk has the whole of the old one. */
+/** Replaces a file atomically: resolves once the new text is on disk, and until then the old text stays complete. */
 export async function writeSynced(path: string, text: string): Promise<void> {
-  // write-file-atomic does not look how much of its data a nearly full disk took: the file is filled for it.
+  // write-file-atomic ignores short writes, as on a nearly full disk, so we write the content ourselves.
   await writeFileAtomic(path, "", { tmpfileCreated: (tmp) => writeFile(tmp, text) });
   await syncDirectory(dirname(path));
 }
 
-/** Makes new, renamed and removed names of a directory last. */
+/** Flushes created, renamed and deleted names of a directory to disk. */
 export async function syncDirectory(dir: string): Promise<void> {
   const handle = await open(dir);
   try {
@@ -24,7 +24,7 @@ export async function syncDirectory(dir: string): Promise<void> {
   }
 }
 
-/** lowdb's view of one request's document. */
+/** A lowdb adapter for the document of one request. */
 export class SyncedFile implements Adapter<Customization> {
   readonly #path: string;
   readonly #write: WriteText;

@@ -4,7 +4,7 @@ import type { CustomizationStore } from "../../src/core/ports.ts";
 import type { State } from "../../src/core/state.ts";
 import { isOver, STATES } from "../../src/core/state.ts";
 import { newCustomization, START, task } from "../fixtures/customization-fixture.ts";
-import { claiming, sighting } from "./store-claims.ts";
+import { claiming, remembering } from "./store-claims.ts";
 import type { Fresh } from "./store-steps.ts";
 import { create, createMany, replace } from "./store-steps.ts";
 import { surviving } from "./store-survival.ts";
@@ -27,7 +27,7 @@ export function customizationStoreContract(name: string, open: () => Promise<Cus
     finding(fresh);
     surviving(fresh);
     claiming(fresh);
-    sighting(fresh);
+    remembering(fresh);
   });
 }
 

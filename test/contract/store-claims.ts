@@ -83,8 +83,8 @@ export function claiming(fresh: Fresh): void {
   });
 }
 
-/** The part of the contract that tells deliveries from repetitions. */
-export function sighting(fresh: Fresh): void {
+/** The part of the contract that recognises repeated deliveries. */
+export function remembering(fresh: Fresh): void {
   test("a key is seen for the first time once, and remembered for a day", async () => {
     const store = await fresh();
     const key = 'event "Ev1"\n\u0000 数';

@@ -211,13 +211,13 @@ test("a directory that cannot be read is a fault of its own", async () => {
   });
 });
 
-test("sights outlive a torn line, and their files go after a day", async () => {
+test("seen keys survive a torn line, and their files are deleted after a day", async () => {
   const dir = await tempDir();
-  const sights = join(dir, "sights");
+  const seenDir = join(dir, "sights");
   const store = await openLowdbStore(dir, { mutex: keyedMutex(), log });
   expect(await store.markSeen("whole", START)).toBe(true);
-  const [name] = await readdir(sights);
-  await appendFile(join(sights, `${name}`), '\n"to');
+  const [name] = await readdir(seenDir);
+  await appendFile(join(seenDir, `${name}`), '\n"to');
   const again = await reopen(store, dir);
   expect(await again.markSeen("whole", START + 1)).toBe(false);
   expect(await again.markSeen("to", START + 1)).toBe(true);
@@ -225,7 +225,7 @@ test("sights outlive a torn line, and their files go after a day", async () => {
   const third = await reopen(again, dir);
   for (const key of ["whole", "to", "later"]) expect(await third.markSeen(key, START + DAY - 1)).toBe(false);
   expect(await third.markSeen("next day", START + DAY + HOUR)).toBe(true);
-  expect(await readdir(sights)).toEqual(["2025-11-03T10.log", "2025-11-04T10.log"]);
+  expect(await readdir(seenDir)).toEqual(["2025-11-03T10.log", "2025-11-04T10.log"]);
   expect(await third.markSeen("whole", START + DAY + HOUR)).toBe(true);
   await third.close();
 });
