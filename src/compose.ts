@@ -67,7 +67,7 @@ export function compose(options: ComposeOptions): Composition {
   const ports: Ports = {
     store,
     ...(options.tencent ?? tencentPorts(options, clock)),
-    media: options.media ?? mediaProbe(),
+    media: options.media ?? mediaProbe({ clock, log }),
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock }),
     card,
     threads: slackThreads({ slack, clock }),

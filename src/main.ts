@@ -61,6 +61,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     // Not awaited: a Home that misses its last update is rendered again when it is opened.
     () => void parts.homes.close(),
     () => parts.card.flush(),
+    () => ports.media.close(),
     () => transfers.close(),
   );
 

@@ -87,6 +87,8 @@ export interface ZipEntry {
 
 /** What lies inside a media file, as far as it could be told; absent is unknown. */
 export interface MediaInfo {
+  /** Reading it took too long or broke the reader: nothing is known. */
+  readonly gaveUp?: true;
   /** A file format, or the name of another container, by the whole structure. */
   readonly container?: string;
   readonly seconds?: number;
@@ -112,6 +114,7 @@ export interface MediaInfo {
 
 /** Looks into a file without reading all of it. Never throws for a file it does not understand: that is unknown. */
 export interface MediaProbe {
-  /** @throws {Fault} of the file's source */
+  /** @throws {Fault} of the file's source; `transfer-aborted` once the probe is closed */
   look(file: RandomAccess, format: FileFormat): Promise<MediaInfo>;
+  close(): Promise<void>;
 }

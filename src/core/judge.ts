@@ -24,6 +24,7 @@ const WEIGHT: Readonly<Record<Finding["severity"], number>> = { refuse: 0, warn:
 
 /** What is to be said against a material, worst first; one finding a rule, none where the rule is kept. */
 export function judge(kind: Kind, role: MaterialRole, inside: MediaInfo): Finding[] {
+  if (inside.gaveUp) return [{ rule: "contents", severity: "unknown" }];
   const rows = RULE_ROWS.filter((row) => row.roles.includes(role) && (row.kinds?.includes(kind) ?? true));
   const found = rows.flatMap((row) => findingOf(row, inside) ?? []);
   const worstFirst = found.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);

@@ -93,6 +93,8 @@ export const materialSchema = storedObject({
   /** CRC-64 as COS tells it: an unsigned decimal. */
   crc64: optional(z.string()),
   refusal: optional(fileRefusalSchema),
+  /** The look inside has begun: one that a process did not survive is not begun again. */
+  probing: optional(z.boolean()),
   /** What looking inside has found, before it was uploaded. */
   findings: optional(z.array(findingSchema)),
   check: optional(checkSchema),

@@ -8,6 +8,7 @@ import { isArchive, isStray, isUnexpected } from "./voice-package.ts";
 export const RULES = [
   "name-extension", // the extension
   "declared-type", // the type that Slack tells
+  "contents", // whether the file could be looked into at all: never more than unknown
   "container", // a file format, or the name of another one
   "picture-track", // 0 or 1
   "duration", // seconds

@@ -1,3 +1,4 @@
+import type { MediaInfo } from "../core/check-ports.ts";
 import type { Customization } from "../core/customization.ts";
 import { checkDeclaredType } from "../core/declared-type.ts";
 import type { Finding } from "../core/judge.ts";
@@ -5,17 +6,46 @@ import { judge } from "../core/judge.ts";
 import type { Material } from "../core/material-record.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
 
-/** Looks into a file before it is sent, and judges it by the table of rules. */
+interface Look {
+  readonly signal: AbortSignal;
+  /** Changes the material in the record. */
+  readonly write: (apply: (m: Material) => Material) => Promise<unknown>;
+}
+
+/** Looks into a file before it is sent, judges it by the table of rules, and writes the findings. */
 export async function lookInside(
-  ports: Pick<Ports, "media">,
+  ports: Pick<Ports, "media" | "log">,
   c: Customization,
   m: Material,
   source: SourceFile,
-  signal: AbortSignal,
+  { signal, write }: Look,
 ): Promise<Finding[]> {
   if (!m.role) return [];
-  const inside = await ports.media.look(source.ranges(signal), source.format);
-  return [...judge(c.kind, m.role, inside), ...checkDeclaredType(source.name, source.mimetype, source.format)];
+  const inside = await lookOnce(ports, m, source, { signal, write });
+  const declared = checkDeclaredType(source.name, source.mimetype, source.format);
+  const findings = [...judge(c.kind, m.role, inside), ...declared];
+  await write(({ probing: _ended, ...found }) => ({ ...found, findings }));
+  return findings;
+}
+
+/** The beginning is written first: a file that kills the process must not kill it again after each restart. */
+async function lookOnce(
+  ports: Pick<Ports, "media" | "log">,
+  m: Material,
+  source: SourceFile,
+  { signal, write }: Look,
+): Promise<MediaInfo> {
+  if (m.probing) {
+    ports.log.warn("looking into a file: an earlier look never ended", { file: m.file.id });
+    return { gaveUp: true };
+  }
+  await write((found) => ({ ...found, probing: true }));
+  try {
+    return await ports.media.look(source.ranges(signal), source.format);
+  } catch (error) {
+    await write(({ probing: _ended, ...found }) => found);
+    throw error;
+  }
 }
 
 /**

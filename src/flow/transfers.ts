@@ -94,15 +94,15 @@ async function relayMaterial(ports: Ports, id: string, materialId: string, signa
         return await finish(ports, id, materialId, (now, found) =>
           refuseMaterial(now, found, source, ports.clock.now()),
         );
-      const findings = m.findings ?? (await lookInside(ports, c, m, source, signal));
+      const write = (apply: (found: Material) => Material) => changeMaterial(ports, id, materialId, apply);
+      const findings = m.findings ?? (await lookInside(ports, c, m, source, { signal, write }));
       const violation = findings.find((finding) => finding.severity === "refuse");
       if (violation) {
         const refusal = { type: "material-rule", finding: violation } as const;
         return await finish(ports, id, materialId, (now, found) =>
-          refuseMaterial(now, { ...found, findings }, refusal, ports.clock.now()),
+          refuseMaterial(now, found, refusal, ports.clock.now()),
         );
       }
-      await changeMaterial(ports, id, materialId, (found) => ({ ...found, findings }));
       return await relayOnce(ports, c, m, source, signal);
     } catch (error) {
       if (signal.aborted || isFault(error, "transfer-aborted")) return;

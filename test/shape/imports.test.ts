@@ -47,9 +47,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const TAKES_FROM_OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   "src/core": ["zod", "node:crypto"],
   "src/flow": ["p-queue"],
-  "src/media": ["mediainfo.js", "yauzl", "zod", "node:v8"],
+  "src/media": ["mediainfo.js", "yauzl", "zod", "p-queue", "node:path", "node:v8", "node:worker_threads"],
   "sandbox/page/client": ["preact", "preact/hooks"],
 };
+
+/** What a worker thread runs. */
+const THREAD = "src/media/worker";
+const PARSERS = ["mediainfo.js", "yauzl"];
 
 const sources = readSources();
 
@@ -69,6 +73,13 @@ describe("imports", () => {
 
   it.each(Object.entries(TAKES_FROM_OUTSIDE))("of %s from outside are those of its row", (part, allowed) => {
     expect(wrongImports(part, (name) => !isOurs(name) && !allowed.includes(name))).toEqual([]);
+  });
+
+  it("of parsers stand in the worker thread's code alone, so that no file can block the process", () => {
+    const isParser = (name: string) => name.startsWith(`${THREAD}/`) || PARSERS.includes(name);
+    const outside = sources.filter(({ path }) => path.startsWith("src/") && !path.startsWith(`${THREAD}/`));
+    const wrong = outside.flatMap(({ path, imports }) => imports.filter(isParser).map((name) => `${path} → ${name}`));
+    expect(wrong).toEqual([]);
   });
 
   it("name node's own modules as such", () => {

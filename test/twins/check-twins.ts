@@ -56,4 +56,6 @@ export class MediaTwin implements MediaProbe {
     this.looks += 1;
     return this.inside;
   }
+
+  async close(): Promise<void> {}
 }

@@ -1,11 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { MediaInfo } from "../../../src/core/check-ports.ts";
 import type { FileFormat } from "../../../src/core/material.ts";
-import { mediaProbe } from "../../../src/media/media-probe.ts";
 import { appendedPdf, chunkHead, madePdf, madeZip, pdfOf, riff, wavHead } from "./made-files.ts";
+import { probe } from "./probe.ts";
 import { counted } from "./slack-lab.ts";
 
-const eye = mediaProbe();
+const eye = probe();
+afterAll(() => eye.close());
 
 function look(bytes: Buffer, format: FileFormat, size = bytes.length): Promise<MediaInfo> {
   return eye.look({ size, read: async (at, n) => bytes.subarray(at, at + n) }, format);

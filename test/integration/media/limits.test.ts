@@ -6,10 +6,10 @@ import { judge } from "../../../src/core/judge.ts";
 import type { Kind, MaterialRole } from "../../../src/core/kinds.ts";
 import type { Rule } from "../../../src/core/material-rules.ts";
 import { RULE_ROWS } from "../../../src/core/material-rules.ts";
-import { mediaProbe } from "../../../src/media/media-probe.ts";
 import { madePdf, madeWav, madeZip, taggedFlac } from "./made-files.ts";
 import type { Film } from "./made-film.ts";
 import { madeFilm } from "./made-film.ts";
+import { probe } from "./probe.ts";
 import type { SlackLab } from "./slack-lab.ts";
 import { slackLab } from "./slack-lab.ts";
 
@@ -142,12 +142,12 @@ describe.each([
   ["honours ranges", false],
   ["ignores ranges", true],
 ])("from a Slack that %s", (_how, ignoreRanges) => {
-  const eye = mediaProbe();
+  const eye = probe();
   const lab: { slack?: SlackLab } = {};
   beforeAll(async () => {
     lab.slack = await slackLab({ ignoreRanges });
   });
-  afterAll(() => lab.slack?.close());
+  afterAll(() => Promise.all([lab.slack?.close(), eye.close()]));
 
   async function judged(p: Pair, upload: Upload): Promise<Finding | undefined> {
     const source = await lab.slack?.dropped(upload);

@@ -1,17 +1,18 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { broken, material } from "../../../sandbox/material/files.ts";
 import type { Upload } from "../../../sandbox/slack/files.ts";
 import type { MediaInfo, RandomAccess } from "../../../src/core/check-ports.ts";
 import { Fault } from "../../../src/core/fault.ts";
 import type { FileFormat } from "../../../src/core/material.ts";
 import type { SourceFile } from "../../../src/core/ports.ts";
-import { mediaProbe } from "../../../src/media/media-probe.ts";
 import { box, fileType, madeFilm, mdatHead, movie, words } from "./made-film.ts";
+import { probe } from "./probe.ts";
 import { counted, slackLab } from "./slack-lab.ts";
 
-const eye = mediaProbe();
+const eye = probe();
+afterAll(() => eye.close());
 const MB = 1024 ** 2;
 
 function inMemory(bytes: Uint8Array, reach = bytes.length): RandomAccess {

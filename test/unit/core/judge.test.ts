@@ -132,10 +132,16 @@ describe("what cannot be told", () => {
   );
 });
 
+describe("a file that could not be looked into at all", () => {
+  it.each(MATERIAL_ROLES)("is unknown as %s, in one finding, and let through", (role) => {
+    expect(judge("IMAGE", role, { gaveUp: true })).toEqual([{ rule: "contents", severity: "unknown" }]);
+  });
+});
+
 describe("the table", () => {
   it("names a source in each row, and rules and roles that there are", () => {
     expect(RULE_ROWS.filter((row) => !/^\d{5,6}$|^ours(?:: |$)/.test(row.source))).toEqual([]);
-    const own = ["name-extension", "declared-type"];
+    const own = ["name-extension", "declared-type", "contents"];
     expect([...new Set([...own, ...RULE_ROWS.map((row) => row.rule)])].sort()).toEqual([...RULES].sort());
   });
 

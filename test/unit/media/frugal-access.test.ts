@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frugalAccess } from "../../../src/media/frugal-access.ts";
+import { frugalAccess } from "../../../src/media/worker/frugal-access.ts";
 
 const MB = 1024 ** 2;
 

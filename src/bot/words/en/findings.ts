@@ -9,6 +9,7 @@ import { names } from "./names.ts";
 const ABOUT: Readonly<Record<Rule, string>> = {
   "name-extension": "file ending",
   "declared-type": "declared type",
+  contents: "contents",
   container: "container",
   "picture-track": "picture",
   duration: "length",
@@ -42,6 +43,9 @@ export function shortFinding(f: Finding): string {
 }
 
 export function unknown(findings: readonly Finding[]): Mrkdwn {
+  if (findings.some((f) => f.rule === "contents")) {
+    return md`:grey_question: It could not be looked into: reading it took too long. Tencent Cloud judges it.`;
+  }
   const what = [...new Set(findings.map((f) => ABOUT[f.rule]))];
   return md`:grey_question: Could not be looked into: ${names.list(what, "and")}. Tencent Cloud judges it.`;
 }
@@ -57,6 +61,8 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
       return md`Its name ends in ${shown}, but by its content it is a file that ends in ${takes}.`;
     case "declared-type":
       return md`It is declared as ${shown}, but by its content it is ${takes}.`;
+    case "contents":
+      return md`It could not be looked into.`;
     case "container":
       return md`All of it looked at, it is ${shown}; possible: ${takes}.`;
     case "picture-track":
@@ -98,6 +104,7 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
 const ADVICE: Readonly<Record<Rule, string>> = {
   "name-extension": "Make sure that it is the file you meant; the name itself does not count.",
   "declared-type": "Make sure that it is the file you meant; the declared type itself does not count.",
+  contents: "Tencent Cloud judges it.",
   container: "Export it again as one of these.",
   "picture-track": "Export it with its picture.",
   duration: "Record it again, or cut it to that length.",

@@ -8,6 +8,7 @@ import { RULES } from "../../../../src/core/material-rules.ts";
 const FOUND: Readonly<Record<Rule, Omit<Finding, "rule" | "severity">>> = {
   "name-extension": { measured: "mov", takes: ["mp4", "m4v"] },
   "declared-type": { measured: "image/gif", takes: ["image/png"] },
+  contents: {},
   container: { measured: "Matroska", takes: ["mp4", "mov"] },
   "picture-track": { measured: 0, low: 1 },
   duration: { measured: 119.9, low: 120, high: 600 },
@@ -34,6 +35,7 @@ describe("what was found inside a file", () => {
     expect(said.join("\n")).toMatchInlineSnapshot(`
       "name-extension: Its name ends in \`.mov\`, but by its content it is a file that ends in .mp4 or .m4v. Make sure that it is the file you meant; the name itself does not count.
       declared-type: It is declared as \`image/gif\`, but by its content it is image/png. Make sure that it is the file you meant; the declared type itself does not count.
+      contents: Its contents could not be looked into.
       container: All of it looked at, it is \`Matroska\`; possible: mp4 or mov. Export it again as one of these.
       picture-track: It has sound but no picture. Export it with its picture.
       duration: It lasts \`1 min 59.9 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length.
@@ -69,6 +71,12 @@ describe("what was found inside a file", () => {
     }));
     expect(unknown(findings).mrkdwn).toBe(
       ":grey_question: Could not be looked into: length and aspect ratio. Tencent Cloud judges it.",
+    );
+  });
+
+  it("says so of a file that was given up on", () => {
+    expect(unknown([{ rule: "contents", severity: "unknown" }]).mrkdwn).toBe(
+      ":grey_question: It could not be looked into: reading it took too long. Tencent Cloud judges it.",
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { MediaInfo, RandomAccess } from "../core/check-ports.ts";
+import type { MediaInfo, RandomAccess } from "../../core/check-ports.ts";
 
 const TAIL_BYTES = 2048;
 const OBJECT_BYTES = 8192;
@@ -16,7 +16,7 @@ interface Section {
  * The pages of a pdf where they can be told for certain: a linearized one says how many, else the root of the page tree is
  * found through plain cross-reference tables. With compressed tables the number stays unknown.
  */
-export async function lookAtPdf(file: RandomAccess): Promise<MediaInfo> {
+export async function readPdf(file: RandomAccess): Promise<MediaInfo> {
   const pages = (await linearizedPages(file)) ?? (await countedPages(file));
   return pages === undefined ? {} : { pages };
 }

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { mediaInfoFactory } from "mediainfo.js";
 import { z } from "zod";
-import type { MediaInfo } from "../core/check-ports.ts";
-import type { FileFormat } from "../core/material.ts";
+import type { MediaInfo } from "../../core/check-ports.ts";
+import type { FileFormat } from "../../core/material.ts";
 import type { FrugalAccess } from "./frugal-access.ts";
 
 const CHUNK_BYTES = 64 * 1024;
@@ -49,7 +49,7 @@ export function boundInstances(): void {
 }
 
 /** Films, sounds and pictures, as MediaInfo tells them. @throws when it gives up on a file */
-export async function lookAtTracks(file: FrugalAccess, format: FileFormat): Promise<MediaInfo> {
+export async function readTracks(file: FrugalAccess, format: FileFormat): Promise<MediaInfo> {
   const isIndexed = format === "mp4" || format === "mov" || format === "m4a";
   const seen = { fragments: false, end: false };
   const readChunk = async (length: number, offset: number): Promise<Uint8Array> => {

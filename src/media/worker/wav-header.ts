@@ -1,4 +1,4 @@
-import type { MediaInfo, RandomAccess } from "../core/check-ports.ts";
+import type { MediaInfo, RandomAccess } from "../../core/check-ports.ts";
 
 const CODECS: Readonly<Record<number, string>> = {
   1: "PCM",
@@ -16,7 +16,7 @@ const MAX_CHUNKS = 16;
 const UNKNOWN_SIZE = 0xffffffff;
 
 /** A wav by its header: RIFF, or RF64 and BW64 above 4 GB. A sound that is cut off counts as long as what is there. */
-export async function lookAtWav(file: RandomAccess): Promise<MediaInfo> {
+export async function readWav(file: RandomAccess): Promise<MediaInfo> {
   const riff = await headOf(file, 0, 12);
   if (riff?.toString("latin1", 8, 12) !== "WAVE") return {};
   const known: { format?: Format | undefined; longSize?: number | undefined } = {};

@@ -1,6 +1,6 @@
-import type { RandomAccess } from "../core/check-ports.ts";
+import type { RandomAccess } from "../../core/check-ports.ts";
 
-/** What one look may cost: a 1 GB file is judged by less than a hundredth of it, and no file leads it in circles. */
+/** Limits per file: enough to judge 1 GB of footage, too little for a hostile file to keep the bot downloading. */
 const MAX_READS = 40;
 const MAX_BYTES = 4 * 1024 ** 2;
 const FIRST_BYTES = 64 * 1024;
@@ -8,23 +8,20 @@ const MOST_BYTES = 256 * 1024;
 
 /** A file of which little may be read. */
 export interface FrugalAccess extends RandomAccess {
-  /** Something that was asked for was out of reach, or would have cost too much. */
+  /** A read was out of reach or over a limit. */
   readonly isCutShort: boolean;
-  /** What the source threw. */
-  readonly fault: { readonly error: unknown } | undefined;
 }
 
 interface State {
-  /** The last larger read, which small ones are answered from. */
+  /** The last read from the source; smaller reads are answered from it. */
   window: { readonly from: number; readonly bytes: Uint8Array };
   next: number;
   reads: number;
   spent: number;
   isCutShort: boolean;
-  fault?: { readonly error: unknown };
 }
 
-/** Reads 64 KB at a time, twice as much each time that a reader goes straight on. One read after the other. */
+/** Reads 64 KB, and twice as much each time that a reader continues where it stopped. Reads must not overlap in time. */
 export function frugalAccess(file: RandomAccess): FrugalAccess {
   const start = { from: 0, bytes: new Uint8Array() };
   const state: State = { window: start, next: FIRST_BYTES, reads: 0, spent: 0, isCutShort: false };
@@ -32,23 +29,18 @@ export function frugalAccess(file: RandomAccess): FrugalAccess {
   const fetch = async (from: number, length: number): Promise<Uint8Array | undefined> => {
     if (state.reads >= MAX_READS || state.spent + length > MAX_BYTES) return undefined;
     state.reads += 1;
-    try {
-      const bytes = await file.read(from, length);
-      state.spent += bytes?.length ?? 0;
-      return bytes;
-    } catch (error) {
-      state.fault = { error };
-      throw error;
-    }
+    const bytes = await file.read(from, length);
+    state.spent += bytes?.length ?? 0;
+    return bytes;
   };
 
   const refill = async (from: number, least: number): Promise<Uint8Array | undefined> => {
     const { window } = state;
-    const goesOn = window.bytes.length > 0 && from <= window.from + window.bytes.length && from >= window.from;
-    state.next = goesOn ? Math.min(state.next * 2, MOST_BYTES) : FIRST_BYTES;
+    const continues = window.bytes.length > 0 && from <= window.from + window.bytes.length && from >= window.from;
+    state.next = continues ? Math.min(state.next * 2, MOST_BYTES) : FIRST_BYTES;
     const most = file.size - from;
     const bytes = await fetch(from, Math.min(most, Math.max(state.next, least)));
-    // What lies in reach may end before the window does.
+    // The source may reach the bytes that are needed, but not the whole window.
     return bytes ?? (least < Math.min(most, state.next) ? fetch(from, least) : undefined);
   };
 
@@ -56,9 +48,6 @@ export function frugalAccess(file: RandomAccess): FrugalAccess {
     size: file.size,
     get isCutShort() {
       return state.isCutShort;
-    },
-    get fault() {
-      return state.fault;
     },
     async read(offset, length) {
       const least = Math.max(0, Math.min(length, file.size - offset));

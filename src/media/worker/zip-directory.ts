@@ -1,11 +1,11 @@
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from "yauzl";
-import type { MediaInfo, RandomAccess, ZipEntry } from "../core/check-ports.ts";
+import type { MediaInfo, RandomAccess, ZipEntry } from "../../core/check-ports.ts";
 
 /** More are counted, not read: judging has refused them by then. */
 const MAX_ENTRIES = 5_000;
 
 /** A zip by its central directory, which stands at its end; what is packed is not read. */
-export async function lookAtZip(file: RandomAccess): Promise<MediaInfo> {
+export async function readZip(file: RandomAccess): Promise<MediaInfo> {
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
   const zip = await fromRandomAccessReaderPromise(new ZipReader(file), file.size, options);
   const entries: ZipEntry[] = [];
