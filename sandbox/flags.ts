@@ -6,6 +6,8 @@ export interface Flags {
   readonly via: "socket" | "http";
   readonly faults: readonly string[];
   readonly stay: boolean;
+  /** Compile and restart the bot when its source changes. */
+  readonly watch: boolean;
   /** Of the page; without it, the usual one or any. */
   readonly port?: number;
   readonly help: boolean;
@@ -20,18 +22,19 @@ export interface Choices {
 const LISTS = ["play", "with", "port"];
 /** Of the page; it stays the same, so that a page that is open finds its sandbox again. */
 export const USUAL_PORT = 4600;
-const SWITCHES = ["http", "stay", "help"];
+const SWITCHES = ["http", "stay", "watch", "help"];
 const NAMES = [...LISTS, ...SWITCHES];
 
 export function usage({ kinds, faults }: Choices): string {
-  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay [--port <n>]]
+  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay [--port <n>] [--watch]]
 
   --play   which stories to play: ${kinds.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
   --with   things that go wrong, as README.md tells: ${faults.join(" ")}
   --stay   play nothing, keep running, with a page on which you play every part; Ctrl-C ends it
   --port   where that page is; without it ${USUAL_PORT}, or any other when that is taken
-  --help   this`;
+  --watch  with --stay: compile and restart the bot when src/ changes; the page stays open
+  --help   print this`;
 }
 
 /** @throws with what is wrong, in one sentence */
@@ -65,6 +68,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
     faults: chosen(given.get("with") ?? [], choices.faults, "fault"),
     via: given.has("http") ? "http" : "socket",
     stay: given.has("stay"),
+    watch: given.has("watch"),
     help: given.has("help"),
     ...(given.has("port") && { port: portIn(given.get("port") ?? []) }),
   };

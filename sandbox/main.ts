@@ -14,6 +14,7 @@ import { play } from "./play.ts";
 import { addRooms } from "./rooms.ts";
 import type { PlayableKind } from "./scripts.ts";
 import { SCRIPTS } from "./scripts.ts";
+import { watchSource } from "./watch.ts";
 import { applyFault, FAULT_NAMES, faultyRecordings, isFaultName } from "./with-faults.ts";
 import type { World } from "./world.ts";
 import { startWorld } from "./world.ts";
@@ -62,12 +63,14 @@ function shown(path: string): string {
   return relative(process.cwd(), path);
 }
 
-async function stay(world: World, logFile: string, ended: Promise<unknown>): Promise<void> {
+async function stay(world: World, flags: Flags, logFile: string, ended: Promise<unknown>): Promise<void> {
   addRooms(world);
   const closePage = openPage(world);
   console.log(`${howToAct(world, shown(logFile))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);
+  const endWatch = flags.watch ? watchSource(world, console.log) : undefined;
   await ended;
+  endWatch?.();
   endNarration();
   closePage();
 }
@@ -97,7 +100,7 @@ async function act(world: World, flags: Flags, logFile: string, ended: Promise<u
   for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
   await world.startBot();
   if (!flags.stay) return (await playAll(world, flags, logFile)) ? 0 : 1;
-  await stay(world, logFile, ended);
+  await stay(world, flags, logFile, ended);
   return 0;
 }
 
@@ -128,8 +131,9 @@ async function main(): Promise<number> {
     console.log(usage(CHOICES));
     return 0;
   }
-  if (flags.stay && flags.kinds.length > 0) console.error("--stay plays nothing: --play is passed over.\n");
-  if (!flags.stay && flags.port !== undefined) console.error("Only --stay has a page: --port is passed over.\n");
+  if (flags.stay && flags.kinds.length > 0) console.error("--stay plays no stories: --play is ignored.\n");
+  if (!flags.stay && flags.port !== undefined) console.error("Only --stay has a page: --port is ignored.\n");
+  if (!flags.stay && flags.watch) console.error("Only --stay keeps running: --watch is ignored.\n");
   return run(flags);
 }
 
