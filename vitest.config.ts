@@ -18,7 +18,7 @@ export default defineConfig({
         setupFiles: [name === "unit" ? "test/fixtures/turns.ts" : "test/fixtures/patience.ts"],
       },
     })),
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     // Stories mostly wait: two of them share two cores well, where Vitest would keep one core free.
     maxWorkers: Math.max(2, availableParallelism() - 1),
