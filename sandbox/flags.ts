@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 
 export interface Flags {
-  /** As `--play` names them; none is all. */
+  /** The kinds of `--play`; empty means all. */
   readonly kinds: readonly string[];
   readonly via: "socket" | "http";
   readonly faults: readonly string[];
   readonly stay: boolean;
   /** Compile and restart the bot when its source changes. */
   readonly watch: boolean;
-  /** Of the page; without it, the usual one or any. */
+  /** The page's port; by default USUAL_PORT, or a free one. */
   readonly port?: number;
   readonly help: boolean;
 }
@@ -20,7 +20,7 @@ export interface Choices {
 }
 
 const LISTS = ["play", "with", "port"];
-/** Of the page; it stays the same, so that a page that is open finds its sandbox again. */
+/** The page's default port; it stays the same so that an open page reconnects after a restart. */
 export const USUAL_PORT = 4600;
 const SWITCHES = ["http", "stay", "watch", "help"];
 const NAMES = [...LISTS, ...SWITCHES];
@@ -49,7 +49,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
     options: short,
   });
   const given = new Map<string, string[]>();
-  // A word belongs to the list before it; one that stands alone is a kind to play.
+  // A word belongs to the flag before it; a bare word is a kind to play.
   let list = "play";
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
@@ -91,7 +91,7 @@ function portIn(words: readonly string[]): number {
   return port;
 }
 
-/** The words as they are spelt here, whatever their case. */
+/** The known spelling of each word, ignoring case. */
 function chosen(words: readonly string[], known: readonly string[], sort: string): string[] {
   return words.map((word) => {
     const found = known.find((one) => one.toLowerCase() === word.toLowerCase());

@@ -22,7 +22,7 @@ import { startWorld } from "./world.ts";
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
 const LOGS = fileURLToPath(new URL("../.sandbox/", import.meta.url));
-/** As a shell tells it. */
+/** The exit code of a shell after Ctrl-C. */
 const INTERRUPTED = 130;
 
 async function playAll(world: World, flags: Flags, logFile: string): Promise<boolean> {
@@ -32,7 +32,7 @@ async function playAll(world: World, flags: Flags, logFile: string): Promise<boo
   const before = faultyRecordings(flags.faults.filter(isFaultName));
   const results = await Promise.allSettled(kinds.map((kind) => play(world, kind, before)));
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  // A bot that is stopped finishes what it has begun: nothing is told after the end.
+  // Stopping lets the bot finish its work, so that nothing is printed after the end.
   await world.bot().stop();
   endNarration();
 
@@ -44,11 +44,11 @@ async function playAll(world: World, flags: Flags, logFile: string): Promise<boo
     else console.log(`\n✗ ${kinds[i]}\n${indent(String(result.reason))}`);
   }
   const trouble = world.bot().log.filter((line) => /"level":(40|50)/.test(line));
-  if (!isWell) console.log(`\nWhat the bot's log says of it:\n${indent(trouble.slice(-20).join("\n"))}`);
+  if (!isWell) console.log(`\nErrors in the bot's log:\n${indent(trouble.slice(-20).join("\n"))}`);
   return isWell;
 }
 
-/** What a person copies. */
+/** The asset keys, or the whole message when there are none. */
 function endOf(world: World, { name, end }: Played): string {
   const lines = plain(end, (id) => world.slack.nameOf(id)).split("\n");
   const keys = lines.filter((line) => /^\w*Key\b/.test(line));
@@ -76,7 +76,7 @@ async function stay(world: World, flags: Flags, logFile: string, ended: Promise<
 }
 
 async function run(flags: Flags): Promise<number> {
-  // Heeded from the beginning: what is half started must be ended as well. A second Ctrl-C ends it whatever hangs.
+  // Listen before the start, so that a partial start is closed too. A second Ctrl-C exits at once.
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   if (!flags.stay)
     console.log(
@@ -84,7 +84,7 @@ async function run(flags: Flags): Promise<number> {
         `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
     );
   const slackPort = flags.stay ? (flags.port ?? (await portOfPage())) : undefined;
-  // One that stays has its own: others may be played beside it.
+  // A sandbox that stays has its own log, so that others can run beside it.
   const logFile = join(LOGS, slackPort === undefined ? "bot.log" : `bot-${slackPort}.log`);
   await mkdir(LOGS, { recursive: true });
   await writeFile(logFile, "");
@@ -104,12 +104,12 @@ async function act(world: World, flags: Flags, logFile: string, ended: Promise<u
   return 0;
 }
 
-/** The usual one when it is free, else any. */
+/** USUAL_PORT when it is free, else any free port. */
 async function portOfPage(): Promise<number> {
   return (await freePort(USUAL_PORT)) ?? (await freePort(0)) ?? USUAL_PORT;
 }
 
-/** @returns undefined when another program has it */
+/** @returns undefined when the port is taken */
 async function freePort(port: number): Promise<number | undefined> {
   const probe = createServer().listen(port, "127.0.0.1");
   const address = await once(probe, "listening").then(

@@ -6,7 +6,7 @@ import { material } from "../material/files.ts";
 import { addRooms } from "../rooms.ts";
 import { startWorld, type World } from "../world.ts";
 import { findChromium, launchChromium } from "./chromium.ts";
-import { Hand } from "./hand.ts";
+import { PageUser } from "./hand.ts";
 import { palettePng } from "./palette-png.ts";
 import { openPage } from "./server/open-page.ts";
 
@@ -18,7 +18,7 @@ async function takeScreenshots(world: World, browser: Browser): Promise<void> {
   const context = await browser.newContext({ viewport: SIZE, colorScheme: "light", reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(`${world.slack.url}/#/${world.channel}?as=alice`);
-  const hand = new Hand(page);
+  const hand = new PageUser(page);
   await hand.ask({ name: "Mei-studio", approvers: ["bob", "carol"] });
   await hand.attach([material.consentVideo.path], "my consent, on camera");
   await hand.attach([material.footage1080p.path], "and the footage");
@@ -37,8 +37,8 @@ async function toTop(target: Locator): Promise<void> {
   await target.evaluate((element) => element.closest("li")?.scrollIntoView({ block: "start" }));
 }
 
-/** Without what blinks or is under the pointer. */
-async function take({ page }: Hand, name: string): Promise<void> {
+/** Without the caret and hover effects. */
+async function take({ page }: PageUser, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate("document.activeElement?.blur(); document.fonts.ready");
   const picture = palettePng(await page.screenshot({ type: "png", caret: "hide", animations: "disabled" }));
