@@ -5,23 +5,23 @@ import { RequestNames } from "./request-names.ts";
 import type { SlackMessage } from "./slack/messages.ts";
 import type { World } from "./world.ts";
 
-/** Explains the lines below. */
+/** What a reader has to know of the lines. */
 export const LEGEND =
   "Each line: the time, the request, who does what. Of what the bot says, · is new, ~ is a message that it changed, → is for\n" +
   "one person only, and [Launch] is a button. ! is something that goes wrong on purpose.";
 
-/** Poll interval for gateway calls, which cause no change in Slack. */
+/** Calls of the gateway show up without anything happening in Slack. */
 const LOOK_MS = 50;
 const LONGEST = 240;
 /** Before each line of details. */
 const MARGIN = `\n${" ".repeat(29)}`;
-/** The stage that a card shows. */
+/** The stage where a card says that its request is. */
 const STAGE = /\*((?:SUBMIT|AUDIT|PROCESS|TRAIN)\b)[^*]*\*/;
 
 /**
- * Prints events in order: what people do, new messages in the channel and its threads, objects in
- * the bucket, gateway calls, faults that strike.
- * @returns prints what is pending, then stops
+ * Prints what happens, in the order in which it does: what people do, the channel and its threads as they grow, objects in
+ * the bucket, calls of the gateway, faults that strike.
+ * @returns prints what is left, and nothing after it
  */
 export function narrate(world: World, print: (line: string) => void): () => void {
   const narrator = new Narrator(world, print);
@@ -35,7 +35,7 @@ export function narrate(world: World, print: (line: string) => void): () => void
 }
 
 interface Shown {
-  /** The line printed when it is new. */
+  /** What is printed of it when it is new. */
   readonly opening: string;
   readonly lines: readonly string[];
   readonly buttons: string;
@@ -44,13 +44,13 @@ interface Shown {
 class Narrator {
   readonly #world: World;
   readonly #print: (line: string) => void;
-  /** The bot's messages as last printed, by ts. */
+  /** The bot's messages as they were last seen, by their ts. */
   readonly #shown = new Map<string, Shown>();
   readonly #told = new Set<unknown>();
-  /** Messages as last read. */
+  /** Messages as they were last looked at. */
   readonly #seen = new Map<string, string>();
   readonly #requests = new RequestNames();
-  /** How many more polls return the old demo, by TaskId. */
+  /** How often the old demo is shown still, by TaskId. */
   readonly #stale = new Map<string, number>();
   #undecided: readonly World["gateway"]["calls"][number][] = [];
   #callsSeen = 0;
@@ -61,7 +61,7 @@ class Narrator {
     this.#print = print;
   }
 
-  /** Reads causes before effects: a card changes after the gateway answers. */
+  /** Whatever came of something is looked at after it: a card changes once the gateway has answered. */
   look(): void {
     const { slack } = this.#world;
     this.lookBehind();
@@ -78,7 +78,7 @@ class Narrator {
     this.#actsTold = slack.acts.length;
   }
 
-  /** Prints what happened without a change in Slack. */
+  /** What moves without a change in Slack. */
   lookBehind(): void {
     const { slack, gateway, cos } = this.#world;
     for (const [who, { faults }] of Object.entries({ Slack: slack, gateway, COS: cos })) {
@@ -101,7 +101,7 @@ class Narrator {
 
   #tellCalls(): void {
     const { calls, tasks } = this.#world.gateway;
-    // Wait for pending calls, but not for those that a fault swallowed.
+    // One that was not decided is waited for; one that a fault took never is.
     const asked = [...this.#undecided, ...calls.slice(this.#callsSeen)];
     this.#callsSeen = calls.length;
     this.#undecided = asked.filter(({ code }) => code === -1);
@@ -140,7 +140,7 @@ class Narrator {
     if (said) this.#line(this.#requests.get(root), slack.nameOf(message.user), `${before ? "~" : "·"} ${said}`);
   }
 
-  /** Cards are long: print only the headline and the stage. */
+  /** A card is long: its headline and the stage say what has changed. */
   #card(message: SlackMessage): Shown {
     const { text, buttons } = look(message);
     const title = this.#plain(text.split("\n")[0] ?? "");
@@ -190,7 +190,7 @@ class Narrator {
     this.#print(`${timeOfDay(Date.now())}  ${(request ?? "").padEnd(5)} ${who.padEnd(10)}  ${told}`);
   }
 
-  /** As a person reads it, without the SANDBOX prefix. */
+  /** As a person reads it; that everything here is a sandbox need not be said on each line. */
   #plain(text: string): string {
     return plain(text, (id) => this.#world.slack.nameOf(id)).replaceAll("SANDBOX · ", "");
   }

@@ -5,7 +5,7 @@ import { material } from "./material/files.ts";
 /** A file of sandbox/material/, and the name under which a person drops it. */
 export type DroppedFile = { readonly path: string; readonly name: string };
 
-/** A recording, and what its inspection will find beyond what the bytes show. */
+/** A recording, and what its inspection is going to find that the bytes do not tell. */
 export interface Recording {
   readonly file: DroppedFile;
   readonly evaluation?: EvaluationPlan;
@@ -19,9 +19,9 @@ export interface Script {
   /** Fields of the form that only this kind has, by label. */
   readonly more?: Readonly<Record<string, string>>;
   readonly drops: ReadonlyArray<{ readonly files: readonly DroppedFile[]; readonly text?: string }>;
-  /** A voice's recording, dropped last; the script waits for its inspection. */
+  /** Dropped last, of a voice; its inspection is waited for. */
   readonly recording?: Recording;
-  /** Wait for the texts to read aloud before dropping anything. */
+  /** The texts to read aloud are waited for before anything is dropped. */
   readonly readsTexts?: boolean;
   readonly hasDecision: boolean;
 }
@@ -55,7 +55,7 @@ export const SCRIPTS = {
     sex: "MALE",
     more: { "Reference text": READ_ALOUD },
     drops: [{ files: [material.consentLetter, material.voicePackage] }],
-    // The vendor asks for minutes of speech, a 20 MB file; it is generated instead.
+    // Minutes of speech are asked for: that would be a file of 20 MB.
     recording: { file: material.recordingWav, evaluation: { duration: 720 } },
     hasDecision: true,
   },

@@ -2,7 +2,7 @@ import { faulty } from "./material/files.ts";
 import type { Recording } from "./scripts.ts";
 import type { World } from "./world.ts";
 
-/** The faults of `--with`; each strikes a few times and then passes. */
+/** What `--with` can make go wrong; each happens a few times and then passes. */
 const FAULTS = {
   /** COS is busy. */
   "503": ({ cos }: World) => {
@@ -16,12 +16,12 @@ const FAULTS = {
   reset: ({ cos }: World) => cos.faults.plan("PutObject", { type: "reset" }, 2),
   /** The gateway answers late. */
   slow: ({ gateway }: World) => gateway.faults.plan("*", { type: "slow", delayMs: 1_500 }, 8),
-  /** The gateway answers 500 for credentials and progress. */
+  /** The gateway is in trouble when asked for credentials and progress. */
   "500": ({ gateway }: World) => {
     for (const on of ["getuploadcredentials", "getprogress"])
       gateway.faults.plan(on, { type: "status", status: 500 }, 2);
   },
-  /** The answer to `make` is lost: a person must find out whether quota was spent. */
+  /** The answer to make is lost: whether a quota was spent is for a person to find out. */
   "lost-launch": ({ gateway }: World) => gateway.faults.plan("make", { type: "lost-answer" }),
   /** The answer to customerconfirm is lost. */
   "lost-answer": ({ gateway }: World) => gateway.faults.plan("customerconfirm", { type: "lost-answer" }),
@@ -35,11 +35,11 @@ const FAULTS = {
   },
 } as const satisfies Record<string, (world: World) => void>;
 
-/** Recordings that alice drops before the good one; each fails its inspection. */
+/** What alice drops before the good recording: an inspection finds fault with each. */
 export const RECORDINGS = {
-  /** Background noise. */
+  /** Somebody drills a hole next door. */
   noisy: { file: faulty.noisy, evaluation: { snr: 11.4, duration: 720 }, detection: -3 },
-  /** Clipping: the microphone was too close. */
+  /** The microphone was too close. */
   clipped: { file: faulty.clipped, evaluation: { duration: 720 } },
   /** Another text was read. */
   misread: { file: faulty.misread, evaluation: { wer: 21.5, duration: 720 }, detection: -2 },
@@ -55,7 +55,7 @@ export function isFaultName(word: string): word is FaultName {
   return isRecording(word) || Object.hasOwn(FAULTS, word);
 }
 
-/** Plans a server fault. Faulty recordings come from `faultyRecordings` instead. */
+/** Plans what the servers do. A faulty recording is no server's: `faultyRecordings` has it. */
 export function applyFault(world: World, name: FaultName): void {
   if (!isRecording(name)) FAULTS[name](world);
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import cron from "node-cron";
 
-/** Everything that can be set. @see README.md, Configuration */
+/** Everything that can be set. @see docs/configuration.md */
 export interface Config {
   readonly slack: {
     readonly botToken: string;

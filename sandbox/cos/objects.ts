@@ -42,8 +42,8 @@ interface Place {
   readonly key: string;
 }
 
-/** Objects and open uploads of every bucket: their metadata, and their bytes when a folder was given. */
-export class ObjectStore {
+/** The objects and open uploads of every bucket: what is known of them, and their files when a folder was given. */
+export class ObjectShelf {
   readonly #objects = new Map<string, StoredObject>();
   readonly #uploads = new Map<string, Upload>();
   readonly #now: () => number;
@@ -84,7 +84,7 @@ export class ObjectStore {
     return upload;
   }
 
-  /** A repeated part number replaces the earlier part. */
+  /** The same part number again replaces the earlier bytes. */
   async addPart(upload: Upload, number: number, received: Received): Promise<Part> {
     const before = upload.parts.get(number);
     const head = number === 1 ? received.head : Buffer.alloc(0);

@@ -1,22 +1,22 @@
 import type { SandboxCos } from "../cos/server.ts";
-import type { InspectionStore } from "./inspections.ts";
+import type { InspectionBook } from "./inspections.ts";
 import type { ProgressView } from "./progress.ts";
-import type { TaskStore } from "./tasks.ts";
+import type { TaskBook } from "./tasks.ts";
 
-/** One account: the state that the operations work on. */
+/** What the operations work on: one account. */
 export interface Account {
   readonly cos: SandboxCos;
   readonly bucket: string;
   readonly region: string;
-  readonly book: TaskStore;
-  readonly inspections: InspectionStore;
+  readonly book: TaskBook;
+  readonly inspections: InspectionBook;
   readonly view: ProgressView;
   readonly credentialSeconds: number;
   /** the same folder for every upload credential; undefined makes a fresh one each time */
   readonly folder: string | undefined;
-  /** remaining quota of customizations */
+  /** how many customizations are left */
   quota: number;
-  /** false: the route does not exist, as on gateways without face detection */
+  /** false: as where the gateway does not have it, there is no such route */
   hasFaceDetection: boolean;
 }
 

@@ -42,7 +42,7 @@ export const MakePayload = z.strictObject({
 });
 export type MakePayload = z.infer<typeof MakePayload>;
 
-/** Shared by every call that names a task. */
+/** Of every call that asks after a task. */
 export const ProgressPayload = z.strictObject({ TaskId: z.string().min(1) });
 
 export const ConfirmPayload = z.strictObject({

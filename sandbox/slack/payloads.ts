@@ -44,7 +44,7 @@ export function commandBody(core: Core, person: User, channel: Channel, command:
   };
 }
 
-/** Common fields of all interactive payloads. */
+/** What all interactive payloads begin with. */
 export function interactionBase(core: Core, type: string, person: User, occasion: Omit<Occasion, "userId"> = {}) {
   return {
     type,

@@ -6,7 +6,7 @@ import { present } from "./messages.ts";
 import { channelRef, interactionBase } from "./payloads.ts";
 import type { EphemeralMessage, StoredMessage, User } from "./workspace.ts";
 
-/** Where a press happens. */
+/** Where something is pressed. */
 export type Place =
   | { viewId: string }
   | { channel: string; message: StoredMessage }
@@ -21,7 +21,7 @@ export function findMessage(core: Core, userId: string, where: { channel: string
   throw new Error(`no message ${ts} in ${channel}`);
 }
 
-/** The root of the message's thread. */
+/** The root of the thread where a place is. */
 export function threadOf(place: Place): string | undefined {
   if ("viewId" in place) return undefined;
   return "message" in place ? (place.message.thread_ts ?? place.message.ts) : place.shown.thread_ts;
@@ -29,11 +29,11 @@ export function threadOf(place: Place): string | undefined {
 
 interface Press {
   readonly body: Record<string, unknown>;
-  /** The press in words, with the confirmed dialog. */
+  /** The press in words, with the dialog that was agreed to. */
   readonly did: string;
 }
 
-/** The block_actions payload of a button. @throws when there is no such button, naming those there are */
+/** The block_actions payload of a button. @throws when there is no such button, naming those that are there */
 export function buttonPress(
   core: Core,
   user: User,
@@ -82,7 +82,7 @@ export function menuChoice(
   return payload(core, user, place, hit, chosen);
 }
 
-/** The payload when an input with dispatch_action changes. */
+/** What the app is told when an input with dispatch_action changes. */
 export function dispatched(
   core: Core,
   user: User,
@@ -124,7 +124,7 @@ function payload(
       ...inThread,
     },
     channel: channelRef(channel),
-    // Slack omits the message from a click on an ephemeral one.
+    // Slack sends no message along with a click on a private one.
     ...("message" in place && { message: present(core, place.message, "event") }),
     state: { values: messageState(source.blocks ?? [], hit, what) },
     response_url: core.responseUrls.issue(at),

@@ -1,5 +1,5 @@
 import type { Envelope, Outcome } from "./delivery.ts";
-/** Live traffic between Slack and the app. */
+/** What goes over the wire between Slack and the app, as it goes. */
 export type Passing =
   | { readonly type: "delivery"; readonly envelope: Envelope; readonly outcome: Promise<Outcome> }
   | {
@@ -17,7 +17,7 @@ export type Passing =
       readonly fault?: string | undefined;
     };
 
-/** Notifies watchers; keeps nothing. */
+/** Tells whoever watches; nothing is kept. */
 export class Traffic {
   readonly #watchers = new Set<(passing: Passing) => void>();
 

@@ -154,7 +154,7 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
   };
 }
 
-/** The table of answers to `make`. @see ARCHITECTURE.md, What an answer to `make` means */
+/** The table of answers to `make`. @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
 function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
   const at = ports.clock.now();
   switch (answer.type) {

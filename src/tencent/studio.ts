@@ -66,7 +66,7 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
   };
 }
 
-/** The table of answers. @see ARCHITECTURE.md, What an answer to `make` means */
+/** The table of answers. @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
 function meaningOf(error: unknown, operation: keyof typeof DEFINITE_NO): VendorNo | VendorUnclear {
   const details = isFault(error) && error.requestId ? { requestId: error.requestId } : {};
   if (isFault(error, "gateway-not-sent")) return { type: "refused", code: "not-sent", said: error.message };

@@ -1,12 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { canMove, STATES } from "../../src/core/state.ts";
+import { canMove, isOver, STATES } from "../../src/core/state.ts";
 import { ROOT, readText } from "./source-tree.ts";
 
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/material/README.md"];
+/** Facts about other projects: the paths and commands in them are theirs. */
+const ABOUT_OTHERS = ["docs/cos-sdk.md", "docs/slack-sdk.md", "docs/tencent-api.md"];
+
+const DOCUMENTS = [".", "docs", "docs/adr", "sandbox/material"]
+  .flatMap(markdownIn)
+  .filter((path) => !ABOUT_OTHERS.includes(path));
 
 /** Made by running, so a fresh clone has none of them. */
 const MADE_LATER = [".env", "dist/main.js"];
@@ -44,18 +49,56 @@ describe.each(DOCUMENTS)("%s", (document) => {
 
 describe("ARCHITECTURE.md", () => {
   it("names every folder of the code", () => {
-    const told = readText("ARCHITECTURE.md");
+    const document = readText("ARCHITECTURE.md");
     const folders = ["src", "sandbox", "test"].flatMap((top) => foldersOf(top));
     expect(folders.length).toBeGreaterThan(10);
-    expect(folders.filter((folder) => !told.includes(`${folder}/`))).toEqual([]);
+    expect(folders.filter((folder) => !document.includes(`${folder}/`))).toEqual([]);
   });
 
-  it("has every legal move in its table, and no other", () => {
-    const rows = readText("ARCHITECTURE.md").matchAll(/^\| `([a-z-]+)` \|((?: `[a-z-]+`,?)*) \|$/gm);
-    const told = Object.fromEntries([...rows].map(([, from, to]) => [from, to?.match(/[a-z-]+/g) ?? []]));
-    const moves = STATES.map((from) => [from, STATES.filter((to) => canMove(from, to)).sort()]);
-    for (const to of Object.values<string[]>(told)) to.sort();
-    expect(told).toEqual(Object.fromEntries(moves));
+  it("has every legal move in its state diagram, and no other", () => {
+    const legal = STATES.flatMap((from) => STATES.filter((to) => canMove(from, to)).map((to) => `${from} → ${to}`));
+    const ends = STATES.filter(isOver).map((state) => `${state} → [*]`);
+    expect(drawnMoves().sort()).toEqual([`[*] → ${STATES[0]}`, ...legal, ...ends].sort());
+  });
+
+  it("fits on a page: what explains more has a file in docs/", () => {
+    expect(Buffer.byteLength(readText("ARCHITECTURE.md"))).toBeLessThan(9_000);
+  });
+});
+
+describe("docs/adr", () => {
+  const decisions = markdownIn("docs/adr").filter((path) => !path.endsWith("README.md"));
+
+  it("has each decision in its list", () => {
+    const list = readText("docs/adr/README.md");
+    expect(decisions.length).toBeGreaterThan(10);
+    expect(decisions.filter((path) => !list.includes(`](${basename(path)})`))).toEqual([]);
+  });
+
+  it.each(decisions)("%s gives context, decision and consequences", (path) => {
+    const headings = [...readText(path).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(["Context", "Decision", "Consequences"]);
+  });
+});
+
+describe("docs/glossary.md", () => {
+  it("has each word once, in the order of the alphabet", () => {
+    const words = [...readText("docs/glossary.md").matchAll(/^\| (?!word |---)([^|]+?) \|/gm)].map(
+      ([, word]) => word ?? "",
+    );
+    expect(words.length).toBeGreaterThan(20);
+    expect(words).toEqual([...new Set(words)].sort((a, b) => a.localeCompare(b, "en")));
+  });
+});
+
+describe("comments in the code", () => {
+  it("refer to documents that exist", () => {
+    const files = ["src", "sandbox", "test"].flatMap((top) => codeIn(top));
+    const referred = files.flatMap((path) =>
+      [...readText(path).matchAll(/@see ([\w./-]+\.md)/g)].map(([, document = ""]) => ({ path, document })),
+    );
+    expect(referred.length).toBeGreaterThan(10);
+    expect(referred.filter(({ document }) => !existsSync(join(ROOT, document)))).toEqual([]);
   });
 });
 
@@ -87,6 +130,25 @@ describe(".ci/run", () => {
     expect(readText(".ci/run")).toMatch(/^.*\bnpm test -- /m);
   });
 });
+
+/** `a --> b: why`, with the states that Mermaid cannot spell by their aliases. */
+function drawnMoves(): string[] {
+  const diagram = /^```mermaid\nstateDiagram-v2\n([\s\S]*?)^```$/m.exec(readText("ARCHITECTURE.md"))?.[1] ?? "";
+  const aliases = new Map([...diagram.matchAll(/^ *state "(.+)" as (\w+)$/gm)].map(([, name, alias]) => [alias, name]));
+  const arrows = diagram.matchAll(/^ *(\S+) --> ([^\s:]+)/gm);
+  const nameOf = (drawn: string | undefined): string => aliases.get(drawn) ?? drawn ?? "";
+  return [...arrows].map(([, from, to]) => `${nameOf(from)} → ${nameOf(to)}`);
+}
+
+function codeIn(top: string): string[] {
+  const names = readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" });
+  return names.filter((name) => /\.tsx?$/.test(name)).map((name) => join(top, name));
+}
+
+function markdownIn(dir: string): string[] {
+  const names = readdirSync(join(ROOT, dir)).filter((name) => name.endsWith(".md"));
+  return names.map((name) => join(dir, name)).sort();
+}
 
 /** Code spans, and first words of lines in fenced blocks, that look like a path of this project. */
 function pathsIn(text: string): string[] {

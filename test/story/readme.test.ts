@@ -12,8 +12,8 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const SANDBOX = ["--import", "tsx", join(ROOT, "sandbox/main.ts")];
 const COMPILED = [join(ROOT, "dist/main.js")];
 
-/** The claims of README.md that are about commands. */
-describe("what README.md says", () => {
+/** The claims of README.md and docs/sandbox.md that are about commands. */
+describe("what the documents say", () => {
   const running = new Set<ChildProcess>();
   const place = { dir: "" };
   beforeEach(async () => {
@@ -103,11 +103,12 @@ describe("what README.md says", () => {
   });
 
   it("of the sandbox's flags: kinds and faults are these", async () => {
-    const readme = await readFile(join(ROOT, "README.md"), "utf8");
-    const row = readme.split("\n").find((line) => line.startsWith("| `--with")) ?? "";
+    const document = await readFile(join(ROOT, "docs/sandbox.md"), "utf8");
+    const row = document.split("\n").find((line) => line.startsWith("| `--with")) ?? "";
     const faults = [...row.matchAll(/`([a-z\d-]+)`/g)].map(([, name]) => name);
     expect(faults.sort()).toEqual([...FAULT_NAMES].sort());
-    for (const kind of Object.keys(SCRIPTS)) expect(readme).toContain(`\`${kind}\``);
+    const kinds = await readFile(join(ROOT, "docs/using.md"), "utf8");
+    for (const kind of Object.keys(SCRIPTS)) expect(kinds).toContain(`\`${kind}\``);
   });
 
   it("of npm start without settings: every missing one is named, and the sandbox is offered", async () => {

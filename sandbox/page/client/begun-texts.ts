@@ -1,4 +1,4 @@
-/** Unsent drafts by conversation and person; they survive a reload of this tab. */
+/** Texts that were begun, by conversation and person: this tab has them also after it is loaded again. */
 export interface BegunTexts {
   get(conversation: string): string | undefined;
   set(conversation: string, text: string): void;
@@ -16,7 +16,7 @@ export function begunTexts(): BegunTexts {
       try {
         sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(kept)));
       } catch {
-        // Without session storage, drafts last until the page closes.
+        // A browser that keeps nothing has them until the page is left.
       }
     },
   };

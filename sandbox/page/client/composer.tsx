@@ -15,7 +15,7 @@ interface ComposerProps {
   readonly attachments: Attachments;
 }
 
-/** A text box: Enter sends, Shift+Enter starts a new line. */
+/** Where one writes: Enter sends, Shift and Enter begins a line. */
 export function Composer({ channelId, threadTs, label, attachments }: ComposerProps) {
   const page = usePage();
   const conversation = `${page.me.id} ${channelId} ${threadTs ?? ""}`;

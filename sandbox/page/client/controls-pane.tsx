@@ -10,7 +10,7 @@ import { clockTime } from "./slack-date.ts";
 
 type Turn = <N extends keyof ControlAsk>(name: N, ask: ControlAsk[N]) => Promise<boolean>;
 
-/** The controls for faults and time. */
+/** Everything that can go otherwise. */
 export function ControlsPane() {
   const { tell } = usePage();
   const turn: Turn = async (name, ask) => {

@@ -1,12 +1,12 @@
 import type { ControlAsk, SwitchName } from "../contract.ts";
 
-/** A button for one control. */
+/** A button that turns one knob. */
 export type Knob = {
   readonly [N in keyof ControlAsk]: {
     readonly name: N;
     readonly ask: ControlAsk[N];
     readonly label: string;
-    /** Its visible effect. */
+    /** What people will see of it. */
     readonly shows: string;
   };
 }[keyof ControlAsk];
@@ -22,7 +22,7 @@ export interface KnobGroup {
   readonly knobs: readonly (Knob | SwitchKnob)[];
 }
 
-/** Speed relative to the wall clock; 0 pauses. */
+/** Times as fast as the wall's clock; 0 stands still. */
 export const SPEEDS: readonly number[] = [0, 1, 5, 20, 100, 1000];
 
 export const GROUPS: readonly KnobGroup[] = [

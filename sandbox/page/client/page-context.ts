@@ -7,28 +7,28 @@ import type { BegunTexts } from "./begun-texts.ts";
 import type { Route } from "./route.ts";
 import type { Answer } from "./server-link.ts";
 
-/** A video or audio file to open in the player. */
+/** A film or a sound to open in the player. */
 export interface Playable {
   readonly url: string;
   readonly title: string;
   readonly is: "video" | "audio";
 }
 
-/** State and actions that all parts of the page share. */
+/** What every part of the page may know and do. */
 export interface Page {
   readonly state: PageState;
-  /** The current person. */
+  /** Who acts. */
   readonly me: PagePerson;
   readonly route: Route;
   readonly go: (to: Partial<Route>) => void;
-  /** Acts as the current person. @throws {Error} with the refusal of the sandbox's Slack */
+  /** As the person who acts. @throws {Error} what the sandbox's Slack refuses with */
   readonly act: (action: string, body: object) => Promise<Answer>;
   readonly play: (what: Playable) => void;
-  /** Dismissed ephemeral messages, by ts, until the page reloads. */
+  /** Private messages that were put away, by their ts, until the page is loaded again. */
   readonly dismissed: ReadonlySet<string>;
   readonly dismiss: (ts: string) => void;
   readonly begun: BegunTexts;
-  /** Shows a toast. */
+  /** A sentence in the corner that goes by itself. */
   readonly tell: (sentence: string) => void;
 }
 

@@ -9,7 +9,7 @@ export function useStored<T>(name: string, initial: T): readonly [T, (value: T) 
     try {
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
-      // Storage may be unavailable; the page works without it.
+      // A browser that keeps nothing still shows everything.
     }
   };
   return [value, keep];

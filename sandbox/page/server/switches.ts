@@ -6,7 +6,7 @@ interface Switch {
   set(world: World, isOn: boolean): void;
 }
 
-/** Controls that stay on until they are switched off. */
+/** Knobs that stay turned until they are turned back. */
 const SWITCHES: Readonly<Record<SwitchName, Switch>> = {
   "everything-twice": {
     isOn: ({ slack }) => slack.sendsTwice,

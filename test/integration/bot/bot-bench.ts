@@ -125,10 +125,9 @@ function configFor(slack: SandboxSlack, options: BotOptions): Config {
 
 /** A request that was asked for with the form, and its card is there. */
 export async function openByForm(
-  b: BotBench,
-  ...form: [wish?: Readonly<Record<string, string | string[]>>, channel?: string]
+  ...[b, wish, channel]: Parameters<typeof sendForm>
 ): Promise<Customization & { readonly card: string }> {
-  await sendForm(b, ...form);
+  await sendForm(b, wish, channel);
   const [newest] = await b.store.list();
   if (!newest) throw new Error("the form was closed and no request written down");
   return withCard(b, newest.id);
