@@ -3,12 +3,7 @@ import { KINDS, MATERIAL_ROLES } from "./kinds.ts";
 import { materialSchema } from "./material-record.ts";
 import { fileRefusalSchema } from "./refusal.ts";
 import { STATES } from "./state.ts";
-import { storedObject } from "./stored-object.ts";
-
-/** Epoch milliseconds, everywhere in a record. */
-const time = z.number();
-const userId = z.string();
-const optional = z.exactOptional;
+import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
 
 export const stageSchema = z.enum(["SUBMIT", "AUDIT", "PROCESS", "TRAIN", "CONFIRM", "END"]);
 export const stageStatusSchema = z.enum(["WAIT_PROCESS", "PROCESSING", "SUCCESS", "FAIL"]);
@@ -58,7 +53,7 @@ const taskSchema = storedObject({
   since: time,
   lookedAt: optional(time),
   /** How long looks have been failing, and why. */
-  failing: optional(storedObject({ since: time, because: z.string() })),
+  failing: optional(failingSchema),
   /** When and how often to look. */
   nextLookAt: time,
   everyMs: z.number(),

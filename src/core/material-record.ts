@@ -3,12 +3,7 @@ import { findingSchema } from "./judge.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
 import { fileRefusalSchema } from "./refusal.ts";
-import { storedObject } from "./stored-object.ts";
-
-/** Epoch milliseconds, everywhere in a record. */
-const time = z.number();
-const userId = z.string();
-const optional = z.exactOptional;
+import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
 
 const metricSchema = storedObject({
   name: z.enum(["snr", "c50", "clipping", "duration", "wer"]),
@@ -27,7 +22,7 @@ const checkSchema = storedObject({
   startedAt: time,
   nextLookAt: time,
   everyMs: z.number(),
-  failing: optional(storedObject({ since: time, because: z.string() })),
+  failing: optional(failingSchema),
   verdict: optional(z.enum(["passed", "failed", "absent", "broken"])),
   metrics: optional(z.array(metricSchema).readonly()),
   /** DetectionCode, or the face detection's ErrorCode. */

@@ -5,7 +5,7 @@ import { isRefusal } from "../core/refusal.ts";
 import type { State } from "../core/state.ts";
 import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
-import { withTexts } from "./reading-texts.ts";
+import { withReadingTexts } from "./reading-texts.ts";
 
 type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
 
@@ -62,7 +62,7 @@ async function deliverNotice(ports: TellPorts, id: string, notice: Notice): Prom
   if (!c) return;
   const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
   try {
-    const shown = notice.content.type === "texts" ? await withTexts(ports, c) : c;
+    const shown = notice.content.type === "texts" ? await withReadingTexts(ports, c) : c;
     const delivered = notice.content.type === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
     await markDelivered(ports, id, notice.key, delivered);
   } catch (error) {

@@ -9,7 +9,7 @@ type TextPorts = Pick<Ports, "store" | "voices">;
  * The texts to read aloud, asked for once and kept: a recording is inspected with the TextId that it read.
  * @throws {Fault} `gateway-*`
  */
-export async function withTexts(ports: TextPorts, c: Customization): Promise<Customization> {
+export async function withReadingTexts(ports: TextPorts, c: Customization): Promise<Customization> {
   if (c.texts && c.texts.length > 0) return c;
   const texts = (await ports.voices.texts(c.language ?? "chi")).map((text) => ({ ...text }));
   const kept = await change(ports.store, c.id, (now) => (now.texts?.length ? now : { ...now, texts }));

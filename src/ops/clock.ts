@@ -1,6 +1,9 @@
 import type { Clock } from "../core/ports.ts";
 
-/** The machine's clock. */
+/**
+ * The machine's clock: `now` in epoch milliseconds.
+ * `sleep` resolves early when its signal aborts and never rejects: check the signal afterwards.
+ */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

@@ -1,7 +1,7 @@
 import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
-import { withTexts } from "../../../flow/reading-texts.ts";
+import { withReadingTexts } from "../../../flow/reading-texts.ts";
 import type { Scope } from "../../../flow/show.ts";
 import { findRequest, listRequests } from "../../../flow/show.ts";
 import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/text-answers.ts";
@@ -40,5 +40,5 @@ async function readAloud(context: ListenerContext, target: SlashCommand, scope: 
 
 /** The thread gets the texts too; whoever is faster asks for them. */
 function asked(context: ListenerContext, c: Customization): Promise<Customization> {
-  return collects(c.state) ? withTexts(context.ports, c) : Promise.resolve(c);
+  return collects(c.state) ? withReadingTexts(context.ports, c) : Promise.resolve(c);
 }
