@@ -54,14 +54,11 @@ async function readDocument(dir: string, name: string): Promise<Document> {
   } catch (error) {
     if (error instanceof ZodError) return { type: "unreadable", name, because: z.prettifyError(error) };
     if (error instanceof SyntaxError) return { type: "unreadable", name, because: describeFault(error) };
-    if (isFault(error, "store-newer")) throw newerDocument(path, error);
+    if (isFault(error, "store-newer")) {
+      throw new Fault("store-newer", `opening ${path} stopped before anything changed`, { cause: error });
+    }
     throw error;
   }
-}
-
-function newerDocument(path: string, { message }: Fault): Fault {
-  const remedy = "start the version that wrote it, or restore the backup from before the upgrade";
-  return new Fault("store-newer", `reading ${path}: ${message}. Nothing was changed: ${remedy}`);
 }
 
 async function setAside(path: string, because: string, log: Log, now: number): Promise<void> {

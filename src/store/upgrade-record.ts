@@ -17,7 +17,12 @@ export function upgradeRecord(json: unknown): unknown {
   const stored = storedSchema.parse(json);
   const { schema = 0 } = stored;
   if (schema > SCHEMA) {
-    throw new Fault("store-newer", `it has schema ${schema}, and this version reads schemas up to ${SCHEMA}`);
+    const id = typeof stored.id === "string" ? stored.id : "a document";
+    const remedy = "start the version that wrote it, or restore the backup from before the upgrade";
+    throw new Fault(
+      "store-newer",
+      `reading ${id}: it has schema ${schema}, and this version reads up to ${SCHEMA}: ${remedy}`,
+    );
   }
   return STEPS.slice(schema).reduce((document, step) => step(document), stored);
 }

@@ -32,7 +32,12 @@ export function surviving(fresh: Fresh): void {
       fc.asyncProperty(fc.constantFrom(...records), fc.nat(), laterKey, fc.jsonValue(), async (c, nth, key, value) => {
         counted.runs += 1;
         const { id: _id, version: _version, ...draft } = c;
-        const own = { formId: `V${counted.runs}`, name: `Name-${counted.runs}` };
+        const own = {
+          formId: `V${counted.runs}`,
+          name: `Name-${counted.runs}`,
+          conversation: { ...c.conversation, card: `${counted.runs}.1` },
+          ...(c.task && { task: { ...c.task, id: `task-${counted.runs}` } }),
+        };
         const stored = await create(store, withKeyIn({ ...draft, ...own }, nth, key, value));
         const next = await replace(store, { ...stored, revision: stored.revision + 1 });
         expect(JSON.stringify(objectsIn(next).map((object) => object[key]))).toBe(

@@ -94,7 +94,7 @@ describe("a data directory of a newer version", () => {
     await writeFile(join(requests, "AV-1.json.1234567"), "half of a wri");
     const before = await contentsOf(dataDirOf(world()));
 
-    const because = `reading ${path}: it has schema ${SCHEMA + 1}, and this version reads schemas up to ${SCHEMA}. Nothing was changed: start the version that wrote it, or restore the backup from before the upgrade`;
+    const because = `opening ${path} stopped before anything changed: reading AV-13: it has schema ${SCHEMA + 1}, and this version reads up to ${SCHEMA}: start the version that wrote it, or restore the backup from before the upgrade`;
     const said = await world()
       .startBot()
       .then(

@@ -26,7 +26,10 @@ test("a document of a newer version ends the opening before anything in the dire
   const report = recordingLog();
   await expect(openLowdbStore(dir, { mutex: keyedMutex(), log: report })).rejects.toMatchObject({
     code: "store-newer",
-    message: `reading ${join(requests, "AV-2.json")}: it has schema ${SCHEMA + 1}, and this version reads schemas up to ${SCHEMA}. Nothing was changed: start the version that wrote it, or restore the backup from before the upgrade`,
+    message: `opening ${join(requests, "AV-2.json")} stopped before anything changed`,
+    cause: {
+      message: `reading AV-2: it has schema ${SCHEMA + 1}, and this version reads up to ${SCHEMA}: start the version that wrote it, or restore the backup from before the upgrade`,
+    },
   });
   expect(await contentsOf(dir)).toEqual(before);
   expect(report.lines).toEqual([]);
