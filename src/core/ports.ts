@@ -1,11 +1,12 @@
 import type { Person, Policy } from "./approval.ts";
 import type { FaceCheck, MediaProbe, RandomAccess, VoiceLab } from "./check-ports.ts";
 import type { KeyedFile } from "./coskey.ts";
-import type { Customization, NewCustomization, Notice } from "./customization.ts";
+import type { Customization, NewCustomization } from "./customization.ts";
 import type { RequestInput } from "./form-rules.ts";
 import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat } from "./material.ts";
 import type { Material } from "./material-record.ts";
+import type { Notice } from "./notice.ts";
 import type { PollLimits, ProgressReport } from "./poll-plan.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";

@@ -1,7 +1,9 @@
-import type { Customization, HistoryEvent, NoticeContent, Round, Task } from "./customization.ts";
+import type { Customization, Round, Task } from "./customization.ts";
+import type { HistoryEvent } from "./history.ts";
 import type { MaterialRole, Need } from "./kinds.ts";
 import { needs } from "./kinds.ts";
 import type { Material } from "./material-record.ts";
+import type { NoticeContent } from "./notice.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import { canMove, collects, isFollowed } from "./state.ts";

@@ -1,5 +1,6 @@
-import type { Customization, Notice } from "../core/customization.ts";
+import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
+import type { Notice } from "../core/notice.ts";
 import type { Ports } from "../core/ports.ts";
 import { isRefusal } from "../core/refusal.ts";
 import type { State } from "../core/state.ts";

@@ -1,6 +1,7 @@
-import type { Customization, Stage } from "../core/customization.ts";
+import type { Customization } from "../core/customization.ts";
 import type { Kind } from "../core/kinds.ts";
 import type { Clock } from "../core/ports.ts";
+import type { Stage } from "../core/stage.ts";
 import { medianStageMs } from "../core/stage-durations.ts";
 
 /** History grows slowly, so medians are cached this long. */

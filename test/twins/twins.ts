@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Policy } from "../../src/core/approval.ts";
 import type { RandomAccess } from "../../src/core/check-ports.ts";
 import { coskeyFor, parsePathPrefix } from "../../src/core/coskey.ts";
-import type { Customization, Notice } from "../../src/core/customization.ts";
+import type { Customization } from "../../src/core/customization.ts";
 import { Fault } from "../../src/core/fault.ts";
 import type { FileFormat } from "../../src/core/material.ts";
+import type { Notice } from "../../src/core/notice.ts";
 import type { ProgressReport } from "../../src/core/poll-plan.ts";
 import { offersDecision } from "../../src/core/poll-plan.ts";
 import type {

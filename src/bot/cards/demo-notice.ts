@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import { decidersOf } from "../../core/approval.ts";
-import type { Customization, Notice, Round } from "../../core/customization.ts";
+import type { Customization, Round } from "../../core/customization.ts";
+import type { Notice } from "../../core/notice.ts";
 import { lastRound } from "../../core/record.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines } from "../words/mrkdwn.ts";

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Policy } from "../../core/approval.ts";
-import type { Stage } from "../../core/customization.ts";
 import type { Kind } from "../../core/kinds.ts";
+import type { Stage } from "../../core/stage.ts";
 import type { Words } from "../words/words.ts";
 
 /** A message as Slack takes it; `text` is what screen readers and notifications get. */

@@ -1,4 +1,5 @@
-import type { Customization, Notice } from "../../core/customization.ts";
+import type { Customization } from "../../core/customization.ts";
+import type { Notice } from "../../core/notice.ts";
 import { materialOf } from "../../core/record.ts";
 import { context } from "./blocks.ts";
 import { checkReportMessage } from "./check-report.ts";

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Task } from "../../core/customization.ts";
-import { stageSchema } from "../../core/customization.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { kindRow } from "../../core/kinds.ts";
+import { stageSchema } from "../../core/stage.ts";
 import { isStuck } from "../../core/stage-durations.ts";
 import { isFollowed } from "../../core/state.ts";
 import type { LookFacts, StageMark } from "../words/card-words.ts";

@@ -1,5 +1,6 @@
-import type { Customization, Notice, NoticeContent } from "../../core/customization.ts";
+import type { Customization } from "../../core/customization.ts";
 import { Fault, isFault } from "../../core/fault.ts";
+import type { Notice, NoticeContent } from "../../core/notice.ts";
 import type { Card, Clock, Log } from "../../core/ports.ts";
 import { keyedMutex } from "../../flow/keyed-mutex.ts";
 import type { CardView } from "../cards/message.ts";

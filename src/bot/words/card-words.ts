@@ -1,7 +1,8 @@
 import type { Policy } from "../../core/approval.ts";
-import type { Customization, Round, Stage, StageStatus } from "../../core/customization.ts";
+import type { Customization, Round } from "../../core/customization.ts";
 import type { Kind, Need } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
+import type { Stage, StageStatus } from "../../core/stage.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
 /** A plain headline, which notifications show too and which mentions nobody, and what follows it. */

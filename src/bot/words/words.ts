@@ -1,10 +1,12 @@
 import type { Language } from "../../core/check-ports.ts";
-import type { Customization, HistoryEvent, Stage, StageStatus } from "../../core/customization.ts";
+import type { Customization } from "../../core/customization.ts";
 import type { FormField } from "../../core/form-rules.ts";
+import type { HistoryEvent } from "../../core/history.ts";
 import type { Kind, MaterialRole, Need } from "../../core/kinds.ts";
 import type { FileFormat } from "../../core/material.ts";
 import type { Material } from "../../core/material-record.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
+import type { Stage, StageStatus } from "../../core/stage.ts";
 import type { State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
 import type { CheckWords } from "./check-words.ts";

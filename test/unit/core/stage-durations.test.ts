@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Customization, Stage, StageStatus } from "../../../src/core/customization.ts";
+import type { Customization } from "../../../src/core/customization.ts";
+import type { Stage, StageStatus } from "../../../src/core/stage.ts";
 import { isStuck, medianStageMs } from "../../../src/core/stage-durations.ts";
 import { customization, HOUR } from "../../fixtures/customization-fixture.ts";
 

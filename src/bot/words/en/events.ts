@@ -1,4 +1,4 @@
-import type { HistoryEvent } from "../../../core/customization.ts";
+import type { HistoryEvent } from "../../../core/history.ts";
 import type { FileRefusal } from "../../../core/refusal.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";

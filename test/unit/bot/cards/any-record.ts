@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import type { Customization, NoticeContent } from "../../../../src/core/customization.ts";
+import type { Customization } from "../../../../src/core/customization.ts";
 import { customizationSchema, SCHEMA } from "../../../../src/core/customization.ts";
 import { KINDS } from "../../../../src/core/kinds.ts";
+import type { NoticeContent } from "../../../../src/core/notice.ts";
 import { STATES } from "../../../../src/core/state.ts";
 import { fileRefusal, materials, maybe, merged, role, said, size, time, user, users } from "./any-material.ts";
 

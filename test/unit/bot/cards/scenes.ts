@@ -1,9 +1,10 @@
 import type { CardMessage, CardView } from "../../../../src/bot/cards/message.ts";
 import { noticeMessage } from "../../../../src/bot/cards/notice.ts";
 import { en } from "../../../../src/bot/words/en.ts";
-import type { Customization, Notice, NoticeContent, Round, Task } from "../../../../src/core/customization.ts";
+import type { Customization, Round, Task } from "../../../../src/core/customization.ts";
 import { MB } from "../../../../src/core/material.ts";
 import type { Material } from "../../../../src/core/material-record.ts";
+import type { Notice, NoticeContent } from "../../../../src/core/notice.ts";
 import {
   APPROVER,
   accepted,

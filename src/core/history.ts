@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { MATERIAL_ROLES } from "./kinds.ts";
+import { fileRefusalSchema } from "./refusal.ts";
+import { stageSchema, stageStatusSchema } from "./stage.ts";
+import { storedObject } from "./stored-object.ts";
+
+const userId = z.string();
+const optional = z.exactOptional;
+
+const historyEventSchema = z.discriminatedUnion("type", [
+  storedObject({ type: z.literal("opened") }),
+  storedObject({
+    type: z.literal("file-accepted"),
+    role: z.enum(MATERIAL_ROLES),
+    name: z.string(),
+    size: z.number(),
+    crc64: z.string(),
+  }),
+  /** From a message elsewhere, which `author` wrote. */
+  storedObject({ type: z.literal("file-added"), name: z.string(), author: userId }),
+  storedObject({ type: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
+  storedObject({ type: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("warning-overridden"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  storedObject({ type: z.literal("check-started"), name: z.string(), task: z.string() }),
+  storedObject({
+    type: z.literal("check-ended"),
+    name: z.string(),
+    verdict: z.enum(["passed", "failed", "absent", "broken"]),
+  }),
+  storedObject({ type: z.literal("text-chosen"), text: z.string() }),
+  storedObject({ type: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
+  /** The launcher agreed that one quota is spent and that the person has given permission. */
+  storedObject({ type: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
+  storedObject({ type: z.literal("launched"), task: z.string() }),
+  storedObject({
+    type: z.literal("launch-refused"),
+    code: z.string(),
+    said: z.string(),
+    requestId: optional(z.string()),
+  }),
+  storedObject({ type: z.literal("launch-unknown"), because: z.string(), requestId: optional(z.string()) }),
+  storedObject({ type: z.literal("launch-found"), task: z.string() }),
+  storedObject({ type: z.literal("stage"), stage: stageSchema, status: stageStatusSchema }),
+  storedObject({ type: z.literal("demo"), round: z.number() }),
+  storedObject({
+    type: z.literal("decided"),
+    round: z.number(),
+    operate: z.enum(["AGREE", "REJECT"]),
+    reason: optional(z.string()),
+  }),
+  storedObject({ type: z.literal("decision-accepted"), round: z.number() }),
+  storedObject({
+    type: z.literal("decision-refused"),
+    round: z.number(),
+    code: z.string(),
+    said: z.string(),
+    requestId: optional(z.string()),
+  }),
+  storedObject({
+    type: z.literal("decision-unknown"),
+    round: z.number(),
+    because: z.string(),
+    requestId: optional(z.string()),
+  }),
+  storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
+  storedObject({ type: z.literal("approver-replaced"), gone: userId, now: userId }),
+  storedObject({ type: z.literal("done"), assets: z.number() }),
+  storedObject({ type: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
+  storedObject({ type: z.literal("cancelled"), spent: z.boolean() }),
+]);
+export type HistoryEvent = z.infer<typeof historyEventSchema>;
+
+/** An event, when it happened (epoch milliseconds), and who caused it; without `by` the bot or the vendor did. */
+export const historyLineSchema = storedObject({ at: z.number(), by: optional(userId), event: historyEventSchema });

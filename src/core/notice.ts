@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { storedObject } from "./stored-object.ts";
+
+const userId = z.string();
+const optional = z.exactOptional;
+
+/** What a notice says. A new one is a row here, a row of src/bot/cards/notices.ts and its words, or it does not compile. */
+const noticeContentSchema = z.discriminatedUnion("type", [
+  storedObject({ type: z.literal("card") }),
+  storedObject({ type: z.literal("which-file"), material: z.string() }),
+  storedObject({ type: z.literal("file-refused"), material: z.string() }),
+  storedObject({ type: z.literal("file-warned"), material: z.string() }),
+  storedObject({ type: z.literal("check-report"), material: z.string() }),
+  storedObject({ type: z.literal("texts") }),
+  storedObject({ type: z.literal("demo"), round: z.number() }),
+  storedObject({
+    type: z.literal("launch-refused"),
+    code: z.string(),
+    said: z.string(),
+    requestId: optional(z.string()),
+    to: userId,
+  }),
+  storedObject({
+    type: z.literal("demo-direct"),
+    round: z.number(),
+    to: userId,
+    /** They decide since the demo was posted: the mention in the thread has not reached them, wherever they are. */
+    late: optional(z.literal(true)),
+  }),
+  storedObject({ type: z.literal("launch-unknown"), claim: z.string() }),
+  storedObject({ type: z.literal("name-taken"), said: z.string() }),
+  storedObject({
+    type: z.literal("decision-refused"),
+    code: z.string(),
+    said: z.string(),
+    requestId: optional(z.string()),
+    to: userId,
+  }),
+  storedObject({ type: z.literal("decision-unknown"), round: z.number() }),
+  storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
+  storedObject({ type: z.literal("done") }),
+  storedObject({ type: z.literal("failed") }),
+]);
+export type NoticeContent = z.infer<typeof noticeContentSchema>;
+
+/** A message that must be delivered once: stored with the change that causes it, sent afterwards, found again by `key`. */
+export const noticeSchema = storedObject({
+  key: z.string(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+  /** The message's ts, or "said" for what has none. */
+  delivered: optional(z.string()),
+  /** How many deliveries have failed. */
+  tries: optional(z.number()),
+  content: noticeContentSchema,
+});
+export type Notice = z.infer<typeof noticeSchema>;
