@@ -21,7 +21,10 @@ export const FAULT_CODES = [
   "store-unreadable",
   "store-newer", // a newer version wrote it
   "store-unwritten", // a change did not last, e.g. on a full disk
-  "slack-unreachable",
+  "slack-unreachable", // Slack did not answer, or has trouble of its own: later it may work
+  "slack-refused", // Slack said no, and will say so again
+  "channel-closed", // this bot cannot post in that channel
+  "undeliverable", // a notice can never reach the person it is for
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -167,15 +167,15 @@ export interface Card {
    * Makes Slack show the record: posts the card when there is none (found again by its metadata first), edits it and
    * the messages with buttons where they differ. Resolves for "now" when it is shown, for "progress" at once.
    * @returns the card's ts
-   * @throws {Fault} `slack-unreachable` for "now"
+   * @throws {Fault} for "now": `slack-unreachable`, `slack-refused`, `channel-closed`
    */
   show(c: Customization, urgency: "now" | "progress"): Promise<string | undefined>;
   /**
-   * Tells a notice once; one that may have been told by an earlier process is looked for by its key first.
-   * @returns the message's ts, or "said"
-   * @throws {Fault} `slack-unreachable`
+   * Delivers a notice once; one that an earlier process may have delivered is looked for by its key first.
+   * @returns the message's ts, or "said" for what has none
+   * @throws {Fault} `slack-unreachable`, `slack-refused`; `undeliverable` when trying again is of no use
    */
-  say(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string>;
+  deliver(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string>;
 }
 
 /** A file as a message carries it; the name may be missing there. */
@@ -196,7 +196,7 @@ export interface Drop {
 
 /** Reads a request's thread, for what was missed. */
 export interface ThreadReader {
-  /** Messages with files in the thread, oldest first. @throws {Fault} `slack-unreachable` */
+  /** Messages with files in the thread, oldest first. @throws {Fault} `slack-unreachable`, `slack-refused` */
   drops(c: Customization): Promise<Drop[]>;
 }
 

@@ -62,9 +62,6 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: S
   };
 }
 
-/** Slack's words for a channel that this bot cannot post in; restrictions come in several kinds. */
-const NO_ENTRY = /^(?:not_in_channel|channel_not_found|is_archived|messages_tab_disabled|restricted_action\w*)$/;
-
 /**
  * Posts the card of a request that has just been opened. Where the bot may not post, the request ends and nothing is
  * kept half done; where Slack cannot be reached, the tick posts it later.
@@ -75,7 +72,7 @@ export async function announceRequest(ports: Ports, id: string): Promise<Customi
   try {
     await ports.mutex.run(id, () => showCard(ports, c));
   } catch (error) {
-    if (isFault(error) && NO_ENTRY.test(String(error.resultCode))) return withdraw(ports, id);
+    if (isFault(error, "channel-closed")) return withdraw(ports, id);
   }
   await deliverOutbox(ports, id);
   return (await ports.store.get(id)) ?? { type: "not-found", id };

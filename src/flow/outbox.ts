@@ -10,9 +10,6 @@ import { withReadingTexts } from "./reading-texts.ts";
 
 type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
 
-/** Slack will never deliver this to that person: they have left, or cannot be reached in this channel. */
-const UNDELIVERABLE: readonly unknown[] = ["user_not_in_channel", "user_not_found", "cannot_reply_to_message"];
-
 /** Some two days: what a request that is over has to tell then has no place any more, e.g. an archived channel. */
 const MOST_TRIES = 48;
 
@@ -67,7 +64,7 @@ async function deliverNotice(ports: TellPorts, id: string, notice: Notice): Prom
     const delivered = notice.content.type === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
     await markDelivered(ports, id, notice.key, delivered);
   } catch (error) {
-    if (isFault(error) && UNDELIVERABLE.includes(error.resultCode)) {
+    if (isFault(error, "undeliverable")) {
       await markDelivered(ports, id, notice.key, "undeliverable");
     } else await postpone(ports, id, notice, error);
   }

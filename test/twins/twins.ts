@@ -146,7 +146,7 @@ export class CardTwin implements Card {
     return c.conversation.card ?? "100.000";
   }
 
-  async say(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string> {
+  async deliver(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string> {
     if (this.fault) throw this.fault;
     const before = this.said.findIndex((s) => s.id === c.id && s.key === notice.key);
     if (mayBeThere && before >= 0) return `200.${before}`;

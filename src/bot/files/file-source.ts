@@ -3,7 +3,8 @@ import { Fault, isFault } from "../../core/fault.ts";
 import type { Clock, FileSource, SourceFile } from "../../core/ports.ts";
 import type { FileRefusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
-import { callSlack } from "../slack/call.ts";
+import type { SlackReason } from "../slack/call.ts";
+import { callSlack, reasonOfCode, slackCode, slackReason } from "../slack/call.ts";
 import type { SlackClients } from "../slack/clients.ts";
 import type { DownloadOptions } from "./download.ts";
 import { download, downloadRange, firstBytes } from "./download.ts";
@@ -11,7 +12,7 @@ import { formatOf, HEAD_BYTES, typeOf } from "./file-format.ts";
 import { isSlackUrl } from "./hosts.ts";
 import { slackRanges } from "./ranges.ts";
 
-/** A file object as far as we read it; what a file in Slack Connect lacks is optional. */
+/** The fields of a file object that we read; those that a Slack Connect file may lack are optional. */
 const fileSchema = z.object({
   id: z.string(),
   name: z.string().nullish(),
@@ -26,14 +27,13 @@ const fileSchema = z.object({
 });
 type SlackFile = z.infer<typeof fileSchema>;
 
-const REFUSED_BY_CODE: Readonly<Record<string, FileRefusal>> = {
-  file_deleted: { type: "file-gone" },
-  file_not_found: { type: "file-gone" },
-  access_denied: { type: "file-not-shared" },
-  not_visible: { type: "file-not-shared" },
+const REFUSALS: Partial<Record<SlackReason, FileRefusal>> = {
+  "file-gone": { type: "file-gone" },
+  "access-denied": { type: "file-not-shared" },
+  "file-not-visible": { type: "file-not-shared" },
 };
 
-/** How long to wait, again and again, for Slack's scan, which leaves the type of a new file empty. */
+/** Waits between looks at a new file: its type is empty until Slack has scanned it. */
 const SCAN_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000];
 
 export interface SlackFilesOptions extends DownloadOptions {
@@ -41,7 +41,7 @@ export interface SlackFilesOptions extends DownloadOptions {
   readonly clock: Pick<Clock, "sleep">;
 }
 
-/** Files in Slack: what they are is told by their first bytes, never by their names. */
+/** Files in Slack. Their first bytes decide the format, never their names. */
 export function slackFiles(options: SlackFilesOptions): FileSource {
   return {
     async look(fileId) {
@@ -71,29 +71,28 @@ async function askSlack(options: SlackFilesOptions, fileId: string): Promise<Sla
   const doing = `asking Slack for file ${fileId}`;
   const ask = (): Promise<{ file?: unknown }> => options.slack.reads.files.info({ file: fileId });
   const answer = await callSlack(doing, options.clock, ask).catch((cause: unknown) => {
-    const resultCode = isFault(cause) ? String(cause.resultCode) : "unexpected";
-    const refused = REFUSED_BY_CODE[resultCode];
+    const refused = REFUSALS[slackReason(cause)];
     if (refused) return refused;
-    throw new Fault("source-unreachable", `looking at file ${fileId}`, { cause, resultCode });
+    throw new Fault("source-unreachable", `looking up file ${fileId}`, { cause, resultCode: slackCode(cause) });
   });
   if (isRefusal(answer)) return answer;
-  const told = fileSchema.safeParse(answer.file);
-  if (told.success) return told.data;
-  throw new Fault("source-unreachable", `${doing}: reading the answer`, { cause: told.error });
+  const file = fileSchema.safeParse(answer.file);
+  if (file.success) return file.data;
+  throw new Fault("source-unreachable", `${doing}: reading the answer`, { cause: file.error });
 }
 
 function refusalOf(file: SlackFile): FileRefusal | undefined {
   if (file.mode === "tombstone") return { type: "file-gone" };
   if (file.mode === "hidden_by_limit") return { type: "file-hidden" };
   if (file.is_external || file.mode === "external") return { type: "external-file" };
-  if (file.mode === "file_access") return REFUSED_BY_CODE[file.file_access ?? ""] ?? { type: "file-not-shared" };
+  if (file.mode === "file_access") return REFUSALS[reasonOfCode(file.file_access ?? "")] ?? { type: "file-not-shared" };
   return undefined;
 }
 
 function urlOf(file: SlackFile): URL {
   const text = file.url_private_download ?? file.url_private ?? "";
   if (URL.canParse(text)) return new URL(text);
-  throw new Fault("source-unreachable", `looking at file ${file.id}: Slack gave no URL`);
+  throw new Fault("source-unreachable", `looking up file ${file.id}: Slack gave no URL`);
 }
 
 async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL): Promise<SourceFile | FileRefusal> {
@@ -101,10 +100,11 @@ async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL)
   try {
     const range = { from: 0, length: HEAD_BYTES };
     const head = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
-    const told = await formatOf(head);
-    // Recorders write sound alone into the same container as films: there, what Slack has declared tells the two apart.
-    const format = told === "mp4" && file.mimetype?.startsWith("audio/") ? "m4a" : told;
-    if (file.size === undefined) throw new Fault("source-unreachable", `looking at file ${file.id}: no size`);
+    const detected = await formatOf(head);
+    // Some recorders put sound alone into an mp4 container: only the type that Slack declares tells the two apart.
+    const format = detected === "mp4" && file.mimetype?.startsWith("audio/") ? "m4a" : detected;
+    if (file.size === undefined)
+      throw new Fault("source-unreachable", `looking up file ${file.id}: Slack gave no size`);
     const { size } = file;
     const type = format === "other" ? await typeOf(head) : undefined;
     return {

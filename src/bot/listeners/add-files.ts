@@ -1,5 +1,4 @@
 import type { Customization } from "../../core/customization.ts";
-import { isFault } from "../../core/fault.ts";
 import type { Drop } from "../../core/ports.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
@@ -7,6 +6,7 @@ import { collects } from "../../core/state.ts";
 import { acceptDrop } from "../../flow/accept-upload.ts";
 import { findRequest } from "../../flow/show.ts";
 import { addedAnswer } from "../cards/added-answer.ts";
+import { isSlackReason } from "../slack/call.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { dropOf, messageAt } from "../slack/messages.ts";
 import { cardLink } from "../slack/permalink.ts";
@@ -59,13 +59,11 @@ async function read(context: ListenerContext, { channel, ts, thread }: AddFiles)
   try {
     return (await messageAt(reader, channel, ts, thread)) ?? { type: "file-gone" };
   } catch (error) {
-    if (isFault(error) && error.resultCode === "thread_not_found") return { type: "file-gone" };
-    if (isFault(error) && CLOSED.includes(error.resultCode)) return { type: "conversation-hidden" };
+    if (isSlackReason(error, "thread-gone")) return { type: "file-gone" };
+    if (isSlackReason(error, "not-in-channel", "channel-unknown")) return { type: "conversation-hidden" };
     throw error;
   }
 }
-
-const CLOSED: readonly unknown[] = ["not_in_channel", "channel_not_found"];
 
 /** Why a message gives nothing to take. */
 export function noFiles(message: SlackMessage): Refusal {

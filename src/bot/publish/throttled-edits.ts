@@ -1,7 +1,7 @@
 import { WebAPIRateLimitedError } from "@slack/web-api";
 import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log } from "../../core/ports.ts";
-import { isPassing } from "../slack/call.ts";
+import { isTransient } from "../slack/call.ts";
 
 export interface ThrottledEdits<T> {
   /** The newest state counts; what is there already keeps its place in the queue. */
@@ -74,5 +74,5 @@ export function throttledEdits<T extends { readonly id: string }>(options: {
 
 function waitAfter(error: unknown): number | undefined {
   if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
-  return isPassing(error) ? AGAIN_MS : undefined;
+  return isTransient(error) ? AGAIN_MS : undefined;
 }

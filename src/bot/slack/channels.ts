@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log } from "../../core/ports.ts";
-import { isPassing, slackCode, slackFault } from "./call.ts";
+import { isSlackReason, isTransient, slackCode, slackFault } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 
 export type Visibility = "public" | "private" | "direct";
 
 export interface ChannelFacts {
-  /** False when the bot is certainly not in the channel; where Slack does not tell, true: posting will. */
+  /** False when the bot is certainly not in the channel; true when Slack does not say, since posting will show it. */
   readonly mayPost: boolean;
   readonly visibility: Visibility;
 }
 
-export interface Asker {
+export interface ChannelReader {
   readonly slack: Pick<SlackClients, "reads">;
   readonly log: Log;
   readonly clock: Clock;
@@ -28,41 +28,40 @@ const channelSchema = z.object({
   }),
 });
 
-/** A click waits three seconds at most for its answer. */
+/** A click has to be answered within three seconds. */
 const PATIENCE_MS = 1_500;
 
 /**
- * Tries whether the bot may post in a channel, and who can see that channel.
- * @param name  as a slash command tells it: `privategroup`, `directmessage` or the channel's name
+ * Whether the bot may post in a channel, and who can see that channel; a guess when Slack takes too long.
+ * @param name  as a slash command gives it: `privategroup`, `directmessage` or the channel's name
  */
-export async function channelFacts(asker: Asker, channel: string, name?: string): Promise<ChannelFacts> {
-  // No events come from group direct messages, so files would never be seen there.
+export async function channelFacts(reader: ChannelReader, channel: string, name?: string): Promise<ChannelFacts> {
+  // Slack sends no events from group direct messages, so their files would go unnoticed.
   if (name?.startsWith("mpdm-")) return { mayPost: false, visibility: "direct" };
   const guess = { mayPost: true, visibility: guessVisibility(channel, name) };
   const tooLate = new AbortController();
-  const asked = askSlack(asker, channel, guess);
-  const late = asker.clock.sleep(PATIENCE_MS, tooLate.signal).then(() => guess);
+  const asked = askSlack(reader, channel, guess);
+  const late = reader.clock.sleep(PATIENCE_MS, tooLate.signal).then(() => guess);
   return await Promise.race([asked, late]).finally(() => tooLate.abort());
 }
 
-async function askSlack(asker: Asker, channel: string, guess: ChannelFacts): Promise<ChannelFacts> {
+async function askSlack(reader: ChannelReader, channel: string, guess: ChannelFacts): Promise<ChannelFacts> {
   try {
-    const told = channelSchema.parse(await asker.slack.reads.conversations.info({ channel })).channel;
-    const isDirect = told.is_im || told.is_mpim;
-    const isPrivate = told.is_private || told.is_group;
+    const info = channelSchema.parse(await reader.slack.reads.conversations.info({ channel })).channel;
+    const isDirect = info.is_im || info.is_mpim;
+    const isPrivate = info.is_private || info.is_group;
     return {
-      mayPost: told.is_im === true || (told.is_member !== false && !told.is_mpim),
+      mayPost: info.is_im === true || (info.is_member !== false && !info.is_mpim),
       visibility: isDirect ? "direct" : isPrivate ? "private" : "public",
     };
   } catch (error) {
-    const code = slackCode(error);
-    asker.log.info("asking Slack about a channel", { channel, because: code });
-    const isClosed = code === "channel_not_found" || code === "not_in_channel";
+    reader.log.info("asking Slack about a channel", { channel, because: slackCode(error) });
+    const isClosed = isSlackReason(error, "channel-unknown", "not-in-channel");
     return isClosed ? { ...guess, mayPost: false } : guess;
   }
 }
 
-/** Where only the id is known, the fewer people see it the better. */
+/** When only the id is known, assume the smaller audience. */
 function guessVisibility(channel: string, name: string | undefined): Visibility {
   if (channel.startsWith("D") || name === "directmessage") return "direct";
   if (channel.startsWith("G") || name === undefined || name === "privategroup") return "private";
@@ -76,7 +75,7 @@ const membersSchema = z.object({
 
 /** The members of a channel, page by page. @throws what the Web API client throws */
 export async function* memberPages(
-  { slack }: Pick<Asker, "slack">,
+  { slack }: Pick<ChannelReader, "slack">,
   channel: string,
 ): AsyncGenerator<readonly string[]> {
   for (let cursor: string | undefined = ""; cursor !== undefined; ) {
@@ -87,35 +86,39 @@ export async function* memberPages(
   }
 }
 
-/** Whether someone is in a channel; no when Slack does not tell. */
-export async function isInChannel(asker: Asker, channel: string, user: string): Promise<boolean> {
+/** Whether someone is in a channel; false when Slack does not say. */
+export async function isInChannel(reader: ChannelReader, channel: string, user: string): Promise<boolean> {
   try {
-    return (await whetherInChannel(asker, channel, user)) ?? false;
+    return (await lookUpMembership(reader, channel, user)) ?? false;
   } catch (error) {
-    asker.log.info("asking Slack who is in a channel", { channel, because: describeFault(error) });
+    reader.log.info("asking Slack who is in a channel", { channel, because: describeFault(error) });
     return false;
   }
 }
 
 /**
- * Whether someone is in a channel, for what can wait; undefined for one that Slack does not tell about.
- * @throws {Fault} `slack-unreachable` when what keeps Slack from telling passes by itself
+ * Whether someone is in a channel, for work that can be tried again later; undefined when Slack will never say.
+ * @throws {Fault} `slack-unreachable` when Slack may say later
  */
-export async function whetherInChannel(asker: Asker, channel: string, user: string): Promise<boolean | undefined> {
+export async function lookUpMembership(
+  reader: ChannelReader,
+  channel: string,
+  user: string,
+): Promise<boolean | undefined> {
   try {
-    for await (const members of memberPages(asker, channel)) if (members.includes(user)) return true;
+    for await (const members of memberPages(reader, channel)) if (members.includes(user)) return true;
     return false;
   } catch (error) {
-    rethrowIfTransient(asker, channel, error);
+    rethrowIfTransient(reader, channel, error);
     return undefined;
   }
 }
 
 /**
- * Slack does not tell who is in a channel.
- * @throws {Fault} `slack-unreachable` when that passes by itself
+ * Handles an error of `memberPages`: logs one that is permanent.
+ * @throws {Fault} `slack-unreachable` for one that is transient
  */
-export function rethrowIfTransient(asker: Asker, channel: string, error: unknown): void {
-  if (isPassing(error)) throw slackFault(`asking who is in ${channel}`, error);
-  asker.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
+export function rethrowIfTransient(reader: ChannelReader, channel: string, error: unknown): void {
+  if (isTransient(error)) throw slackFault(`asking who is in ${channel}`, error);
+  reader.log.info("asking Slack who is in a channel", { channel, because: slackCode(error) });
 }

@@ -26,7 +26,7 @@ const pageSchema = z.object({
 });
 
 const PAGE = 200;
-/** Nothing that we look for stands further away than this. */
+/** Nothing that we look for is further away than this. */
 const MOST_PAGES = 20;
 
 interface Reader {
@@ -34,7 +34,7 @@ interface Reader {
   readonly clock: Pick<Clock, "sleep">;
 }
 
-/** A thread from its root on, oldest first, with metadata. @throws {Fault} `slack-unreachable` */
+/** A thread from its root on, oldest first, with metadata. @throws {Fault} `slack-unreachable`, `slack-refused` */
 export function threadMessages(reader: Reader, channel: string, ts: string): AsyncGenerator<SlackMessage> {
   const { conversations } = reader.slack.reads;
   return pages(reader, `reading the thread ${channel}/${ts}`, (page) =>
@@ -42,7 +42,7 @@ export function threadMessages(reader: Reader, channel: string, ts: string): Asy
   );
 }
 
-/** A channel's messages since a time in epoch ms, the last few thousand, newest first, with metadata. @throws {Fault} `slack-unreachable` */
+/** A channel's messages since a time in epoch ms, the last few thousand, newest first, with metadata. @throws {Fault} `slack-unreachable`, `slack-refused` */
 export function messagesSince(reader: Reader, channel: string, since: number): AsyncGenerator<SlackMessage> {
   const { conversations } = reader.slack.reads;
   const oldest = String(Math.max(0, since / 1000));
@@ -51,7 +51,7 @@ export function messagesSince(reader: Reader, channel: string, since: number): A
   );
 }
 
-/** One message of a channel, the root of a thread, or a reply in `thread`. @throws {Fault} `slack-unreachable` */
+/** One message of a channel, the root of a thread, or a reply in `thread`. @throws {Fault} `slack-unreachable`, `slack-refused` */
 export async function messageAt(
   reader: Reader,
   channel: string,

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { isFault } from "../../core/fault.ts";
 import type { Clock } from "../../core/ports.ts";
-import { callSlack, slackCode } from "./call.ts";
+import { callSlack, isSlackReason } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 
 const userSchema = z.object({
@@ -13,11 +12,8 @@ const userSchema = z.object({
   }),
 });
 
-/** Slack's codes for somebody that this workspace does not know. */
-const STRANGERS: readonly unknown[] = ["user_not_found", "user_not_visible"];
+/** The team of somebody whom this workspace does not know: equal to no other team. */
 const ELSEWHERE = "elsewhere";
-/** Codes of a Slack that does not tell this to this app at all. */
-const UNTOLD: readonly unknown[] = ["unknown_method", "missing_scope"];
 
 /**
  * The workspace that someone belongs to; undefined where Slack does not tell it.
@@ -31,8 +27,8 @@ export async function teamOfUser(
     const told = await callSlack(`asking who ${user} is`, reader.clock, () => reader.slack.reads.users.info({ user }));
     return userSchema.parse(told).user.team_id;
   } catch (error) {
-    if (isFault(error) && STRANGERS.includes(error.resultCode)) return ELSEWHERE;
-    if (isFault(error) && UNTOLD.includes(error.resultCode)) return undefined;
+    if (isSlackReason(error, "person-unknown")) return ELSEWHERE;
+    if (isSlackReason(error, "method-unknown", "missing-scope")) return undefined;
     throw error;
   }
 }
@@ -68,6 +64,6 @@ async function cannotApprove(
     const isOther = told.team_id !== undefined && told.team_id !== team;
     return told.is_bot || told.deleted || isOther ? (told.name ?? user) : undefined;
   } catch (error) {
-    return STRANGERS.includes(slackCode(error)) ? user : undefined;
+    return isSlackReason(error, "person-unknown") ? user : undefined;
   }
 }

@@ -1,10 +1,10 @@
-import { isFault } from "../../core/fault.ts";
 import type { Clock, Drop, ThreadReader } from "../../core/ports.ts";
+import { isSlackReason } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import { dropOf, senderTeam, threadMessages } from "./messages.ts";
 import { teamOfUser } from "./people.ts";
 
-/** Reads threads for files that no event brought. */
+/** Reads threads for files whose events never arrived. */
 export function slackThreads(options: {
   readonly slack: SlackClients;
   readonly clock: Pick<Clock, "sleep">;
@@ -21,7 +21,7 @@ export function slackThreads(options: {
           drops.push({ ...drop, by: { id: drop.by.id, team } });
         }
       } catch (error) {
-        if (!isFault(error) || error.resultCode !== "thread_not_found") throw error;
+        if (!isSlackReason(error, "thread-gone")) throw error;
       }
       return drops;
     },

@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { Fault } from "../../core/fault.ts";
 import type { Clock } from "../../core/ports.ts";
 import type { CardMessage } from "../cards/message.ts";
-import { callSlack, isPassing } from "./call.ts";
+import { callSlack, isTransient } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import type { MessageMetadata } from "./metadata.ts";
 
@@ -14,16 +14,20 @@ export interface SlackWriter {
    * @throws what the Web API client throws
    */
   edit(client: WebClient, at: { channel: string; ts: string }, message: CardMessage): Promise<boolean>;
-  /** Takes a message for shown, e.g. one that nobody can edit any more. */
+  /** Counts a message as shown without calling Slack, e.g. one that can no longer be edited. */
   remember(at: { channel: string; ts: string }, message: CardMessage): void;
-  /** Posts a message in a channel or thread and returns its ts. @throws {Fault} `slack-unreachable` */
+  /** Posts a message in a channel or thread and returns its ts. @throws {Fault} `slack-unreachable`, `slack-refused` */
   post(to: { channel: string; thread?: string }, message: CardMessage, metadata: MessageMetadata): Promise<string>;
-  /** Writes to one person in their direct message with the bot. @throws {Fault} `slack-unreachable` */
+  /** Writes one person a direct message. @throws {Fault} `slack-unreachable`, `slack-refused` */
   direct(user: string, message: CardMessage, metadata: MessageMetadata): Promise<{ channel: string; ts: string }>;
-  /** Tells one person something in a thread or channel. @throws {Fault} `slack-unreachable` */
+  /** Shows a message to one person in a thread or channel. @throws {Fault} `slack-unreachable`, `slack-refused` */
   whisper(to: { channel: string; thread?: string | undefined; user: string }, message: CardMessage): Promise<void>;
-  /** The same, or in a direct message where that place is closed to this bot or to them. @throws {Fault} `slack-unreachable` */
-  tell(to: Parameters<SlackWriter["whisper"]>[0], message: CardMessage, metadata: MessageMetadata): Promise<void>;
+  /** The same, or a direct message where the channel is closed to this bot or to them. @throws {Fault} `slack-unreachable`, `slack-refused` */
+  whisperOrDirect(
+    to: Parameters<SlackWriter["whisper"]>[0],
+    message: CardMessage,
+    metadata: MessageMetadata,
+  ): Promise<void>;
 }
 
 export function slackWriter(options: { readonly slack: SlackClients; readonly clock: Clock }): SlackWriter {
@@ -42,7 +46,7 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
       slack.posts.chat.postMessage({ ...place, ...message, metadata, unfurl_links: false, unfurl_media: false }),
     );
     if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
-    // A direct message is posted to a person and edited in its channel.
+    // A direct message is posted to a user id, but edited under its channel's id.
     const at = { channel: answer.channel ?? channel, ts: answer.ts };
     remember(at, message);
     return at;
@@ -50,7 +54,9 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
   const post: SlackWriter["post"] = async (to, message, metadata) => (await postTo(to, message, metadata)).ts;
   const whisper: SlackWriter["whisper"] = async ({ channel, thread, user }, message) => {
     const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
-    await callSlack(`telling ${user} privately`, clock, () => slack.posts.chat.postEphemeral({ ...place, ...message }));
+    await callSlack(`writing to ${user} privately`, clock, () =>
+      slack.posts.chat.postEphemeral({ ...place, ...message }),
+    );
   };
   return {
     remember,
@@ -63,11 +69,11 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
     post,
     direct: (user, message, metadata) => postTo({ channel: user }, message, metadata),
     whisper,
-    async tell(to, message, metadata) {
+    async whisperOrDirect(to, message, metadata) {
       try {
         await whisper(to, message);
       } catch (error) {
-        if (isPassing(error)) throw error;
+        if (isTransient(error)) throw error;
         await post({ channel: to.user }, message, metadata);
       }
     },

@@ -113,7 +113,7 @@ function mortal(ports: Ports, death: Death): Ports {
     },
     card: {
       show: (c, urgency) => death.step("show", () => card.show(c, urgency)),
-      say: (c, notice, there) => death.step("say", () => card.say(c, notice, there)),
+      deliver: (c, notice, there) => death.step("deliver", () => card.deliver(c, notice, there)),
     },
   };
 }

@@ -139,7 +139,7 @@ describe("telling", () => {
   it("what a channel that is gone keeps from a request that is over is given up after days", async () => {
     const b = bench();
     await openRunning(b);
-    b.w.card.fault = new Fault("slack-unreachable", "no", { resultCode: "is_archived" });
+    b.w.card.fault = new Fault("slack-refused", "no", { resultCode: "is_archived" });
     b.w.studio.reports.set("task-1", success());
     for (let i = 0; i < 47; i += 1) await b.tick(2 * HOUR);
     expect((await b.now()).outbox).toMatchObject([{ key: "done", tries: 47 }]);
@@ -152,9 +152,7 @@ describe("telling", () => {
     const b = bench();
     b.w.files.put("F1", "a.zip", "zip");
     await b.open();
-    vi.spyOn(b.w.card, "say").mockRejectedValue(
-      new Fault("slack-unreachable", "no", { resultCode: "user_not_in_channel" }),
-    );
+    vi.spyOn(b.w.card, "deliver").mockRejectedValue(new Fault("undeliverable", "no"));
     await b.drop([{ fileId: "F1", name: "" }]);
     expect((await b.now()).outbox).toMatchObject([{ delivered: "undeliverable" }]);
   });

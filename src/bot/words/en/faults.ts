@@ -24,6 +24,9 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "store-unwritten":
     "This bot cannot write anything down just now, for instance because its disk is full; the operator has to look at it. Look at the card before you try again.",
   "slack-unreachable": "Slack did not take the answer. Try again in a minute.",
+  "slack-refused": "Slack did not take the answer. Try again in a minute.",
+  "channel-closed": "Slack did not take the answer. Try again in a minute.",
+  undeliverable: "Slack did not take the answer. Try again in a minute.",
 };
 
 export function fault(error: unknown, id: string): Mrkdwn {

@@ -105,7 +105,7 @@ describe("a card", () => {
     b.slack.faults.plan("chat.update", { type: "code", code: "is_archived" });
     const over: Customization = { ...at(c, ts), state: "cancelled" };
     await expect(b.card.show(over, "now")).rejects.toMatchObject({
-      code: "slack-unreachable",
+      code: "channel-closed",
       resultCode: "is_archived",
     });
   });
@@ -134,8 +134,8 @@ describe("a notice", () => {
   it("is told once in the thread, also by a later process", async () => {
     const b = await botBench();
     const c = await withQuestion(b);
-    const ts = await b.card.say(c, question, false);
-    expect(await laterProcess(b).say(c, question, true)).toBe(ts);
+    const ts = await b.card.deliver(c, question, false);
+    expect(await laterProcess(b).deliver(c, question, true)).toBe(ts);
     expect(b.slack.messages(b.channel, c.conversation.card)).toMatchObject([
       { ts: c.conversation.card },
       { ts, metadata: { event_type: "avatar_notice", event_payload: { id: "AV-1", key: "which-1" } } },
@@ -146,15 +146,15 @@ describe("a notice", () => {
     const b = await botBench();
     const c = await withQuestion(b);
     b.slack.faults.plan("chat.postMessage", { type: "lost-answer" });
-    await expect(b.card.say(c, question, false)).rejects.toMatchObject({ code: "slack-unreachable" });
-    await b.card.say(c, question, true);
+    await expect(b.card.deliver(c, question, false)).rejects.toMatchObject({ code: "slack-unreachable" });
+    await b.card.deliver(c, question, true);
     expect(b.slack.messages(b.channel, c.conversation.card)).toHaveLength(2);
   });
 
   it("settles with the record, and nobody minds when it was deleted", async () => {
     const b = await botBench();
     const c = await withQuestion(b);
-    const ts = await b.card.say(c, question, false);
+    const ts = await b.card.deliver(c, question, false);
     const told = { ...at(c, undefined), outbox: [{ ...question, delivered: ts }] };
     const over: Customization = { ...told, version: 9, state: "cancelled" };
     await laterProcess(b).show(over, "now");
@@ -167,7 +167,7 @@ describe("a notice", () => {
   it("with buttons that somebody deleted is told anew, once, also for a later process", async () => {
     const b = await botBench();
     const c = await withQuestion(b);
-    const lost = await b.card.say(c, question, false);
+    const lost = await b.card.deliver(c, question, false);
     await b.clients.posts.chat.delete({ channel: b.channel, ts: lost });
     const told = { ...at(c, undefined), version: 5, outbox: [{ ...question, delivered: lost }] };
     const replies = () => b.slack.messages(b.channel, c.conversation.card).slice(1);
@@ -181,7 +181,7 @@ describe("a notice", () => {
   it("settles also when there is only time for progress", async () => {
     const b = await botBench();
     const c = await withQuestion(b);
-    const ts = await b.card.say(c, question, false);
+    const ts = await b.card.deliver(c, question, false);
     const told = { ...at(c, undefined), outbox: [{ ...question, delivered: ts }] };
     await b.card.show({ ...told, version: 9, state: "cancelled" }, "progress");
     await b.card.flush();
@@ -194,11 +194,11 @@ describe("a notice", () => {
     const c = await withQuestion(b);
     const refused = { code: "100005", said: "no quota", to: b.bob.id };
     const no = notice({ key: "no-1", content: { type: "launch-refused", ...refused } });
-    expect(await b.card.say(c, no, false)).toBe("said");
+    expect(await b.card.deliver(c, no, false)).toBe("said");
     expect(b.bob.privates(b.channel)).toMatchObject([{ thread_ts: c.conversation.card }]);
     b.slack.leave(b.channel, b.bob.id);
-    const gone = b.card.say(c, no, false);
-    await expect(gone).rejects.toMatchObject({ resultCode: "user_not_in_channel" });
+    const gone = b.card.deliver(c, no, false);
+    await expect(gone).rejects.toMatchObject({ code: "undeliverable", resultCode: "user_not_in_channel" });
   });
 
   it("for an approver outside a private channel comes later when Slack does not tell now who is in there", async () => {
@@ -209,14 +209,14 @@ describe("a notice", () => {
     const waiting = requestIn(b, { conversation, state: "awaiting-decision", rounds: [round()], outbox: [demo] });
     const c = at(waiting, await b.card.show(waiting, "now"));
     b.slack.faults.plan("conversations.members", { type: "code", code: "ratelimited" });
-    await expect(b.card.say(c, demo, false)).rejects.toMatchObject({ code: "slack-unreachable" });
-    expect(await b.card.say(c, demo, true)).toMatch(/^D\w+\//);
+    await expect(b.card.deliver(c, demo, false)).rejects.toMatchObject({ code: "slack-unreachable" });
+    expect(await b.card.deliver(c, demo, true)).toMatch(/^D\w+\//);
     expect(b.bob.directMessages()).toHaveLength(1);
   });
 
   it("waits for its card", async () => {
     const b = await botBench();
-    await expect(b.card.say(requestIn(b), question, false)).rejects.toMatchObject({ code: "slack-unreachable" });
+    await expect(b.card.deliver(requestIn(b), question, false)).rejects.toMatchObject({ code: "slack-unreachable" });
     expect(callsOf(b, "chat.postMessage")).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ import { evaluationBlocks } from "../../../../src/bot/cards/check-report.ts";
 import { onlyButtonAnswer, stopFollowingAnswer } from "../../../../src/bot/cards/command-answers.ts";
 import { homeView } from "../../../../src/bot/cards/home.ts";
 import type { CardMessage } from "../../../../src/bot/cards/message.ts";
-import { noticeMessage } from "../../../../src/bot/cards/notice.ts";
+import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
 import { launchForm } from "../../../../src/bot/cards/small-forms.ts";
 import { referenceTextAnswer, referenceTextSetAnswer, textsAnswer } from "../../../../src/bot/cards/text-answers.ts";
@@ -67,7 +67,7 @@ describe("for any record", () => {
       fc.property(anyRecord, anyNotice, (c, content) => {
         const hasMaterial = !("material" in content) || c.materials.some((m) => m.id === content.material);
         fc.pre(hasMaterial);
-        expectSafe(noticeMessage(c, { key: "k", at: c.createdAt, content }, view()));
+        expectSafe(noticeDelivery(c, { key: "k", at: c.createdAt, content }).message(view()));
       }),
       { numRuns: 300 },
     );

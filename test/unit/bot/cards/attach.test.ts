@@ -3,7 +3,7 @@ import { readModal } from "../../../../sandbox/slack/view-rules.ts";
 import { addedAnswer, addFormExpiredAnswer } from "../../../../src/bot/cards/added-answer.ts";
 import type { AttachFormOptions } from "../../../../src/bot/cards/attach-form.ts";
 import { attachForm, readAttachForm } from "../../../../src/bot/cards/attach-form.ts";
-import { noticePlace } from "../../../../src/bot/cards/notice.ts";
+import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import type { Material } from "../../../../src/core/material-record.ts";
 import { HOUR, START } from "../../../fixtures/customization-fixture.ts";
@@ -112,8 +112,8 @@ describe("the answer about files that were posted elsewhere", () => {
     const refused = elsewhere(REFUSED);
     const c = ada({ materials: [refused] });
     const what = { type: "file-refused", material: refused.id } as const;
-    expect(noticePlace(c, notice(what))).toEqual({ channel: "C0LOUNGE", thread: "9.9" });
-    expect(noticePlace(ada({ materials: [REFUSED] }), notice(what))).toBeUndefined();
+    expect(noticeDelivery(c, notice(what)).elsewhere).toEqual({ channel: "C0LOUNGE", thread: "9.9" });
+    expect(noticeDelivery(ada({ materials: [REFUSED] }), notice(what)).elsewhere).toBeUndefined();
     expect(print(told(c, what)).split("\n").at(-1)).toBe(
       "~ It was added to *AV-12 · ada*. Drop a better one into the thread of its card, or post it and use _Add to a request_ again.",
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noticeMessage } from "../../../../src/bot/cards/notice.ts";
+import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
 import { APPROVER, HOUR, START } from "../../../fixtures/customization-fixture.ts";
 import { labels, outcome, print } from "./print.ts";
@@ -129,8 +129,10 @@ describe("a decision whose answer was lost", () => {
     const pending = told(lost, what);
     expect(outcome(pending, told({ ...lost, state: "awaiting-decision" }, what))).toContain("Decide again at the demo");
     const newer = { ...notice(what), key: "another" };
-    expect(labels(noticeMessage({ ...lost, outbox: [notice(what), newer] }, notice(what), view()))).toEqual([]);
-    expect(labels(noticeMessage({ ...lost, outbox: [notice(what), newer] }, newer, view()))).toEqual([
+    expect(labels(noticeDelivery({ ...lost, outbox: [notice(what), newer] }, notice(what)).message(view()))).toEqual(
+      [],
+    );
+    expect(labels(noticeDelivery({ ...lost, outbox: [notice(what), newer] }, newer).message(view()))).toEqual([
       "Open the demo",
       "Confirm",
       "Reject…",

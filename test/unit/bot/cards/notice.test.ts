@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { historyAnswer } from "../../../../src/bot/cards/answers.ts";
-import { noticeMessage, noticeRecipient } from "../../../../src/bot/cards/notice.ts";
+import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
 import { APPROVER, accepted, asked, REQUESTER } from "../../../fixtures/customization-fixture.ts";
@@ -72,8 +72,11 @@ describe("a launch whose answer was lost", () => {
   it("has buttons only in the newest message", () => {
     const newer = { ...notice({ type: "launch-unknown", claim: "claim-2" }), key: "another" };
     const twice: Customization = { ...LOST, outbox: [...LOST.outbox, newer] };
-    expect(labels(noticeMessage(twice, notice(what), view()))).toEqual([]);
-    expect(labels(noticeMessage(twice, newer, view()))).toEqual(["It was created…", "It was not: launch again"]);
+    expect(labels(noticeDelivery(twice, notice(what)).message(view()))).toEqual([]);
+    expect(labels(noticeDelivery(twice, newer).message(view()))).toEqual([
+      "It was created…",
+      "It was not: launch again",
+    ]);
   });
 
   it("tells that a taken name most likely means that the first launch worked, as the card does", () => {
@@ -131,7 +134,7 @@ describe("what one person is told", () => {
       "text: take-1.avi was not taken.
       *take-1.avi was not taken.* It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
     `);
-    expect(noticeRecipient(c, notice(what))).toBe(MODEL);
+    expect(noticeDelivery(c, notice(what)).recipient).toBe(MODEL);
   });
 
   it("is that the vendor refused the launch", () => {
@@ -147,7 +150,7 @@ describe("what one person is told", () => {
       *AV-12 was not launched.* Tencent Cloud refused: “no quota” (code \`100008\`). The purchased quota is used up: somebody has to buy more before this can go on. RequestID for its support: \`9f1c\`.
       Nothing was spent and the material is kept: Launch is on the card again."
     `);
-    expect(noticeRecipient(ada(), notice(what))).toBe(REQUESTER);
+    expect(noticeDelivery(ada(), notice(what)).recipient).toBe(REQUESTER);
     const away = { ...what, code: "not-sent", said: "calling make: ECONNREFUSED" } as const;
     expect(print(told(ada({ state: "ready" }), away))).toContain(
       "Tencent Cloud could not be reached. Nothing was sent.",
@@ -159,7 +162,7 @@ describe("what one person is told", () => {
     expect(print(told(AWAITING, what))).toContain(
       "*Your decision about AV-12 was not taken.* Tencent Cloud refused: “bad reason”",
     );
-    expect(noticeRecipient(AWAITING, notice(what))).toBe(APPROVER);
+    expect(noticeDelivery(AWAITING, notice(what)).recipient).toBe(APPROVER);
   });
 });
 
@@ -195,7 +198,7 @@ describe("the end", () => {
   it("is told when somebody decided elsewhere, and calls nobody", () => {
     const shown = told(AWAITING, { type: "decided-elsewhere", round: 1 });
     expect(print(shown)).not.toContain("<@");
-    expect(noticeRecipient(AWAITING, notice({ type: "decided-elsewhere", round: 1 }))).toBeUndefined();
+    expect(noticeDelivery(AWAITING, notice({ type: "decided-elsewhere", round: 1 })).recipient).toBeUndefined();
   });
 
   it("is the card itself for the notice of the card", () => {

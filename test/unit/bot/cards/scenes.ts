@@ -1,5 +1,5 @@
 import type { CardMessage, CardView } from "../../../../src/bot/cards/message.ts";
-import { noticeMessage } from "../../../../src/bot/cards/notice.ts";
+import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import type { Customization, Round, Task } from "../../../../src/core/customization.ts";
 import { MB } from "../../../../src/core/material.ts";
@@ -91,5 +91,5 @@ export function notice(content: NoticeContent): Notice {
 }
 
 export function told(c: Customization, what: NoticeContent, over: Partial<CardView> = {}): CardMessage {
-  return noticeMessage(c, notice(what), view(over));
+  return noticeDelivery(c, notice(what)).message(view(over));
 }

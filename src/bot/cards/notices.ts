@@ -1,0 +1,126 @@
+import type { Customization } from "../../core/customization.ts";
+import type { Notice, NoticeContent } from "../../core/notice.ts";
+import { materialOf } from "../../core/record.ts";
+import { context } from "./blocks.ts";
+import { checkReportMessage } from "./check-report.ts";
+import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
+import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
+import type { CardMessage, CardView } from "./message.ts";
+import { assetBlocks, requestCard } from "./request-card.ts";
+import { textsMessage } from "./texts-notice.ts";
+import { threadMessage } from "./thread-message.ts";
+import { fileWarnedMessage } from "./warned-notice.ts";
+import { whichFileMessage } from "./which-file-notice.ts";
+
+type Content<Type extends NoticeContent["type"]> = Extract<NoticeContent, { type: Type }>;
+
+/** Everything that Slack needs to know about one type of notice; its schema is its row in src/core/notice.ts. */
+interface NoticeRow<C> {
+  /** A pure function of the record as it is now, so that drawing an old notice again brings it up to date. */
+  readonly message: (c: Customization, content: C, view: CardView, notice: Notice) => CardMessage;
+  /** The message is drawn again when the record changes. */
+  readonly changes: boolean;
+  /** The only person who sees it; without this everybody in the thread does. */
+  readonly recipient?: (c: Customization, content: C) => string;
+  /** Where the recipient acted, when that was not the request's thread. */
+  readonly elsewhere?: (c: Customization, content: C) => Elsewhere | undefined;
+  /** It is a direct message. */
+  readonly direct?: (c: Customization, content: C) => Direct;
+}
+
+export interface Elsewhere {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+export interface Direct {
+  readonly user: string;
+  /** The thread mentions them, so whoever is in its channel needs no direct message. */
+  readonly isMentioned: boolean;
+}
+
+const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Type>> } = {
+  card: { message: (c, _, view) => requestCard(c, view), changes: false },
+  "which-file": { message: (c, { material }, view) => whichFileMessage(c, material, view), changes: true },
+  "file-refused": {
+    message: fileRefusedMessage,
+    changes: false,
+    recipient: (c, { material }) => materialOf(c, material)?.file.by ?? c.requester,
+    elsewhere: (c, { material }) => {
+      const from = materialOf(c, material)?.file.from;
+      return from && { channel: from.channel, ...(from.thread && { thread: from.thread }) };
+    },
+  },
+  "file-warned": { message: (c, { material }, view) => fileWarnedMessage(c, material, view), changes: true },
+  "check-report": { message: (c, { material }, view) => checkReportMessage(c, material, view), changes: false },
+  texts: { message: (c, _, view) => textsMessage(c, view), changes: true },
+  demo: { message: (c, { round }, view) => demoMessage(c, round, view), changes: true },
+  "demo-direct": {
+    message: (c, { round }, view) => demoMessage(c, round, view),
+    changes: true,
+    direct: (c, { to, late }) => ({ user: to, isMentioned: !late && c.conversation.visibility !== "direct" }),
+  },
+  "launch-refused": {
+    message: (c, content, view) => threadMessage(view.words.notices.launchRefused(c, content), view),
+    changes: false,
+    recipient: (_, { to }) => to,
+  },
+  "launch-unknown": { message: (c, { claim }, view) => launchUnknownMessage(c, claim, view), changes: true },
+  "name-taken": { message: (c, { said }, view) => nameTakenMessage(c, said, view), changes: true },
+  "decision-refused": {
+    message: (c, content, view) => threadMessage(view.words.notices.decisionRefused(c, content), view),
+    changes: false,
+    recipient: (_, { to }) => to,
+  },
+  "decision-unknown": {
+    message: (c, { round }, view, notice) => decisionUnknownMessage(c, notice, round, view),
+    changes: true,
+  },
+  "decided-elsewhere": { message: (c, { round }, view) => decidedElsewhereMessage(c, round, view), changes: false },
+  done: {
+    message: (c, _, view) => threadMessage(view.words.notices.done(c), view, assetBlocks(c, view, "keys")),
+    changes: false,
+  },
+  failed: { message: (c, _, view) => threadMessage(view.words.notices.failed(c), view), changes: false },
+};
+
+function fileRefusedMessage(c: Customization, content: Content<"file-refused">, view: CardView): CardMessage {
+  const { notices } = view.words;
+  const material = materialOf(c, content.material);
+  if (!material) throw new Error(`showing a refusal of ${c.id}: no material ${content.material}`);
+  const rest = material.file.from ? [context(notices.addedFromElsewhere(c))] : [];
+  return threadMessage(notices.fileRefused(c, material), view, rest);
+}
+
+/** A notice's row, with its content filled in. */
+export interface NoticeDelivery {
+  readonly message: (view: CardView) => CardMessage;
+  readonly changes: boolean;
+  readonly recipient: string | undefined;
+  readonly elsewhere: Elsewhere | undefined;
+  readonly direct: Direct | undefined;
+}
+
+export function noticeDelivery(c: Customization, notice: Notice): NoticeDelivery {
+  return delivery(c, notice, notice.content);
+}
+
+/** The union of contents, written so that the compiler sees which row belongs to which content. */
+type AnyContent<Type extends NoticeContent["type"] = NoticeContent["type"]> = {
+  [T in Type]: { type: T } & Content<T>;
+}[Type];
+
+function delivery<Type extends NoticeContent["type"]>(
+  c: Customization,
+  notice: Notice,
+  content: AnyContent<Type>,
+): NoticeDelivery {
+  const row: NoticeRow<AnyContent<Type>> = NOTICES[content.type];
+  return {
+    message: (view) => row.message(c, content, view, notice),
+    changes: row.changes,
+    recipient: row.recipient?.(c, content),
+    elsewhere: row.elsewhere?.(c, content),
+    direct: row.direct?.(c, content),
+  };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { isSlackReason, isTransient, reasonOfCode, slackReason } from "../../../../src/bot/slack/call.ts";
+import { Fault } from "../../../../src/core/fault.ts";
+
+function faultWith(resultCode: string): Fault {
+  return new Fault("slack-refused", `posting: Slack said ${resultCode}`, { resultCode });
+}
+
+describe("a code of Slack's", () => {
+  it.each([
+    ["not_in_channel", "not-in-channel"],
+    ["restricted_action_read_only_channel", "posting-restricted"],
+    ["restricted_action", "posting-restricted"],
+    ["is_archived", "channel-archived"],
+    ["http-503", "unavailable"],
+    ["http-403", "unknown"],
+    ["internal_error", "unavailable"],
+    ["a_code_of_next_year", "unknown"],
+    ["toString", "unknown"],
+  ] as const)("has a reason: %s", (code, reason) => {
+    expect(reasonOfCode(code)).toBe(reason);
+    expect(slackReason(faultWith(code))).toBe(reason);
+    expect(isSlackReason(faultWith(code), "message-gone", reason)).toBe(true);
+  });
+
+  it.each([
+    ["http-502", true],
+    ["ratelimited", true],
+    ["no-answer", true],
+    ["is_archived", false],
+    ["unexpected", false],
+  ])("is transient or not: %s", (code, transient) => {
+    expect(isTransient(faultWith(code))).toBe(transient);
+  });
+});
+
+it("what is no error of Slack's has no reason", () => {
+  expect(slackReason(new Error("no"))).toBe("unknown");
+  expect(slackReason(undefined)).toBe("unknown");
+});
