@@ -1,7 +1,7 @@
 import cron from "node-cron";
 import { isTokenRefused, isUnreachable, slackCode } from "./bot/slack/call.ts";
 import type { SlackClients } from "./bot/slack/clients.ts";
-import { isHarmlessRejection } from "./bot/slack/known-rejections.ts";
+import { isHarmlessRejection } from "./bot/slack/sockets.ts";
 import type { SlackApp } from "./bot/slack-app.ts";
 import { startSlackApp } from "./bot/slack-app.ts";
 import { compose, openStore } from "./compose.ts";

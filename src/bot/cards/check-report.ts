@@ -10,7 +10,7 @@ import type { Words } from "../words/words.ts";
 import { context, section } from "./blocks.ts";
 import { gauge, sideOf } from "./gauge.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage } from "./thread-message.ts";
+import { threadMessage } from "./message.ts";
 
 /** What an inspection of a recording has found. It stays as it was: a new recording has a report of its own. */
 export function checkReportMessage(c: Customization, materialId: string, view: CardView): CardMessage {

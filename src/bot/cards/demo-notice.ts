@@ -8,8 +8,8 @@ import { lines } from "../words/mrkdwn.ts";
 import type { LostDecision } from "../words/notice-words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
+import { threadMessage } from "./message.ts";
 import { earlierRounds, roundStanding } from "./round.ts";
-import { threadMessage } from "./thread-message.ts";
 
 /** More links than this are left to *Open the demo*. */
 const MOST_DEMOS = 6;

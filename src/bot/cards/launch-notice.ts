@@ -3,7 +3,7 @@ import type { Mrkdwn } from "../words/mrkdwn.ts";
 import type { LostCall, LostLaunch } from "../words/notice-words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage } from "./thread-message.ts";
+import { threadMessage } from "./message.ts";
 
 /** A launch whose answer was lost: a person finds out and says how it ended. */
 export function launchUnknownMessage(c: Customization, claim: string, view: CardView): CardMessage {

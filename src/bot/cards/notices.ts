@@ -6,9 +6,9 @@ import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
+import { threadMessage } from "./message.ts";
 import { assetBlocks, requestCard } from "./request-card.ts";
 import { textsMessage } from "./texts-notice.ts";
-import { threadMessage } from "./thread-message.ts";
 import { fileWarnedMessage } from "./warned-notice.ts";
 import { whichFileMessage } from "./which-file-notice.ts";
 

@@ -5,7 +5,7 @@ import { blockQuoted } from "../words/mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import { LONGEST_TEXT_ID } from "./button.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage } from "./thread-message.ts";
+import { threadMessage } from "./message.ts";
 
 /** More texts than this are left out: one is enough. */
 const MOST_TEXTS = 8;

@@ -8,7 +8,7 @@ import { lines } from "../words/mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import { advisedCrop, faceFaults } from "./face-faults.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage } from "./thread-message.ts";
+import { threadMessage } from "./message.ts";
 
 /** A file that came, what is to be said against it, and a button for the requester to use it anyway. */
 export function fileWarnedMessage(c: Customization, materialId: string, view: CardView): CardMessage {

@@ -7,7 +7,7 @@ import { collects } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { actions, button, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage } from "./thread-message.ts";
+import { threadMessage } from "./message.ts";
 
 const VIDEO_ROLES: readonly MaterialRole[] = ["identity-video", "footage"];
 

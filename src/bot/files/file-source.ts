@@ -7,9 +7,8 @@ import type { SlackReason } from "../slack/call.ts";
 import { callSlack, reasonOfCode, slackCode, slackReason } from "../slack/call.ts";
 import type { SlackClients } from "../slack/clients.ts";
 import type { DownloadOptions } from "./download.ts";
-import { download, downloadRange, firstBytes } from "./download.ts";
+import { download, downloadRange, firstBytes, isSlackUrl } from "./download.ts";
 import { formatOf, HEAD_BYTES, typeOf } from "./file-format.ts";
-import { isSlackUrl } from "./hosts.ts";
 import { slackRanges } from "./ranges.ts";
 
 /** The fields of a file object that we read; those that a Slack Connect file may lack are optional. */

@@ -7,12 +7,11 @@ import { acceptDrop } from "../../flow/accept-upload.ts";
 import { findRequest } from "../../flow/show.ts";
 import { addedAnswer } from "../cards/added-answer.ts";
 import { isSlackReason } from "../slack/call.ts";
+import { cardLink } from "../slack/clients.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { dropOf, messageAt } from "../slack/messages.ts";
-import { cardLink } from "../slack/permalink.ts";
-import type { ListenerContext } from "./context.ts";
-import { membershipOf } from "./membership.ts";
-import type { ReplyTarget } from "./reply.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { membershipOf } from "./context.ts";
 import { answer, answerRefusal } from "./reply.ts";
 
 /** A message with files, and the request that gets them. `thread` is the one in which it is a reply. */

@@ -2,9 +2,9 @@ import { formExpiredAnswer } from "../cards/answers.ts";
 import type { FormConversation } from "../cards/forms.ts";
 import { requestForm } from "../cards/forms.ts";
 import { channelFacts } from "../slack/channels.ts";
-import type { ListenerContext } from "./context.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { openViewOrAnswer } from "./open-view.ts";
-import { answerRefusal, type ReplyTarget } from "./reply.ts";
+import { answerRefusal } from "./reply.ts";
 
 export interface FormAsk extends ReplyTarget {
   readonly trigger: string;

@@ -1,8 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { CardMessage } from "../cards/message.ts";
 import { isSlackReason, slackFault } from "../slack/call.ts";
-import type { ListenerContext } from "./context.ts";
-import type { ReplyTarget } from "./reply.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { answer } from "./reply.ts";
 
 /**

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Person } from "../../core/approval.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { messageSchema } from "../slack/messages.ts";
-import type { ReplyTarget } from "./reply.ts";
+import type { ReplyTarget } from "./context.ts";
 
 const actorSchema = z.object({
   user: z.object({ id: z.string(), team_id: z.string().nullish() }),

@@ -1,28 +1,9 @@
-import type { Person } from "../../core/approval.ts";
 import { describeFault } from "../../core/fault.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { faultAnswer, refusalAnswer } from "../cards/answers.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { callSlack } from "../slack/call.ts";
-import type { ListenerContext } from "./context.ts";
-
-/** What a response URL takes. */
-export interface Response extends Partial<CardMessage> {
-  readonly response_type?: "ephemeral";
-  readonly replace_original?: boolean;
-  readonly delete_original?: boolean;
-}
-
-/** Where somebody acted, and so where they are answered. */
-export interface ReplyTarget {
-  readonly who: Person;
-  readonly channel?: string | undefined;
-  readonly thread?: string | undefined;
-  /** The response URL of a command or click. */
-  readonly respond?: ((response: Response) => Promise<unknown>) | undefined;
-  /** Answers stand where the response URL puts them: for commands, and for messages that only one person sees. */
-  readonly respondFirst?: boolean;
-}
+import type { ListenerContext, ReplyTarget } from "./context.ts";
 
 /** Answers one person where they acted; if that cannot be, in a direct message. */
 export async function answer(context: ListenerContext, target: ReplyTarget, message: CardMessage): Promise<void> {

@@ -13,9 +13,9 @@ import { homeView, refusedHome } from "../cards/home.ts";
 import type { CardView } from "../cards/message.ts";
 import { isInChannel } from "../slack/channels.ts";
 import type { SlackClients } from "../slack/clients.ts";
+import { cardLink } from "../slack/clients.ts";
 import { knownMembers } from "../slack/known-members.ts";
 import { teamOfUser } from "../slack/people.ts";
-import { cardLink } from "../slack/permalink.ts";
 import { throttledEdits } from "./throttled-edits.ts";
 
 export interface HomesOptions {

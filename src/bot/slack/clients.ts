@@ -1,5 +1,6 @@
 import { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import type { Customization } from "../../core/customization.ts";
 import type { Log } from "../../core/ports.ts";
 import { boltLogger } from "./bolt-logger.ts";
 
@@ -76,4 +77,10 @@ async function whoAmI(client: WebClient): Promise<Self> {
   const told = selfSchema.parse(await client.auth.test());
   const { user: name, url: teamUrl } = told;
   return { userId: told.user_id, botId: told.bot_id, teamId: told.team_id, name, teamUrl };
+}
+
+/** The address of a request's card. @see https://slack.com/help/articles/203274767 */
+export function cardLink(c: Customization, self: Pick<Self, "teamUrl">): string | undefined {
+  const { channel, card } = c.conversation;
+  return card && new URL(`archives/${channel}/p${card.replace(".", "")}`, self.teamUrl).href;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startSlack } from "../../../sandbox/slack/server.ts";
-import { isHarmlessRejection } from "../../../src/bot/slack/known-rejections.ts";
-import { sockets } from "../../../src/bot/slack/sockets.ts";
+import { isHarmlessRejection, sockets } from "../../../src/bot/slack/sockets.ts";
 import { systemClock } from "../../../src/ops/clock.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import { botBench, openByForm, startBot, toldTo } from "./bot-bench.ts";

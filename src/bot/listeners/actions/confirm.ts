@@ -1,7 +1,7 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { decide } from "../../../flow/decide.ts";
 import { statusAnswer } from "../../cards/answers.ts";
-import { cardLink } from "../../slack/permalink.ts";
+import { cardLink } from "../../slack/clients.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";

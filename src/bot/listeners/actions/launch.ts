@@ -1,13 +1,14 @@
-import { mayLaunch } from "../../../core/approval.ts";
+import { mayLaunch, maySettle } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import type { Material } from "../../../core/material-record.ts";
 import { currentMaterial } from "../../../core/record.ts";
-import { launch } from "../../../flow/launch.ts";
+import { launch, launchAgain } from "../../../flow/launch.ts";
 import { evaluationBlocks } from "../../cards/check-report.ts";
-import { launchForm } from "../../cards/small-forms.ts";
+import { launchForm, taskIdForm } from "../../cards/small-forms.ts";
 import type { ListenerContext } from "../context.ts";
 import { openView } from "../open-view.ts";
 import type { Click } from "../payloads.ts";
+import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerIfRefused } from "./press.ts";
 
@@ -29,4 +30,31 @@ function failedRecording(c: Customization): Material | undefined {
   const recording = currentMaterial(c, "recording");
   const verdict = recording?.check?.verdict;
   return verdict === "failed" || verdict === "broken" ? recording : undefined;
+}
+
+export async function launchAgainPressed(
+  context: ListenerContext,
+  click: Click,
+  button: Pressed<"launch-again">,
+): Promise<void> {
+  await answerIfRefused(context, click, await launchAgain(context.ports, { id: button.id, who: click.who }));
+}
+
+/** Opens the form for the TaskId of a launch whose answer was lost. */
+export async function itWasCreatedPressed(
+  context: ListenerContext,
+  click: Click,
+  button: Pressed<"it-was-created">,
+): Promise<void> {
+  const { id } = button;
+  const c = await context.ports.store.get(id);
+  if (!c) return await answerRefusal(context, click, { type: "not-found", id });
+  const refused = maySettle(c, click.who, context.ports.settings.policy);
+  if (refused) return await answerRefusal(context, click, refused);
+  if (c.state === "launching" && c.claim) {
+    return await answerRefusal(context, click, { type: "being-launched", by: c.claim.by });
+  }
+  if (c.state !== "launch-unknown") return await answerRefusal(context, click, { type: "nothing-to-settle" });
+  const { words } = context.view();
+  await openView(context, click.trigger, taskIdForm({ id, words }));
 }

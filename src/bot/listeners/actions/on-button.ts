@@ -5,16 +5,12 @@ import { openRequestForm } from "../open-request-form.ts";
 import type { Click } from "../payloads.ts";
 import { answerFault } from "../reply.ts";
 import { cancelPressed } from "./cancel.ts";
-import { chooseRolePressed } from "./choose-role.ts";
-import { chooseTextPressed } from "./choose-text.ts";
+import { chooseRolePressed, chooseTextPressed, useAnywayPressed } from "./choose.ts";
 import { confirmPressed } from "./confirm.ts";
-import { itWasCreatedPressed } from "./it-was-created.ts";
-import { launchPressed } from "./launch.ts";
-import { launchAgainPressed } from "./launch-again.ts";
+import { itWasCreatedPressed, launchAgainPressed, launchPressed } from "./launch.ts";
 import { openDemoPressed } from "./open-demo.ts";
 import { pagePressed } from "./page.ts";
 import { rejectPressed } from "./reject.ts";
-import { useAnywayPressed } from "./use-anyway.ts";
 import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
 

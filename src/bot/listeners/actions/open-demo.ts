@@ -2,7 +2,7 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest, openDemo } from "../../../flow/show.ts";
 import { demoAnswer } from "../../cards/answers.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../membership.ts";
+import { membershipOf } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";

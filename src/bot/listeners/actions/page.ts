@@ -1,7 +1,6 @@
 import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
-import { historyMessage } from "../request-history.ts";
-import { listMessage } from "../request-list.ts";
+import { historyMessage, listMessage } from "../request-pages.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 

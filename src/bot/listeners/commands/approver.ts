@@ -3,12 +3,12 @@ import { replaceApprover } from "../../../flow/replace-approver.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { historyAnswer } from "../../cards/answers.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../membership.ts";
+import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { unknownTyped } from "./help.ts";
+import { whichRequestTyped } from "./list.ts";
 import type { ReplaceApprover } from "./parse-command.ts";
-import { whichRequestTyped } from "./which-request.ts";
 
 export async function replaceApproverTyped(
   context: ListenerContext,

@@ -5,12 +5,10 @@ import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
 import { helpTyped, unknownTyped } from "./help.ts";
-import { historyTyped } from "./history.ts";
-import { listTyped } from "./list.ts";
+import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
 import { parseCommand } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
-import { whichRequestTyped } from "./which-request.ts";
 
 /** `/avatar …`: acknowledged already; every line gets an answer. */
 export async function avatarTyped(context: ListenerContext, target: SlashCommand): Promise<void> {

@@ -1,9 +1,9 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { onlyButtonAnswer } from "../../cards/command-answers.ts";
-import { cardLink } from "../../slack/permalink.ts";
+import { cardLink } from "../../slack/clients.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../membership.ts";
+import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { ButtonCommand } from "./parse-command.ts";

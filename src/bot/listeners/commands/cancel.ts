@@ -5,9 +5,9 @@ import { cancel } from "../../../flow/cancel.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { stopFollowingAnswer } from "../../cards/command-answers.ts";
-import { cardLink } from "../../slack/permalink.ts";
+import { cardLink } from "../../slack/clients.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../membership.ts";
+import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 

@@ -1,7 +1,7 @@
 import { helpAnswer, unknownCommandAnswer } from "../../cards/answers.ts";
-import type { ListenerContext } from "../context.ts";
+import type { ListenerContext, ReplyTarget } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
-import { answer, type ReplyTarget } from "../reply.ts";
+import { answer } from "../reply.ts";
 
 export function helpTyped(context: ListenerContext, target: ReplyTarget): Promise<void> {
   const { words, policy } = context.view();

@@ -1,8 +1,23 @@
 import type { ListScope } from "../../cards/button.ts";
+import { whichRequestAnswer } from "../../cards/command-answers.ts";
 import type { ListenerContext } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
-import { answerList } from "../request-list.ts";
+import { answer } from "../reply.ts";
+import { answerList, exampleId, historyMessage } from "../request-pages.ts";
 
 export async function listTyped(context: ListenerContext, target: SlashCommand, scope: ListScope): Promise<void> {
   await answerList(context, target, { scope, page: 0 });
+}
+
+export async function historyTyped(context: ListenerContext, target: SlashCommand, id: string): Promise<void> {
+  await answer(context, target, await historyMessage(context, target, { id, page: 0 }));
+}
+
+/** A command that needs an id came without one: an example names one of theirs. */
+export async function whichRequestTyped(
+  context: ListenerContext,
+  target: SlashCommand,
+  command: "history" | "cancel" | "approver",
+): Promise<void> {
+  await answer(context, target, whichRequestAnswer(command, await exampleId(context, target), context.view().words));
 }

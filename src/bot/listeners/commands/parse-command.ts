@@ -16,69 +16,98 @@ export type Command =
   | { readonly type: "button"; readonly button: ButtonCommand; readonly id?: string }
   | { readonly type: "unknown"; readonly typed: string; readonly nearest?: string };
 
-/** Two people are right: the one who has left, and the one who comes. */
+/** Correct with two people: the one to replace and the one who replaces them. */
 export interface ReplaceApprover {
   readonly typed: string;
   readonly id?: string;
   readonly people: ReadonlyArray<{ readonly user: string } | { readonly nobody: string }>;
 }
 
-/** What only a button does, however often it is typed. */
-const BUTTON_COMMANDS = ["launch", "confirm", "reject"] as const;
-export type ButtonCommand = (typeof BUTTON_COMMANDS)[number];
+/** Commands that only point to a button. */
+export type ButtonCommand = "launch" | "confirm" | "reject";
 
-/** What a mistyped word can have meant. */
-const COMMANDS = ["new", "status", "list", "history", "text", "cancel", "approver", "help"];
-const COMMANDS_WITH_ID = ["status", "history", "text", "cancel", "approver"];
-
-export function parseCommand(text: string): Command {
-  const [first = "", ...rest] = text.trim().split(/\s+/);
-  const word = first.toLowerCase();
-  const id = requestId(rest[0]);
-  switch (word) {
-    case "":
-    case "?":
-    case "-h":
-    case "--help":
-    case "help":
-      return { type: "help" };
-    case "new":
-      return { type: "new" };
-    case "status":
-      if (rest.length === 0) return { type: "status" };
-      return id && rest.length === 1 ? { type: "status", id } : unknown(text, id ? `status ${id}` : meantList(rest[0]));
-    case "text":
-      if (rest.length === 0) return { type: "text" };
-      return id && rest.length === 1 ? { type: "text", id } : unknown(text, id ? `text ${id}` : "text");
-    case "list":
-      return list(text, rest);
-    case "history":
-    case "cancel":
-      if (!id) return { type: "which-request", command: word };
-      return rest.length === 1 ? { type: word, id } : unknown(text, `${word} ${id}`);
-    case "approver":
-    case "replace":
-      return { type: "approver", typed: asShown(text), ...(id && { id }), people: rest.slice(id ? 1 : 0).map(person) };
-    case "launch":
-    case "confirm":
-    case "reject":
-      return { type: "button", button: word, ...(id && { id }) };
-    default: {
-      const bare = requestId(first);
-      if (bare) return rest.length === 0 ? { type: "status", id: bare } : unknown(text, `status ${bare}`);
-      const meant = nearestCommand(word, id ? COMMANDS_WITH_ID : COMMANDS);
-      return unknown(text, meant && [meant, ...rest].join(" "));
-    }
-  }
+/** A line, split: `id` is its second word, where that is a request's. */
+interface Line {
+  readonly text: string;
+  readonly first: string;
+  readonly rest: readonly string[];
+  readonly id: string | undefined;
 }
 
-function list(text: string, rest: readonly string[]): Command {
+const help = (): Command => ({ type: "help" });
+
+/** Every first word that is understood, in lower case. */
+const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
+  ["", help],
+  ["?", help],
+  ["-h", help],
+  ["--help", help],
+  ["help", help],
+  ["new", () => ({ type: "new" })],
+  ["status", status],
+  ["list", list],
+  ["history", (line) => withId("history", line)],
+  ["text", text],
+  ["cancel", (line) => withId("cancel", line)],
+  ["approver", approver],
+  ["replace", approver],
+  ["launch", (line) => button("launch", line)],
+  ["confirm", (line) => button("confirm", line)],
+  ["reject", (line) => button("reject", line)],
+]);
+
+/** What a mistyped word may have been. */
+const SUGGESTED = ["new", "status", "list", "history", "text", "cancel", "approver", "help"];
+const SUGGESTED_WITH_ID = ["status", "history", "text", "cancel", "approver"];
+
+export function parseCommand(typed: string): Command {
+  const [first = "", ...rest] = typed.trim().split(/\s+/);
+  const line: Line = { text: typed, first, rest, id: requestId(rest[0]) };
+  const command = COMMANDS.get(first.toLowerCase()) ?? idOrUnknown;
+  return command(line);
+}
+
+function status({ text, rest, id }: Line): Command {
+  if (rest.length === 0) return { type: "status" };
+  if (!id) return unknown(text, suggestedList(rest[0]));
+  return rest.length === 1 ? { type: "status", id } : unknown(text, `status ${id}`);
+}
+
+function text({ text: typed, rest, id }: Line): Command {
+  if (rest.length === 0) return { type: "text" };
+  if (!id) return unknown(typed, "text");
+  return rest.length === 1 ? { type: "text", id } : unknown(typed, `text ${id}`);
+}
+
+function list({ text, rest }: Line): Command {
   if (rest.length === 0) return { type: "list", scope: "open" };
   const scope = LIST_SCOPES.find((known) => known === rest[0]?.toLowerCase());
-  return scope && rest.length === 1 ? { type: "list", scope } : unknown(text, meantList(rest[0]));
+  return scope && rest.length === 1 ? { type: "list", scope } : unknown(text, suggestedList(rest[0]));
 }
 
-function meantList(word: string | undefined): string {
+function withId(command: "history" | "cancel", { text, rest, id }: Line): Command {
+  if (!id) return { type: "which-request", command };
+  return rest.length === 1 ? { type: command, id } : unknown(text, `${command} ${id}`);
+}
+
+function approver({ text, rest, id }: Line): Command {
+  const people = rest.slice(id ? 1 : 0).map(person);
+  return { type: "approver", typed: asShown(text), ...(id && { id }), people };
+}
+
+function button(name: ButtonCommand, { id }: Line): Command {
+  return { type: "button", button: name, ...(id && { id }) };
+}
+
+/** `/avatar AV-12` is short for `/avatar status AV-12`; for any other word the nearest command is suggested. */
+function idOrUnknown({ text, first, rest, id }: Line): Command {
+  const ownId = requestId(first);
+  if (ownId) return rest.length === 0 ? { type: "status", id: ownId } : unknown(text, `status ${ownId}`);
+  const nearest = nearestCommand(first, id ? SUGGESTED_WITH_ID : SUGGESTED);
+  return unknown(text, nearest && [nearest, ...rest].join(" "));
+}
+
+function suggestedList(word: string | undefined): string {
   const scope = nearestCommand(word ?? "", LIST_SCOPES);
   return scope ? `list ${scope}` : "list";
 }
@@ -88,19 +117,19 @@ function unknown(text: string, nearest: string | undefined): Command {
   return nearest ? { type: "unknown", typed, nearest: asShown(nearest) } : { type: "unknown", typed };
 }
 
-/** `AV-12`, also as people type it in a hurry. */
+/** `AV-12`, also in its short forms: `av12`, `12`. */
 function requestId(word: string | undefined): string | undefined {
   const number = /^(?:av-?)?0*(\d{1,12})$/i.exec(word ?? "")?.[1];
   return number && `AV-${number}`;
 }
 
-/** Slack escapes a mention of somebody whom it knows as `<@U123|name>`. */
+/** Slack turns a mention of a known person into `<@U123|name>`. */
 function person(word: string): ReplaceApprover["people"][number] {
   const user = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1];
   return user ? { user } : { nobody: word };
 }
 
-/** As whoever typed it has seen it. */
+/** The text as the person who typed it saw it. */
 function asShown(text: string): string {
   return text.trim().replace(/<([@#])([A-Z0-9]+)(?:\|([^>]*))?>/g, (_, sign, id, name) => `${sign}${name || id}`);
 }

@@ -3,12 +3,12 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { waitsFor } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
-import { cardLink } from "../../slack/permalink.ts";
+import { cardLink } from "../../slack/clients.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../membership.ts";
+import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
-import { answerWhatIsOpen } from "../request-list.ts";
+import { answerWhatIsOpen } from "../request-pages.ts";
 
 /** Where one request stands; without an id what waits for you, and your open ones or else this channel's. */
 export async function statusTyped(

@@ -6,7 +6,7 @@ import type { Scope } from "../../../flow/show.ts";
 import { findRequest, listRequests } from "../../../flow/show.ts";
 import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/text-answers.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../membership.ts";
+import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 

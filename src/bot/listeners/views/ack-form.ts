@@ -1,5 +1,6 @@
+import type { Person } from "../../../core/approval.ts";
 import { describeFault } from "../../../core/fault.ts";
-import type { ListenerContext } from "../context.ts";
+import type { ListenerContext, ReplyTarget } from "../context.ts";
 import { logFault } from "../reply.ts";
 
 /** Answers a form: nothing closes it, errors stand beside their fields. */
@@ -20,4 +21,10 @@ export async function ackClose(context: ListenerContext, ack: AckForm): Promise<
 export async function ackFault(context: ListenerContext, ack: AckForm, block: string, error: unknown): Promise<void> {
   const said = context.view().words.fault(error, logFault(context, error, {}));
   await ackErrors(ack, { [block]: said.replaceAll("`", "") });
+}
+
+/** A form has no place of its own: whoever sent it is answered in its request's thread. */
+export async function threadOf(context: ListenerContext, who: Person, id: string): Promise<ReplyTarget> {
+  const c = await context.ports.store.get(id);
+  return { who, channel: c?.conversation.channel, thread: c?.conversation.card };
 }

@@ -5,8 +5,7 @@ import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
-import { ackClose } from "./ack-form.ts";
-import { threadOf } from "./thread-of.ts";
+import { ackClose, threadOf } from "./ack-form.ts";
 
 /** The second dialog of a launch was agreed to: it closes at once, the card tells what came of it. */
 export async function launchAnywaySubmitted(

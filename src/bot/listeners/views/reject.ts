@@ -6,8 +6,7 @@ import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
-import { ackClose, ackErrors } from "./ack-form.ts";
-import { threadOf } from "./thread-of.ts";
+import { ackClose, ackErrors, threadOf } from "./ack-form.ts";
 
 /** The reason of a rejection: the form closes at once, the thread tells what came of it. */
 export async function rejectSubmitted(

@@ -7,8 +7,7 @@ import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
-import { ackClose, ackErrors } from "./ack-form.ts";
-import { threadOf } from "./thread-of.ts";
+import { ackClose, ackErrors, threadOf } from "./ack-form.ts";
 
 /** Slack waits three seconds; the vendor may take longer to say whether it knows a task. */
 const PATIENCE_MS = 2_000;

@@ -4,9 +4,8 @@ import type { Material } from "../../../core/material-record.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { ADD_SHORTCUT } from "./add-refusals.ts";
-import { fileName, glossed, labels, names } from "./names.ts";
-import { fileRefusal } from "./refusals.ts";
+import { ADD_SHORTCUT, fileName, glossed, labels, names } from "./names.ts";
+import { refusal } from "./refusals.ts";
 
 export const answers: AnswerWords = {
   listTitle: {
@@ -31,7 +30,7 @@ export const answers: AnswerWords = {
   whyTitle: (c, count) => md`*${count === 1 ? "1 file" : `${count} files`} refused in ${c.id} · ${c.name}*`,
   whyNothing: (c) => md`No file was refused in ${c.id}.`,
   whyLine: (material) =>
-    md`*${fileName(material)}* from ${user(material.file.by)}: ${material.refusal ? fileRefusal(material.refusal) : md`the reason was not kept.`}`,
+    md`*${fileName(material)}* from ${user(material.file.by)}: ${material.refusal ? refusal(material.refusal) : md`the reason was not kept.`}`,
   demoTitle: (c, round) => md`*Demo ${round} of ${c.id} · ${c.name}*, with links fetched just now:`,
   oldDemoTitle: (c, round, at) =>
     md`*Demo ${round} of ${c.id} · ${c.name}*. Tencent Cloud could not be asked for fresh links just now; these are of ${when(at)} and may have expired. Press _Open the demo_ again in a minute.`,

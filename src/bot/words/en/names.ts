@@ -171,3 +171,11 @@ export function capital(text: string): string {
 export function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
+
+/** The message shortcut, as manifest.yml names it. */
+export const ADD_SHORTCUT = md`_Add to a request_`;
+
+/** @param bot  the bot's user name */
+export function invite(bot: string | undefined): string {
+  return bot ? `/invite @${bot}` : "/invite with this app's name";
+}

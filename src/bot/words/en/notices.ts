@@ -6,11 +6,10 @@ import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, fenced, joined, lines, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
-import { ADD_SHORTCUT } from "./add-refusals.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
-import { fileName, labels, lowerFirst, names } from "./names.ts";
-import { fileRefusal } from "./refusals.ts";
+import { ADD_SHORTCUT, fileName, labels, lowerFirst, names } from "./names.ts";
+import { refusal } from "./refusals.ts";
 import { failure } from "./standing.ts";
 import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
@@ -30,7 +29,7 @@ export const notices: NoticeWords = {
     headline: `${fileName(material)} was not taken.`,
     details: joined(
       [
-        material.refusal ? fileRefusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
+        material.refusal ? refusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
         checks.sameAs(c, material) ?? [],
       ].flat(),
       " ",

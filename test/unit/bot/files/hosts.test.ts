@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoginUrl, isSlackUrl, keepsToken } from "../../../../src/bot/files/hosts.ts";
+import { isLoginUrl, isSlackUrl, keepsToken } from "../../../../src/bot/files/download.ts";
 
 const SLACK = "https://slack.com/api/";
 const SANDBOX = "http://127.0.0.1:3001/api/";

@@ -1,16 +1,16 @@
 import type { Customization } from "../../core/customization.ts";
+import { isRefusal } from "../../core/refusal.ts";
 import { isOver } from "../../core/state.ts";
 import type { Waiting } from "../../core/waits-for.ts";
 import { waitingAmong } from "../../core/waits-for.ts";
 import type { Scope } from "../../flow/show.ts";
-import { listRequests } from "../../flow/show.ts";
-import { listAnswer } from "../cards/answers.ts";
+import { findRequest, listRequests } from "../../flow/show.ts";
+import { historyAnswer, listAnswer, refusalAnswer } from "../cards/answers.ts";
 import type { ListScope } from "../cards/button.ts";
 import type { CardMessage } from "../cards/message.ts";
-import { cardLink } from "../slack/permalink.ts";
-import type { ListenerContext } from "./context.ts";
-import { membershipOf } from "./membership.ts";
-import type { ReplyTarget } from "./reply.ts";
+import { cardLink } from "../slack/clients.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { membershipOf } from "./context.ts";
 import { answer } from "./reply.ts";
 
 export interface ListAsk {
@@ -67,4 +67,15 @@ function visible(context: ListenerContext, target: ReplyTarget, scope: Scope): P
 function scopeOf(scope: ListScope, channel: string | undefined): Scope {
   if (scope !== "channel") return { type: scope };
   return { type: "channel", channel: channel ?? "" };
+}
+
+/** One page of a request's history, for someone who may see it. */
+export async function historyMessage(
+  context: ListenerContext,
+  target: ReplyTarget,
+  ask: { readonly id: string; readonly page: number },
+): Promise<CardMessage> {
+  const view = context.view();
+  const c = await findRequest(context.ports, { id: ask.id, who: target.who, isMember: membershipOf(context, target) });
+  return isRefusal(c) ? refusalAnswer(c, view.words, context.self.name) : historyAnswer(c, ask.page, view);
 }

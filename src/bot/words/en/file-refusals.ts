@@ -1,0 +1,72 @@
+import type { MaterialRole } from "../../../core/kinds.ts";
+import { roleRow } from "../../../core/material.ts";
+import { fileSize } from "../measure.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { brief, code, md, quoted } from "../mrkdwn.ts";
+import type { RefusalOf, RefusalWords } from "../refusal-words.ts";
+import { detected } from "./checks.ts";
+import { typeName } from "./file-type.ts";
+import { finding } from "./findings.ts";
+import { ADD_SHORTCUT, capital, formatList, invite, names } from "./names.ts";
+import { plainly } from "./trouble.ts";
+
+export const fileRefusals = {
+  "wrong-format": wrongFormat,
+  "empty-file": () => md`It is empty: 0 bytes. Export it again and drop the new file here.`,
+  "too-large": (r) =>
+    md`It is ${exactSize(r.size, r.limit)}; the ${names.role[r.role]} may be ${fileSize(r.limit)} at most. Shorten or compress it and drop it here again.`,
+  "external-file": () =>
+    md`It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.`,
+  "file-gone": () => md`It was deleted in Slack before it could be taken. Drop it here again.`,
+  "file-hidden": () =>
+    md`Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.`,
+  "file-not-shared": () =>
+    md`It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.`,
+  "login-page": () =>
+    md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`,
+  "transfer-failed": (r) =>
+    md`It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: ${code(r.code)}, ${brief(plainly(r.detail), 400)}.`,
+  "material-rule": (r) => md`${finding(r.finding)} Then drop it here; nothing was sent to Tencent Cloud.`,
+  "check-failed": (r) =>
+    r.of === "detection"
+      ? md`Tencent Cloud inspected it: ${detected(r)}`
+      : md`It did not pass Tencent Cloud's inspection; the table in the thread says what is off. Record it again and drop the new wav here.`,
+  "check-broken": (r) =>
+    md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`,
+  "not-collecting": (r) =>
+    r.state === "cancelled"
+      ? md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`
+      : md`${r.id ?? "This request"} stands at ${quoted(names.state[r.state])} and takes no more files: they can be replaced only before Launch. For other material, begin a new request with ${code("/avatar new")}.`,
+  "no-files": (r) =>
+    r.byApp
+      ? md`An app posted these files, not a person, so they are not taken. Download them and drop them into the thread of the request's card.`
+      : md`There is no file in this message. Use ${ADD_SHORTCUT} at a message that has the material, or drop the files into the thread of the request's card.`,
+  "no-open-request": () =>
+    md`No request that you can see takes files now: they are taken until Launch. ${code("/avatar new")} begins one; then use ${ADD_SHORTCUT} here again.`,
+  "conversation-hidden": (_, bot) =>
+    md`This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type ${code(invite(bot))} and use ${ADD_SHORTCUT} again.`,
+} satisfies Partial<RefusalWords>;
+
+function wrongFormat(r: RefusalOf<"wrong-format">): Mrkdwn {
+  const found = typeName(r) ?? "a file of no type that this bot knows";
+  const wants = r.role
+    ? `the ${names.role[r.role]} must be ${formatList(r.takes)}`
+    : `this request ${r.needs ? `needs ${names.list(r.needs.map(neededFile), "or")}` : `takes ${formatList(r.takes)}`}`;
+  const what = r.named
+    ? md`By its content it is ${found}; the name, which ends in .${brief(r.named, 20)}, does not count. ${capital(wants)}.`
+    : md`It is ${found}; ${wants}.`;
+  return md`${what} Convert it, or drop another file here.`;
+}
+
+/** `a photo (png, jpg or webp)` */
+function neededFile(role: MaterialRole): string {
+  const name = names.role[role];
+  const article = role === "footage" ? "" : /^[aeiou]/.test(name) ? "an " : "a ";
+  return `${article}${name} (${formatList(roleRow(role).formats)})`;
+}
+
+/** In bytes where rounding would hide the difference. */
+function exactSize(size: number, limit: number): string {
+  const text = fileSize(size);
+  return text === fileSize(limit) ? `${size.toLocaleString("en")} bytes` : text;
+}
