@@ -18,7 +18,7 @@ import { slackWriter } from "./slack/writer.ts";
 export interface SlackAppOptions {
   readonly botToken: string;
   readonly slackApiUrl: string;
-  /** Socket Mode; else requests come signed over HTTP. */
+  /** Socket Mode, or signed requests over HTTP. */
   readonly mode:
     | { readonly type: "socket"; readonly appToken: string }
     | { readonly type: "http"; readonly signingSecret: string };
@@ -27,11 +27,11 @@ export interface SlackAppOptions {
   readonly transfers: Transfers;
   readonly homes: Homes;
   readonly view: () => CardView;
-  /** Where the material goes, as forms say it. */
+  /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
-  /** Counts what was acknowledged and still runs: Bolt's stop does not wait for it. */
+  /** Tracks listeners that run on after their acknowledgement: Bolt's stop does not wait for them. */
   readonly jobs: { run<T>(work: () => Promise<T>): Promise<T>; idle(): Promise<void> };
-  /** After a gap of the connection: events may have been missed. */
+  /** Called after a gap in the connection: events may have been missed. */
   readonly onReconnected: () => void;
   readonly secondSocketAfterMs?: number;
 }
@@ -42,11 +42,11 @@ export interface SlackApp {
   readonly teamId: string;
   /** `auth.test` has passed, and a socket is connected or requests come over HTTP. */
   ready(): boolean;
-  /** HTTP mode only: takes `POST /slack/events`. */
+  /** HTTP mode only: handles `POST /slack/events`. */
   readonly requestListener?: RequestListener;
   /** Whether an unhandled rejection may come from the sockets being closed. */
   stopping(): boolean;
-  /** Ends the connections and waits for what was acknowledged. */
+  /** Closes the connections and waits for acknowledged work. */
   stop(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 
 /**
- * What became of files that were posted elsewhere.
+ * What happened to files that were posted elsewhere.
  * @param ts    their message
  * @param link  the card's permalink
  */
@@ -21,10 +21,10 @@ export function addedAnswer(
   const files = c.materials.filter((m) => m.file.ts === ts);
   const isRefused = files.every((m) => m.state === "refused");
   const what = isRefused ? "refused" : isNew ? "new" : "known";
-  // Whoever adds a refused file once more gets no other message that says why.
+  // For a refused file that is added again, this is the only message that says why.
   const lineOf = (m: Material) => (m.state === "refused" && !isNew ? answers.whyLine(m) : answers.addedFile(m));
   const title = answers.added(c, what, link);
-  const { headline, details } = card.standing(c, view);
+  const { headline, details } = card.status(c, view);
   return withText(
     [title],
     [section(lines(title, ...files.map(lineOf))), context(md`${c.id} · *${headline}* ${details}`)],

@@ -42,23 +42,23 @@ export function faultAnswer(fault: unknown, id: string, words: Words): CardMessa
 
 /**
  * @param link      the card's permalink
- * @param decision  the round that whoever asks can decide about: perhaps they cannot open the thread with its buttons
+ * @param decision  the round that the reader can decide about: they may be unable to open the thread and its buttons
  */
 export function statusAnswer(c: Customization, view: CardView, link?: string, decision?: number): CardMessage {
   const { card, answers } = view.words;
-  const { headline, details } = card.standing(c, view);
+  const { headline, details } = card.status(c, view);
   const title = md`*${card.title(c, view.environment)}* · ${headline}`;
-  const said = lines(title, details, ...(link ? [answers.thread(link)] : []));
+  const text = lines(title, details, ...(link ? [answers.thread(link)] : []));
   const ends = c.state === "done" ? assetBlocks(c, view) : [];
   const buttons = decision === undefined ? [] : decisionButtons(c, decision, view);
-  return withText([title], [section(said), ...ends, ...progressBlocks(c, view), context(card.subtitle(c)), ...buttons]);
+  return withText([title], [section(text), ...ends, ...progressBlocks(c, view), context(card.subtitle(c)), ...buttons]);
 }
 
 /** Which page of which list; pages count from 0. */
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
-  /** What whoever asks must do something about, and what, before the list. */
+  /** What the reader has to act on, shown above the list. */
   readonly waiting?: readonly Waiting[];
 }
 
@@ -109,10 +109,10 @@ function waitingMessage(
   return withText([title], [section(title), ...rows, ...(rest > 0 ? [context(words.card.more(rest))] : [])]);
 }
 
-/** Of several questions about one request; its thread has them all. */
+/** The most questions shown about one request; its thread has all of them. */
 const MOST_WAITS = 3;
 
-/** A row of a list with what is to be done. */
+/** A row of a list with what there is to do. */
 export function waitingRow({ c, waits }: Waiting, { words, now }: CardView, link: string | undefined): Mrkdwn {
   const todo = waits.slice(0, MOST_WAITS).map((wait) => words.home.wait(c, wait, now));
   return words.answers.listRow(c, link, now, todo);
@@ -124,12 +124,12 @@ export function historyAnswer(c: Customization, page: number, view: CardView): C
   const newestFirst = c.history.toReversed();
   const turned = pageOf(newestFirst, page, HISTORY_PAGE);
   const title = answers.historyTitle(c);
-  const told = turned.items.map((line) => clipped(answers.historyLine(line, event(line.event)), 450));
+  const shown = turned.items.map((line) => clipped(answers.historyLine(line, event(line.event)), 450));
   return withText(
     [title],
     [
       section(title),
-      ...packed(told),
+      ...packed(shown),
       ...whichPage(turned, c.history.length, view.words),
       ...pageButtons(turned, view.words, (to) => ({ type: "history-page", id: c.id, page: to })),
     ],
@@ -140,10 +140,10 @@ function clipped(text: Mrkdwn, max: number): Mrkdwn {
   return { mrkdwn: clipMrkdwn(text.mrkdwn, max) };
 }
 
-/** Lines put together into as few sections as hold them. */
-function packed(told: readonly Mrkdwn[]): types.KnownBlock[] {
+/** Joins lines into as few sections as possible. */
+function packed(texts: readonly Mrkdwn[]): types.KnownBlock[] {
   const groups: Mrkdwn[] = [];
-  for (const line of told) {
+  for (const line of texts) {
     const last = groups.at(-1);
     const grown = last ? lines(last, line) : line;
     if (last && grown.mrkdwn.length <= LIMITS.sectionText) groups[groups.length - 1] = grown;
@@ -152,7 +152,7 @@ function packed(told: readonly Mrkdwn[]): types.KnownBlock[] {
   return groups.map((group) => section(group));
 }
 
-/** The demo once more, privately. @param opened  `fresh` links were fetched at this moment, others were told with the demo */
+/** The demo again, privately. @param opened  `fresh` links were fetched just now, others are those of its notice */
 export function demoAnswer(
   opened: { readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean },
   c: Customization,
@@ -188,26 +188,26 @@ export function helpAnswer(words: Words, who: { readonly isOperator: boolean }):
   ]);
 }
 
-/** For files posted in the channel: `at` is the message that has them. */
+/** A hint about files posted in the channel. @param at  the message with the files */
 export function channelHint(
   c: Customization,
   at: { readonly channel: string; readonly ts: string },
   view: CardView,
 ): CardMessage {
-  const said = view.words.answers.hint(c);
+  const text = view.words.answers.hint(c);
   const use = button(view.words.labels.useFor(c.id), { type: "use-for", id: c.id, ...at });
-  return withText([said], [section(said), ...actions(use)]);
+  return withText([text], [section(text), ...actions(use)]);
 }
 
 /** @param nearest  a command that is close to what was typed, e.g. `status` */
 export function unknownCommandAnswer(typed: string, nearest: string | undefined, words: Words): CardMessage {
   const help = helpAnswer(words, { isOperator: false });
-  const said = words.answers.unknownCommand(typed, nearest);
-  return nearest ? answer(said) : withText([said], [section(said), ...help.blocks]);
+  const text = words.answers.unknownCommand(typed, nearest);
+  return nearest ? answer(text) : withText([text], [section(text), ...help.blocks]);
 }
 
 /** Slack's trigger has expired: a button opens the form again. */
 export function formExpiredAnswer(words: Words): CardMessage {
-  const said = words.answers.formExpired;
-  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
+  const text = words.answers.formExpired;
+  return withText([text], [section(text), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
 }

@@ -5,7 +5,7 @@ import type { ButtonAction } from "./button.ts";
 import { actionIdOf, writeButton } from "./button.ts";
 import { clip, clipMrkdwn, LIMITS } from "./limits.ts";
 
-/** mrkdwn in which only what was marked as a link or a mention is one. */
+/** mrkdwn in which Slack makes no links or mentions of its own. */
 function mrkdwn(text: Mrkdwn, max: number): types.MrkdwnElement {
   return { type: "mrkdwn", text: clipMrkdwn(text.mrkdwn, max), verbatim: true };
 }
@@ -34,7 +34,7 @@ export function divider(): types.DividerBlock {
   return { type: "divider" };
 }
 
-/** A row of buttons, or nothing where there are none. */
+/** A row of buttons; no block without any. */
 export function actions(...buttons: ReadonlyArray<types.Button | undefined>): types.ActionsBlock[] {
   const elements = buttons.filter((button) => button !== undefined).slice(0, LIMITS.actionElements);
   return elements.length === 0 ? [] : [{ type: "actions", elements }];

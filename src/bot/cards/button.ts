@@ -39,10 +39,10 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("home-page"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),
 ]);
 
-/** What a button does. Nothing in it is trusted for who acts: that comes with the click. */
+/** What a button does. It never says who acts: that comes with the click. */
 export type ButtonAction = z.infer<typeof buttonSchema>;
 
-/** The action id: tells what it does in a log, and is unique inside a message. */
+/** The action id: readable in a log, and unique inside a message. */
 export function actionIdOf(action: ButtonAction): string {
   switch (action.type) {
     case "choose-role":
@@ -71,7 +71,7 @@ export function readButton(actionId: string, value: unknown): ButtonAction | und
   return read.success && actionIdOf(read.data) === actionId ? read.data : undefined;
 }
 
-/** Messages posted before the record had a schema number carry `do`, and pages `what` beside it. */
+/** Buttons in messages from before schema 1 carry `do`, and those of pages `what` too. */
 const firstButtonSchema = z.looseObject({ do: z.string(), what: z.exactOptional(z.string()) });
 
 function withType(value: unknown): unknown {

@@ -12,7 +12,7 @@ import { gauge, sideOf } from "./gauge.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./message.ts";
 
-/** What an inspection of a recording has found. It stays as it was: a new recording has a report of its own. */
+/** The result of a recording's inspection. It never changes: a new recording gets a report of its own. */
 export function checkReportMessage(c: Customization, materialId: string, view: CardView): CardMessage {
   const material = materialOf(c, materialId);
   if (!material) throw new Error(`telling ${c.id}: no material ${materialId}`);
@@ -24,7 +24,7 @@ export function checkReportMessage(c: Customization, materialId: string, view: C
   ]);
 }
 
-/** The table of the basic version's metrics, what to do about those that are off, and where the ranges are from. */
+/** A table of the metrics, advice about those out of range, and where the ranges come from. */
 export function evaluationBlocks(c: Customization, { check }: Material, { words }: CardView): types.KnownBlock[] {
   const compared = check?.compared ?? c.referenceText !== undefined;
   const metrics = judged(check, compared);
@@ -40,12 +40,12 @@ export function evaluationBlocks(c: Customization, { check }: Material, { words 
   ];
 }
 
-/** Without a text to compare with, the accuracy of the text means nothing. */
+/** Text accuracy means nothing without a text to compare with. */
 function judged(check: Check | undefined, compared: boolean): Metric[] {
   return (check?.metrics ?? []).filter((metric) => metric.name !== "wer" || compared);
 }
 
-/** Two lines a metric, so that no line breaks in a thread: what was measured and what that means; below it gauge and range. */
+/** Two lines a metric, short enough for a thread: value and verdict, then gauge and range. */
 function metricTable(metrics: readonly Metric[], { checks }: Words): Mrkdwn {
   const { metric: name, measured, verdict, scale, acceptable } = checks.columns;
   const rows = metrics.map((metric) => [
@@ -53,12 +53,12 @@ function metricTable(metrics: readonly Metric[], { checks }: Words): Mrkdwn {
     measuredText(metric),
     checks.verdict(metric.name, sideOf(metric)),
   ]);
-  const told = aligned([[name, measured, verdict], ...rows]);
+  const above = aligned([[name, measured, verdict], ...rows]);
   const below = aligned([[scale, acceptable], ...metrics.map((metric) => [gauge(metric), checks.range(metric)])]);
-  return monospaced(told.flatMap((line, i) => [line, below[i] ?? ""]));
+  return monospaced(above.flatMap((line, i) => [line, below[i] ?? ""]));
 }
 
-/** Rows as lines whose cells stand below each other. */
+/** Rows as lines with aligned columns. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  "));

@@ -6,7 +6,7 @@ import { actions, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { cancelButton } from "./request-card.ts";
 
-/** A command that needs an id came without. @param id  one to name in an example */
+/** The answer to a command without the id it needs. @param id  one for the example */
 export function whichRequestAnswer(
   command: "history" | "cancel" | "approver",
   id: string | undefined,
@@ -15,7 +15,7 @@ export function whichRequestAnswer(
   return answer(words.answers.whichRequest(command, id));
 }
 
-/** What was typed is done by a button. @param link  the card's permalink */
+/** The answer to a command that only a button can do. @param link  the card's permalink */
 export function onlyButtonAnswer(
   button: "launch" | "confirm" | "reject",
   c: Customization | undefined,
@@ -25,9 +25,9 @@ export function onlyButtonAnswer(
   return answer(words.answers.onlyButton(button, c, link));
 }
 
-/** What *Stop following* means, with the button and its dialog: a typed line is too quick for it. */
+/** Explains *Stop following* and offers its button: a typed command alone must not do it. */
 export function stopFollowingAnswer(c: Customization, view: CardView): CardMessage {
   const { title, text } = view.words.dialogs.stopFollowing(c);
-  const said = md`*${title}* ${text}`;
-  return withText([said], [section(said), ...actions(cancelButton(c, view))]);
+  const question = md`*${title}* ${text}`;
+  return withText([question], [section(question), ...actions(cancelButton(c, view))]);
 }

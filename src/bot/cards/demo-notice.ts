@@ -9,12 +9,12 @@ import type { LostDecision } from "../words/notice-words.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./message.ts";
-import { earlierRounds, roundStanding } from "./round.ts";
+import { earlierRounds, roundStatus } from "./round.ts";
 
-/** More links than this are left to *Open the demo*. */
+/** The most links in a message; *Open the demo* has the rest. */
 const MOST_DEMOS = 6;
 
-/** A demo and the decision about it; the buttons belong to one round and go when it is over. */
+/** A demo and the decision about it; the buttons belong to one round and disappear with it. */
 export function demoMessage(c: Customization, n: number, view: CardView): CardMessage {
   const round = roundOf(c, n);
   const { notices } = view.words;
@@ -54,11 +54,11 @@ function roundOf(c: Customization, n: number): Round {
   return c.rounds.find((round) => round.n === n) ?? { n, offeredAt: c.createdAt, demos: [], fingerprint: "" };
 }
 
-/** What stands where the buttons were; undefined while the decision is open. */
+/** What replaces the buttons; undefined while the decision is open. */
 function outcomeOf(c: Customization, round: Round, view: CardView): Mrkdwn | undefined {
   const { notices } = view.words;
   const { decision } = round;
-  switch (roundStanding(c, round)) {
+  switch (roundStatus(c, round)) {
     case "open":
       return undefined;
     case "sending":
@@ -74,7 +74,7 @@ function outcomeOf(c: Customization, round: Round, view: CardView): Mrkdwn | und
   }
 }
 
-/** A decision whose answer was lost: the same buttons once more, for the same round. */
+/** A decision whose answer was lost: the same buttons again, for the same round. */
 export function decisionUnknownMessage(c: Customization, notice: Notice, n: number, view: CardView): CardMessage {
   const { notices } = view.words;
   const newest = c.outbox.findLast(({ content }) => content.type === "decision-unknown" && content.round === n);
@@ -86,7 +86,7 @@ export function decisionUnknownMessage(c: Customization, notice: Notice, n: numb
   ]);
 }
 
-/** What the history says of the decision that a notice of that time is about. */
+/** The lost decision that a notice from that time is about, from the history. */
 function lostDecision(c: Customization, n: number, at: number): LostDecision {
   const before = c.history.filter((line) => line.at <= at && "round" in line.event && line.event.round === n);
   const lost = before.findLast(({ event }) => event.type === "decision-unknown")?.event;

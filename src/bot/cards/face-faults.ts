@@ -3,10 +3,10 @@ import type { Crop, FaceFault } from "../words/check-words.ts";
 
 type Face = NonNullable<Check["faces"]>[number];
 
-/** From where on something is worth a word. Ours: the vendor publishes no limits, and its verdict is what counts. */
+/** Thresholds for mentioning something. They are ours: the vendor publishes none, and its verdict decides. */
 const WORTH = { degrees: 15, smallShare: 0.1, covered: 0.1 };
 
-/** What sticks out in a photo whose faces did not pass. */
+/** What is probably wrong with a photo that failed face detection. */
 export function faceFaults({ faces }: Pick<Check, "faces">): FaceFault[] {
   const [face, ...others] = faces ?? [];
   if (!face) return faces ? [{ type: "no-face" }] : [];
@@ -22,7 +22,7 @@ export function faceFaults({ faces }: Pick<Check, "faces">): FaceFault[] {
   return found.filter((fault) => fault !== false);
 }
 
-/** The part of the picture that is advised; the vendor gives a largest and a smallest one. */
+/** The crop that the vendor advises: a largest and a smallest one. */
 export function advisedCrop({ faces }: Pick<Check, "faces">): { largest?: Crop; smallest?: Crop } {
   const [face] = faces ?? [];
   const [largest, smallest] = [cropOf(face?.maxCrop), cropOf(face?.minCrop)];

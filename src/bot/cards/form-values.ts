@@ -17,7 +17,7 @@ type Element = z.infer<typeof elementSchema>;
 
 const valuesSchema = z.record(z.string(), z.record(z.string(), elementSchema));
 
-/** What stands in the input block of a field; blank text is no text. */
+/** The value of a field's input block; blank text counts as none. */
 export class FormValues {
   readonly #values: z.infer<typeof valuesSchema>;
 

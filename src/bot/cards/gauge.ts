@@ -6,7 +6,7 @@ const OUTSIDE = 4;
 
 type Scale = Pick<Metric, "value" | "low" | "high">;
 
-/** Where a value stands to its range; a range may come back with one end, or none. */
+/** Where a value lies in relation to its range, which may have one end or none. */
 export type Side = "low" | "within" | "high" | "no-range";
 
 export function sideOf({ value, low, high }: Scale): Side {
@@ -16,8 +16,8 @@ export function sideOf({ value, low, high }: Scale): Side {
 }
 
 /**
- * A value and its acceptable range, drawn in text of one width: the range is solid, outside of it is dotted. The zones
- * have fixed places, so that a value beyond a limit is never drawn within it, however wide the range is.
+ * A value and its acceptable range, drawn in monospaced text: solid inside the range, dotted outside. The zones have
+ * fixed widths, so a value beyond a limit is never drawn inside the range.
  * @returns  e.g. `[··X·|■■■■■■■■■■■■■]` for too little, `[····|■■■●■■■■|····]` for a good value
  */
 export function gauge(scale: Scale): string {
@@ -40,7 +40,7 @@ function zone(fill: string, cells: number, marked: { readonly mark: string; read
   return fill.repeat(cell) + marked.mark + fill.repeat(cells - cell - 1);
 }
 
-/** From far below, 0, to the limit, 1. */
+/** From 0, far below, to 1, at the limit. */
 function shareBelow({ value, low = 0 }: Scale): number {
   return low > 0 ? value / low : 1 / (1 + low - value);
 }
@@ -51,7 +51,7 @@ function shareWithin({ value, low, high }: Scale): number {
   return high ? value / high : 1;
 }
 
-/** From the limit, 0, to far above, 1. */
+/** From 0, at the limit, to 1, far above. */
 function shareAbove({ value, high = 0 }: Scale): number {
   return high > 0 ? 1 - high / value : 1 - 1 / (1 + value - high);
 }

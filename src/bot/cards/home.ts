@@ -10,10 +10,10 @@ import { HOME_LISTS } from "./button.ts";
 import type { CardView } from "./message.ts";
 import { pageButtons, pageOf, whichPage } from "./pages.ts";
 
-/** Three lists of as many, with all that stands around them, are half of the hundred blocks that a Home may have. */
+/** Three lists of this length, with headings, fill half of the hundred blocks that a Home may have. */
 const HOME_PAGE = 10;
 
-/** How a Home looks when somebody opens it. */
+/** The pages that a Home opens with. */
 export const FIRST_PAGES: HomePages = { waiting: 0, mine: 0, open: 0 };
 
 export interface HomeOptions {
@@ -44,7 +44,7 @@ export function homeView(options: HomeOptions): types.HomeView {
   };
 }
 
-/** For somebody who may do nothing here, e.g. of another workspace. */
+/** For somebody without permissions here, e.g. from another workspace. */
 export function refusedHome(refusal: Refusal, view: CardView): types.HomeView {
   return { type: "home", blocks: [title(view), section(view.words.home.stranger(refusal))] };
 }

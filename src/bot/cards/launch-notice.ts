@@ -5,14 +5,14 @@ import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./message.ts";
 
-/** A launch whose answer was lost: a person finds out and says how it ended. */
+/** A launch whose answer was lost: a person finds out how it ended and says so. */
 export function launchUnknownMessage(c: Customization, claim: string, view: CardView): CardMessage {
   const { notices, labels, dialogs } = view.words;
   const lost = lostLaunch(c, claim);
   const outcome = outcomeOf(c, claim, view);
   return threadMessage(notices.launchUnknown(c, lost), view, [
     section(notices.supportText(c, lost)),
-    context(notices.maySettle),
+    context(notices.mayResolveLaunch),
     ...(outcome
       ? [section(outcome)]
       : actions(
@@ -27,12 +27,12 @@ export function nameTakenMessage(c: Customization, said: string, view: CardView)
   const { notices, labels } = view.words;
   const outcome = c.state === "launch-unknown" ? undefined : settled(c, view);
   return threadMessage(notices.nameTaken(c, said), view, [
-    context(notices.maySettle),
+    context(notices.mayResolveLaunch),
     ...(outcome ? [section(outcome)] : actions(button(labels.itWasCreated, { type: "it-was-created", id: c.id }))),
   ]);
 }
 
-/** What stands where the buttons were; undefined while nobody knows. A relaunch that was lost too has its own message. */
+/** What replaces the buttons; undefined while the outcome is unknown. A relaunch that was lost too has its own message. */
 function outcomeOf(c: Customization, claim: string, view: CardView): Mrkdwn | undefined {
   const newest = c.outbox.findLast((notice) => notice.content.type === "launch-unknown");
   const isNewest = newest?.content.type !== "launch-unknown" || newest.content.claim === claim;

@@ -6,7 +6,7 @@ export const LIMITS = {
   /** `chat.update` refuses more as `msg_too_long`. */
   messageText: 4000,
   sectionText: 3000,
-  /** Not published for context; what holds for a section's fields is held. */
+  /** Slack publishes no limit for context; this is that of a section's fields. */
   contextText: 2000,
   contextElements: 10,
   headerText: 150,
@@ -29,12 +29,12 @@ export const LIMITS = {
   plainInput: 3000,
 } as const;
 
-/** Cuts plain text to a limit and shows that it was cut. */
+/** Cuts plain text to a limit, with an ellipsis. */
 export function clip(text: string, max: number): string {
   return text.length <= max ? text : `${cut(text, max - 1)}…`;
 }
 
-/** Cuts mrkdwn to a limit without leaving half a mention, link, date or entity behind. */
+/** Cuts mrkdwn to a limit, never inside a mention, link, date or entity. */
 export function clipMrkdwn(text: string, max: number): string {
   if (text.length <= max) return text;
   const room = cut(text, max - 1 - FENCE_END.length);

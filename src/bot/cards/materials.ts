@@ -10,7 +10,7 @@ import { lines } from "../words/mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 
-/** What is needed, there, on its way and refused; after Launch only what was sent. */
+/** Material that is missing, accepted, on its way or refused; after Launch only what was sent. */
 export function materialBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const { card } = view.words;
   const wanted = needs(c.kind, c.consentRequired);
@@ -26,7 +26,7 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
     ...some(c.materials.filter((m) => m.state === "asked").map(card.asked), view),
     ...some(c.materials.filter((m) => isOpenWarning(c, m)).map(card.warned), view),
   );
-  // Advice for a recording is for those who are to make one; once an inspection has told its ranges, pages count no more.
+  // Advice helps before the recording; once an inspection has returned ranges, the published ones no longer matter.
   const isLate = c.materials.some((m) => m.check?.verdict || (m.check && isOnItsWay(m)));
   const before = isLate ? undefined : view.words.checks.beforehand(c);
   return [
@@ -37,17 +37,17 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
   ];
 }
 
-/** Slack takes no larger file. */
+/** Slack's limit for a file. */
 const SLACK_FILE_BYTES = GB;
 
-/** What is needed and may be larger than that. */
+/** The needed material that may exceed that limit. */
 function bigOf(c: Customization, wanted: readonly Need[]): "video" | "sound" | undefined {
   const roles = wanted.flatMap((need) => need.roles);
   if (!roles.some((role) => roleRow(role).maxBytes(c.kind) > SLACK_FILE_BYTES)) return undefined;
   return c.kind === "VOICE" ? "sound" : "video";
 }
 
-/** More files than this at once are counted, not listed. */
+/** The most files listed; the rest are counted. */
 const MOST_LINES = 5;
 
 function some(all: readonly Mrkdwn[], view: CardView): Mrkdwn[] {

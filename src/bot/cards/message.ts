@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Policy } from "../../core/approval.ts";
 import type { Kind } from "../../core/kinds.ts";
 import type { Stage } from "../../core/stage.ts";
-import type { Standing } from "../words/card-words.ts";
+import type { StatusText } from "../words/card-words.ts";
 import { escapeMrkdwn, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { section } from "./blocks.ts";
@@ -14,7 +14,7 @@ export interface CardMessage {
   blocks: types.KnownBlock[];
 }
 
-/** What a message depends on besides the record. */
+/** What a message depends on apart from the record. */
 export interface CardView {
   readonly words: Words;
   readonly policy: Policy;
@@ -26,15 +26,15 @@ export interface CardView {
   readonly usualMs: (kind: Kind, stage: Stage) => number | undefined;
 }
 
-/** A message that says one thing. Its `text`, which Slack reads as mrkdwn too, mentions nobody: the blocks do, once. */
+/** A message with one statement. Slack reads `text` as mrkdwn too, so only the blocks mention people: once. */
 export function threadMessage(
-  said: Standing,
+  statement: StatusText,
   view: Pick<CardView, "words" | "environment">,
   rest: readonly types.KnownBlock[] = [],
 ): CardMessage {
-  const headline = `${view.words.card.tag(view.environment)}${said.headline}`;
+  const headline = `${view.words.card.tag(view.environment)}${statement.headline}`;
   return {
     text: clipMrkdwn(escapeMrkdwn(headline), LIMITS.messageText),
-    blocks: [section(md`*${headline}* ${said.details}`), ...rest],
+    blocks: [section(md`*${headline}* ${statement.details}`), ...rest],
   };
 }

@@ -5,24 +5,24 @@ import { kindRow } from "../../core/kinds.ts";
 import { stageSchema } from "../../core/stage.ts";
 import { isStuck } from "../../core/stage-durations.ts";
 import { isFollowed } from "../../core/state.ts";
-import type { LookFacts, StageMark } from "../words/card-words.ts";
+import type { ProgressFacts, StageMark } from "../words/card-words.ts";
 import { context, section } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 import { roundBlocks } from "./round.ts";
 
-/** How far the vendor's task is, and the decisions so far. */
+/** The progress of the vendor's task, and the decisions so far. */
 export function progressBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   if (!c.task) return [];
   return [...stageBlocks(c, c.task, view), ...taskBlocks(c, c.task, view), ...roundBlocks(c, view)];
 }
 
-/** Of a request that is no longer followed the headline has the TaskId. */
+/** The headline of a request that is no longer followed has the TaskId already. */
 function taskBlocks(c: Customization, task: Task, view: CardView): types.KnownBlock[] {
-  if (isFollowed(c.state)) return lookBlocks(c, task, view);
+  if (isFollowed(c.state)) return detailBlocks(c, task, view);
   return c.state === "cancelled" ? [] : [context(view.words.card.task(task.id))];
 }
 
-/** Nothing is filmed: they have no PROCESS. @see docs/tencent-api.md §4 (vendor page 62061) */
+/** They have no footage and so no PROCESS stage. @see docs/tencent-api.md §4 (vendor page 62061) */
 const VOICES: readonly Kind[] = ["VOICE", "ZERO_SHOT_VOICE"];
 function stageBlocks(c: Customization, task: Task, { words: { card } }: CardView): types.KnownBlock[] {
   if (c.state === "done") return [];
@@ -39,7 +39,7 @@ function stageMarks(c: Customization, task: Task): StageMark[] {
     (stage) => (stage !== "CONFIRM" || hasDecision) && (stage !== "PROCESS" || hasProcess),
   );
   const now = task.stage === undefined ? -1 : stages.indexOf(task.stage);
-  // A failure may be told while the stage's own status still says that it goes on.
+  // The vendor may report a failure while the stage's own status is still in progress.
   const status = c.state === "failed" ? "FAIL" : task.status;
   return stages.map((stage, i) => {
     if (i !== now) return { stage, mark: i < now ? "done" : "later" };
@@ -47,10 +47,10 @@ function stageMarks(c: Customization, task: Task): StageMark[] {
   });
 }
 
-function lookBlocks(c: Customization, task: Task, view: CardView): types.KnownBlock[] {
+function detailBlocks(c: Customization, task: Task, view: CardView): types.KnownBlock[] {
   const { card } = view.words;
   const since = stageSince(c, task);
-  const look: LookFacts = {
+  const facts: ProgressFacts = {
     taskId: task.id,
     stage: task.stage,
     since,
@@ -58,15 +58,15 @@ function lookBlocks(c: Customization, task: Task, view: CardView): types.KnownBl
     lookedAt: task.lookedAt,
     usualMs: task.stage && view.usualMs(c.kind, task.stage),
   };
-  const stuck = c.state === "running" && isStuck(look.tookMs, look.usualMs);
+  const stuck = c.state === "running" && isStuck(facts.tookMs, facts.usualMs);
   return [
-    context(card.look(look), card.task(task.id)),
-    ...(stuck ? [context(card.stuck(look))] : []),
+    context(card.progress(facts), card.task(task.id)),
+    ...(stuck ? [context(card.stuck(facts))] : []),
     ...(task.failing ? [context(card.failing(task.failing, view.now))] : []),
   ];
 }
 
-/** When the stage began: its status may have changed since. */
+/** When the stage began, which may be before its current status. */
 function stageSince(c: Customization, task: Task): number {
   const seen = c.history.flatMap(({ at, event }) => (event.type === "stage" ? [{ at, stage: event.stage }] : []));
   const lastOther = seen.findLastIndex(({ stage }) => stage !== task.stage);

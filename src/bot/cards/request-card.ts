@@ -10,7 +10,7 @@ import { materialBlocks } from "./materials.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { progressBlocks } from "./progress.ts";
 
-/** A sign beside the headline, which says the same in words. */
+/** An emoji for the state, which the headline beside it says in words. */
 const SIGNS: Readonly<Record<State, string>> = {
   collecting: ":inbox_tray:",
   ready: ":large_green_circle:",
@@ -25,11 +25,11 @@ const SIGNS: Readonly<Record<State, string>> = {
   cancelled: ":no_entry_sign:",
 };
 
-/** The one message of a request: everything about it that its record and the clock tell. */
+/** A request's card: a pure function of its record and the time. */
 export function requestCard(c: Customization, view: CardView): CardMessage {
   const { card } = view.words;
   const title = card.title(c, view.environment);
-  const { headline, details } = card.standing(c, view);
+  const { headline, details } = card.status(c, view);
   return {
     text: clipMrkdwn(escapeMrkdwn(`${title}: ${headline}`), LIMITS.messageText),
     blocks: [
@@ -41,7 +41,7 @@ export function requestCard(c: Customization, view: CardView): CardMessage {
       ...progressBlocks(c, view),
       divider(),
       ...materialBlocks(c, view),
-      ...optional(card.wishes(c), (text) => context(text)),
+      ...optional(card.options(c), (text) => context(text)),
       ...optional(card.rules(c, view.policy), (text) => context(text)),
       ...actions(launchButton(c, view), cancelButton(c, view)),
     ],
@@ -52,13 +52,13 @@ function optional<T>(text: Mrkdwn | undefined, block: (text: Mrkdwn) => T): T[] 
   return text === undefined ? [] : [block(text)];
 }
 
-/** More assets than this would push the rest off the card; the thread's last message has the keys of all. */
+/** The most assets on a card, so that the rest fits; the thread's last message has all keys. */
 const MOST_ASSETS = 4;
 const MOST_KEYS = 200;
-/** Keys of several assets share a section, well below what one may hold. */
+/** Keys of several assets share a section, well below Slack's limit for one. */
 const PACK_CHARACTERS = 2_400;
 
-/** What belongs to the account now, ready to copy. @param what  `keys`: only what is needed to use it */
+/** The account's new assets, ready to copy. @param what  `keys`: only what a program needs to use them */
 export function assetBlocks(c: Customization, view: CardView, what: "all" | "keys" = "all"): types.KnownBlock[] {
   const { assets, assetKeys, more } = view.words.card;
   const [found, most] = what === "keys" ? [assetKeys(c), MOST_KEYS] : [assets(c), MOST_ASSETS];
@@ -79,10 +79,10 @@ function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
   return packs;
 }
 
-/** The vendor's no that put the buttons back: private answers vanish. */
+/** The refusal that brought the buttons back; the private answer about it may be gone by now. */
 function lastRefusal(c: Customization, view: CardView): Mrkdwn | undefined {
   const { vendorRefused } = view.words.card;
-  const line = c.history.findLast(({ event }) => SETTLES_AN_ATTEMPT.includes(event.type));
+  const line = c.history.findLast(({ event }) => ENDS_AN_ATTEMPT.includes(event.type));
   if (c.state === "ready" && line?.event.type === "launch-refused") return vendorRefused("launch", line.event, line.at);
   if (c.state === "awaiting-decision" && line?.event.type === "decision-refused") {
     return vendorRefused("decision", line.event, line.at);
@@ -90,7 +90,7 @@ function lastRefusal(c: Customization, view: CardView): Mrkdwn | undefined {
   return undefined;
 }
 
-const SETTLES_AN_ATTEMPT: readonly string[] = [
+const ENDS_AN_ATTEMPT: readonly string[] = [
   "launch-refused",
   "launch-unknown",
   "launched",

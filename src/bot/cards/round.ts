@@ -1,30 +1,30 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Round } from "../../core/customization.ts";
 import { lastRound } from "../../core/record.ts";
-import type { RoundStanding } from "../words/card-words.ts";
+import type { RoundStatus } from "../words/card-words.ts";
 import { context } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 
-/** Rounds before these are in the history. */
+/** The most rounds shown; the history has all of them. */
 const MOST_ROUNDS = 6;
 
-/** The decisions so far, one line each; of a demo that waits, or is being decided on, the card's headline tells. */
+/** The decisions so far, a line each; the headline covers a demo that is waiting or being decided. */
 export function roundBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const { card } = view.words;
-  const told = c.rounds.slice(-MOST_ROUNDS).map((round) => ({ round, standing: roundStanding(c, round) }));
+  const told = c.rounds.slice(-MOST_ROUNDS).map((round) => ({ round, status: roundStatus(c, round) }));
   return told
-    .filter(({ round, standing }) => round.rejectReason || (standing !== "open" && standing !== "sending"))
-    .map(({ round, standing }) => context(card.round(round, standing)));
+    .filter(({ round, status }) => round.rejectReason || (status !== "open" && status !== "sending"))
+    .map(({ round, status }) => context(card.round(round, status)));
 }
 
 /** Demos before a round, without names. */
 export function earlierRounds(c: Customization, n: number, view: CardView): types.KnownBlock[] {
   const { notices } = view.words;
   const before = c.rounds.filter((round) => round.n < n).slice(-MOST_ROUNDS);
-  return before.map((round) => context(notices.earlier(round, roundStanding(c, round))));
+  return before.map((round) => context(notices.earlier(round, roundStatus(c, round))));
 }
 
-export function roundStanding(c: Customization, round: Round): RoundStanding {
+export function roundStatus(c: Customization, round: Round): RoundStatus {
   if (round.decision?.accepted) return "decided";
   const isElsewhere = c.history.some(({ event }) => event.type === "decided-elsewhere" && event.round === round.n);
   if (isElsewhere) return "elsewhere";

@@ -20,8 +20,8 @@ export function textsAnswer(c: Customization, others: readonly string[], view: C
 }
 
 export function noTextsAnswer(words: Words): CardMessage {
-  const said = words.answers.noTexts;
-  return withText([said], [section(said), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
+  const text = words.answers.noTexts;
+  return withText([text], [section(text), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
 }
 
 /** What the recording of a basic voice is compared with. */

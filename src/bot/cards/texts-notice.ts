@@ -7,7 +7,7 @@ import { LONGEST_TEXT_ID } from "./button.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./message.ts";
 
-/** More texts than this are left out: one is enough. */
+/** The most texts in a message: one is enough. */
 const MOST_TEXTS = 8;
 /** With room for its escapes, in a section of 3,000 characters. */
 const LONGEST_TEXT = 2000;
@@ -24,7 +24,7 @@ export function textsMessage(c: Customization, view: CardView): CardMessage {
 
 type Text = NonNullable<Customization["texts"]>[number];
 
-/** Each text once; the marked one among them. */
+/** Each text once, always with the marked one. */
 function textsOf(c: Customization): Text[] {
   const texts = (c.texts ?? []).filter((text, i, all) => all.findIndex((other) => other.id === text.id) === i);
   const chosen = markedText(c);

@@ -10,7 +10,7 @@ import { advisedCrop, faceFaults } from "./face-faults.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./message.ts";
 
-/** A file that came, what is to be said against it, and a button for the requester to use it anyway. */
+/** A questionable file, the objections to it, and a button for the requester to use it anyway. */
 export function fileWarnedMessage(c: Customization, materialId: string, view: CardView): CardMessage {
   const { notices, labels, dialogs } = view.words;
   const material = materialOf(c, materialId);
@@ -28,28 +28,28 @@ export function fileWarnedMessage(c: Customization, materialId: string, view: Ca
 function objections(c: Customization, material: Material, { words }: CardView): types.KnownBlock[] {
   const { checks } = words;
   const warned = (material.findings ?? []).filter((finding) => finding.severity === "warn");
-  const said = [
+  const texts = [
     ...warned.map(checks.finding),
     ...faceObjections(material, words),
     ...[checks.sameAs(c, material) ?? []].flat(),
   ];
-  return said.length > 0 ? [section(lines(...said))] : [];
+  return texts.length > 0 ? [section(lines(...texts))] : [];
 }
 
 function faceObjections({ check }: Material, { checks }: CardView["words"]): Mrkdwn[] {
   if (check?.of !== "face" || (check.verdict !== "failed" && check.verdict !== "broken")) return [];
-  const said = checks.vendorSaid(check);
+  const vendorSaid = checks.vendorSaid(check);
   const faults = faceFaults(check);
   const { largest, smallest } = advisedCrop(check);
   return [
     ...faults.map(checks.face),
     ...(faults.length === 0 ? [checks.faceUnclear] : []),
     ...(largest || smallest ? [checks.crop(largest, smallest)] : []),
-    ...(said ? [said] : []),
+    ...(vendorSaid ? [vendorSaid] : []),
   ];
 }
 
-/** What stands where the button was; undefined while the requester can answer. */
+/** What replaces the button; undefined while the requester can answer. */
 function outcomeOf(c: Customization, m: Material, { words }: CardView): Mrkdwn | undefined {
   const { notices } = words;
   if (m.overriddenBy !== undefined) {

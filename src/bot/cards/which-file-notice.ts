@@ -11,7 +11,7 @@ import { threadMessage } from "./message.ts";
 
 const VIDEO_ROLES: readonly MaterialRole[] = ["identity-video", "footage"];
 
-/** Which of two roles a video has; a role that its format rules out has no button. */
+/** Asks which of two roles a video has; a role that its format rules out has no button. */
 export function whichFileMessage(c: Customization, materialId: string, view: CardView): CardMessage {
   const { notices, labels } = view.words;
   const material = materialOf(c, materialId);
@@ -38,7 +38,7 @@ function outcomeOf(c: Customization, material: Material, view: CardView): Mrkdwn
     const chosen = c.history.findLast(
       ({ event }) => event.type === "role-chosen" && event.role === material.role && event.name === material.file.name,
     );
-    return notices.whichFileSettled(material.role, chosen?.by, chosen?.at);
+    return notices.whichFileAnswered(material.role, chosen?.by, chosen?.at);
   }
   return material.state === "asked" && collects(c.state) ? undefined : notices.whichFileOver;
 }

@@ -6,20 +6,20 @@ import { Fault } from "../../core/fault.ts";
 export interface DownloadOptions {
   readonly token: string;
   readonly slackApiUrl: string;
-  /** How long the answer's head may take. */
+  /** How long the response headers may take. */
   readonly answerMs?: number;
-  /** How long the next bytes may take, while somebody waits for them. */
+  /** How long the next chunk may take while a reader waits for it. */
   readonly idleMs?: number;
 }
 
 export interface Download {
   readonly url: URL;
-  /** An HTML page is then what was asked for, not a login page. */
+  /** The file itself is HTML, so an HTML response is no login page. */
   readonly isHtml: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** Bytes of a file, from `from`; `size` is that of the whole file where it is known. */
+/** `length` bytes of a file from `from`; `size` is that of the whole file, if known. */
 export interface Range {
   readonly from: number;
   readonly length: number;
@@ -32,7 +32,7 @@ const MAX_HOPS = 5;
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Streams a file of Slack's. The token goes to Slack's own hosts only, also after a redirect.
+ * Streams a file from Slack. The token goes to Slack's own hosts only, also after a redirect.
  * @throws {Fault} `source-login-page`, `source-gone`, `source-unreachable`, `transfer-aborted`; `source-cut` while reading
  */
 export async function download(options: DownloadOptions, ask: Download): Promise<AsyncIterable<Uint8Array>> {
@@ -40,8 +40,8 @@ export async function download(options: DownloadOptions, ask: Download): Promise
 }
 
 /**
- * Asks for a range of a file. Whether Slack honours that is nowhere said, so that the answer may be the whole file instead:
- * only a 206 for just that range counts, and after any other the whole file is asked for.
+ * Requests a range of a file. Slack does not document ranges, so the response may be the whole file: only a 206 for
+ * exactly that range counts as one, and after a wrong 206 or a 416 the whole file is requested.
  * @throws {Fault} as `download`
  */
 export async function downloadRange(
@@ -69,7 +69,7 @@ function checked(options: DownloadOptions, ask: Ask, response: Response): AsyncI
   throw wrong;
 }
 
-/** As long as was asked for, or up to the end of the file. */
+/** The requested length, or up to the end of the file. */
 function isRightRange(header: string | null, { from, length, size }: Range): boolean {
   const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(header ?? "") ?? [];
   if (first === undefined || last === undefined || total === undefined) return false;
@@ -108,7 +108,7 @@ async function request(options: DownloadOptions, ask: Ask, url: URL, withToken: 
     });
   } catch (cause) {
     if (ask.signal?.aborted) throw new Fault("transfer-aborted", `downloading ${plain(url)}: stopped`, { cause });
-    // node-fetch's own message holds the whole address, also a redirect's signature: only the code goes on.
+    // node-fetch's message has the whole URL, with a redirect's signature: pass on only the code.
     const code = cause instanceof FetchError ? (cause.code ?? cause.type) : "too-late";
     throw new Fault("source-unreachable", `downloading ${plain(url)}: no answer (${code})`, { resultCode: code });
   } finally {
@@ -163,7 +163,7 @@ async function* bytesOf(body: Readable, ask: Download, idleMs: number): AsyncGen
   }
 }
 
-/** Reads no further than it must; leaving the loop closes the connection. */
+/** Reads at most `most` bytes; leaving the loop closes the connection. */
 export async function firstBytes(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -175,7 +175,7 @@ export async function firstBytes(bytes: AsyncIterable<Uint8Array>, most: number)
   return Buffer.concat(chunks).subarray(0, most);
 }
 
-/** A URL as the log may have it: its query may carry a signature. */
+/** A URL without its query, which may carry a signature: safe for the log. */
 function plain(url: URL): string {
   return `${url.host}${url.pathname}`;
 }
@@ -187,13 +187,13 @@ export function isSlackUrl(url: URL, slackApiUrl: string): boolean {
   return url.protocol === "https:" && url.port === "" && url.hostname.endsWith(".slack.com");
 }
 
-/** Whether the token goes on after a redirect: within an origin, to the Web API's own, and to Slack's hosts over https. */
+/** Whether a redirect keeps the token: within an origin, to the Web API's, and to Slack's hosts over https. */
 export function keepsToken(from: URL, to: URL, slackApiUrl: string): boolean {
   const isOwn = to.origin === from.origin || to.origin === new URL(slackApiUrl).origin;
   return isSlackUrl(to, slackApiUrl) && (isOwn || to.protocol === "https:");
 }
 
-/** Slack sends whoever may not see a file to its login page: to its front page with a way back, or to a sign-in path. */
+/** Slack redirects a request without access to its login page: the front page with `redir`, or a sign-in path. */
 export function isLoginUrl(url: URL): boolean {
   return url.pathname === "/" || url.searchParams.has("redir") || /^\/(?:ssb\/)?(?:sign|log)-?in/i.test(url.pathname);
 }

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from "file-type";
 import type { FileFormat } from "../../core/material.ts";
 
-/** As many bytes as telling a format may take. */
+/** Bytes that are enough to detect a format. */
 export const HEAD_BYTES = 4100;
 
 const SAME: Readonly<Record<string, FileFormat>> = {
@@ -21,17 +21,17 @@ const SAME: Readonly<Record<string, FileFormat>> = {
   asf: "asf",
 };
 
-/** The usual extension of what a file is by its first bytes, e.g. `gif`. */
+/** The usual extension for a file's content, judged by its first bytes, e.g. `gif`. */
 export async function typeOf(head: Uint8Array): Promise<string | undefined> {
   return (await fileTypeFromBuffer(head))?.ext;
 }
 
-/** What a file is by its first bytes. Its name says nothing. */
+/** A file's format, judged by its first bytes; the name is ignored. */
 export async function formatOf(head: Uint8Array): Promise<FileFormat> {
   const found = await fileTypeFromBuffer(head);
-  // An mp3 whose cover picture is longer than these bytes.
+  // An mp3 whose cover picture fills the first bytes.
   if (!found && Buffer.from(head.subarray(0, 3)).toString("latin1") === "ID3") return "mp3";
-  // The container of wma, with a film in it.
+  // A video in the container that wma uses.
   if (found?.mime === "video/x-ms-asf") return "other";
   return SAME[found?.ext ?? ""] ?? "other";
 }

@@ -2,13 +2,13 @@ import type { RandomAccess } from "../../core/check-ports.ts";
 import type { Download, DownloadOptions } from "./download.ts";
 import { downloadRange, firstBytes } from "./download.ts";
 
-/** How much of a file is read where only its beginning can be. */
+/** How much is read when only the beginning of a file is available. */
 const HEAD_BYTES = 1024 ** 2;
 
 /**
- * Bytes out of a file of Slack's by range requests. Where these are answered with the whole file, its first 1 MB is taken
- * of that one answer and everything behind is out of reach: a file is not downloaded twice.
- * @param file.size  in bytes, as Slack tells it
+ * Random access to a file in Slack by range requests. If a response is the whole file, its first 1 MB is kept and the
+ * rest is out of reach: a file is not downloaded twice.
+ * @param file.size  in bytes, as Slack declares it
  */
 export function slackRanges(
   options: DownloadOptions,

@@ -14,7 +14,7 @@ import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { membershipOf } from "./context.ts";
 import { answer, answerRefusal } from "./reply.ts";
 
-/** A message with files, and the request that gets them. `thread` is the one in which it is a reply. */
+/** A message with files, and the request that gets them. `thread` is set when the message is a reply. */
 export interface AddFiles {
   readonly id: string;
   readonly channel: string;
@@ -23,9 +23,9 @@ export interface AddFiles {
 }
 
 /**
- * Takes files that were posted elsewhere into a request, as if whoever asks had dropped them in its thread. Their
- * message is read again, and everything is answered privately where that person acted.
- * @returns whether they were taken
+ * Adds files that were posted elsewhere to a request, as if the person had dropped them in its thread. Reads their
+ * message again, and answers privately where the person acted.
+ * @returns whether they were added
  */
 export async function addFiles(context: ListenerContext, target: ReplyTarget, ask: AddFiles): Promise<boolean> {
   const drop = await filesFor(context, target, ask);
@@ -64,7 +64,7 @@ async function read(context: ListenerContext, { channel, ts, thread }: AddFiles)
   }
 }
 
-/** Why a message gives nothing to take. */
+/** Why a message has no files to add. */
 export function noFiles(message: SlackMessage): Refusal {
   return { type: "no-files", byApp: (message.files?.length ?? 0) > 0 };
 }

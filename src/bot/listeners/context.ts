@@ -7,7 +7,7 @@ import { isInChannel } from "../slack/channels.ts";
 import type { Self, SlackClients } from "../slack/clients.ts";
 import type { SlackWriter } from "../slack/writer.ts";
 
-/** What every listener has at hand. */
+/** What every listener works with. */
 export interface ListenerContext {
   readonly ports: Ports;
   readonly transfers: Transfers;
@@ -15,35 +15,35 @@ export interface ListenerContext {
   readonly writer: SlackWriter;
   readonly homes: Homes;
   readonly self: Self;
-  /** Whether someone is in a channel, as it was a minute ago at most. */
+  /** Whether someone is in a channel; the answer may be a minute old. */
   readonly isKnownMember: (channel: string, user: string) => Promise<boolean>;
-  /** Words, policy and the time, for whatever is shown now. */
+  /** Words, policy and the current time. */
   readonly view: () => CardView;
-  /** Where the material goes, as forms say it. */
+  /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
 }
 
-/** What a response URL takes. */
+/** What can be sent to a response URL. */
 export interface Response extends Partial<CardMessage> {
   readonly response_type?: "ephemeral";
   readonly replace_original?: boolean;
   readonly delete_original?: boolean;
 }
 
-/** Where somebody acted, and so where they are answered. */
+/** Where somebody acted, which is where they get the answer. */
 export interface ReplyTarget {
   readonly who: Person;
   readonly channel?: string | undefined;
   readonly thread?: string | undefined;
   /** The response URL of a command or click. */
   readonly respond?: ((response: Response) => Promise<unknown>) | undefined;
-  /** Answers stand where the response URL puts them: for commands, and for messages that only one person sees. */
+  /** Prefer the response URL: for commands, and for messages that only one person sees. */
   readonly respondFirst?: boolean;
 }
 
-/** Whether whoever acted is in a channel; where they acted they are. */
+/** Whether the person is in a channel; they certainly are in the one where they acted. */
 export function membershipOf(context: ListenerContext, target: ReplyTarget): (channel: string) => Promise<boolean> {
   const { slack, ports } = context;
-  const asker = { slack, log: ports.log, clock: ports.clock };
-  return async (channel) => channel === target.channel || (await isInChannel(asker, channel, target.who.id));
+  const reader = { slack, log: ports.log, clock: ports.clock };
+  return async (channel) => channel === target.channel || (await isInChannel(reader, channel, target.who.id));
 }

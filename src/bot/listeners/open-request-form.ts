@@ -11,10 +11,10 @@ export interface FormAsk extends ReplyTarget {
   readonly channelName?: string | undefined;
 }
 
-/** Opens the form of a new request; in a channel where the bot cannot post, it says what to do instead. */
+/** Opens the form of a new request, or says what to do in a channel where the bot cannot post. */
 export async function openRequestForm(context: ListenerContext, ask: FormAsk): Promise<void> {
   if (ask.who.team !== context.self.teamId) return await answerRefusal(context, ask, { type: "other-workspace" });
-  const conversation = await placeOf(context, ask);
+  const conversation = await conversationOf(context, ask);
   if (!conversation) return await answerRefusal(context, ask, { type: "not-in-channel" });
   const { words, environment, policy } = context.view();
   const { gatewayHost } = context;
@@ -22,7 +22,7 @@ export async function openRequestForm(context: ListenerContext, ask: FormAsk): P
   await openViewOrAnswer(context, ask, form, formExpiredAnswer(words));
 }
 
-async function placeOf(context: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {
+async function conversationOf(context: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {
   const { teamId: team } = context.self;
   const { channel } = ask;
   if (channel === undefined) return { team };

@@ -41,7 +41,7 @@ export function readClick(body: unknown, respond: RespondFn | undefined): Click 
   const click = clickSchema.parse(body);
   const { container, message } = click;
   const [pressed] = click.actions;
-  // An ephemeral message in a thread that nobody has answered yet is shown to nobody: then the channel is the place.
+  // Slack shows an ephemeral message in a thread only when the thread has replies; without any, use the channel.
   const root = message?.reply_count ? container.message_ts : undefined;
   const thread = container.thread_ts ?? message?.thread_ts ?? root;
   return {
@@ -109,7 +109,7 @@ export interface MessageShortcut extends ReplyTarget {
   readonly message: SlackMessage;
 }
 
-/** Reads a message shortcut; its response URL answers in the channel only, also for a message in a thread. @throws {z.ZodError} */
+/** Reads a message shortcut. Its response URL answers in the channel, even for a message in a thread. @throws {z.ZodError} */
 export function readMessageShortcut(body: unknown, respond: RespondFn | undefined): MessageShortcut {
   const { channel, message, trigger_id: trigger, ...used } = messageShortcutSchema.parse(body);
   const thread = message.thread_ts === message.ts ? undefined : message.thread_ts;
@@ -143,7 +143,7 @@ const anythingSchema = z.object({
     .optional(),
 });
 
-/** Where whatever came from Slack came from, as far as it says. */
+/** Who sent a payload of any kind, and from where, as far as it says. */
 export function replyTargetOf(body: unknown): ReplyTarget | undefined {
   const read = anythingSchema.safeParse(body);
   if (!read.success) return undefined;

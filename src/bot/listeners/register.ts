@@ -26,9 +26,9 @@ import { rejectSubmitted } from "./views/reject.ts";
 import { requestSubmitted } from "./views/request.ts";
 import { taskIdSubmitted } from "./views/task-id.ts";
 
-/** Each listener reads what came, acknowledges it and hands it over. */
+/** Each listener acknowledges its payload, reads it, and hands it to its verb. */
 export function registerListeners(app: App, context: ListenerContext): void {
-  /** What somebody did is done also when the connection ends before Slack hears that it arrived. */
+  /** A failed acknowledgement must not stop the work. */
   const received = (ack: () => Promise<void>): Promise<void> =>
     ack().catch((error: unknown) => context.ports.log.warn("acknowledging", { because: describeFault(error) }));
 

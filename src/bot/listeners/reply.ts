@@ -5,7 +5,7 @@ import type { CardMessage } from "../cards/message.ts";
 import { callSlack } from "../slack/call.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
 
-/** Answers one person where they acted; if that cannot be, in a direct message. */
+/** Answers one person where they acted; if that fails, in a direct message. */
 export async function answer(context: ListenerContext, target: ReplyTarget, message: CardMessage): Promise<void> {
   const { channel, thread, who, respond } = target;
   const whisper = channel ? () => context.writer.whisper({ channel, thread, user: who.id }, message) : undefined;
@@ -20,7 +20,7 @@ export async function answer(context: ListenerContext, target: ReplyTarget, mess
   for (const way of ways) {
     if (way && (await succeeds(context, target, way))) return;
   }
-  context.ports.log.error("answering somebody: no way was open", { user: who.id, channel });
+  context.ports.log.error("answering a person: every way failed", { user: who.id, channel });
 }
 
 async function succeeds(
@@ -32,7 +32,7 @@ async function succeeds(
     await way();
     return true;
   } catch (error) {
-    context.ports.log.warn("answering somebody", { user: who.id, channel, because: describeFault(error) });
+    context.ports.log.warn("answering a person", { user: who.id, channel, because: describeFault(error) });
     return false;
   }
 }
@@ -41,7 +41,7 @@ export function answerRefusal(context: ListenerContext, target: ReplyTarget, ref
   return answer(context, target, refusalAnswer(refusal, context.view().words, context.self.name));
 }
 
-/** Logs what broke and tells the person an id to quote. */
+/** Logs a fault and gives the person its id to quote. */
 export function answerFault(context: ListenerContext, target: ReplyTarget, error: unknown): Promise<void> {
   return answer(
     context,
@@ -50,10 +50,15 @@ export function answerFault(context: ListenerContext, target: ReplyTarget, error
   );
 }
 
-/** @returns the id under which the log has it */
+/** @returns the id of its log line */
 export function logFault(context: ListenerContext, error: unknown, fields: object): string {
   const id = context.ports.newId().slice(0, 8);
   const stack = error instanceof Error ? error.stack : undefined;
-  context.ports.log.error("handling what somebody did", { fault: id, because: describeFault(error), stack, ...fields });
+  context.ports.log.error("handling an event from Slack", {
+    fault: id,
+    because: describeFault(error),
+    stack,
+    ...fields,
+  });
   return id;
 }

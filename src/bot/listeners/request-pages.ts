@@ -23,7 +23,7 @@ export async function answerList(context: ListenerContext, target: ReplyTarget, 
   await answer(context, target, await listMessage(context, target, ask));
 }
 
-/** What waits for whoever asks, then their open requests, or else those that are open in this channel. */
+/** What waits for the person, then their open requests, or this channel's if they have none. */
 export async function answerWhatIsOpen(context: ListenerContext, target: ReplyTarget): Promise<void> {
   const waiting = await visible(context, target, { type: "waiting" });
   const mine = await openRequests(context, target, "mine");
@@ -34,7 +34,7 @@ export async function answerWhatIsOpen(context: ListenerContext, target: ReplyTa
   await answer(context, target, listPage(context, others, { scope, page: 0 }, todo));
 }
 
-/** A request to name in an example: one of theirs, or else one that they can see. */
+/** A request for an example: one of the person's own, or one that they can see. */
 export async function exampleId(context: ListenerContext, target: ReplyTarget): Promise<string | undefined> {
   const [mine] = await openRequests(context, target, "mine");
   const [shown] = mine ? [mine] : await openRequests(context, target, "open");
@@ -69,7 +69,7 @@ function scopeOf(scope: ListScope, channel: string | undefined): Scope {
   return { type: "channel", channel: channel ?? "" };
 }
 
-/** One page of a request's history, for someone who may see it. */
+/** One page of a request's history, if the person may see it. */
 export async function historyMessage(
   context: ListenerContext,
   target: ReplyTarget,

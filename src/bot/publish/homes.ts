@@ -25,15 +25,15 @@ export interface HomesOptions {
   readonly view: () => CardView;
   readonly clock: Clock;
   readonly log: Log;
-  /** Between two Homes that are kept fresh. */
+  /** Milliseconds between two refreshes. */
   readonly paceMs?: number;
 }
 
 /** The Homes of those who have opened theirs. */
 export interface Homes {
-  /** Somebody looks at their Home, or turns a page there. @param team  theirs, where Slack has told it */
+  /** Shows somebody their Home, or a page of it. @param team  their workspace, when Slack sent it */
   show(user: string, pages: HomePages, team?: string): Promise<void>;
-  /** A request has moved on: the Homes that may show it follow when there is room. Nobody waits for it. */
+  /** Queues a refresh of every Home that may show a request. */
   changed(c: Customization): void;
   close(): Promise<void>;
 }
@@ -42,19 +42,19 @@ interface Viewer {
   readonly id: string;
   team?: string | undefined;
   pages: HomePages;
-  /** Counts what the person did; `busy` while their own doing is under way. */
+  /** How often the person has opened or paged their Home; `busy` counts those under way. */
   acts: number;
   busy: number;
 }
 
-/** Whoever has not opened theirs for longest is forgotten first: it is then as fresh as its next opening. */
+/** The viewer who opened theirs longest ago is dropped first: their Home refreshes when they open it again. */
 const MOST_VIEWERS = 100;
-/** Slack takes a hundred a minute and more; openings and clicks need some of them. */
+/** Slack allows 100 or more calls a minute; openings and clicks need some of them. */
 const PACE_MS = 1_500;
 
 /**
- * Who has opened their Home is kept in memory: Slack says so each time that somebody opens it, and a Home that nobody
- * keeps fresh says when it was shown. The last one published is the one that Slack shows.
+ * Viewers are kept in memory only: Slack sends an event each time that somebody opens their Home, and a Home shows
+ * when it was drawn. Slack shows the last one published.
  */
 export function slackHomes(options: HomesOptions): Homes {
   const { slack, log } = options;
@@ -83,7 +83,7 @@ export function slackHomes(options: HomesOptions): Homes {
       const view = await draw(viewer, (channel) => isKnownMember(channel, viewer.id));
       await publish(slack.progress, viewer.id, view);
     }
-    // What the person did meanwhile may have been overtaken by this: it is shown once more.
+    // This may have overwritten what the person did meanwhile: refresh once more.
     if (viewer.busy > 0 || viewer.acts !== acts) later(viewer);
     return true;
   };
@@ -91,7 +91,7 @@ export function slackHomes(options: HomesOptions): Homes {
     if (!state.closed) lane.add(viewer);
   };
   const { clock, paceMs = PACE_MS } = options;
-  const lane = throttledEdits({ doing: "keeping a Home fresh", clock, log, paceMs, edit: refresh });
+  const lane = throttledEdits({ doing: "refreshing a Home", clock, log, paceMs, edit: refresh });
 
   const viewerOf = (user: string, pages: HomePages, team: string | undefined): Viewer => {
     const known = viewers.get(user);
@@ -138,13 +138,13 @@ export function slackHomes(options: HomesOptions): Homes {
   };
 }
 
-/** Who may have something to do about it: theirs go first. */
+/** Whoever may have to act on the request; their Homes refresh first. */
 function namedIn(c: Customization, policy: Policy): ReadonlySet<string> {
   const dropped = c.materials.map((m) => m.file.by);
   return new Set([...cancellersOf(c, policy), ...launchersOf(c, policy), ...dropped]);
 }
 
-/** What of a request a Home shows. */
+/** Everything about a request that a Home shows. */
 function factsOf(c: Customization): string {
   const questions = c.materials.filter((m) => m.state === "asked" || m.state === "warned").map((m) => m.id);
   return JSON.stringify([c.state, c.task?.stage, c.conversation.card, c.approvers, c.rounds.length, questions]);

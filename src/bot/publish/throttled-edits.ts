@@ -4,19 +4,19 @@ import type { Clock, Log } from "../../core/ports.ts";
 import { isTransient } from "../slack/call.ts";
 
 export interface ThrottledEdits<T> {
-  /** The newest state counts; what is there already keeps its place in the queue. */
+  /** Queues an item; a newer state of a queued item keeps its place. */
   add(item: T): void;
-  /** Shows at once what waits. */
+  /** Makes all queued edits at once. */
   flush(): Promise<void>;
-  /** Gives up what waits; what is under way is finished. */
+  /** Empties the queue and waits for the edit under way. */
   drop(): Promise<void>;
 }
 
 const AGAIN_MS = 10_000;
 
 /**
- * Edits that take what the others leave: one at a time, a pace apart, the one that has waited longest first. An edit
- * that Slack did not take stays in the queue until a newer state replaces it.
+ * Low-priority edits: one at a time, a pace apart, oldest first. An edit that failed for a transient reason stays
+ * queued until it succeeds or a newer state replaces it.
  * @param edit  resolves to false when there was nothing to edit; throws what the Web API client threw
  */
 export function throttledEdits<T extends { readonly id: string }>(options: {
@@ -61,7 +61,7 @@ export function throttledEdits<T extends { readonly id: string }>(options: {
   return {
     add(item) {
       waiting.set(item.id, item);
-      // Begun a moment later: an edit that adds something again must find that the lane runs already.
+      // Start in a microtask: an edit that adds an item must find the run already set.
       lane.run ??= Promise.resolve().then(run);
     },
     flush,

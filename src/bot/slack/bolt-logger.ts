@@ -2,17 +2,17 @@ import { format } from "node:util";
 import { type Logger, LogLevel } from "@slack/bolt";
 import type { Log } from "../../core/ports.ts";
 
-/** The Web API client's word for each try that got no answer; who asked tells it once, with what it means. */
+/** What the Web API client logs for each attempt without an answer; the caller logs the failure once. */
 const NO_ANSWER = "http request failed";
 
-/** Bolt's lines in our log. Its debug lines hold whole payloads with people's words and response URLs: left out. */
+/** Writes Bolt's lines to our log, without its debug lines: they hold payloads with people's words and response URLs. */
 export function boltLogger(log: Log): Logger {
   const from = { from: "bolt" };
   return {
     debug: () => undefined,
-    info: (...told) => log.info(format(...told), from),
-    warn: (...told) => (told[0] === NO_ANSWER ? log.debug : log.warn)(format(...told), from),
-    error: (...told) => log.error(format(...told), from),
+    info: (...parts) => log.info(format(...parts), from),
+    warn: (...parts) => (parts[0] === NO_ANSWER ? log.debug : log.warn)(format(...parts), from),
+    error: (...parts) => log.error(format(...parts), from),
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,

@@ -11,17 +11,17 @@ export interface Self {
   readonly teamId: string;
   /** The bot's user name, for `/invite @…`. */
   readonly name: string;
-  /** The workspace's address, which ends in a slash; Slack's own where it does not tell. */
+  /** The workspace's URL with a final slash; Slack's own if Slack did not send one. */
   readonly teamUrl: string;
 }
 
-/** One client for each way of repeating; none of them waits for a rate limit by itself. */
+/** One client per retry policy; none of them waits out a rate limit by itself. */
 export interface SlackClients {
-  /** Messages, answers and forms: never repeated, for a post that timed out may have been made. */
+  /** Messages, answers and forms: never repeated, because a post that timed out may have been made. */
   readonly posts: WebClient;
-  /** Edits that a click or a change caused: the same edit twice does no harm. */
+  /** Edits that a click or a change caused: safe to repeat. */
   readonly edits: WebClient;
-  /** Edits that may wait. */
+  /** Edits that can wait. */
   readonly progress: WebClient;
   readonly reads: WebClient;
   /** Asked once. @throws when `auth.test` fails */
@@ -30,7 +30,7 @@ export interface SlackClients {
 
 const TIMEOUT_MS = 10_000;
 
-/** Only the ids are needed: answers that leave out the rest make links and hints less exact. */
+/** Only the ids are required; without the rest, links and hints are less exact. */
 const selfSchema = z.object({
   user_id: z.string(),
   team_id: z.string(),
@@ -51,7 +51,7 @@ export function slackClients(options: {
       slackApiUrl,
       logger,
       timeout: TIMEOUT_MS,
-      // Waiting is ours: the client's own way holds up every other call that it has to make.
+      // callSlack waits instead: the client's own wait would hold up all its other calls.
       rejectRateLimitedCalls: true,
       retryConfig: { retries, minTimeout: 200, factor: 3 },
       allowAbsoluteUrls: false,
@@ -74,9 +74,8 @@ export function slackClients(options: {
 }
 
 async function whoAmI(client: WebClient): Promise<Self> {
-  const told = selfSchema.parse(await client.auth.test());
-  const { user: name, url: teamUrl } = told;
-  return { userId: told.user_id, botId: told.bot_id, teamId: told.team_id, name, teamUrl };
+  const self = selfSchema.parse(await client.auth.test());
+  return { userId: self.user_id, botId: self.bot_id, teamId: self.team_id, name: self.user, teamUrl: self.url };
 }
 
 /** The address of a request's card. @see https://slack.com/help/articles/203274767 */

@@ -5,7 +5,7 @@ import type { SlackClients } from "./clients.ts";
 
 const teamOf = { user_team: z.string().nullish(), source_team: z.string().nullish(), team: z.string().nullish() };
 
-/** A message as events and histories carry it, as far as we read it. */
+/** The fields of a message, in events and histories, that we read. */
 export const messageSchema = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
@@ -59,7 +59,7 @@ export async function messageAt(
   thread?: string,
 ): Promise<SlackMessage | undefined> {
   const { conversations } = reader.slack.reads;
-  // The root comes along with whatever replies are asked for.
+  // Slack returns the root together with any replies.
   const which = thread === undefined ? { ts, limit: 1 } : { ts: thread, oldest: ts, latest: ts, limit: 3 };
   const answer = await callSlack(`reading the message ${channel}/${ts}`, reader.clock, () =>
     conversations.replies({ channel, inclusive: true, include_all_metadata: true, ...which }),
@@ -90,7 +90,7 @@ function readMessage(raw: unknown): SlackMessage[] {
   return read.success ? [read.data] : [];
 }
 
-/** The files of a message that a human sent; undefined for one without, and for those of bots. */
+/** The files of a message that a person sent; undefined without files, and for messages of bots. */
 export function dropOf(message: SlackMessage, team: string): Drop | undefined {
   const { ts, text, user, files } = message;
   if (!user || message.bot_id || !files?.length) return undefined;
@@ -102,7 +102,7 @@ export function dropOf(message: SlackMessage, team: string): Drop | undefined {
   };
 }
 
-/** The workspace of whoever sent a message, where the message tells it. */
+/** The sender's workspace, if the message says it. */
 export function senderTeam(message: SlackMessage): string | undefined {
   return message.user_team ?? message.source_team ?? message.user_profile?.team ?? message.team ?? undefined;
 }

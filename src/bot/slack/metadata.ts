@@ -5,7 +5,7 @@ import type { SlackMessage } from "./messages.ts";
 const CARD = "avatar_card";
 const NOTICE = "avatar_notice";
 
-/** Ids only: everybody in the workspace can read a message's metadata. */
+/** Holds ids only: everybody in the workspace can read a message's metadata. */
 export interface MessageMetadata {
   readonly event_type: string;
   readonly event_payload: Record<string, string>;
@@ -21,7 +21,7 @@ export function noticeMetadata(id: string, key: string): MessageMetadata {
 
 const payloadSchema = z.object({ id: z.string(), key: z.string().optional() });
 
-/** The request whose card a message is. Only a message of our own counts: anybody's app can write such metadata. */
+/** The request whose card a message is. Only our own messages count: any app can write such metadata. */
 export function cardIn(message: SlackMessage, self: Self): string | undefined {
   return ownPayload(message, self, CARD)?.id;
 }

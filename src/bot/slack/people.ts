@@ -16,16 +16,16 @@ const userSchema = z.object({
 const ELSEWHERE = "elsewhere";
 
 /**
- * The workspace that someone belongs to; undefined where Slack does not tell it.
- * @throws {Fault} `slack-unreachable`: who cannot be asked about is not let in
+ * Someone's workspace; undefined when this app may not ask Slack for it.
+ * @throws {Fault} `slack-unreachable`, `slack-refused`: without an answer nobody is let in
  */
 export async function teamOfUser(
   reader: { readonly slack: Pick<SlackClients, "reads">; readonly clock: Pick<Clock, "sleep"> },
   user: string,
 ): Promise<string | undefined> {
   try {
-    const told = await callSlack(`asking who ${user} is`, reader.clock, () => reader.slack.reads.users.info({ user }));
-    return userSchema.parse(told).user.team_id;
+    const info = await callSlack(`asking who ${user} is`, reader.clock, () => reader.slack.reads.users.info({ user }));
+    return userSchema.parse(info).user.team_id;
   } catch (error) {
     if (isSlackReason(error, "person-unknown")) return ELSEWHERE;
     if (isSlackReason(error, "method-unknown", "missing-scope")) return undefined;
@@ -37,9 +37,9 @@ export async function teamOfUser(
 const PATIENCE_MS = 1_200;
 
 /**
- * Those of the people named who certainly cannot approve here: bots, people who have left, people of other workspaces.
- * Whoever Slack does not tell about in time is given the benefit of the doubt.
- * @returns their names, ids where Slack tells no name
+ * Which of the named people certainly cannot approve here: bots, people who have left, people of other workspaces.
+ * Without an answer in time, people get the benefit of the doubt.
+ * @returns their names, or ids where Slack gives no name
  */
 export async function whoCannotApprove(
   reader: { readonly slack: Pick<SlackClients, "reads">; readonly clock: Pick<Clock, "sleep"> },
@@ -60,9 +60,9 @@ async function cannotApprove(
 ): Promise<string | undefined> {
   if (user === "USLACKBOT") return "Slackbot";
   try {
-    const told = userSchema.parse(await reader.slack.reads.users.info({ user })).user;
-    const isOther = told.team_id !== undefined && told.team_id !== team;
-    return told.is_bot || told.deleted || isOther ? (told.name ?? user) : undefined;
+    const found = userSchema.parse(await reader.slack.reads.users.info({ user })).user;
+    const isOther = found.team_id !== undefined && found.team_id !== team;
+    return found.is_bot || found.deleted || isOther ? (found.name ?? user) : undefined;
   } catch (error) {
     return isSlackReason(error, "person-unknown") ? user : undefined;
   }

@@ -7,14 +7,14 @@ export interface SocketOptions {
   readonly slackApiUrl: string;
   readonly log: Log;
   readonly clock: Clock;
-  /** Slack renews a connection some hours after it was opened: opened together, both would be renewed together. */
+  /** Slack renews a connection hours after it opened: the delay keeps both from being renewed at the same time. */
   readonly secondSocketAfterMs: number;
-  /** No socket was connected for a while: events may have been missed. */
+  /** Called after a time without any connection: events may have been missed. */
   readonly onReconnected: () => void;
 }
 
 export interface Sockets {
-  /** Each has its own options object: socket-mode writes its retries into the one that it gets. */
+  /** Each has its own options object, because socket-mode writes its retries into it. */
   readonly receivers: readonly [SocketModeReceiver, SocketModeReceiver];
   isConnected(): boolean;
   /** Resolves when the first socket is connected. */
@@ -22,10 +22,10 @@ export interface Sockets {
   stop(): Promise<void>;
 }
 
-/** A close that nobody answers is given up after this long. */
+/** How long to wait for Slack to confirm a close. */
 const CLOSE_MS = 3_000;
 
-/** Two connections to Slack: while one is renewed, which takes five seconds at least, the other receives. */
+/** Two connections to Slack: while one is renewed, for five seconds or more, the other receives. */
 export function sockets(options: SocketOptions): Sockets {
   const { log, clock } = options;
   const connected = new Set<SocketModeReceiver>();
@@ -80,9 +80,9 @@ export function sockets(options: SocketOptions): Sockets {
 }
 
 /**
- * Whether an unhandled rejection is one of two of socket-mode 3.1.0 that leave nothing broken; every other is a bug
- * and should end the process. `app_rate_limited` has no inner event, which its message handler trips over; a
- * disconnect while a reconnect is pending rejects with nothing (fixed in 3.1.1 and 3.2.0).
+ * Whether an unhandled rejection is one of two harmless ones of socket-mode 3.1.0; any other is a bug and should end
+ * the process. Its message handler throws on `app_rate_limited`, which has no inner event; a disconnect while a reconnect
+ * is pending rejects with undefined (fixed in 3.1.1 and 3.2.0).
  * @param stopping  whether the sockets are being closed on purpose
  */
 export function isHarmlessRejection(reason: unknown, stopping: boolean): boolean {

@@ -6,13 +6,13 @@ import type { Stage, StageStatus } from "../../core/stage.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
 /** A plain headline, which notifications show too and which mentions nobody, and what follows it. */
-export interface Standing {
+export interface StatusText {
   readonly headline: string;
   readonly details: Mrkdwn;
 }
 
-/** What the card's state line tells besides the record. */
-export interface StandingFacts {
+/** What the status depends on apart from the record. */
+export interface StatusFacts {
   readonly policy: Policy;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -21,17 +21,17 @@ export interface StandingFacts {
 export interface CardWords {
   /** A plain title: environment, id and name. */
   readonly title: (c: Pick<Customization, "id" | "name">, environment: string | undefined) => string;
-  /** Before what is said in the thread of a card that is not of production. */
+  /** A prefix for messages outside production. */
   readonly tag: (environment: string | undefined) => string;
   readonly subtitle: (c: Customization) => Mrkdwn;
-  readonly standing: (c: Customization, facts: StandingFacts) => Standing;
+  readonly status: (c: Customization, facts: StatusFacts) => StatusText;
   readonly materialsHeading: Mrkdwn;
   /** Something needed that is not there. */
   readonly missing: (need: Need, kind: Kind) => Mrkdwn;
   readonly accepted: (c: Customization, material: Material, replaced: readonly Material[]) => Mrkdwn;
   readonly onItsWay: (material: Material) => Mrkdwn;
   readonly asked: (material: Material) => Mrkdwn;
-  /** It waits for the requester's word. */
+  /** Waiting for the requester's answer. */
   readonly warned: (material: Material) => Mrkdwn;
   /** More files than the card has lines for. */
   readonly more: (count: number) => Mrkdwn;
@@ -40,26 +40,26 @@ export interface CardWords {
   readonly drop: (big: "video" | "sound" | undefined, isReady: boolean) => Mrkdwn;
   /** What proves that the files arrived. */
   readonly checksums: (materials: readonly Material[]) => Mrkdwn | undefined;
-  readonly wishes: (c: Customization) => Mrkdwn | undefined;
+  readonly options: (c: Customization) => Mrkdwn | undefined;
   readonly stages: (stages: readonly StageMark[]) => Mrkdwn;
-  /** Of a task that is no longer followed. */
+  /** For a task that is no longer followed. */
   readonly lastSeen: (stage: Stage, status: StageStatus | undefined) => Mrkdwn;
-  readonly look: (look: LookFacts) => Mrkdwn;
-  readonly stuck: (look: LookFacts) => Mrkdwn;
+  readonly progress: (progress: ProgressFacts) => Mrkdwn;
+  readonly stuck: (progress: ProgressFacts) => Mrkdwn;
   readonly failing: (failing: { since: number; because: string }, now: number) => Mrkdwn;
-  readonly round: (round: Round, standing: RoundStanding) => Mrkdwn;
-  /** A definite no that the person who acted was told privately. */
+  readonly round: (round: Round, status: RoundStatus) => Mrkdwn;
+  /** A definite no; the person who acted also got it privately. */
   readonly vendorRefused: (what: "launch" | "decision", no: VendorSaid, at: number) => Mrkdwn;
-  /** Everything that the vendor tells of each asset; the keys first. */
+  /** Everything that the vendor returned about each asset, keys first. */
   readonly assets: (c: Customization) => Mrkdwn[];
-  /** Only what uses of it need. */
+  /** Only what is needed to use the assets. */
   readonly assetKeys: (c: Customization) => Mrkdwn[];
   readonly rules: (c: Customization, policy: Policy) => Mrkdwn | undefined;
   readonly task: (taskId: string) => Mrkdwn;
 }
 
-/** What became of an offered demo. `sending` and `lost` are decisions of ours that the vendor has not taken yet. */
-export type RoundStanding = "open" | "sending" | "lost" | "decided" | "elsewhere" | "over";
+/** What happened to an offered demo. `sending` and `lost`: a decision of ours that the vendor has not accepted yet. */
+export type RoundStatus = "open" | "sending" | "lost" | "decided" | "elsewhere" | "over";
 
 export interface StageMark {
   readonly stage: Stage;
@@ -67,7 +67,7 @@ export interface StageMark {
   readonly status?: StageStatus;
 }
 
-export interface LookFacts {
+export interface ProgressFacts {
   readonly taskId: string;
   readonly stage: Stage | undefined;
   /** How long the stage has taken. */

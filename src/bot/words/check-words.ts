@@ -2,10 +2,10 @@ import type { Metric } from "../../core/check-ports.ts";
 import type { Customization } from "../../core/customization.ts";
 import type { Finding } from "../../core/judge.ts";
 import type { Check, Material } from "../../core/material-record.ts";
-import type { Standing } from "./card-words.ts";
+import type { StatusText } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
-/** What sticks out in a photo. Degrees, shares from 0 to 1; `several` counts faces. */
+/** What is probably wrong with a photo. Degrees, shares from 0 to 1; `several` counts faces. */
 export type FaceFault =
   | { readonly type: "no-face" }
   | { readonly type: "several"; readonly count: number }
@@ -20,10 +20,10 @@ export interface Crop {
   readonly bottom: number;
 }
 
-/** What the inspections say, and what was found inside a file. */
+/** Results of inspections, and of looking inside a file. */
 export interface CheckWords {
   readonly finding: (finding: Finding) => Mrkdwn;
-  /** What could not be told, in one line. */
+  /** What could not be checked, in one line. */
   readonly unknown: (findings: readonly Finding[]) => Mrkdwn;
   /** The file was here before; undefined when it was not. */
   readonly sameAs: (c: Customization, material: Material) => Mrkdwn | undefined;
@@ -35,12 +35,12 @@ export interface CheckWords {
   readonly advice: (metric: Metric, side: "low" | "high") => Mrkdwn;
   /** Where the ranges come from. @param compared  whether there was a text to compare with */
   readonly footnote: (compared: boolean) => Mrkdwn;
-  readonly report: (c: Customization, material: Material) => Standing;
+  readonly report: (c: Customization, material: Material) => StatusText;
   readonly face: (fault: FaceFault) => Mrkdwn;
-  /** Nothing of what was measured sticks out. */
+  /** The measurements do not show what is wrong. */
   readonly faceUnclear: Mrkdwn;
   readonly crop: (largest: Crop | undefined, smallest: Crop | undefined) => Mrkdwn;
   readonly vendorSaid: (check: Check) => Mrkdwn | undefined;
-  /** What the vendor's pages say of a recording, before there is one; undefined for kinds without. */
+  /** The vendor's published advice for a recording; undefined for kinds without one. */
   readonly beforehand: (c: Customization) => Mrkdwn | undefined;
 }

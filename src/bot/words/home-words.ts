@@ -3,19 +3,19 @@ import type { Refusal } from "../../core/refusal.ts";
 import type { Wait } from "../../core/waits-for.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
-/** The app's Home, which each person has for themselves. */
+/** The app's Home, which every person has. */
 export interface HomeWords {
   /** Plain, without the environment. */
   readonly title: string;
   /** Plain headings. */
   readonly heading: Readonly<Record<"waiting" | "mine" | "open", string>>;
-  /** What stands under a heading that has nothing. */
+  /** Shown under the heading of an empty list. */
   readonly empty: Readonly<Record<"waiting" | "mine" | "open", Mrkdwn>>;
-  /** What this app is for, and how one begins: for someone who has asked for nothing yet. */
+  /** What this app is for and how to begin, for someone without requests. */
   readonly begin: Mrkdwn;
-  /** What somebody has to do about a request. @param now  epoch ms */
+  /** What the reader has to do about a request. @param now  epoch ms */
   readonly wait: (c: Customization, wait: Wait, now: number) => Mrkdwn;
-  /** When it was shown, in epoch ms: nobody can see that a Home is old. */
+  /** When it was drawn, in epoch ms: a stale Home looks like a fresh one. */
   readonly asOf: (now: number) => Mrkdwn;
   readonly stranger: (refusal: Refusal) => Mrkdwn;
 }

@@ -7,7 +7,7 @@ const UNITS = [
   { unit: "KB", bytes: 1024 },
 ];
 
-/** Bytes as people read them: at most three digits that matter. */
+/** Bytes in a unit that people read, with three significant digits at most. */
 export function fileSize(bytes: number): string {
   const fits = UNITS.find((unit) => bytes >= unit.bytes * 0.9995);
   return fits ? `${rounded(bytes / fits.bytes)} ${fits.unit}` : `${bytes} B`;
@@ -28,19 +28,19 @@ export function splitDuration(ms: number): Duration {
   return { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
 }
 
-/** A measured number: two decimals, and no more places than a table has. */
+/** A measured number with two decimals at most, short enough for a table. */
 export function decimal(value: number): string {
   return Math.abs(value) < 1e9 ? String(Math.round(value * 100) / 100) : value.toExponential(2);
 }
 
-/** A measured number, exactly where rounding would make it look like the limit that it misses. */
+/** A measured number; unrounded when rounding would make it equal the limit that it misses. */
 export function measuredText({ value, low, high }: Pick<Metric, "value" | "low" | "high">): string {
   const shown = decimal(value);
   const isHidden = [low, high].some((limit) => limit !== undefined && limit !== value && decimal(limit) === shown);
   return isHidden ? String(value) : shown;
 }
 
-/** A length as people say it: `12.5 s`, `2 min`, `1 min 12.4 s`. */
+/** A duration: `12.5 s`, `2 min`, `1 min 12.4 s`. */
 export function seconds(value: number): string {
   const tenths = Math.round(value * 10);
   if (tenths < 600 || value >= 1e9) return `${decimal(tenths / 10)} s`;

@@ -1,4 +1,4 @@
-/** Text in Slack's mrkdwn. Only `md` and the functions beside it make it, so what people typed is always escaped. */
+/** Text in Slack's mrkdwn. Only `md` and the functions in this file make it, so user input is always escaped. */
 export interface Mrkdwn {
   readonly mrkdwn: string;
 }
@@ -11,12 +11,12 @@ export function md(parts: TemplateStringsArray, ...values: ReadonlyArray<Mrkdwn 
   return { mrkdwn: parts.map((part, i) => part + (rendered[i] ?? "")).join("") };
 }
 
-/** Makes mentions, links and `<!channel>` that people typed dead; a backtick could swallow what comes after it. */
+/** Disarms typed mentions, links and `<!channel>`, and backticks, which would turn the rest into code. */
 export function escapeMrkdwn(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/`/g, "'");
 }
 
-/** Line breaks and control characters would tear one fact into several. */
+/** Replaces line breaks and control characters, so that one fact stays on one line. */
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
@@ -27,12 +27,12 @@ export function brief(text: string, max: number): string {
   return line.length > max ? `${cut(line, max - 1)}…` : line;
 }
 
-/** What somebody said, in quotation marks, cut to fit. */
+/** Somebody's words in quotation marks, cut to fit. */
 export function quoted(text: string, max = 300): Mrkdwn {
   return md`“${brief(text, max)}”`;
 }
 
-/** The same as the end of a sentence: with a full stop, unless it brings its own. */
+/** The same at the end of a sentence: with a full stop, unless it has one. */
 export function sentence(text: string, max = 300): Mrkdwn {
   const end = /[.!?…。！？]$/.test(brief(text, max)) ? "" : ".";
   return md`${quoted(text, max)}${end}`;
@@ -54,13 +54,13 @@ export function fenced(lines: readonly string[]): Mrkdwn {
   return { mrkdwn: `\`\`\`\n${lines.map((line) => escapeMrkdwn(oneLine(line))).join("\n")}\n\`\`\`` };
 }
 
-/** Lines of fixed width, whose blanks count: for tables. */
+/** Lines in a fixed-width font with their spaces kept: for tables. */
 export function monospaced(lines: readonly string[]): Mrkdwn {
   const kept = lines.map((line) => escapeMrkdwn(line.replace(/\s/g, " ")).trimEnd());
   return { mrkdwn: `\`\`\`\n${kept.join("\n")}\n\`\`\`` };
 }
 
-/** What somebody wrote, line by line as they wrote it, as a quotation. */
+/** Somebody's text as a quotation, with its line breaks. */
 export function blockQuoted(text: string, max: number): Mrkdwn {
   const whole = text.length > max ? `${cut(text, max - 1)}…` : text;
   const written = whole.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => oneLine(line));
@@ -71,7 +71,7 @@ export function user(id: string): Mrkdwn {
   return /^[A-Z\d]+$/i.test(id) ? { mrkdwn: `<@${id}>` } : md`${id}`;
 }
 
-/** A link, or the bare text when the address is none. */
+/** A link; for anything but a web address, its text as code. */
 export function link(url: string, label: string): Mrkdwn {
   if (!isWebAddress(url)) return code(url);
   const address = url.replace(/[\s<>|]/g, (c) => encodeURIComponent(c)).replace(/&/g, "&amp;");
@@ -84,7 +84,7 @@ function isWebAddress(url: string): boolean {
 
 const LAST_DATE_MS = 8.64e15;
 
-/** A time that Slack writes in the reader's zone. */
+/** A time, which Slack shows in the reader's time zone. */
 export function when(ms: number): Mrkdwn {
   const whole = Number.isFinite(ms) ? Math.min(LAST_DATE_MS, Math.max(0, ms)) : 0;
   const iso = `${new Date(whole).toISOString().replace(/:\d\d\.\d+Z$/, "")}Z`;

@@ -94,7 +94,7 @@ export interface FieldWords {
   readonly label: string;
   readonly hint?: string;
   readonly placeholder?: string;
-  /** What tells the options of a list apart, by their values; 75 characters at most. */
+  /** Descriptions of a list's options, by value; 75 characters at most. */
   readonly options?: Readonly<Record<string, string>>;
 }
 
@@ -139,9 +139,9 @@ export interface FormWords {
 export interface AnswerWords {
   readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
-  /** Above what somebody must do something about. */
+  /** The heading of what the reader has to act on. */
   readonly waitsForYou: string;
-  /** @param todo  what somebody has to do about it */
+  /** @param todo  what the reader has to do about it */
   readonly listRow: (c: Customization, link: string | undefined, now: number, todo?: readonly Mrkdwn[]) => Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
@@ -151,7 +151,7 @@ export interface AnswerWords {
   readonly whyNothing: (c: Customization) => Mrkdwn;
   readonly whyLine: (material: Material) => Mrkdwn;
   readonly demoTitle: (c: Customization, round: number) => Mrkdwn;
-  /** Links that were told before; epoch ms. */
+  /** Links from an earlier message. @param at  epoch ms */
   readonly oldDemoTitle: (c: Customization, round: number, at: number) => Mrkdwn;
   readonly demoNoLinks: Mrkdwn;
   readonly hint: (c: Customization) => Mrkdwn;
@@ -161,9 +161,9 @@ export interface AnswerWords {
     readonly footnote: Mrkdwn;
   };
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
-  /** A command came without an id. @param id  one to name in an example */
+  /** A command came without its id. @param id  one for the example */
   readonly whichRequest: (command: "history" | "cancel" | "approver", id: string | undefined) => Mrkdwn;
-  /** What was typed is done by a button. */
+  /** Only a button does what was typed. */
   readonly onlyButton: (
     button: "launch" | "confirm" | "reject",
     c: Customization | undefined,

@@ -12,7 +12,7 @@ export async function cancelPressed(context: ListenerContext, click: Click, butt
   const ask = { id: button.id, who: click.who, ...(button.spent !== undefined && { spent: button.spent }) };
   const c = await cancel(context.ports, context.transfers, ask);
   if (isRefusal(c)) return await answerRefusal(context, click, c);
-  // The answer to a typed cancel has the button too, and is no card that changes by itself.
+  // The button may also be in the answer to a typed command, which does not update like a card.
   if (click.respondFirst)
     await answerInPlace(context, click, statusAnswer(c, context.view(), cardLink(c, context.self)));
 }

@@ -16,7 +16,7 @@ export async function confirmPressed(
   const { id, round } = button;
   const c = await decide(context.ports, { id, round, operate: "AGREE", who: click.who });
   if (isRefusal(c)) return await answerRefusal(context, click, c);
-  // The answer to a typed status has the button too, and is no card that changes by itself.
+  // The button may also be in the answer to a typed command, which does not update like a card.
   if (click.respondFirst)
     await answerInPlace(context, click, statusAnswer(c, context.view(), cardLink(c, context.self)));
 }

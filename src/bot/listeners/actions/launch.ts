@@ -12,7 +12,7 @@ import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 import { answerIfRefused } from "./press.ts";
 
-/** Launches, or asks once more where the recording of a voice has not passed its inspection. */
+/** Launches, or asks for confirmation first when a voice's recording failed its inspection. */
 export async function launchPressed(context: ListenerContext, click: Click, button: Pressed<"launch">): Promise<void> {
   const { id, revision } = button;
   const c = await context.ports.store.get(id);

@@ -14,12 +14,12 @@ import { rejectPressed } from "./reject.ts";
 import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
 
-/** A click, acknowledged already. A link carries no value and needs no answer; a button that nobody can read does. */
+/** Handles an acknowledged click. A link has no value and needs no answer; an unreadable button gets one. */
 export async function onButton(context: ListenerContext, click: Click): Promise<void> {
   if (click.value === undefined) return;
   const button = readButton(click.actionId, click.value);
   if (button) return await press(context, click, button);
-  await answerFault(context, click, new Error(`reading a button: ${click.actionId} carries something unknown`));
+  await answerFault(context, click, new Error(`reading a button: ${click.actionId} has an unknown value`));
 }
 
 async function press(context: ListenerContext, click: Click, button: ButtonAction): Promise<void> {

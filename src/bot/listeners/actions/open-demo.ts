@@ -7,7 +7,7 @@ import type { Click } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
-/** The demo with links fetched at this moment, for whoever asked alone. */
+/** Shows the demo privately, with links fetched just now. */
 export async function openDemoPressed(
   context: ListenerContext,
   click: Click,

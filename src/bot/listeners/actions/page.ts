@@ -4,7 +4,7 @@ import { historyMessage, listMessage } from "../request-pages.ts";
 import type { Pressed } from "./press.ts";
 import { answerInPlace } from "./press.ts";
 
-/** Turns the page of a list. */
+/** Shows another page of a list. */
 export async function pagePressed(
   context: ListenerContext,
   click: Click,

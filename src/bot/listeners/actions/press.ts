@@ -11,7 +11,7 @@ import { answer, answerRefusal } from "../reply.ts";
 /** What a button carries. */
 export type Pressed<Do extends ButtonAction["type"]> = Extract<ButtonAction, { readonly type: Do }>;
 
-/** The card shows what was done; what was refused is told to the person alone, and the buttons stay. */
+/** Answers a refusal privately; anything that succeeded shows on the card. */
 export async function answerIfRefused(
   context: ListenerContext,
   click: Click,
@@ -20,14 +20,14 @@ export async function answerIfRefused(
   if (isRefusal(result)) await answerRefusal(context, click, result);
 }
 
-/** Answers in the place of the private message that was pressed, or below when Slack lets nobody change it any more. */
+/** Replaces the private message whose button was pressed, or answers below it when Slack no longer allows that. */
 export async function answerInPlace(context: ListenerContext, click: Click, message: CardMessage): Promise<void> {
   try {
     if (!click.respond) return await answer(context, click, message);
     await click.respond({ ...message, response_type: "ephemeral", replace_original: true });
   } catch (error) {
     const { who, channel } = click;
-    context.ports.log.info("changing a private message", { user: who.id, channel, because: describeFault(error) });
+    context.ports.log.info("replacing a private message", { user: who.id, channel, because: describeFault(error) });
     await answer(context, click, message);
   }
 }

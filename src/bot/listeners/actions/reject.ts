@@ -7,7 +7,7 @@ import type { Click } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
 
-/** Opens the form for the reason, for someone who may decide about what can still be decided. */
+/** Opens the form for the reason, if the person may still decide about this demo. */
 export async function rejectPressed(context: ListenerContext, click: Click, button: Pressed<"reject">): Promise<void> {
   const { id, round } = button;
   const c = await checkDecision(context.ports, { id, round, who: click.who });

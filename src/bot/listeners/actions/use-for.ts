@@ -4,10 +4,10 @@ import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
 
-/** Takes files that were posted in the channel into the request, and the hint away that offered it. */
+/** Adds files that were posted in the channel to the request, and removes the hint that offered it. */
 export async function useForPressed(context: ListenerContext, click: Click, button: Pressed<"use-for">): Promise<void> {
   if (!(await addFiles(context, { ...click, respond: undefined }, button))) return;
   await click.respond?.({ delete_original: true }).catch((error: unknown) => {
-    context.ports.log.info("taking a hint away", { id: button.id, user: click.who.id, because: describeFault(error) });
+    context.ports.log.info("removing a hint", { id: button.id, user: click.who.id, because: describeFault(error) });
   });
 }

@@ -10,7 +10,7 @@ import { parseCommand } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
 
-/** `/avatar …`: acknowledged already; every line gets an answer. */
+/** Handles an acknowledged `/avatar …`; every line gets an answer. */
 export async function avatarTyped(context: ListenerContext, target: SlashCommand): Promise<void> {
   const command = parseCommand(target.text);
   switch (command.type) {

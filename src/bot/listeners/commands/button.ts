@@ -8,7 +8,7 @@ import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { ButtonCommand } from "./parse-command.ts";
 
-/** Says where the button is that does what was typed. */
+/** Points to the button that does what was typed. */
 export async function buttonTyped(
   context: ListenerContext,
   target: SlashCommand,

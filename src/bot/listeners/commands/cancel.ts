@@ -11,7 +11,7 @@ import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
-/** Before Launch an id is typed on purpose; after it, what cannot be undone is asked about first. */
+/** Cancels before Launch; afterwards it offers *Stop following* first, because that cannot be undone. */
 export async function cancelTyped(context: ListenerContext, target: SlashCommand, id: string): Promise<void> {
   const seen = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);

@@ -13,7 +13,7 @@ export async function historyTyped(context: ListenerContext, target: SlashComman
   await answer(context, target, await historyMessage(context, target, { id, page: 0 }));
 }
 
-/** A command that needs an id came without one: an example names one of theirs. */
+/** Answers a command without the id it needs, with an example. */
 export async function whichRequestTyped(
   context: ListenerContext,
   target: SlashCommand,

@@ -1,23 +1,23 @@
-/** A slip of one or two letters is still meant. */
-const MOST_SLIPS = 2;
+/** How many typos a word may have. */
+const MOST_TYPOS = 2;
 
-/** From so many letters on, the beginning of one command alone means that one. */
-const SHORTEST_BEGINNING = 2;
+/** How many letters make a usable prefix. */
+const SHORTEST_PREFIX = 2;
 
-/** The command that a word begins, or that a mistyped one is closest to, if it is close at all. */
+/** The only command that starts with the word, or the closest one within a few typos. */
 export function nearestCommand(typed: string, commands: readonly string[]): string | undefined {
   const word = typed.toLowerCase();
-  const begun = word.length < SHORTEST_BEGINNING ? [] : commands.filter((command) => command.startsWith(word));
-  if (begun.length === 1) return begun[0];
+  const completions = word.length < SHORTEST_PREFIX ? [] : commands.filter((command) => command.startsWith(word));
+  if (completions.length === 1) return completions[0];
   const ranked = commands
-    .map((command) => ({ command, slips: slipsBetween(word, command) }))
-    .filter(({ command, slips }) => slips <= MOST_SLIPS && slips < command.length / 2)
-    .sort((a, b) => a.slips - b.slips);
+    .map((command) => ({ command, typos: typosBetween(word, command) }))
+    .filter(({ command, typos }) => typos <= MOST_TYPOS && typos < command.length / 2)
+    .sort((a, b) => a.typos - b.typos);
   return ranked[0]?.command;
 }
 
 /** Letters changed, added, left out or swapped with their neighbour (optimal string alignment). */
-function slipsBetween(a: string, b: string): number {
+function typosBetween(a: string, b: string): number {
   const row0 = Array.from({ length: b.length + 1 }, (_, j) => j);
   const rows = [row0];
   for (let i = 1; i <= a.length; i += 1) {

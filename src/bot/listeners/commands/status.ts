@@ -10,7 +10,7 @@ import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { answerWhatIsOpen } from "../request-pages.ts";
 
-/** Where one request stands; without an id what waits for you, and your open ones or else this channel's. */
+/** Shows the status of one request; without an id, what waits for the person and their open requests. */
 export async function statusTyped(
   context: ListenerContext,
   target: SlashCommand,
@@ -26,7 +26,7 @@ export async function statusTyped(
   );
 }
 
-/** The round that whoever asks can decide about now. */
+/** The round that the person can decide about now. */
 function decisionOf(context: ListenerContext, c: Customization, target: SlashCommand): number | undefined {
   return waitsFor(c, target.who, context.view().policy).find((one) => one.type === "decide")?.round;
 }

@@ -10,7 +10,7 @@ import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
-/** What is read aloud for a voice; without an id that of your newest, else of the newest in this channel. */
+/** Shows the text to read for a voice; without an id, that of the person's newest or this channel's newest. */
 export async function textTyped(context: ListenerContext, target: SlashCommand, id: string | undefined): Promise<void> {
   if (id === undefined) return await newestTexts(context, target);
   const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
@@ -29,16 +29,16 @@ async function newestTexts(context: ListenerContext, target: SlashCommand): Prom
   await answer(context, target, textsAnswer(await asked(context, c), ids, context.view()));
 }
 
-/** More are in the list. */
+/** The most others named; the list has all of them. */
 const MOST_OTHERS = 5;
 
-/** Requests whose text can still be read. */
+/** Requests that still need the recording of a text. */
 async function readAloud(context: ListenerContext, target: SlashCommand, scope: Scope): Promise<Customization[]> {
   const found = await listRequests(context.ports, { who: target.who, scope, isMember: membershipOf(context, target) });
   return found.filter((c) => c.kind === "ZERO_SHOT_VOICE" && collects(c.state));
 }
 
-/** The thread gets the texts too; whoever is faster asks for them. */
+/** Fetches the texts if they are not there yet: the thread's notice may not have fetched them. */
 function asked(context: ListenerContext, c: Customization): Promise<Customization> {
   return collects(c.state) ? withReadingTexts(context.ports, c) : Promise.resolve(c);
 }

@@ -24,69 +24,81 @@ const postedSchema = z.object({
 });
 type Posted = z.infer<typeof postedSchema>;
 
-/** Copies of messages that came before. */
+/** Subtypes of events about earlier messages. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
 
-/** What people themselves say, with files and without. */
-const SAID: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
+/** Subtypes of messages that people write. */
+const WRITTEN: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
 
 /**
- * A message was posted: its files count, whatever its subtype, and in a voice's thread the text of its recording.
- * Whoever talks to the bot is told how it goes.
+ * Takes the files of a posted message, whatever its subtype, and in a voice's thread the reference text. Answers a
+ * person who mentions the bot.
  */
 export async function messagePosted(context: ListenerContext, body: unknown): Promise<void> {
-  const posted = postedSchema.safeParse(body);
-  if (!posted.success || ECHOES.includes(posted.data.event.subtype)) return;
-  const { event, event_id } = posted.data;
-  const root = event.thread_ts !== undefined && event.thread_ts !== event.ts ? event.thread_ts : undefined;
-  const text = root ? referenceTextIn(event) : undefined;
+  const parsed = postedSchema.safeParse(body);
+  if (!parsed.success || ECHOES.includes(parsed.data.event.subtype)) return;
+  const posted = parsed.data;
+  const { event } = posted;
   if (event.user === context.self.userId || !event.user) return;
-  if (!dropOf(event, "") && text === undefined) return await talked(context, posted.data, event.user, root);
-  const c = root
-    ? await requestOfThread(context, event.channel, root)
-    : await collectingOf(context, event.channel, event.user);
-  if (!c) return await talked(context, posted.data, event.user, root);
-  if (!(await context.ports.store.markSeen(`event ${event_id}`, context.ports.clock.now()))) return;
-  const team = await teamOf(context, posted.data);
-  const drop = dropOf(event, team);
-  // The text first: it may be the caption of the recording that is to be compared with it.
-  if (text !== undefined) await referenceTextSaid(context, posted.data, c, text, { id: event.user, team });
+  const root = rootOf(event);
+  const text = root ? referenceTextIn(event) : undefined;
+  const c = dropOf(event, "") || text !== undefined ? await requestFor(context, event, event.user, root) : undefined;
+  if (!c) return await answerMention(context, posted, event.user, root);
+  if (!(await context.ports.store.markSeen(`event ${posted.event_id}`, context.ports.clock.now()))) return;
+  const who = { id: event.user, team: await teamOf(context, posted) };
+  // The text first: it may be the caption of the recording that is compared with it.
+  if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
+  const drop = dropOf(event, who.team);
   if (!drop) return;
   if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);
   else await hint(context, c, drop);
 }
 
-/** The bot is spoken to: named somewhere, or written to directly. Anything else is other people's talk. */
-async function talked(
+/** The root of the thread in which a message is a reply. */
+function rootOf({ ts, thread_ts }: Posted["event"]): string | undefined {
+  return thread_ts === ts ? undefined : thread_ts;
+}
+
+function requestFor(
+  context: ListenerContext,
+  { channel }: Posted["event"],
+  user: string,
+  root: string | undefined,
+): Promise<Customization | undefined> {
+  return root ? requestOfThread(context, channel, root) : collectingOf(context, channel, user);
+}
+
+/** Helps a person who mentions the bot or writes to it directly; ignores all other messages. */
+async function answerMention(
   context: ListenerContext,
   posted: Posted,
   user: string,
   thread: string | undefined,
 ): Promise<void> {
   const { event } = posted;
-  if (!SAID.includes(event.subtype) || event.bot_id) return;
+  if (!WRITTEN.includes(event.subtype) || event.bot_id) return;
   const isDirect = event.channel_type === "im" && thread === undefined;
   if (!isDirect && !event.text?.includes(`<@${context.self.userId}>`)) return;
-  if (!(await isNews(context, event))) return;
+  if (!(await isFirstEvent(context, event))) return;
   const target = { who: { id: user, team: await teamOf(context, posted) }, channel: event.channel, thread };
   if (target.who.team !== context.self.teamId) return await answerRefusal(context, target, { type: "other-workspace" });
   await helpTyped(context, target);
 }
 
-/** A message is answered once, also when Slack sends it again as another event. */
-function isNews({ ports }: ListenerContext, { channel, ts }: Posted["event"]): Promise<boolean> {
+/** Answer a message once, even when Slack sends it again as another event. */
+function isFirstEvent({ ports }: ListenerContext, { channel, ts }: Posted["event"]): Promise<boolean> {
   return ports.store.markSeen(`message ${channel} ${ts}`, ports.clock.now());
 }
 
-/** The requester says what the recording of a basic voice says; anywhere else such a message is just talk. */
-async function referenceTextSaid(
+/** Sets the reference text of a basic voice; for other kinds such a message means nothing. */
+async function takeReferenceText(
   context: ListenerContext,
   { event }: Posted,
   known: Customization,
   text: string,
   who: Person,
 ): Promise<void> {
-  if (known.kind !== "VOICE" || !(await isNews(context, event))) return;
+  if (known.kind !== "VOICE" || !(await isFirstEvent(context, event))) return;
   const target = { who, channel: event.channel, thread: event.thread_ts };
   const c = await setReferenceText(context.ports, { id: known.id, text, who });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
@@ -94,14 +106,14 @@ async function referenceTextSaid(
   await answer(context, target, referenceTextSetAnswer(c, isCut, context.view()));
 }
 
-/** Events of files do not always say which workspace their sender is of. */
+/** Events with files do not always name the sender's workspace. */
 async function teamOf(context: ListenerContext, { event, team_id }: Posted): Promise<string> {
-  const told = senderTeam(event);
-  if (told || !event.user) return told ?? team_id;
+  const named = senderTeam(event);
+  if (named || !event.user) return named ?? team_id;
   return (await teamOfUser({ slack: context.slack, clock: context.ports.clock }, event.user)) ?? team_id;
 }
 
-/** A file can overtake the answer to the card's own post: then the thread's root tells whose card it is. */
+/** A file can arrive before the answer to the card's post: then the metadata of the thread's root names the request. */
 async function requestOfThread(
   context: ListenerContext,
   channel: string,
@@ -111,8 +123,8 @@ async function requestOfThread(
   const known = await store.byCard(channel, root);
   if (known) return known;
   const message = await messageAt({ slack: context.slack, clock }, channel, root).catch((error: unknown) => {
-    // Most threads are no request's; files of one that is are found when its thread is read again.
-    context.ports.log.warn("asking whose thread it is", { channel, root, because: describeFault(error) });
+    // Most threads belong to no request; if this one does, catching up finds its files later.
+    context.ports.log.warn("looking up the request of a thread", { channel, root, because: describeFault(error) });
     return undefined;
   });
   const id = message && cardIn(message, context.self);
@@ -120,7 +132,7 @@ async function requestOfThread(
   return c?.conversation.channel === channel ? c : undefined;
 }
 
-/** The newest request in a channel that still takes files of whoever asked for it. */
+/** The requester's newest request in a channel that still collects files. */
 async function collectingOf(
   context: ListenerContext,
   channel: string,
@@ -130,7 +142,7 @@ async function collectingOf(
   return newest;
 }
 
-/** One private hint per request, for files posted in the channel by someone whose request there still collects. */
+/** Sends one private hint per request to a requester who posted files in the channel instead of the thread. */
 async function hint(context: ListenerContext, c: Customization, drop: Drop): Promise<void> {
   const { store, clock } = context.ports;
   if (!(await store.markSeen(`hint ${c.id}`, clock.now()))) return;

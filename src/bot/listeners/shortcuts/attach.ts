@@ -11,14 +11,14 @@ import { openViewOrAnswer } from "../open-view.ts";
 import type { MessageShortcut } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 
-/** *Add to a request*, at a message with files: asks which request gets them. */
+/** *Add to a request* on a message with files: asks which request gets them. */
 export async function attachUsed(context: ListenerContext, use: MessageShortcut): Promise<void> {
   const { who, channel, thread, message } = use;
   if (who.team !== context.self.teamId) return await answerRefusal(context, use, { type: "other-workspace" });
   const drop = dropOf(message, who.team);
   if (!drop) return await answerRefusal(context, use, noFiles(message));
   const { log, clock } = context.ports;
-  // Both at the same time: the form must be there within three seconds.
+  // In parallel: the form must open within three seconds.
   const [{ mayPost }, requests] = await Promise.all([
     channelFacts({ slack: context.slack, log, clock }, channel, use.channelName),
     collecting(context, use),
@@ -33,7 +33,7 @@ export async function attachUsed(context: ListenerContext, use: MessageShortcut)
   await openViewOrAnswer(context, use, form, addFormExpiredAnswer(words));
 }
 
-/** Requests that this person can see and that still take files, newest first. */
+/** Requests that this person can see and that still collect files, newest first. */
 async function collecting(context: ListenerContext, { who, channel }: MessageShortcut): Promise<Customization[]> {
   const isMember = async (other: string): Promise<boolean> =>
     other === channel || (await context.isKnownMember(other, who.id));

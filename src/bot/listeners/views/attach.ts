@@ -7,12 +7,12 @@ import { answerFault } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose } from "./ack-form.ts";
 
-/** Slack waits 3 s for a form. */
+/** Slack waits three seconds for a form. */
 const LATEST_MS = 2_000;
 
 /**
- * It was chosen which request gets the files of a message: they stand in its record before the form closes, unless Slack
- * takes too long to hand the message out. The answer stands at the message.
+ * Adds the files of a message to the chosen request. They are in its record before the form closes, unless Slack takes
+ * too long to return the message. The answer appears at the message.
  */
 export async function attachSubmitted(context: ListenerContext, submission: Submission, ack: AckForm): Promise<void> {
   const taken = takeOnce(context, submission, readAttachForm(submission.view));
@@ -23,7 +23,7 @@ export async function attachSubmitted(context: ListenerContext, submission: Subm
   await taken;
 }
 
-/** Whatever comes of it is answered at the message: it never rejects. */
+/** Never rejects: every outcome is answered at the message. */
 async function takeOnce(context: ListenerContext, { who, view }: Submission, ask: AddFiles): Promise<void> {
   const { store, clock } = context.ports;
   const target = { who, channel: ask.channel, thread: ask.thread };

@@ -7,7 +7,7 @@ import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, threadOf } from "./ack-form.ts";
 
-/** The second dialog of a launch was agreed to: it closes at once, the card tells what came of it. */
+/** Launches after the second dialog, which closes at once; the card shows the outcome. */
 export async function launchAnywaySubmitted(
   context: ListenerContext,
   { who, view }: Submission,

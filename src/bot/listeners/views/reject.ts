@@ -8,7 +8,7 @@ import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, threadOf } from "./ack-form.ts";
 
-/** The reason of a rejection: the form closes at once, the thread tells what came of it. */
+/** Rejects a demo with the reason in the form, which closes at once; the thread shows the outcome. */
 export async function rejectSubmitted(
   context: ListenerContext,
   { who, view }: Submission,

@@ -13,7 +13,7 @@ import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, ackFault } from "./ack-form.ts";
 
-/** The form of a new request: written down before it is acknowledged, announced after. */
+/** Opens a request: stores it before the form is acknowledged, announces it afterwards. */
 export async function requestSubmitted(context: ListenerContext, submission: Submission, ack: AckForm): Promise<void> {
   const opened = await open(context, submission, ack);
   if (!opened) return;

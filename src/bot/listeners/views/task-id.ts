@@ -9,10 +9,10 @@ import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, threadOf } from "./ack-form.ts";
 
-/** Slack waits three seconds; the vendor may take longer to say whether it knows a task. */
+/** Slack waits three seconds for a form; the vendor may take longer to look up a task. */
 const PATIENCE_MS = 2_000;
 
-/** The TaskId of a launch whose answer was lost: an error stands beside the field, or in the thread if it comes late. */
+/** Takes the TaskId of a lost launch; an error appears beside the field, or in the thread if it comes too late. */
 export async function taskIdSubmitted(
   context: ListenerContext,
   { who, view }: Submission,
@@ -30,12 +30,12 @@ export async function taskIdSubmitted(
 
 type Claimed = Customization | Refusal;
 
-/** @returns undefined when it takes longer, or has failed: both are for later */
+/** @returns undefined when it takes too long or has failed; the caller awaits `claiming` later */
 async function within(context: ListenerContext, claiming: Promise<Claimed>): Promise<Claimed | undefined> {
   const done = new AbortController();
   const late = context.ports.clock.sleep(PATIENCE_MS, done.signal).then(() => undefined);
-  const settled = claiming.catch(() => undefined);
-  return await Promise.race([settled, late]).finally(() => done.abort());
+  const outcome = claiming.catch(() => undefined);
+  return await Promise.race([outcome, late]).finally(() => done.abort());
 }
 
 function fieldRefusal(result: Claimed): FieldRefusal | undefined {

@@ -3,12 +3,12 @@ import { decidersOf, launchersOf } from "../../../core/approval.ts";
 import type { Asset, Customization, Round } from "../../../core/customization.ts";
 import { kindRow } from "../../../core/kinds.ts";
 import { canMove, collects, isOver } from "../../../core/state.ts";
-import type { CardWords, LookFacts, RoundStanding, StageMark } from "../card-words.ts";
+import type { CardWords, ProgressFacts, RoundStatus, StageMark } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { material } from "./material.ts";
 import { capital, glossed, glosses, names } from "./names.ts";
-import { standing } from "./standing.ts";
+import { status } from "./status.ts";
 import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
@@ -19,21 +19,21 @@ export const card: CardWords = {
   tag,
   subtitle: (c) =>
     md`${names.kind[c.kind]} · ${names.sex[c.sex]} · asked for by ${user(c.requester)}, ${when(c.createdAt)}`,
-  standing,
+  status,
   ...material,
-  wishes,
+  options,
   stages: (marks) => joined(marks.map(stage), "  →  "),
   lastSeen: (stage, status) => md`Last seen at ${glossed(stage)}${status ? `, ${names.status[status]}` : ""}.`,
-  look: (look) =>
-    md`${meaning(look)}In this stage for ${names.duration(look.tookMs)}, since ${when(look.since)}. ${usual(look)}${seen(look)}`,
-  stuck: (look) => {
+  progress: (progress) =>
+    md`${meaning(progress)}In this stage for ${names.duration(progress.tookMs)}, since ${when(progress.since)}. ${usual(progress)}${seen(progress)}`,
+  stuck: (progress) => {
     const long =
-      look.usualMs === undefined ? "Two days in one stage is long." : "More than three times as long as usual.";
-    return md`:warning: *Stuck?* ${long} Nothing is lost; Tencent Cloud's support can look at TaskId ${code(look.taskId)}.`;
+      progress.usualMs === undefined ? "Two days in one stage is long." : "More than three times as long as usual.";
+    return md`:warning: *Stuck?* ${long} Nothing is lost; Tencent Cloud's support can look at TaskId ${code(progress.taskId)}.`;
   },
   failing: (failing, now) =>
     md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${brief(plainly(failing.because), 200)}. What stands here is the last thing known. Looking goes on by itself.`,
-  round: (r, standing) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, standing)}${noRetrain(r)}`,
+  round: (r, status) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, status)}${noRetrain(r)}`,
   vendorRefused: (what, no, at) =>
     md`:warning: *The ${what} of ${when(at)} was not taken.* ${vendorNo(no, vendorAdvice(no.code, what))}`,
   assets: (c) => assets(c, Object.entries),
@@ -46,7 +46,7 @@ function tag(environment: string | undefined): string {
   return environment ? `${brief(environment.toUpperCase(), 30)} · ` : "";
 }
 
-function wishes(c: Customization): Mrkdwn | undefined {
+function options(c: Customization): Mrkdwn | undefined {
   const said = [
     c.background ? md`*Background* ${names.background[c.background]}` : undefined,
     c.photoVersion === undefined
@@ -60,7 +60,7 @@ function wishes(c: Customization): Mrkdwn | undefined {
   return said.some((line) => line !== undefined) ? lines(...said) : undefined;
 }
 
-/** What a stage means stands below, so that all of them fit a line; nothing stands below a failed one. */
+/** Meanings are on the line below, so that all stages fit one line; a failed stage has no such line. */
 function stage(mark: StageMark): Mrkdwn {
   const name = names.stage[mark.stage];
   switch (mark.mark) {
@@ -74,24 +74,24 @@ function stage(mark: StageMark): Mrkdwn {
   }
 }
 
-function meaning({ stage: at }: LookFacts): Mrkdwn {
+function meaning({ stage: at }: ProgressFacts): Mrkdwn {
   const gloss = at && glosses[at];
   return gloss ? md`*${capital(gloss)}.* ` : md``;
 }
 
-function usual(look: LookFacts): Mrkdwn {
-  return look.usualMs === undefined ? md`` : md`Usually it takes about ${names.duration(look.usualMs)}. `;
+function usual(progress: ProgressFacts): Mrkdwn {
+  return progress.usualMs === undefined ? md`` : md`Usually it takes about ${names.duration(progress.usualMs)}. `;
 }
 
-function seen(look: LookFacts): Mrkdwn {
-  return look.lookedAt === undefined ? md`Not checked yet.` : md`Last checked ${when(look.lookedAt)}.`;
+function seen(progress: ProgressFacts): Mrkdwn {
+  return progress.lookedAt === undefined ? md`Not checked yet.` : md`Last checked ${when(progress.lookedAt)}.`;
 }
 
-function outcome(r: Round, standing: RoundStanding): Mrkdwn {
+function outcome(r: Round, status: RoundStatus): Mrkdwn {
   const { decision } = r;
   const did = decision?.operate === "REJECT" ? "rejected" : "confirmed";
   const by = decision ? md` by ${user(decision.by)}, ${when(decision.at)}` : md``;
-  switch (standing) {
+  switch (status) {
     case "open":
       return md`waits for a decision.`;
     case "sending":
@@ -128,7 +128,7 @@ function assets(c: Customization, shown: (asset: Asset) => AssetEntry[]): Mrkdwn
   ];
 }
 
-/** What a program is given to use the avatar or voice. */
+/** The keys that a program needs to use the avatar or voice. */
 const MAIN_KEYS: readonly string[] = ["VirtualmanKey", "TimbreKey"];
 
 function mainFirst([a]: AssetEntry, [b]: AssetEntry): number {
@@ -149,7 +149,7 @@ function assetLine([key, value]: AssetEntry): Mrkdwn {
   return md`${MAIN_KEYS.includes(key) ? md`*${name}*` : name}  ${code(brief(String(value), 400))}`;
 }
 
-/** Who may, from the lists that the rules ask; operators are not named, so that no card calls them. */
+/** Who may do what; operators are not named, so that no card mentions them. */
 function rules(c: Customization, policy: Policy): Mrkdwn | undefined {
   if (isOver(c.state)) return undefined;
   const ends = [

@@ -9,7 +9,7 @@ type CheckNotices = Pick<
   "fileWarned" | "mayOverride" | "usedAnyway" | "warningOver" | "warningReplaced" | "texts" | "textChosen" | "mayChoose"
 >;
 
-/** What asks the requester about a file, and the texts to read. */
+/** Questions to the requester about a file, and the texts to read. */
 export const checkNotices: CheckNotices = {
   fileWarned: (c, m) => ({
     headline: `${fileName(m)} is questionable.`,

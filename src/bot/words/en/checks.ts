@@ -1,7 +1,7 @@
 import type { Metric } from "../../../core/check-ports.ts";
 import type { Customization } from "../../../core/customization.ts";
 import type { Check, Material } from "../../../core/material-record.ts";
-import type { Standing } from "../card-words.ts";
+import type { StatusText } from "../card-words.ts";
 import type { CheckWords, Crop, FaceFault } from "../check-words.ts";
 import { decimal, measuredText } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
@@ -95,7 +95,7 @@ function sameAs(c: Customization, { sameAs: same }: Material): Mrkdwn | undefine
     : md`The same file as ${name}, which was dropped here before.`;
 }
 
-function report(c: Customization, m: Material): Standing {
+function report(c: Customization, m: Material): StatusText {
   const passed = m.check?.verdict === "passed";
   const headline = passed ? `${fileName(m)} passed its inspection.` : `${fileName(m)} did not pass its inspection.`;
   if (passed) return { headline, details: md`` };
@@ -110,7 +110,7 @@ function report(c: Customization, m: Material): Standing {
   };
 }
 
-/** What a DetectionCode means and what to do. @see docs/tencent-api.md §7 (vendor page 62078) */
+/** What a DetectionCode means, and what to do. @see docs/tencent-api.md §7 (vendor page 62078) */
 export function detected(check: Pick<Check, "code">): Mrkdwn {
   switch (check.code) {
     case "-1":
@@ -156,7 +156,7 @@ function cropText({ left, top, right, bottom }: Crop): string {
   return `${width}×${height} pixels from (${decimal(Math.round(left))}, ${decimal(Math.round(top))})`;
 }
 
-/** The vendor's own pages, which disagree: for before, never for the verdict. @see docs/tencent-api.md §6, §7 */
+/** The vendor's published numbers, which disagree: advice before the recording, never a verdict. @see docs/tencent-api.md §6, §7 */
 function beforehand(c: Customization): Mrkdwn | undefined {
   if (c.kind === "ZERO_SHOT_VOICE") {
     return lines(

@@ -78,12 +78,12 @@ const VERDICTS = {
   absent: "this account does not have it",
   broken: "it broke off",
 } as const;
-/** What the log calls it; messages leave it out. */
+/** The technical reason, which only the history shows. */
 function notSent(e: { readonly code: string; readonly said: string }): Mrkdwn {
   return e.code === NOT_SENT ? md` (${quoted(e.said, 200)})` : md``;
 }
 
-/** In a few words; *Why?* has the whole sentence. */
+/** In a few words; *Why?* shows the whole sentence. */
 function refusedBecause(r: FileRefusal): string {
   switch (r.type) {
     case "wrong-format": {

@@ -2,7 +2,7 @@ import type { FileFormat } from "../../../core/material.ts";
 import { brief } from "../mrkdwn.ts";
 import { names } from "./names.ts";
 
-/** What people drop although nothing takes it, by its usual extension. */
+/** Types that people drop although no role accepts them, by usual extension. */
 const TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     gif: "a GIF",
@@ -20,7 +20,7 @@ const TYPES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a file is by its content. @param file  `contentType`: its usual extension, where it is of no format of ours */
+/** A file's type by its content. @param file  `contentType`: the usual extension, for a format that we do not know */
 export function typeName(file: { readonly format: FileFormat; readonly contentType?: string }): string | undefined {
   if (file.format !== "other") return names.format[file.format];
   const { contentType } = file;

@@ -132,7 +132,7 @@ function limits({ rule, low, high }: Finding): string {
   return to === undefined ? "–" : `${to} at most`;
 }
 
-/** Exactly where rounding would make it look like the limit that it misses. */
+/** Unrounded when rounding would make it equal the limit that it misses. */
 function measuredValue({ rule, low, high }: Finding, value: number | string): string {
   const shown = valueText(rule, value);
   const isHidden = [low, high].some(

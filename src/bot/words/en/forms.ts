@@ -3,7 +3,7 @@ import { brief, code, md } from "../mrkdwn.ts";
 import type { FormWords } from "../words.ts";
 import { names } from "./names.ts";
 
-/** The vendor's own names, and what each one is made from. @see docs/tencent-api.md §3 (vendor pages 62060, 62069) */
+/** The vendor's own names, and the material for each. @see docs/tencent-api.md §3 (vendor pages 62060, 62069) */
 const kinds: Readonly<Record<Kind, string>> = {
   IMAGE: "Tencent Cloud's Studio Lip-Sync. From 2 to 10 minutes of footage.",
   IMAGE_GENERAL: "Its Instant Lip-Sync. 1 to 10 minutes of footage are enough.",

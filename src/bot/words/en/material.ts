@@ -26,7 +26,7 @@ type MaterialWords = Pick<
   | "checksums"
 >;
 
-/** What the vendor takes may be larger; nobody can drop it. */
+/** Slack's limit for a file; the vendor's may be higher. */
 const SLACK_TAKES = GB;
 
 export const material: MaterialWords = {
@@ -63,7 +63,7 @@ const SMALLER = {
   sound: "leave takes out of a larger package",
 } as const;
 
-/** Formats and sizes are ours to check; lengths and resolutions are Tencent's. @see docs/tencent-api.md §3 */
+/** We check formats and sizes; Tencent checks lengths and resolutions. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, kind: Kind): string {
   const { formats, maxBytes } = roleRow(role);
   const file = `${formatList(formats)}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_TAKES))}`;
@@ -119,7 +119,7 @@ function passed(m: Material): Mrkdwn {
   return m.check.of === "face" ? md` · its face passed the detection` : md` · it passed the inspection`;
 }
 
-/** How its inspection ended, unless it passed. */
+/** The result of its inspection, unless it passed. */
 function inspected(m: Material): Mrkdwn | undefined {
   const { of, verdict } = m.check ?? {};
   if (!verdict) return undefined;

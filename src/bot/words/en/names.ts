@@ -114,7 +114,7 @@ function list(items: readonly string[], join: "and" | "or"): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${join} ${last}`;
 }
 
-/** More names than this are counted, not written out. */
+/** The most names written out; the rest are counted. */
 const MOST_NAMES = 12;
 
 function people(ids: readonly string[], join: "and" | "or"): Mrkdwn {
@@ -124,7 +124,7 @@ function people(ids: readonly string[], join: "and" | "or"): Mrkdwn {
   return { mrkdwn: list(rest > 0 ? [...shown, `${rest} more`] : shown, join) };
 }
 
-/** Formats as the files are called: wma is what asf holds. */
+/** Formats by their file extensions: an asf holds a wma. */
 export function formatList(formats: readonly FileFormat[]): string {
   return list(
     formats.map((format) => (format === "asf" ? "wma" : format)),
@@ -132,7 +132,7 @@ export function formatList(formats: readonly FileFormat[]): string {
   );
 }
 
-/** What the vendor's words for the stages mean. */
+/** What the vendor's stage names mean. */
 export const glosses: Readonly<Record<Stage, string | undefined>> = {
   SUBMIT: "handing it in",
   AUDIT: "checking the material",
@@ -147,7 +147,7 @@ export function glossed(stage: Stage): string {
   return gloss ? `${names.stage[stage]} (${gloss})` : names.stage[stage];
 }
 
-/** What people are asked for. */
+/** Needs, as the object of "drop …". */
 export const wanted: Readonly<Record<Need["id"], string>> = {
   authorization: "an authorization (a video or a letter)",
   footage: "the footage",
@@ -156,7 +156,7 @@ export const wanted: Readonly<Record<Need["id"], string>> = {
   recording: "a recording",
 };
 
-/** File names longer than this are cut. */
+/** The longest file name shown whole. */
 const FILE_NAME = 80;
 
 export function fileName(material: Pick<Material, "file">): string {

@@ -1,7 +1,7 @@
 import type { Customization, Decision, Round } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
-import type { RoundStanding, Standing } from "../card-words.ts";
+import type { RoundStatus, StatusText } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, fenced, joined, lines, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
@@ -10,7 +10,7 @@ import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
 import { ADD_SHORTCUT, fileName, labels, lowerFirst, names } from "./names.ts";
 import { refusal } from "./refusals.ts";
-import { failure } from "./standing.ts";
+import { failure } from "./status.ts";
 import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
 
@@ -18,7 +18,7 @@ const { people } = names;
 
 export const notices: NoticeWords = {
   whichFile,
-  whichFileSettled: (role, by, at) =>
+  whichFileAnswered: (role, by, at) =>
     md`It is the *${names.role[role]}*${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
   whichFileRefused: (role, droppedBy) =>
     role
@@ -84,7 +84,7 @@ export const notices: NoticeWords = {
     ),
   }),
   supportText,
-  maySettle: md`The requester, an approver or an operator can answer.`,
+  mayResolveLaunch: md`The requester, an approver or an operator can answer.`,
   launchingAgain: (by) => md`:hourglass_flowing_sand: Launching again: working, by ${user(by)}.`,
   launchFound: (taskId, by, at) =>
     md`It was created: TaskId ${code(taskId)}${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
@@ -114,13 +114,13 @@ export const notices: NoticeWords = {
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
 
-/** What people do with a demo that is no film. */
+/** What people do with a demo that is not a video. */
 const SENSE: Partial<Record<Kind, string>> = { VOICE: "listen to", ZERO_SHOT_VOICE: "listen to" };
 
 /** With room for its escapes, in a section of 3,000 characters. */
 const LONGEST_LINK = 2600;
 
-function whichFile(material: Material): Standing {
+function whichFile(material: Material): StatusText {
   const file = `${fileName(material)}${material.size === undefined ? "" : ` (${fileSize(material.size)})`}`;
   const who = user(material.file.by);
   return material.format === "mov"
@@ -143,10 +143,10 @@ function did(decision: Pick<Decision, "operate">): string {
   return decision.operate === "AGREE" ? "confirmed" : "rejected";
 }
 
-function earlier(r: Round, standing: RoundStanding): Mrkdwn {
+function earlier(r: Round, status: RoundStatus): Mrkdwn {
   const { decision } = r;
-  if (standing === "elsewhere") return md`*Demo ${r.n}* was decided elsewhere.`;
-  if (standing !== "decided" || !decision) return md`*Demo ${r.n}* was not decided here.`;
+  if (status === "elsewhere") return md`*Demo ${r.n}* was decided elsewhere.`;
+  if (status !== "decided" || !decision) return md`*Demo ${r.n}* was not decided here.`;
   return md`*Demo ${r.n}* was ${did(decision)}, ${when(decision.at)}${decision.reason ? md`: ${quoted(decision.reason)}` : md`.`}`;
 }
 
@@ -169,7 +169,7 @@ function decisionUnknown(lost: LostDecision): Mrkdwn {
   );
 }
 
-/** The file's own name, so that the label is part of the address and Slack does not unfurl it. */
+/** The file's own name: Slack does not unfurl a link whose label is part of its URL. */
 function demoLabel(url: string, n: number): string {
   const name = url.split(/[?#]/)[0]?.split("/").at(-1) ?? "";
   return name !== "" && name.length <= 60 ? name : `Demo ${n}`;

@@ -2,7 +2,7 @@ const BROKE_OFF = "the connection broke off";
 const NOT_REACHED = "it could not be reached";
 const TOO_SLOW = "no answer came in time";
 
-/** What the system's codes mean for people; the codes themselves are for the log and the history. */
+/** System error codes in plain words; the codes themselves are for the log and the history. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
   ["ECONNRESET", BROKE_OFF],
   ["ECONNABORTED", BROKE_OFF],
@@ -16,7 +16,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ["ETIMEDOUT", TOO_SLOW],
 ]);
 
-/** Why a call had no clear answer, without the names of calls and codes: `calling make: ECONNRESET` broke off. */
+/** Why a call had no clear answer, in plain words: for `calling make: ECONNRESET`, that the connection broke off. */
 export function plainly(because: string): string {
   const code = because.match(/\b[A-Z][A-Z_]+\b/g)?.find((word) => PLAIN.has(word));
   return PLAIN.get(code ?? "") ?? because.replace(/^calling \w+: /, "");

@@ -3,8 +3,8 @@ import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, quoted } from "../mrkdwn.ts";
 
 /**
- * A definite no in the vendor's own words, or that it was not reached at all.
- * @param advice  what can be done, which people need before an id for the support
+ * A definite no in the vendor's own words, or a sentence that it was not reached.
+ * @param advice  what can be done; shown before the RequestID
  */
 export function vendorNo(no: VendorSaid, advice?: string): Mrkdwn {
   const next = advice ? md` ${advice}` : md``;
@@ -13,7 +13,7 @@ export function vendorNo(no: VendorSaid, advice?: string): Mrkdwn {
   return md`Tencent Cloud refused: ${quoted(no.said, 600)} (code ${code(no.code)}).${next}${requestId}`;
 }
 
-/** The code of what never left this bot. */
+/** The code of a call that was never sent. */
 export const NOT_SENT = "not-sent";
 
 /** What can be done about a result code. @see docs/tencent-api.md, result codes (vendor page 62081) */

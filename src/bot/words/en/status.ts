@@ -3,15 +3,15 @@ import type { Customization } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
 import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, missingNeeds } from "../../../core/record.ts";
-import type { Standing, StandingFacts } from "../card-words.ts";
+import type { StatusFacts, StatusText } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, lines, md, sentence, user, when } from "../mrkdwn.ts";
 import { fileName, names, wanted } from "./names.ts";
 
 const { people } = names;
 
-/** Where a request stands and who acts next. */
-export function standing(c: Customization, facts: StandingFacts): Standing {
+/** The status of a request, and who acts next. */
+export function status(c: Customization, facts: StatusFacts): StatusText {
   const headline = names.state[c.state];
   switch (c.state) {
     case "collecting":
@@ -27,13 +27,13 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
       if (isNameTaken(c)) {
         return {
           headline: "Most likely launched: the name is taken",
-          details: md`${settlers(c, facts)} can look up its TaskId in Tencent Cloud's console: the thread says how.`,
+          details: md`${resolvers(c, facts)} can look up its TaskId in Tencent Cloud's console: the thread says how.`,
         };
       }
       return {
         headline,
         details: lines(
-          md`${settlers(c, facts)} can find out how it ended: the thread says how.`,
+          md`${resolvers(c, facts)} can find out how it ended: the thread says how.`,
           md`The launch was sent, but its answer was lost: nobody knows whether a quota was spent.`,
         ),
       };
@@ -63,12 +63,12 @@ export function standing(c: Customization, facts: StandingFacts): Standing {
   }
 }
 
-/** Without operators, whom no card calls. */
-function settlers(c: Customization, { policy }: StandingFacts): Mrkdwn {
+/** Who can say how the launch ended; a card never mentions operators. */
+function resolvers(c: Customization, { policy }: StatusFacts): Mrkdwn {
   return people(cancellersOf(c, { ...policy, operators: [] }), "or");
 }
 
-/** The newest thing said about a lost launch is that the vendor refused the name. */
+/** The newest notice about a lost launch says that the vendor refused the name. */
 function isNameTaken(c: Customization): boolean {
   const newest = c.outbox.findLast(({ content }) => content.type === "launch-unknown" || content.type === "name-taken");
   return newest?.content.type === "name-taken";
@@ -78,7 +78,7 @@ function at(ms: number | undefined): Mrkdwn {
   return ms === undefined ? md`` : md`, ${when(ms)}`;
 }
 
-function collecting(c: Customization): Standing {
+function collecting(c: Customization): StatusText {
   const onTheirWay = c.materials.filter(isOnItsWay);
   const headline = collectingHeadline(onTheirWay);
   const missing = missingNeeds(c).filter(
@@ -108,7 +108,7 @@ function collecting(c: Customization): Standing {
   return { headline, details: md`Drop ${list} into the card's thread${orSay}.` };
 }
 
-/** Of videos whose role is not known; the thread asks about each. */
+/** The most videos of unknown role named here; the thread asks about each. */
 const MOST_ASKED = 2;
 
 function collectingHeadline(onTheirWay: readonly Material[]): string {
@@ -116,7 +116,7 @@ function collectingHeadline(onTheirWay: readonly Material[]): string {
   return onTheirWay.every((m) => isBeingChecked(m) && m.check) ? "Material is being inspected" : "Taking in material";
 }
 
-/** How long a kind takes when it is not hours or days. */
+/** How long the kinds take that need less than hours or days. */
 const TAKES: Partial<Record<Kind, string>> = {
   IMAGE_PHOTO: "this takes ten minutes to an hour",
   ZERO_SHOT_VOICE: "the card tells how it goes on",
@@ -138,7 +138,7 @@ function waiting(c: Customization, now: number): Mrkdwn {
   return md`demo ${round.n} in the thread, where it has been for ${names.duration(now - round.offeredAt)}.`;
 }
 
-/** Why the vendor says it failed, and what can be done. */
+/** The vendor's reason for a failure, and what can be done. */
 export function failure(c: Customization): Mrkdwn {
   const { said, requestId } = c.failure ?? {};
   const first = said ? "put right what it names" : "ask its support for the reason";
@@ -155,7 +155,7 @@ function alreadySent(c: Customization): Mrkdwn {
   return md` ${count === 1 ? "1 file already sent stays" : `${count} files already sent stay`} in Tencent Cloud's storage.`;
 }
 
-function cancelled(c: Customization): Standing {
+function cancelled(c: Customization): StatusText {
   const line = c.history.findLast((entry) => entry.event.type === "cancelled");
   const spent = line?.event.type === "cancelled" && line.event.spent;
   const who = line?.by ? md`${spent ? "Stopped by" : "By"} ${user(line.by)}${at(line.at)}. ` : md``;
