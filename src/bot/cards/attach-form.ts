@@ -15,7 +15,7 @@ export const ATTACH_FORM = "avatar.attach";
 const REQUEST = "request";
 
 const messageSchema = z.object({ channel: z.string(), ts: z.string(), thread: z.exactOptional(z.string()) });
-/** The message that has the files; `thread` is the one in which it is a reply. */
+/** The message with the files; `thread` is set when it is a reply. */
 export type AttachedMessage = z.infer<typeof messageSchema>;
 
 export interface AttachFormOptions {
@@ -29,7 +29,7 @@ export interface AttachFormOptions {
   readonly words: Words;
 }
 
-/** Asks to which request the files of a message belong. */
+/** Asks which request gets the files of a message. */
 export function attachForm({ message, files, requests, words, ...goes }: AttachFormOptions): types.ModalView {
   const { add, close, goesTo } = words.forms;
   const shown = requests.slice(0, LIMITS.options);
@@ -54,7 +54,7 @@ export function attachForm({ message, files, requests, words, ...goes }: AttachF
 
 const LONGEST_NAME = 80;
 
-/** @throws {z.ZodError} when it is not a form of ours that Slack has checked */
+/** @throws {z.ZodError} unless it is our form, validated by Slack */
 export function readAttachForm(view: SubmittedView): AttachedMessage & { readonly id: string } {
   const id = requestIdSchema.parse(new FormValues(view).option(REQUEST));
   return { ...readMetadata(view, messageSchema), id };

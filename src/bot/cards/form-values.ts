@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FIELD_ACTION } from "./form-blocks.ts";
 
-/** A submitted view, as far as forms are read from it. */
+/** The parts of a submitted view that we read. */
 export interface SubmittedView {
   readonly private_metadata: string;
   readonly state: { readonly values: unknown };
@@ -47,7 +47,7 @@ export class FormValues {
   }
 }
 
-/** Reads what a form was opened with. @throws {z.ZodError | SyntaxError} when it is not ours */
+/** Reads the metadata that a form was opened with. @throws {z.ZodError | SyntaxError} unless it is ours */
 export function readMetadata<T>(view: SubmittedView, schema: z.ZodType<T>): T {
   return schema.parse(JSON.parse(view.private_metadata));
 }

@@ -19,7 +19,7 @@ const conversationSchema = z.object({
   channel: z.exactOptional(z.string()),
   visibility: z.exactOptional(z.enum(["public", "private", "direct"])),
 });
-/** Where the request is going to live, as far as it was known when the form was opened. */
+/** The conversation of the new request, as far as it was known when the form opened. */
 export type FormConversation = z.infer<typeof conversationSchema>;
 
 export interface RequestFormOptions {
@@ -30,7 +30,7 @@ export interface RequestFormOptions {
   readonly gatewayHost: string;
   /** `APPROVERS`; empty allows anybody. */
   readonly approversAllowed: readonly string[];
-  /** What to begin with. */
+  /** Initial values. */
   readonly values?: Partial<RequestInput>;
 }
 
@@ -104,9 +104,9 @@ function approversSelect(words: Words, initial: readonly string[]): types.MultiU
   };
 }
 
-/** What a person asks for, and where. */
+/** What a person requests, and where. */
 export interface SubmittedRequest extends RequestInput {
-  /** `channel` is missing only when a form that asks for it came without. */
+  /** `channel` is missing only when the form asked for it and got none. */
   readonly conversation: FormConversation;
 }
 
@@ -119,10 +119,10 @@ const wishSchema = z.object({
   language: z.enum(["chi", "eng", "can"]).optional(),
 });
 
-/** @throws {z.ZodError} when it is not a form of ours that Slack has checked */
+/** @throws {z.ZodError} unless it is our form, validated by Slack */
 export function readRequestForm(view: SubmittedView): SubmittedRequest {
   const values = new FormValues(view);
-  const { background, photoVersion, language, ...wish } = wishSchema.parse({
+  const { background, photoVersion, language, ...rest } = wishSchema.parse({
     kind: values.option("kind"),
     name: values.text("name") ?? "",
     sex: values.option("sex"),
@@ -138,7 +138,7 @@ export function readRequestForm(view: SubmittedView): SubmittedRequest {
   const conversation = readMetadata(view, conversationSchema);
   const channel = conversation.channel ?? values.conversation("channel");
   return {
-    ...wish,
+    ...rest,
     approvers: [...new Set(values.users("approvers"))],
     ...(notes && { notes }),
     ...(demoText && { demoText }),
@@ -150,7 +150,7 @@ export function readRequestForm(view: SubmittedView): SubmittedRequest {
   };
 }
 
-/** A field that the form may not have shown: the error then stands beside the first one. */
+/** A field that every form shows: it carries the error of a field that this form may lack. */
 const ALWAYS_THERE = "kind";
 
 /**

@@ -8,7 +8,7 @@ import type { Words } from "../words/words.ts";
 import { section } from "./blocks.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 
-/** A message as Slack takes it; `text` is what screen readers and notifications get. */
+/** A message in Slack's form; `text` is what screen readers and notifications get. */
 export interface CardMessage {
   text: string;
   blocks: types.KnownBlock[];

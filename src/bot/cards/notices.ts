@@ -35,7 +35,7 @@ export interface Elsewhere {
 
 export interface Direct {
   readonly user: string;
-  /** The thread mentions them, so whoever is in its channel needs no direct message. */
+  /** The thread mentions them, so they need no direct message if they are in its channel. */
   readonly isMentioned: boolean;
 }
 

@@ -11,8 +11,8 @@ const MOST_ROUNDS = 6;
 /** The decisions so far, a line each; the headline covers a demo that is waiting or being decided. */
 export function roundBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const { card } = view.words;
-  const told = c.rounds.slice(-MOST_ROUNDS).map((round) => ({ round, status: roundStatus(c, round) }));
-  return told
+  const shown = c.rounds.slice(-MOST_ROUNDS).map((round) => ({ round, status: roundStatus(c, round) }));
+  return shown
     .filter(({ round, status }) => round.rejectReason || (status !== "open" && status !== "sending"))
     .map(({ round, status }) => context(card.round(round, status)));
 }

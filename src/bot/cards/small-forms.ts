@@ -37,7 +37,7 @@ export function rejectForm({ id, name, round, words }: RejectFormOptions): types
   return smallForm(REJECT_FORM, meta, words, { ...reject, intro: reject.intro(id, name, round) }, reason);
 }
 
-/** `reason` is empty when nothing but blanks was entered. @throws {z.ZodError} when it is not a form of ours */
+/** `reason` is empty when only blanks were entered. @throws {z.ZodError} unless it is our form */
 export function readRejectForm(view: SubmittedView): { id: string; round: number; reason: string } {
   const meta = readMetadata(view, rejectSchema);
   return { ...meta, reason: new FormValues(view).text(REASON) ?? "" };
@@ -49,7 +49,7 @@ export function taskIdForm({ id, words }: { readonly id: string; readonly words:
   return smallForm(TASK_ID_FORM, { id }, words, { ...taskId, intro: taskId.intro(id) }, field);
 }
 
-/** @throws {z.ZodError} when it is not a form of ours */
+/** @throws {z.ZodError} unless it is our form */
 export function readTaskIdForm(view: SubmittedView): { id: string; taskId: string } {
   const meta = readMetadata(view, taskIdSchema);
   return { ...meta, taskId: new FormValues(view).text(TASK_ID) ?? "" };
@@ -58,7 +58,7 @@ export function readTaskIdForm(view: SubmittedView): { id: string; taskId: strin
 export interface LaunchFormOptions {
   readonly id: string;
   readonly revision: number;
-  /** What is off. */
+  /** What is wrong with the recording. */
   readonly intro: Mrkdwn;
   readonly blocks: readonly types.KnownBlock[];
   readonly words: Words;
@@ -70,7 +70,7 @@ export function launchForm({ id, revision, intro, blocks, words }: LaunchFormOpt
   return smallForm(LAUNCH_FORM, meta, words, { ...words.forms.launchAnyway, intro }, ...blocks);
 }
 
-/** @throws {z.ZodError} when it is not a form of ours */
+/** @throws {z.ZodError} unless it is our form */
 export function readLaunchForm(view: SubmittedView): { id: string; revision: number } {
   return readMetadata(view, launchSchema);
 }

@@ -53,7 +53,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     mutex.run(queued.id, async () => {
       const c = newestOf(queued);
       const isEdited = c !== undefined && (await editFirstChange(publisher, c));
-      // One edit a turn: whatever else differs takes turns of its own.
+      // One edit a turn: further differences wait for their own turns.
       if (isEdited) progress.add(c);
       return isEdited;
     });
@@ -135,7 +135,7 @@ async function deliver(publisher: Publisher, c: Customization, notice: Notice, m
   }
 }
 
-/** Writes to an approver whom nothing in the thread reaches; the thread mentions whoever may be in its channel. */
+/** Writes to an approver whom the thread does not reach; members of its channel have been mentioned there. */
 async function writeDirectly(
   publisher: Publisher,
   c: Customization,

@@ -88,10 +88,10 @@ export function slackHomes(options: HomesOptions): Homes {
     return true;
   };
   const later = (viewer: Viewer): void => {
-    if (!state.closed) lane.add(viewer);
+    if (!state.closed) edits.add(viewer);
   };
   const { clock, paceMs = PACE_MS } = options;
-  const lane = throttledEdits({ doing: "refreshing a Home", clock, log, paceMs, edit: refresh });
+  const edits = throttledEdits({ doing: "refreshing a Home", clock, log, paceMs, edit: refresh });
 
   const viewerOf = (user: string, pages: HomePages, team: string | undefined): Viewer => {
     const known = viewers.get(user);
@@ -133,12 +133,12 @@ export function slackHomes(options: HomesOptions): Homes {
     close() {
       state.closed = true;
       viewers.clear();
-      return lane.drop();
+      return edits.drop();
     },
   };
 }
 
-/** Whoever may have to act on the request; their Homes refresh first. */
+/** The people who may have to act on the request; their Homes refresh first. */
 function namedIn(c: Customization, policy: Policy): ReadonlySet<string> {
   const dropped = c.materials.map((m) => m.file.by);
   return new Set([...cancellersOf(c, policy), ...launchersOf(c, policy), ...dropped]);

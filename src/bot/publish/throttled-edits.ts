@@ -30,39 +30,39 @@ export function throttledEdits<T extends { readonly id: string }>(options: {
   const { clock, log } = options;
   const waiting = new Map<string, T>();
   const hurry = new AbortController();
-  const lane: { notBefore: number; run?: Promise<void> | undefined } = { notBefore: 0 };
+  const state: { notBefore: number; run?: Promise<void> | undefined } = { notBefore: 0 };
 
   const editNext = async (): Promise<void> => {
     const [next] = waiting.values();
     if (!next) return;
     waiting.delete(next.id);
     try {
-      if (await options.edit(next)) lane.notBefore = clock.now() + options.paceMs;
+      if (await options.edit(next)) state.notBefore = clock.now() + options.paceMs;
     } catch (error) {
       const waitMs = waitAfter(error);
       log.info(options.doing, { id: next.id, because: describeFault(error), waitMs });
       if (waitMs === undefined || hurry.signal.aborted) return;
-      lane.notBefore = clock.now() + waitMs;
+      state.notBefore = clock.now() + waitMs;
       if (!waiting.has(next.id)) waiting.set(next.id, next);
     }
   };
   const run = async (): Promise<void> => {
     while (waiting.size > 0) {
-      const waitMs = lane.notBefore - clock.now();
+      const waitMs = state.notBefore - clock.now();
       if (waitMs > 0 && !hurry.signal.aborted) await clock.sleep(waitMs, hurry.signal);
       await editNext();
     }
-    lane.run = undefined;
+    state.run = undefined;
   };
   const flush = async (): Promise<void> => {
     hurry.abort();
-    await lane.run;
+    await state.run;
   };
   return {
     add(item) {
       waiting.set(item.id, item);
       // Start in a microtask: an edit that adds an item must find the run already set.
-      lane.run ??= Promise.resolve().then(run);
+      state.run ??= Promise.resolve().then(run);
     },
     flush,
     drop() {

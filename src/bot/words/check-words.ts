@@ -28,7 +28,7 @@ export interface CheckWords {
   /** The file was here before; undefined when it was not. */
   readonly sameAs: (c: Customization, material: Material) => Mrkdwn | undefined;
   readonly metric: Readonly<Record<Metric["name"], string>>;
-  /** Heads of the table; the last two stand below the others. */
+  /** Heads of the table; the last two are below the others. */
   readonly columns: Readonly<Record<"metric" | "measured" | "verdict" | "scale" | "acceptable", string>>;
   readonly range: (metric: Metric) => string;
   readonly verdict: (name: Metric["name"], side: "low" | "within" | "high" | "no-range") => string;

@@ -30,11 +30,11 @@ async function open(
   ack: AckForm,
 ): Promise<Customization | undefined> {
   try {
-    const wish = readRequestForm(submission.view);
-    const asked = await placed(context, submission, wish);
-    const result = "fields" in asked ? asked : await openRequest(context.ports, asked);
+    const input = readRequestForm(submission.view);
+    const checked = await checkForm(context, submission, input);
+    const result = "fields" in checked ? checked : await openRequest(context.ports, checked);
     if ("opened" in result) return result.opened;
-    const asksChannel = wish.conversation.visibility === undefined;
+    const asksChannel = input.conversation.visibility === undefined;
     await ackErrors(ack, formErrors(result.fields, context.view().words, { asksChannel, bot: context.self.name }));
   } catch (error) {
     await ackFault(context, ack, "kind", error);
@@ -42,17 +42,21 @@ async function open(
   return undefined;
 }
 
-type Placed = OpenRequest | { readonly fields: Parameters<typeof formErrors>[0] };
+type CheckedForm = OpenRequest | { readonly fields: Parameters<typeof formErrors>[0] };
 
-async function placed(context: ListenerContext, { who, view }: Submission, wish: SubmittedRequest): Promise<Placed> {
+async function checkForm(
+  context: ListenerContext,
+  { who, view }: Submission,
+  input: SubmittedRequest,
+): Promise<CheckedForm> {
   const { teamId: team } = context.self;
-  const { channel, visibility } = wish.conversation;
+  const { channel, visibility } = input.conversation;
   const { log, clock, settings } = context.ports;
-  const wrong = checkWish(wish, who.id, settings.policy);
+  const wrong = checkWish(input, who.id, settings.policy);
   if (!channel) return { fields: { ...wrong, channel: { type: "channel-missing" } } };
-  const names = await whoCannotApprove({ slack: context.slack, clock }, wish.approvers, team);
+  const names = await whoCannotApprove({ slack: context.slack, clock }, input.approvers, team);
   if (names.length > 0) return { fields: { ...wrong, approvers: { type: "approver-cannot-act", names } } };
-  const ask = { ...wish, formId: view.id, requester: who };
+  const ask = { ...input, formId: view.id, requester: who };
   if (visibility) return { ...ask, conversation: { team, channel, visibility } };
   const facts = await channelFacts({ slack: context.slack, log, clock }, channel);
   if (!facts.mayPost) return { fields: { ...wrong, channel: { type: "not-in-channel" } } };
