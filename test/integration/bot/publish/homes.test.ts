@@ -39,7 +39,7 @@ describe("a Home that is kept fresh", () => {
     expect(b.log.lines.map(({ message }) => message)).toContain("showing a Home");
     b.slack.faults.plan("views.publish", { type: "code", code: "not_enabled" });
     await b.alice.command(b.channel, "/avatar cancel AV-1");
-    await b.slack.until(() => b.log.lines.some(({ message }) => message === "keeping a Home fresh"), "a line");
+    await b.slack.until(() => b.log.lines.some(({ message }) => message === "refreshing a Home"), "a line");
     await b.slack.until(() => wordsOf(b.slack.messages(b.channel)[0]).includes("Cancelled"), "the card");
   });
 
