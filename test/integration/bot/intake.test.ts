@@ -22,7 +22,9 @@ describe("files in a thread that is no request's", () => {
     const ts = await b.alice.post(b.channel, "holiday pictures");
     b.slack.faults.plan("conversations.replies", { type: "code", code: "internal_error" });
     await b.alice.upload(b.channel, [LETTER], { threadTs: ts });
-    await vi.waitFor(() => expect(b.log.lines.map((line) => line.message)).toContain("looking up the request of a thread"));
+    await vi.waitFor(() =>
+      expect(b.log.lines.map((line) => line.message)).toContain("looking up the request of a thread"),
+    );
     await b.jobs.idle();
     expect(b.alice.privates()).toEqual([]);
   });
