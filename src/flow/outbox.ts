@@ -61,7 +61,7 @@ async function deliverNotice(ports: TellPorts, id: string, notice: Notice): Prom
   const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
   try {
     const shown = notice.content.type === "texts" ? await withReadingTexts(ports, c) : c;
-    const delivered = notice.content.type === "card" ? "said" : await ports.card.say(shown, notice, mayBeThere);
+    const delivered = notice.content.type === "card" ? "said" : await ports.card.deliver(shown, notice, mayBeThere);
     await markDelivered(ports, id, notice.key, delivered);
   } catch (error) {
     if (isFault(error, "undeliverable")) {
