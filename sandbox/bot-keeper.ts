@@ -4,13 +4,13 @@ import type { BotState } from "./page/contract.ts";
 
 type StartOptions = Parameters<typeof startBot>[1];
 
-/** The bot of a world: started, killed and started again at the same port, and what is known of it meanwhile. */
+/** Starts, kills and restarts a world's bot on the same port, and knows its state. */
 export class BotKeeper {
   readonly #options: StartOptions;
   readonly #listeners = new Set<() => void>();
   #state: BotState = { is: "stopped", since: Date.now() };
   #process: BotProcess | undefined;
-  /** The child that runs now, ready or not. */
+  /** The current child process, ready or not. */
   #child: { readonly pid: number; readonly exited: Promise<unknown> } | undefined;
   #port: string | undefined;
   #isClosed = false;
@@ -28,19 +28,19 @@ export class BotKeeper {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The one that was started last, also when it has ended. */
+  /** The latest process, even after it has exited. */
   process(): BotProcess {
     if (!this.#process) throw new Error("the bot was not started");
     return this.#process;
   }
 
-  /** @throws when it runs already, when all is closed, or it ends before it is ready */
+  /** @throws when it is already running, the sandbox is closing, or the bot exits before it is ready */
   async start(env: Readonly<Record<string, string>>): Promise<BotProcess> {
     if (this.#isClosed) throw new Error("the sandbox is ending");
     if (this.#state.is !== "stopped") throw new Error(`the bot is ${this.#state.is} already`);
     this.#become({ is: "starting", since: Date.now() });
     try {
-      // A port of the bot's own choice stays its port: what points there goes on pointing there.
+      // Reuse the port that the bot chose, so that addresses stay valid.
       const port = env.PORT === "0" && this.#port !== undefined ? { PORT: this.#port } : {};
       const bot = await startBot({ ...env, ...port }, { ...this.#options, onSpawn: (child) => this.#watch(child) });
       this.#process = bot;
@@ -53,12 +53,12 @@ export class BotKeeper {
     }
   }
 
-  /** SIGKILL, also while it starts. @returns false when there was none */
+  /** SIGKILL, also during the start. @returns false when no bot was running */
   async kill(): Promise<boolean> {
     return this.#end("SIGKILL");
   }
 
-  /** SIGTERM when it runs; one that is not ready has nothing to finish, and one that is about to be spawned ends at once. */
+  /** SIGTERM when ready, else SIGKILL; a child spawned later is killed at once. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#end(this.#state.is === "running" ? "SIGTERM" : "SIGKILL");

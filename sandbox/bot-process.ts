@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const START_MS = 30_000;
 const KEPT_LINES = 5_000;
 
-/** The bot, compiled, in a process of its own, as operators run it. */
+/** The compiled bot in its own process, as operators run it. */
 export interface BotProcess {
   /** Where it listens. */
   readonly url: string;
@@ -20,7 +20,7 @@ export interface BotProcess {
   readonly log: readonly string[];
   /** SIGTERM. @returns the exit code */
   stop(): Promise<number | null>;
-  /** SIGKILL: no chance to tidy up. */
+  /** SIGKILL: no clean-up. */
   kill(): Promise<void>;
   readonly exited: Promise<number | null>;
 }
@@ -30,9 +30,9 @@ const lineSchema = z.object({ msg: z.string(), port: z.number().optional() });
 /**
  * Starts the bot and waits until it is ready.
  * @param env  all of its settings; PORT 0 lets it choose
- * @param onSpawn  told as soon as there is a process, long before it is ready
- * @param onListening  told the address before Slack is connected, for HTTP mode
- * @throws when it ends before, with its last words
+ * @param onSpawn  called as soon as the process exists, before it is ready
+ * @param onListening  called with the address before Slack connects, for HTTP mode
+ * @throws when it exits first, with its last log lines
  */
 export async function startBot(
   env: Readonly<Record<string, string>>,
@@ -95,7 +95,7 @@ export async function startBot(
 
 const packageSchema = z.object({ scripts: z.object({ start: z.string().startsWith("exec node ") }) });
 
-/** What `npm start` gives to node. There `exec` puts it in the place of the shell, which would keep SIGTERM to itself. */
+/** Node's arguments in `npm start`, whose `exec` replaces the shell because a shell would not pass SIGTERM on. */
 async function startArguments(): Promise<string[]> {
   const { scripts } = packageSchema.parse(JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")));
   const [, , ...args] = scripts.start.split(" ");

@@ -4,7 +4,7 @@ export interface ByteRange {
   readonly to: number;
 }
 
-/** The one range that was asked for; several, or anything else, count as none. One beyond the end has `from >= to` or `from >= size`. */
+/** The one requested range; anything else counts as none. Beyond the end, `from >= to` or `from >= size`. */
 export function rangeOf(header: string | undefined, size: number): ByteRange | undefined {
   const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
   if (first === "") return last === "" ? undefined : { from: Math.max(0, size - Number(last)), to: size };

@@ -1,6 +1,6 @@
 /**
- * What can go wrong on demand, in one of the three sandbox servers.
- * `lost-answer` does the work and then cuts the connection, so the caller cannot know.
+ * Faults that one of the three sandbox servers can produce on demand.
+ * `lost-answer` does the work and then cuts the connection, so the caller cannot tell.
  */
 export type Fault =
   | {
@@ -16,9 +16,9 @@ export type Fault =
   | { readonly type: "slow"; readonly delayMs: number }
   | { readonly type: "lost-answer" };
 
-/** A planned fault that has struck. */
+/** A planned fault that struck. */
 export interface Strike {
-  /** The operation that met it. */
+  /** The operation that it struck. */
   readonly operation: string;
   readonly fault: Fault;
   readonly nth: number;
@@ -33,7 +33,7 @@ interface Planned {
 }
 
 /** A queue of faults by operation name, e.g. `make`, `UploadPart`, `chat.postMessage`, `download`; `*` is any operation. */
-export class FaultDesk {
+export class FaultQueue {
   readonly #planned: Planned[] = [];
   readonly #strikes: Strike[] = [];
   #calm = new AbortController();
@@ -42,12 +42,12 @@ export class FaultDesk {
     return this.#strikes;
   }
 
-  /** The next `times` calls of `on` (an operation name, several, or `*`) meet this fault. */
+  /** The next `times` calls of `on` (an operation name, several, or `*`) get this fault. */
   plan(on: string | readonly string[], fault: Fault, times = 1): void {
     this.#planned.push({ on: [on].flat(), fault, times, left: times });
   }
 
-  /** Takes the fault that the operation meets now, if any. */
+  /** Takes the fault for this call of the operation, if any. */
   take(operation: string): Fault | undefined {
     const hit = this.#planned.find((p) => p.left > 0 && p.on.some((name) => name === operation || name === "*"));
     if (!hit) return undefined;
@@ -56,14 +56,14 @@ export class FaultDesk {
     return hit.fault;
   }
 
-  /** Those that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
+  /** Faults that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
   get waiting(): readonly string[] {
     return this.#planned.flatMap(({ on, fault, left }) =>
       left > 0 ? [`${nextOnes(on, left)}: ${faultInWords(fault)}`] : [],
     );
   }
 
-  /** Aborted by the next `clear`: what hangs may let go then. */
+  /** Aborted by the next `clear`, to release hanging calls. */
   get calmed(): AbortSignal {
     return this.#calm.signal;
   }

@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 
 export interface Flags {
-  /** As `--play` names them; none is all. */
+  /** The kinds of `--play`; empty means all. */
   readonly kinds: readonly string[];
   readonly via: "socket" | "http";
   readonly faults: readonly string[];
   readonly stay: boolean;
-  /** Of the page; without it, the usual one or any. */
+  /** Compile and restart the bot when its source changes. */
+  readonly watch: boolean;
+  /** The page's port; by default USUAL_PORT, or a free one. */
   readonly port?: number;
   readonly help: boolean;
 }
@@ -18,20 +20,21 @@ export interface Choices {
 }
 
 const LISTS = ["play", "with", "port"];
-/** Of the page; it stays the same, so that a page that is open finds its sandbox again. */
+/** The page's default port; it stays the same so that an open page reconnects after a restart. */
 export const USUAL_PORT = 4600;
-const SWITCHES = ["http", "stay", "help"];
+const SWITCHES = ["http", "stay", "watch", "help"];
 const NAMES = [...LISTS, ...SWITCHES];
 
 export function usage({ kinds, faults }: Choices): string {
-  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay [--port <n>]]
+  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay [--port <n>] [--watch]]
 
   --play   which stories to play: ${kinds.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
   --with   things that go wrong, as docs/sandbox.md tells: ${faults.join(" ")}
   --stay   play nothing, keep running, with a page on which you play every part; Ctrl-C ends it
   --port   where that page is; without it ${USUAL_PORT}, or any other when that is taken
-  --help   this`;
+  --watch  with --stay: compile and restart the bot when src/ changes; the page stays open
+  --help   print this`;
 }
 
 /** @throws with what is wrong, in one sentence */
@@ -46,7 +49,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
     options: short,
   });
   const given = new Map<string, string[]>();
-  // A word belongs to the list before it; one that stands alone is a kind to play.
+  // A word belongs to the flag before it; a bare word is a kind to play.
   let list = "play";
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
@@ -65,6 +68,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
     faults: chosen(given.get("with") ?? [], choices.faults, "fault"),
     via: given.has("http") ? "http" : "socket",
     stay: given.has("stay"),
+    watch: given.has("watch"),
     help: given.has("help"),
     ...(given.has("port") && { port: portIn(given.get("port") ?? []) }),
   };
@@ -87,7 +91,7 @@ function portIn(words: readonly string[]): number {
   return port;
 }
 
-/** The words as they are spelt here, whatever their case. */
+/** The known spelling of each word, ignoring case. */
 function chosen(words: readonly string[], known: readonly string[], sort: string): string[] {
   return words.map((word) => {
     const found = known.find((one) => one.toLowerCase() === word.toLowerCase());

@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 const NAME = "Ana-photo";
 
-/** What `--stay` prints: the page first, then where everything is, who is who, and five lines that go from the form to a launch. */
+/** What `--stay` prints: the page, all addresses, who is who, and five commands from the form to a launch. */
 export function howToAct(world: World, logFile: string): string {
   const { slack, gateway, cos, env, people, channel } = world;
   const { alice, bob, carol, olga, eve } = people;

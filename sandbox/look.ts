@@ -9,7 +9,7 @@ export interface Seen {
 const textSchema = z.object({ text: z.string() });
 const buttonSchema = z.object({ type: z.literal("button"), text: textSchema });
 
-/** Reads blocks, or text where there are none, as eyes would. */
+/** The visible text of the blocks, or of `text` when there are none. */
 export function look(message: {
   readonly text?: string | undefined;
   readonly blocks?: readonly unknown[] | undefined;

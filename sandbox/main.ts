@@ -14,6 +14,7 @@ import { play } from "./play.ts";
 import { addRooms } from "./rooms.ts";
 import type { PlayableKind } from "./scripts.ts";
 import { SCRIPTS } from "./scripts.ts";
+import { watchSource } from "./watch.ts";
 import { applyFault, FAULT_NAMES, faultyRecordings, isFaultName } from "./with-faults.ts";
 import type { World } from "./world.ts";
 import { startWorld } from "./world.ts";
@@ -21,7 +22,7 @@ import { startWorld } from "./world.ts";
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 const CHOICES: Choices = { kinds: KINDS, faults: FAULT_NAMES };
 const LOGS = fileURLToPath(new URL("../.sandbox/", import.meta.url));
-/** As a shell tells it. */
+/** The exit code of a shell after Ctrl-C. */
 const INTERRUPTED = 130;
 
 async function playAll(world: World, flags: Flags, logFile: string): Promise<boolean> {
@@ -31,7 +32,7 @@ async function playAll(world: World, flags: Flags, logFile: string): Promise<boo
   const before = faultyRecordings(flags.faults.filter(isFaultName));
   const results = await Promise.allSettled(kinds.map((kind) => play(world, kind, before)));
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  // A bot that is stopped finishes what it has begun: nothing is told after the end.
+  // Stopping lets the bot finish its work, so that nothing is printed after the end.
   await world.bot().stop();
   endNarration();
 
@@ -43,11 +44,11 @@ async function playAll(world: World, flags: Flags, logFile: string): Promise<boo
     else console.log(`\n✗ ${kinds[i]}\n${indent(String(result.reason))}`);
   }
   const trouble = world.bot().log.filter((line) => /"level":(40|50)/.test(line));
-  if (!isWell) console.log(`\nWhat the bot's log says of it:\n${indent(trouble.slice(-20).join("\n"))}`);
+  if (!isWell) console.log(`\nErrors in the bot's log:\n${indent(trouble.slice(-20).join("\n"))}`);
   return isWell;
 }
 
-/** What a person copies. */
+/** The asset keys, or the whole message when there are none. */
 function endOf(world: World, { name, end }: Played): string {
   const lines = plain(end, (id) => world.slack.nameOf(id)).split("\n");
   const keys = lines.filter((line) => /^\w*Key\b/.test(line));
@@ -62,18 +63,20 @@ function shown(path: string): string {
   return relative(process.cwd(), path);
 }
 
-async function stay(world: World, logFile: string, ended: Promise<unknown>): Promise<void> {
+async function stay(world: World, flags: Flags, logFile: string, ended: Promise<unknown>): Promise<void> {
   addRooms(world);
   const closePage = openPage(world);
   console.log(`${howToAct(world, shown(logFile))}\n\n${LEGEND}\n`);
   const endNarration = narrate(world, console.log);
+  const endWatch = flags.watch ? watchSource(world, console.log) : undefined;
   await ended;
+  endWatch?.();
   endNarration();
   closePage();
 }
 
 async function run(flags: Flags): Promise<number> {
-  // Heeded from the beginning: what is half started must be ended as well. A second Ctrl-C ends it whatever hangs.
+  // Listen before the start, so that a partial start is closed too. A second Ctrl-C exits at once.
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   if (!flags.stay)
     console.log(
@@ -81,7 +84,7 @@ async function run(flags: Flags): Promise<number> {
         `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
     );
   const slackPort = flags.stay ? (flags.port ?? (await portOfPage())) : undefined;
-  // One that stays has its own: others may be played beside it.
+  // A sandbox that stays has its own log, so that others can run beside it.
   const logFile = join(LOGS, slackPort === undefined ? "bot.log" : `bot-${slackPort}.log`);
   await mkdir(LOGS, { recursive: true });
   await writeFile(logFile, "");
@@ -97,16 +100,16 @@ async function act(world: World, flags: Flags, logFile: string, ended: Promise<u
   for (const fault of flags.faults.filter(isFaultName)) applyFault(world, fault);
   await world.startBot();
   if (!flags.stay) return (await playAll(world, flags, logFile)) ? 0 : 1;
-  await stay(world, logFile, ended);
+  await stay(world, flags, logFile, ended);
   return 0;
 }
 
-/** The usual one when it is free, else any. */
+/** USUAL_PORT when it is free, else any free port. */
 async function portOfPage(): Promise<number> {
   return (await freePort(USUAL_PORT)) ?? (await freePort(0)) ?? USUAL_PORT;
 }
 
-/** @returns undefined when another program has it */
+/** @returns undefined when the port is taken */
 async function freePort(port: number): Promise<number | undefined> {
   const probe = createServer().listen(port, "127.0.0.1");
   const address = await once(probe, "listening").then(
@@ -128,8 +131,9 @@ async function main(): Promise<number> {
     console.log(usage(CHOICES));
     return 0;
   }
-  if (flags.stay && flags.kinds.length > 0) console.error("--stay plays nothing: --play is passed over.\n");
-  if (!flags.stay && flags.port !== undefined) console.error("Only --stay has a page: --port is passed over.\n");
+  if (flags.stay && flags.kinds.length > 0) console.error("--stay plays no stories: --play is ignored.\n");
+  if (!flags.stay && flags.port !== undefined) console.error("Only --stay has a page: --port is ignored.\n");
+  if (!flags.stay && flags.watch) console.error("Only --stay keeps running: --watch is ignored.\n");
   return run(flags);
 }
 

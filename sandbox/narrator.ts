@@ -5,23 +5,23 @@ import { RequestNames } from "./request-names.ts";
 import type { SlackMessage } from "./slack/messages.ts";
 import type { World } from "./world.ts";
 
-/** What a reader has to know of the lines. */
+/** Explains the lines below. */
 export const LEGEND =
   "Each line: the time, the request, who does what. Of what the bot says, · is new, ~ is a message that it changed, → is for\n" +
   "one person only, and [Launch] is a button. ! is something that goes wrong on purpose.";
 
-/** Calls of the gateway show up without anything happening in Slack. */
+/** Poll interval for gateway calls, which cause no change in Slack. */
 const LOOK_MS = 50;
 const LONGEST = 240;
 /** Before each line of details. */
 const MARGIN = `\n${" ".repeat(29)}`;
-/** The stage where a card says that its request is. */
+/** The stage that a card shows. */
 const STAGE = /\*((?:SUBMIT|AUDIT|PROCESS|TRAIN)\b)[^*]*\*/;
 
 /**
- * Prints what happens, in the order in which it does: what people do, the channel and its threads as they grow, objects in
- * the bucket, calls of the gateway, faults that strike.
- * @returns prints what is left, and nothing after it
+ * Prints events in order: what people do, new messages in the channel and its threads, objects in
+ * the bucket, gateway calls, faults that strike.
+ * @returns prints what is pending, then stops
  */
 export function narrate(world: World, print: (line: string) => void): () => void {
   const narrator = new Narrator(world, print);
@@ -35,7 +35,7 @@ export function narrate(world: World, print: (line: string) => void): () => void
 }
 
 interface Shown {
-  /** What is printed of it when it is new. */
+  /** The line printed when it is new. */
   readonly opening: string;
   readonly lines: readonly string[];
   readonly buttons: string;
@@ -44,13 +44,13 @@ interface Shown {
 class Narrator {
   readonly #world: World;
   readonly #print: (line: string) => void;
-  /** The bot's messages as they were last seen, by their ts. */
+  /** The bot's messages as last printed, by ts. */
   readonly #shown = new Map<string, Shown>();
   readonly #told = new Set<unknown>();
-  /** Messages as they were last looked at. */
+  /** Messages as last read. */
   readonly #seen = new Map<string, string>();
   readonly #requests = new RequestNames();
-  /** How often the old demo is shown still, by TaskId. */
+  /** How many more polls return the old demo, by TaskId. */
   readonly #stale = new Map<string, number>();
   #undecided: readonly World["gateway"]["calls"][number][] = [];
   #callsSeen = 0;
@@ -61,7 +61,7 @@ class Narrator {
     this.#print = print;
   }
 
-  /** Whatever came of something is looked at after it: a card changes once the gateway has answered. */
+  /** Reads causes before effects: a card changes after the gateway answers. */
   look(): void {
     const { slack } = this.#world;
     this.lookBehind();
@@ -78,7 +78,7 @@ class Narrator {
     this.#actsTold = slack.acts.length;
   }
 
-  /** What moves without a change in Slack. */
+  /** Prints what happened without a change in Slack. */
   lookBehind(): void {
     const { slack, gateway, cos } = this.#world;
     for (const [who, { faults }] of Object.entries({ Slack: slack, gateway, COS: cos })) {
@@ -101,7 +101,7 @@ class Narrator {
 
   #tellCalls(): void {
     const { calls, tasks } = this.#world.gateway;
-    // One that was not decided is waited for; one that a fault took never is.
+    // Wait for pending calls, but not for those that a fault swallowed.
     const asked = [...this.#undecided, ...calls.slice(this.#callsSeen)];
     this.#callsSeen = calls.length;
     this.#undecided = asked.filter(({ code }) => code === -1);
@@ -140,7 +140,7 @@ class Narrator {
     if (said) this.#line(this.#requests.get(root), slack.nameOf(message.user), `${before ? "~" : "·"} ${said}`);
   }
 
-  /** A card is long: its headline and the stage say what has changed. */
+  /** Cards are long: print only the headline and the stage. */
   #card(message: SlackMessage): Shown {
     const { text, buttons } = look(message);
     const title = this.#plain(text.split("\n")[0] ?? "");
@@ -190,7 +190,7 @@ class Narrator {
     this.#print(`${timeOfDay(Date.now())}  ${(request ?? "").padEnd(5)} ${who.padEnd(10)}  ${told}`);
   }
 
-  /** As a person reads it; that everything here is a sandbox need not be said on each line. */
+  /** As a person reads it, without the SANDBOX prefix. */
   #plain(text: string): string {
     return plain(text, (id) => this.#world.slack.nameOf(id)).replaceAll("SANDBOX · ", "");
   }

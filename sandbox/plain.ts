@@ -29,7 +29,7 @@ export function plain(mrkdwn: string, nameOf: (userId: string) => string): strin
     .replaceAll("&amp;", "&");
 }
 
-/** `14:26:19`, where this machine is. */
+/** `14:26:19`, in local time. */
 export function timeOfDay(ms: number): string {
   return new Date(ms).toTimeString().slice(0, 8);
 }

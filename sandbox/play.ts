@@ -15,13 +15,13 @@ export interface Played {
 
 const PATIENCE_MS = 30_000;
 const ANYWAY = "Use it anyway";
-/** A refused file is dropped again so often: what was wrong may have passed. */
+/** How often to drop a refused file again, since the fault may have passed. */
 const DROPS_AGAIN = 4;
 
 /**
  * Plays a request from the form to its asset keys: alice asks and launches, bob decides.
  * @param before  what alice drops before the good recording of a voice
- * @throws when nothing more happens, with what is seen
+ * @throws on a time-out, with what the thread shows
  */
 export async function play(world: World, kind: PlayableKind, before: readonly Recording[] = []): Promise<Played> {
   const { alice, bob } = world.people;
@@ -46,7 +46,7 @@ function isEnd(thread: Thread, seen: Sight): boolean {
 
 async function openRequest(world: World, kind: PlayableKind, script: Script): Promise<string> {
   const { slack, channel, people } = world;
-  // One after the other: the form that opens must be the one that was just asked for.
+  // One at a time: the form that opens must be the one just requested.
   const viewId = await inTurn(world, async () => {
     const before = new Set(people.alice.openViews().map((view) => view.id));
     await people.alice.command(channel, "/avatar new");
@@ -65,7 +65,7 @@ async function openRequest(world: World, kind: PlayableKind, script: Script): Pr
     ...(script.hasDecision && { Approvers: [people.bob.id], "Demo text": "Hello, I am your new avatar." }),
   };
   const submitted = await people.alice.submit(viewId, values);
-  if (submitted.errors) throw new Error(`the form was refused: ${JSON.stringify(submitted.errors)}`);
+  if (submitted.errors) throw new Error(`the app refused the form: ${JSON.stringify(submitted.errors)}`);
   const isCard = (m: SlackMessage): boolean => m.user === slack.botUserId && look(m).text.includes(script.name);
   const card = await slack.until(() => slack.messages(channel).find(isCard), `the card of ${script.name}`, PATIENCE_MS);
   return card.ts;
@@ -98,7 +98,7 @@ export interface Thread {
   ): Promise<{ readonly found: T; readonly message: SlackMessage }>;
 }
 
-/** A card and what stands under it. */
+/** A card and its thread. */
 export function threadOf(world: World, ts: string): Thread {
   const sights = (): Sight[] =>
     world.slack.messages(world.channel, ts).map((message) => ({ message, ...look(message) }));
@@ -121,7 +121,7 @@ export function threadOf(world: World, ts: string): Thread {
   };
 }
 
-/** Which notice of the bot a message is, as its metadata tells. */
+/** Which of the bot's notices a message is, from its metadata. */
 export function noticeKey(seen: Sight): string | undefined {
   const key = seen.message.metadata?.event_payload.key;
   return typeof key === "string" ? key : undefined;
@@ -133,8 +133,8 @@ export function isReport(seen: Sight): boolean {
 }
 
 /**
- * Drops what the script has, answers questions, uses what is only warned about, and drops again what was refused for
- * something that has passed; after a recording that was refused, the good one.
+ * Drops the script's files, answers questions, accepts warnings, and drops files again that were refused for
+ * a temporary fault; after a refused recording, the good one.
  */
 async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Recording[]): Promise<void> {
   const { world } = thread;
@@ -173,7 +173,7 @@ async function dropInto(thread: Thread, who: Person, files: readonly DroppedFile
   await who.upload(thread.world.channel, files, { threadTs: thread.ts, ...(text !== undefined && { text }) });
 }
 
-/** alice drops it into a request of this kind; its inspection is the gateway's next one of that sort. */
+/** alice drops it into a request of this kind; the gateway's next inspection of that kind is this recording's. */
 export async function dropRecording(thread: Thread, kind: PlayableKind, recording: Recording): Promise<void> {
   const { gateway, people } = thread.world;
   const { file, evaluation, detection } = recording;

@@ -1,6 +1,6 @@
 import { look } from "./look.ts";
 
-/** The readable part of a message of Slack's. */
+/** The readable part of a Slack message. */
 interface Message {
   readonly ts: string;
   readonly thread_ts?: string | undefined;
@@ -12,7 +12,7 @@ interface Message {
 /** A card's first line, e.g. `SANDBOX · AV-1 · Mei`. */
 const TITLE = /^(?:SANDBOX · )?(AV-\d+) · (.+)$/;
 
-/** Which request something belongs to, told by what names it elsewhere: the thread, the avatar's name, files, objects, the TaskId. */
+/** Finds the request something belongs to, by its thread, avatar name, files, objects or TaskId. */
 export class RequestNames {
   readonly #requests = new Map<string, string>();
 
@@ -25,7 +25,7 @@ export class RequestNames {
     return this.#requests.get(name ?? "");
   }
 
-  /** By the longest name that stands in a text. */
+  /** By the longest name in a text. */
   in(text: string): string | undefined {
     const found = { name: "" };
     for (const name of this.#requests.keys())
@@ -33,7 +33,7 @@ export class RequestNames {
     return this.#requests.get(found.name);
   }
 
-  /** The one whose number stands in a text, or whose longest name does; nobody's when it tells of several, as lists do. */
+  /** The request whose id, or else longest name, is in a text; none when the text names several, as lists do. */
   about(text: string): string | undefined {
     const known = new Set(this.#requests.values());
     const told = new Set(text.match(/\bAV-\d+\b/g)?.filter((request) => known.has(request)));
@@ -50,7 +50,7 @@ export class RequestNames {
   }
 }
 
-/** Of its first block alone: this is asked of every message whenever anything changes. */
+/** Reads the first block only: this runs for every message on every change. */
 function firstLine({ text, blocks }: Message): string {
   return look({ text, blocks: blocks?.slice(0, 1) }).text.split("\n")[0] ?? "";
 }

@@ -1,6 +1,6 @@
 import type { World } from "./world.ts";
 
-/** Beside #avatars: where the bot has not been invited yet, where not everybody is, and everybody's talk with the bot. */
+/** Adds #random without the bot, a private channel, and everybody's direct message with the bot. */
 export function addRooms({ slack, people }: World): void {
   const everybody = Object.values(people).map(({ id }) => id);
   slack.addChannel({ name: "random", kind: "public", members: everybody, botIsMember: false });

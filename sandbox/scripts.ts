@@ -5,7 +5,7 @@ import { material } from "./material/files.ts";
 /** A file of sandbox/material/, and the name under which a person drops it. */
 export type DroppedFile = { readonly path: string; readonly name: string };
 
-/** A recording, and what its inspection is going to find that the bytes do not tell. */
+/** A recording, and what its inspection will find beyond what the bytes show. */
 export interface Recording {
   readonly file: DroppedFile;
   readonly evaluation?: EvaluationPlan;
@@ -19,9 +19,9 @@ export interface Script {
   /** Fields of the form that only this kind has, by label. */
   readonly more?: Readonly<Record<string, string>>;
   readonly drops: ReadonlyArray<{ readonly files: readonly DroppedFile[]; readonly text?: string }>;
-  /** Dropped last, of a voice; its inspection is waited for. */
+  /** A voice's recording, dropped last; the script waits for its inspection. */
   readonly recording?: Recording;
-  /** The texts to read aloud are waited for before anything is dropped. */
+  /** Wait for the texts to read aloud before dropping anything. */
   readonly readsTexts?: boolean;
   readonly hasDecision: boolean;
 }
@@ -55,7 +55,7 @@ export const SCRIPTS = {
     sex: "MALE",
     more: { "Reference text": READ_ALOUD },
     drops: [{ files: [material.consentLetter, material.voicePackage] }],
-    // Minutes of speech are asked for: that would be a file of 20 MB.
+    // The vendor asks for minutes of speech, a 20 MB file; it is generated instead.
     recording: { file: material.recordingWav, evaluation: { duration: 720 } },
     hasDecision: true,
   },

@@ -2,7 +2,7 @@ import { faulty } from "./material/files.ts";
 import type { Recording } from "./scripts.ts";
 import type { World } from "./world.ts";
 
-/** What `--with` can make go wrong; each happens a few times and then passes. */
+/** The faults of `--with`; each strikes a few times and then passes. */
 const FAULTS = {
   /** COS is busy. */
   "503": ({ cos }: World) => {
@@ -16,12 +16,12 @@ const FAULTS = {
   reset: ({ cos }: World) => cos.faults.plan("PutObject", { type: "reset" }, 2),
   /** The gateway answers late. */
   slow: ({ gateway }: World) => gateway.faults.plan("*", { type: "slow", delayMs: 1_500 }, 8),
-  /** The gateway is in trouble when asked for credentials and progress. */
+  /** The gateway answers 500 for credentials and progress. */
   "500": ({ gateway }: World) => {
     for (const on of ["getuploadcredentials", "getprogress"])
       gateway.faults.plan(on, { type: "status", status: 500 }, 2);
   },
-  /** The answer to make is lost: whether a quota was spent is for a person to find out. */
+  /** The answer to `make` is lost: a person must find out whether quota was spent. */
   "lost-launch": ({ gateway }: World) => gateway.faults.plan("make", { type: "lost-answer" }),
   /** The answer to customerconfirm is lost. */
   "lost-answer": ({ gateway }: World) => gateway.faults.plan("customerconfirm", { type: "lost-answer" }),
@@ -35,11 +35,11 @@ const FAULTS = {
   },
 } as const satisfies Record<string, (world: World) => void>;
 
-/** What alice drops before the good recording: an inspection finds fault with each. */
+/** Recordings that alice drops before the good one; each fails its inspection. */
 export const RECORDINGS = {
-  /** Somebody drills a hole next door. */
+  /** Background noise. */
   noisy: { file: faulty.noisy, evaluation: { snr: 11.4, duration: 720 }, detection: -3 },
-  /** The microphone was too close. */
+  /** Clipping: the microphone was too close. */
   clipped: { file: faulty.clipped, evaluation: { duration: 720 } },
   /** Another text was read. */
   misread: { file: faulty.misread, evaluation: { wer: 21.5, duration: 720 }, detection: -2 },
@@ -55,7 +55,7 @@ export function isFaultName(word: string): word is FaultName {
   return isRecording(word) || Object.hasOwn(FAULTS, word);
 }
 
-/** Plans what the servers do. A faulty recording is no server's: `faultyRecordings` has it. */
+/** Plans a server fault. Faulty recordings come from `faultyRecordings` instead. */
 export function applyFault(world: World, name: FaultName): void {
   if (!isRecording(name)) FAULTS[name](world);
 }

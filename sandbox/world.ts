@@ -15,15 +15,15 @@ import { startSlack } from "./slack/server.ts";
 export interface WorldOptions {
   readonly via?: "socket" | "http";
   readonly gateway?: Partial<Omit<GatewayOptions, "cos">>;
-  /** Settings of the bot beside those that point it here. */
+  /** Further settings of the bot. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Where the bot's log lines go as well. */
+  /** Also write the bot's log lines here. */
   readonly logFile?: string;
-  /** The port of the sandbox's Slack; any free one unless given. */
+  /** The port of the sandbox's Slack; by default a free one. */
   readonly slackPort?: number;
 }
 
-/** A Slack, a gateway and a COS on this machine, people in a channel, and the bot among them. */
+/** A local Slack, gateway and COS, people in a channel, and the bot. */
 export interface World {
   readonly slack: SandboxSlack;
   readonly gateway: SandboxGateway;
@@ -32,13 +32,13 @@ export interface World {
   /** A public channel with everybody and the bot in it. */
   readonly channel: string;
   readonly people: Readonly<Record<"alice" | "bob" | "carol" | "olga" | "eve", Person>>;
-  /** What the bot is configured with. */
+  /** The bot's settings. */
   readonly env: Readonly<Record<string, string>>;
-  /** The one that was started last. */
+  /** The latest process. */
   bot(): BotProcess;
-  /** Starts the bot, again after it was stopped, killed or ended by itself: its data and its port stay. */
+  /** Starts the bot, or starts it again after it exited; it keeps its data and port. */
   startBot(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
-  /** SIGKILL, also while it starts. @returns false when there was none */
+  /** SIGKILL, also during the start. @returns false when no bot was running */
   killBot(): Promise<boolean>;
   botState(): BotState;
   onBotChange(listener: () => void): () => void;
@@ -95,7 +95,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-/** What the gateway looks into: the rest, which may be large, is only counted. */
+/** The files that the gateway inspects; others, which may be large, are hashed but not kept. */
 function isInspected(key: string): boolean {
   return /\/(?:audio|zeroshot|photo)\/[^/]+$/.test(key);
 }
@@ -108,7 +108,7 @@ interface Addresses {
   readonly dir: string;
 }
 
-/** Every setting that differs from a real workspace's is an address or a key; the rest is only quicker. */
+/** Addresses and keys point at the sandbox; the other settings only make it faster. */
 function botSettings({ slack, gateway, cos, via, dir }: Addresses): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: slack.botToken,
@@ -123,7 +123,7 @@ function botSettings({ slack, gateway, cos, via, dir }: Addresses): Record<strin
     PORT: "0",
     POLL_CRON: "* * * * * *",
     POLL_MIN_SECONDS: "0.5",
-    // Below the second of POLL_CRON, so that each of its ticks looks.
+    // Shorter than POLL_CRON's second, so that every tick polls.
     POLL_MAX_SECONDS: "0.9",
     GATEWAY_RATE: "20",
     ENVIRONMENT: "sandbox",

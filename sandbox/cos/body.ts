@@ -7,7 +7,7 @@ import { CosError } from "./errors.ts";
 
 const HEAD_BYTES = 64 * 1024;
 
-/** What is known of bytes that came in; the bytes themselves are only on disk, and only when a folder was given. */
+/** Metadata of received bytes. The bytes are kept on disk only, and only when a folder was given. */
 export interface Received {
   readonly size: number;
   readonly crc64: bigint;
@@ -17,7 +17,7 @@ export interface Received {
   readonly file?: string;
 }
 
-/** The connection is to be cut here, without an answer. */
+/** Cut the connection here, without an answer. */
 export class Cut extends Error {}
 
 /**

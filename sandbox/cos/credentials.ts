@@ -28,8 +28,8 @@ interface Granted {
   revoked: boolean;
 }
 
-/** Issues temporary credentials and decides what each may do. */
-export class CredentialDesk {
+/** Issues temporary credentials and enforces their policies. */
+export class CredentialIssuer {
   readonly #granted = new Map<string, Granted>();
   readonly #now: () => number;
 
@@ -52,13 +52,13 @@ export class CredentialDesk {
     return credential;
   }
 
-  /** Ends a credential now: COS answers ExpiredToken from here on. */
+  /** Expires a credential: COS answers ExpiredToken from now on. */
   revoke(tmpSecretId: string): void {
     const granted = this.#granted.get(tmpSecretId);
     if (granted) granted.revoked = true;
   }
 
-  /** Ends all that are good now. @returns how many there were */
+  /** Expires all valid credentials. @returns how many there were */
   revokeAll(): number {
     const good = [...this.#granted.values()].filter((granted) => !this.#isOver(granted));
     for (const granted of good) granted.revoked = true;

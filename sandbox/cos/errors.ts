@@ -51,7 +51,7 @@ export function knownError(code: string): { status: number; message: string } {
   return known ? { status: known[1][0], message: known[1][1] } : { status: 400, message: code };
 }
 
-/** The code that stands in the body of a plain status, e.g. 503 → ServiceUnavailable. */
+/** The code in the body for a plain status, e.g. 503 → ServiceUnavailable. */
 export function codeOfStatus(status: number): string {
   if (status === 403) return "AccessDenied";
   if (status === 503) return "ServiceUnavailable";

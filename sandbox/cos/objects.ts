@@ -42,8 +42,8 @@ interface Place {
   readonly key: string;
 }
 
-/** The objects and open uploads of every bucket: what is known of them, and their files when a folder was given. */
-export class ObjectShelf {
+/** Objects and open uploads of every bucket: their metadata, and their bytes when a folder was given. */
+export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>();
   readonly #uploads = new Map<string, Upload>();
   readonly #now: () => number;
@@ -84,7 +84,7 @@ export class ObjectShelf {
     return upload;
   }
 
-  /** The same part number again replaces the earlier bytes. */
+  /** A repeated part number replaces the earlier part. */
   async addPart(upload: Upload, number: number, received: Received): Promise<Part> {
     const before = upload.parts.get(number);
     const head = number === 1 ? received.head : Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { receive, receiveWhole } from "./body.ts";
 import { CosError } from "./errors.ts";
-import type { ObjectShelf, Part, StoredObject } from "./objects.ts";
+import type { ObjectStore, Part, StoredObject } from "./objects.ts";
 import type { CosOperation, Route } from "./route.ts";
 import { parsePartList, renderXml, type XmlElements } from "./xml.ts";
 
@@ -16,11 +16,11 @@ export interface Answer {
   readonly body?: string;
 }
 
-/** One request that is allowed to do what it asks. */
+/** An authorized request. */
 interface Work {
   readonly request: IncomingMessage;
   readonly route: Route;
-  readonly shelf: ObjectShelf;
+  readonly shelf: ObjectStore;
   readonly dataDir: string | undefined;
   /** the connection breaks after so many bytes of the body */
   readonly cutAfter: number | undefined;
@@ -112,7 +112,7 @@ export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<A
   },
 };
 
-/** @throws {CosError} when length, copy source or Content-MD5 are not in order */
+/** @throws {CosError} when length, copy source or Content-MD5 are invalid */
 async function checkedBody({ request, dataDir, cutAfter }: Work) {
   const { headers } = request;
   if (headers["x-cos-copy-source"] !== undefined) throw new CosError("NotImplemented");

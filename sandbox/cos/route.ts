@@ -10,7 +10,7 @@ export type CosOperation =
   | "AbortMultipartUpload"
   | "HeadObject";
 
-/** What a request asks for: virtual-hosted, so bucket and region stand in the Host header. */
+/** A parsed request. Virtual-hosted: bucket and region are in the Host header. */
 export interface Route {
   readonly operation: CosOperation;
   readonly method: string;
@@ -26,7 +26,7 @@ export interface Route {
 const HOST = /^([a-z\d-]+-\d+)\.cos\.([a-z\d-]+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
 const LONGEST_KEY_BYTES = 850;
 
-/** @throws {CosError} for a host that is no bucket's, a path that is no key, or a method without an operation */
+/** @throws {CosError} for a host without a bucket, a path without a key, or an unsupported method */
 export function readRoute(request: IncomingMessage): Route {
   const method = request.method ?? "";
   const host = request.headers.host ?? "";

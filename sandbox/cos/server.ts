@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Fault, FaultDesk } from "../faults.ts";
+import { type Fault, FaultQueue } from "../faults.ts";
 import { Cut } from "./body.ts";
-import { type CredentialAsk, CredentialDesk, type TemporaryCredential } from "./credentials.ts";
+import { type CredentialAsk, CredentialIssuer, type TemporaryCredential } from "./credentials.ts";
 import { CosError, codeOfStatus, errorXml, knownError } from "./errors.ts";
-import { ObjectShelf } from "./objects.ts";
+import { ObjectStore } from "./objects.ts";
 import { type Answer, operations } from "./operations.ts";
 import { type CosOperation, type Route, readRoute } from "./route.ts";
 import { readSignature, verifySignature } from "./signature.ts";
@@ -28,17 +28,17 @@ interface CosCall {
   readonly operation: CosOperation | "unknown";
   readonly bucket: string;
   readonly key: string;
-  /** 0 while nothing was answered, and for good when the connection was cut or left hanging */
+  /** 0 until answered; stays 0 when the connection was cut or left hanging */
   status: number;
 }
 
 export interface SandboxCos {
   readonly url: string;
-  readonly faults: FaultDesk;
+  readonly faults: FaultQueue;
   readonly calls: readonly CosCall[];
   issueCredential(ask: CredentialAsk): TemporaryCredential;
   revoke(tmpSecretId: string): void;
-  /** Ends all credentials that are good now. @returns how many there were */
+  /** Expires all valid credentials. @returns how many there were */
   revokeAll(): number;
   head(bucket: string, key: string): { size: number; crc64: string; etag: string; contentType?: string } | undefined;
   /** the first 64 KB of an object, to look at its type */
@@ -52,13 +52,13 @@ export interface SandboxCos {
 
 const WITH_BODY: readonly CosOperation[] = ["PutObject", "UploadPart"];
 
-/** A COS on this machine: bucket and region stand in the Host header, signatures and policies are checked. */
+/** A local COS: bucket and region in the Host header; checks signatures and policies. */
 export async function startCos(options: CosOptions = {}): Promise<SandboxCos> {
   const now = options.now ?? Date.now;
   const seconds = () => Math.floor(now() / 1000);
-  const desk = new CredentialDesk(seconds);
-  const shelf = new ObjectShelf({ now, dataDir: options.dataDir });
-  const faults = new FaultDesk();
+  const desk = new CredentialIssuer(seconds);
+  const shelf = new ObjectStore({ now, dataDir: options.dataDir });
+  const faults = new FaultQueue();
   const calls: CosCall[] = [];
   const closing = new AbortController();
 

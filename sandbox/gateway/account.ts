@@ -1,22 +1,22 @@
 import type { SandboxCos } from "../cos/server.ts";
-import type { InspectionBook } from "./inspections.ts";
+import type { InspectionStore } from "./inspections.ts";
 import type { ProgressView } from "./progress.ts";
-import type { TaskBook } from "./tasks.ts";
+import type { TaskStore } from "./tasks.ts";
 
-/** What the operations work on: one account. */
+/** One account: the state that the operations work on. */
 export interface Account {
   readonly cos: SandboxCos;
   readonly bucket: string;
   readonly region: string;
-  readonly book: TaskBook;
-  readonly inspections: InspectionBook;
+  readonly book: TaskStore;
+  readonly inspections: InspectionStore;
   readonly view: ProgressView;
   readonly credentialSeconds: number;
   /** the same folder for every upload credential; undefined makes a fresh one each time */
   readonly folder: string | undefined;
-  /** how many customizations are left */
+  /** remaining quota of customizations */
   quota: number;
-  /** false: as where the gateway does not have it, there is no such route */
+  /** false: the route does not exist, as on gateways without face detection */
   hasFaceDetection: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A clock that may run faster than the wall's; changing its speed does not make it jump. */
+/** A clock with an adjustable speed; a change of speed does not make it jump. */
 export class StageClock {
   readonly #wall: () => number;
   #speed = 1;

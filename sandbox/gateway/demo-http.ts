@@ -12,7 +12,7 @@ interface Keys {
   readonly now: number;
 }
 
-/** A demo as the vendor's bucket hands it out: by signed links that end, with ranges, so that a player can seek. */
+/** Serves demos like the vendor's bucket: signed links that expire, and ranges so that players can seek. */
 export async function serveDemo(asked: URL, request: IncomingMessage, response: ServerResponse, keys: Keys) {
   try {
     if (request.method !== "GET" && request.method !== "HEAD") throw new CosError("MethodNotAllowed");

@@ -7,7 +7,7 @@ import type { Task } from "./tasks.ts";
 const LIFE_SECONDS = 3600;
 
 /**
- * A link to one demo of a task; its query is another one each second and ends after an hour.
+ * A link to one demo of a task. Its query changes every second and expires after an hour.
  * @param now  Unix seconds
  */
 export function demoUrl(base: string, task: Task, demo: number, secret: string, now: number): string {
@@ -17,8 +17,8 @@ export function demoUrl(base: string, task: Task, demo: number, secret: string, 
 }
 
 /**
- * What stands behind a demo link.
- * @throws {CosError} AccessDenied when the link has expired, SignatureDoesNotMatch when it was never given
+ * The demo that a link names.
+ * @throws {CosError} AccessDenied when the link has expired, SignatureDoesNotMatch when it was not issued here
  */
 export function openDemo(url: URL, secret: string, now: number): { readonly type: string; readonly path: string } {
   const expires = Number(url.searchParams.get("expires"));

@@ -8,7 +8,7 @@ import { FacePayload, ProgressPayload, parsePayload } from "./payload.ts";
 
 const ANY_PICTURE = { width: 1080, height: 1440 };
 
-/** Where the sandbox draws the line; the vendor's own limits are not published. */
+/** The sandbox's limits; the vendor's are not published. */
 const MOST_TURNED_DEGREES = 30;
 const MOST_COVERED = 0.3;
 const SMALLEST_AREA = 0.02;
@@ -64,7 +64,7 @@ function isGood(faces: readonly SandboxFace[]): boolean {
   );
 }
 
-/** One in the middle, a third of the picture wide, with the largest square around it as the widest crop. */
+/** A face in the middle, a third of the picture wide; the largest square around it is the widest crop. */
 function goodFace({ width, height }: Picture): SandboxFace {
   const side = Math.min(width, height);
   const centred = (share: number) => {

@@ -1,6 +1,6 @@
 import { GatewayRefusal } from "./refusal.ts";
 
-/** Each metric as the gateway tells it: dB, dB, percent, seconds, percent. */
+/** Each metric in the gateway's unit: dB, dB, percent, seconds, percent. */
 export interface EvaluationPlan {
   readonly snr?: number;
   readonly c50?: number;
@@ -33,26 +33,26 @@ export interface SandboxFace {
 }
 
 export interface FacesPlan {
-  /** one each; none is a picture without a face */
+  /** one entry a face; empty for a picture without faces */
   readonly faces?: readonly Partial<SandboxFace>[];
-  /** decided by the faces when absent */
+  /** derived from the faces when absent */
   readonly passed?: boolean;
   /** the detection fails with this error code */
   readonly code?: number;
 }
 
-/** What an inspection of a recording finds, in each of the two services; where one is left out, it is for the other only. */
+/** What an inspection finds, in each of the two services; a plan without one applies to the other only. */
 export interface RecordingPlan {
   readonly evaluation?: EvaluationPlan;
   readonly detection?: DetectionCode;
-  /** How it is called while it waits. */
+  /** Its name in the list of planned faults. */
   readonly called?: string;
 }
 
 type Answer = Record<string, unknown>;
 type Of = "evaluation" | "detection" | "faces";
 
-/** What is told before the end, one a look. */
+/** The states before the end, one for each poll. */
 const BEFORE: Readonly<Record<Of, readonly Answer[]>> = {
   evaluation: ["CREATED", "QUEUING", "PROCESSING"].map((TaskState) => ({ TaskState, ErrorMsg: "" })),
   detection: ["PROCESSING", "PROCESSING"].map((TaskState) => ({
@@ -70,15 +70,15 @@ interface Inspection {
   looks: number;
 }
 
-/** Every inspection of the account. They go on when somebody looks. */
-export class InspectionBook {
+/** Every inspection of the account. Each poll advances it. */
+export class InspectionStore {
   readonly #recordings: RecordingPlan[] = [];
   readonly #faces: FacesPlan[] = [];
   readonly #statesBefore: number;
   readonly #inspections = new Map<string, Inspection>();
   readonly #passed = new Set<unknown>();
 
-  /** @param statesBefore  how many of the states before the end are told, at most */
+  /** @param statesBefore  most states to report before the end */
   constructor(statesBefore: number) {
     this.#statesBefore = statesBefore;
   }
@@ -107,13 +107,13 @@ export class InspectionBook {
     this.#recordings.length = 0;
   }
 
-  /** Nothing is planned any more. */
+  /** Cancels everything planned. */
   forgetPlans(): void {
     this.forgetRecordings();
     this.#faces.length = 0;
   }
 
-  /** What is planned, in words. */
+  /** Planned faults, in words. */
   get waiting(): readonly string[] {
     return [
       ...this.#recordings.map(({ called }) => `the next recording: ${called ?? "as planned"}`),
@@ -121,7 +121,7 @@ export class InspectionBook {
     ];
   }
 
-  /** @returns its TaskId, as text and as a number in turn */
+  /** @returns its TaskId, alternately as a string and a number */
   start(of: Of, answer: Answer): string | number {
     const taskId = 880_000_000 + this.#inspections.size + 1;
     this.#inspections.set(String(taskId), { of, answer, looks: 0 });
@@ -139,7 +139,7 @@ export class InspectionBook {
     return inspection.answer;
   }
 
-  /** An AudioId that a passed inspection has told. */
+  /** Whether a passed inspection returned this AudioId. */
   hasPassed(audioId: string): boolean {
     return this.#passed.has(audioId);
   }

@@ -2,7 +2,7 @@ export const MAKE_TYPES = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K", "IMAGE_PHOTO", 
 export type MakeType = (typeof MAKE_TYPES)[number];
 export type Stage = "SUBMIT" | "AUDIT" | "PROCESS" | "TRAIN" | "CONFIRM" | "END";
 
-/** Where a material lies under the upload prefix; no folder means that none is published. */
+/** A material's folder under the upload prefix; absent when none is published. */
 export interface MaterialPlace {
   readonly folder?: string;
   readonly extensions: readonly string[];

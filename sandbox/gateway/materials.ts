@@ -46,7 +46,7 @@ function checkField(field: string, value: string | undefined, place: MaterialPla
 
 type Refuse = (why: string) => never;
 
-/** That a coskey has its published form, and that its file is there. */
+/** Checks that a coskey has the published form and its file exists. */
 export function checkCoskey(key: string, place: MaterialPlace, { cos, bucket }: Materials, refuse: Refuse): void {
   const segments = key.split("/");
   if (segments.includes("") || segments.includes("..") || segments.includes("."))

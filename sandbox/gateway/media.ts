@@ -2,7 +2,7 @@ import mediaInfoFactory, { type AudioTrack, type ImageTrack, isTrackType } from 
 import type { ObjectBytes } from "./object-bytes.ts";
 import { readWav } from "./wav.ts";
 
-/** What can be heard in a recording; absent is unknown. */
+/** Properties of a recording; absent means unknown. */
 export interface Sound {
   readonly seconds?: number;
   readonly sampleRate?: number;
@@ -14,7 +14,7 @@ export interface Picture {
   readonly height: number;
 }
 
-/** @returns undefined for what is no sound, as far as its kept bytes tell */
+/** @returns undefined when the kept bytes are not audio */
 export async function readSound(bytes: ObjectBytes, extension: string): Promise<Sound | undefined> {
   if (extension === "wav") return readWav(bytes);
   const tracks = await tracksOf(bytes);
@@ -28,7 +28,7 @@ export async function readSound(bytes: ObjectBytes, extension: string): Promise<
   };
 }
 
-/** @returns undefined for what is no picture */
+/** @returns undefined when it is not an image */
 export async function readPicture(bytes: ObjectBytes): Promise<Picture | undefined> {
   const tracks = await tracksOf(bytes);
   const image = tracks.find((track): track is ImageTrack => isTrackType(track, "Image"));

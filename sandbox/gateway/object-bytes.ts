@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { SandboxCos } from "../cos/server.ts";
 
-/** What is left of an object in the sandbox's COS: all of it where COS keeps files, else its first 64 KB. */
+/** The bytes that COS keeps of an object: all of them for inspected files, else the first 64 KB. */
 export interface ObjectBytes {
   /** of the whole object */
   readonly size: number;

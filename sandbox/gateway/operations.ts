@@ -7,9 +7,9 @@ import { progressPayload } from "./progress.ts";
 import { GatewayRefusal } from "./refusal.ts";
 import { voiceOperations } from "./voice-operations.ts";
 
-/** The account's number in every upload prefix. */
+/** The account number in every upload prefix. */
 const ACCOUNT = "100011";
-/** By path; the last word is the operation's name for faults and calls. */
+/** By path; the last segment names the operation for faults and calls. */
 const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([
   ["/v2/ivh/assetmanager/customservice/getuploadcredentials", getUploadCredentials],
   ["/v2/ivh/assetmanager/customservice/make", make],

@@ -42,7 +42,7 @@ export const MakePayload = z.strictObject({
 });
 export type MakePayload = z.infer<typeof MakePayload>;
 
-/** Of every call that asks after a task. */
+/** Shared by every call that names a task. */
 export const ProgressPayload = z.strictObject({ TaskId: z.string().min(1) });
 
 export const ConfirmPayload = z.strictObject({

@@ -5,7 +5,7 @@ interface ReadingText {
   readonly Text: string;
 }
 
-/** What there is to read aloud for an ultra-fast voice. */
+/** The texts to read aloud for an ultra-fast voice. */
 export const READING_TEXTS: Readonly<Record<Language, readonly ReadingText[]>> = {
   chi: [
     {

@@ -4,20 +4,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxCos } from "../cos/server.ts";
-import { type Fault, FaultDesk } from "../faults.ts";
+import { type Fault, FaultQueue } from "../faults.ts";
 import type { Account, GatewayOperation } from "./account.ts";
 import { StageClock } from "./clock.ts";
 import { demoUrl } from "./demo.ts";
 import { serveDemo } from "./demo-http.ts";
 import { type Asked, readEnvelope, renderAnswer, renderError } from "./envelope.ts";
 import type { DetectionCode, EvaluationPlan, FacesPlan, RecordingPlan } from "./inspections.ts";
-import { InspectionBook } from "./inspections.ts";
+import { InspectionStore } from "./inspections.ts";
 import { operationAt } from "./operations.ts";
 import type { StageInfoForm } from "./progress.ts";
 import { GatewayRefusal, messageOf } from "./refusal.ts";
 import { verifyQuery } from "./signature.ts";
 import type { Which, WorkStage } from "./task-plans.ts";
-import { type Operate, type Task, TaskBook } from "./tasks.ts";
+import { type Operate, type Task, TaskStore } from "./tasks.ts";
 
 const QUOTA = 1000;
 
@@ -50,11 +50,11 @@ interface GatewayCall {
   readonly payload: unknown;
   readonly header: unknown;
   readonly requestId: string;
-  /** what the gateway decided, also when the answer was lost; -1 when it never decided */
+  /** the result code, also of a lost answer; -1 while undecided */
   code: number;
-  /** what it gives when the code is 0 */
+  /** the Payload when the code is 0 */
   answer?: unknown;
-  /** what it says with any other */
+  /** the Message of any other code */
   message?: string;
 }
 
@@ -62,9 +62,9 @@ export interface SandboxGateway {
   readonly url: string;
   readonly appkey: string;
   readonly accessToken: string;
-  readonly faults: FaultDesk;
+  readonly faults: FaultQueue;
   readonly calls: readonly GatewayCall[];
-  /** how many customizations are left; 0 is refused with 100008 */
+  /** remaining quota of customizations; at 0, `make` answers 100008 */
   quota: number;
   tasks(): Task[];
   /** Ends the stage now; a task that waits for a decision stays. */
@@ -73,10 +73,10 @@ export interface SandboxGateway {
   failAt(which: Which, stage: WorkStage, message: string): void;
   /** `next`: the next rejection of any task */
   refuseRetrain(which: Which, reason: string): void;
-  /** getprogress shows the old report so many times after a decision; `next`: the next decision on any task */
+  /** getprogress shows the old report for so many polls after a decision; `next`: the next decision on any task */
   staleConfirm(which: Which, looks: number): void;
   decideElsewhere(taskId: string, operate: Operate): void;
-  /** how many times faster than the wall's clock stages pass; 0 stands still */
+  /** speed of the stages relative to the wall clock; 0 pauses them */
   readonly speed: number;
   setSpeed(factor: number): void;
   /** What the next `audioevaluation` finds; what is left out comes from the bytes, or is good. */
@@ -89,9 +89,9 @@ export interface SandboxGateway {
   nextFaces(plan: FacesPlan): void;
   /** false: the gateway has no such route */
   hasFaceDetection: boolean;
-  /** What is planned and has not happened yet, in words; faults included. */
+  /** Everything planned that has not struck yet, in words. */
   readonly waiting: readonly string[];
-  /** Takes back all that is planned, and gives back speed, quota and face detection. */
+  /** Cancels everything planned; resets speed, quota and face detection. */
   calm(): void;
   close(): Promise<void>;
 }
@@ -105,9 +105,9 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     accessToken: options.accessToken ?? "sandbox_accesstoken",
   };
   const clock = new StageClock(now);
-  const book = new TaskBook(clock, options.stageMs ?? 5_000);
-  const inspections = new InspectionBook(options.inspectionStates ?? Number.POSITIVE_INFINITY);
-  const faults = new FaultDesk();
+  const book = new TaskStore(clock, options.stageMs ?? 5_000);
+  const inspections = new InspectionStore(options.inspectionStates ?? Number.POSITIVE_INFINITY);
+  const faults = new FaultQueue();
   const calls: GatewayCall[] = [];
   const closing = new AbortController();
   let errors = 0;

@@ -1,7 +1,7 @@
 import type { Stage } from "./kinds.ts";
 
 export type WorkStage = "SUBMIT" | "AUDIT" | "PROCESS" | "TRAIN";
-/** A task's id, or whichever comes next. */
+/** A task's id, or `next` for the next task. */
 export type Which = string | "next";
 
 export interface Failure {
@@ -14,13 +14,13 @@ interface Planned<T> {
   readonly plan: T;
 }
 
-/** What is going to go wrong with tasks; each thing once. */
+/** Planned failures of tasks; each strikes once. */
 export class TaskPlans {
   readonly #failures: Planned<Failure>[] = [];
   readonly #refusals: Planned<string>[] = [];
   readonly #stale: Planned<number>[] = [];
 
-  /** The next task that is made, or that comes to this stage once more. */
+  /** The next task that is created, or that reaches this stage again. */
   failNext(plan: Failure): void {
     this.#failures.push({ which: "next", plan });
   }
@@ -33,7 +33,7 @@ export class TaskPlans {
     this.#stale.push({ which, plan });
   }
 
-  /** @param stage  only a failure there; of any stage without it */
+  /** @param stage  limits it to this stage; any stage by default */
   takeFailure(stage?: Stage): Failure | undefined {
     return take(this.#failures, ({ plan }) => stage === undefined || plan.stage === stage);
   }
@@ -43,7 +43,7 @@ export class TaskPlans {
     return take(this.#refusals, isFor(taskId));
   }
 
-  /** @returns for how many looks the old report is shown */
+  /** @returns for how many polls the old report is shown */
   takeStale(taskId: string): number | undefined {
     return take(this.#stale, isFor(taskId));
   }

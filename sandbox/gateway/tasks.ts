@@ -27,15 +27,15 @@ export interface Task {
   older: { demo: number; trainedAt: number }[];
   rejectReason: string;
   failMessage: string;
-  /** the vendor is thinking about a rejection, and will refuse it for this reason */
+  /** the vendor is processing a rejection, and will refuse it for this reason */
   refusal: string | undefined;
   failing: Failure | undefined;
-  /** getprogress still shows this for so many looks */
+  /** getprogress shows this stale report for so many more polls */
   stale: { shown: Task; looks: number } | undefined;
 }
 
-/** Every task of the account. Stages move when somebody looks, by the clock; nothing runs in between. */
-export class TaskBook {
+/** Every task of the account. Stages are computed from the clock on each read; no timers run. */
+export class TaskStore {
   readonly #tasks = new Map<string, Task>();
   readonly #clock: StageClock;
   readonly #stageMs: number;
@@ -83,7 +83,7 @@ export class TaskBook {
     return task;
   }
 
-  /** A decision over the API: what getprogress shows afterwards may lag behind, when that was planned. */
+  /** A decision over the API. When planned, getprogress shows the old report for a while. */
   confirm(taskId: string, operate: Operate): void {
     const task = this.find(taskId);
     const shown = { ...task, older: [...task.older] };
@@ -116,7 +116,7 @@ export class TaskBook {
     this.#settle(task);
   }
 
-  /** What getprogress is to show: the task, or for some looks what it was before the decision. */
+  /** What getprogress shows: the task, or for some polls its report from before the decision. */
   look(taskId: string): Task {
     const task = this.find(taskId);
     if (!task.stale || task.stale.looks <= 0) return task;
@@ -138,7 +138,7 @@ export class TaskBook {
     this.#plans.staleConfirm(which, looks);
   }
 
-  /** Nothing is planned any more; what the vendor has begun goes on. */
+  /** Cancels everything planned; processing that has started continues. */
   forgetPlans(): void {
     this.#plans.clear();
     for (const task of this.#tasks.values()) {
@@ -147,7 +147,7 @@ export class TaskBook {
     }
   }
 
-  /** What is planned, in words. */
+  /** Planned faults, in words. */
   get waiting(): readonly string[] {
     const failing = this.all().filter(({ status, failing }) => status === "MAKING" && failing);
     return [...failing.map((task) => `${task.anchorName}: fails at ${task.failing?.stage}`), ...this.#plans.waiting];
@@ -201,7 +201,7 @@ export function waitsForDecision(task: Task): boolean {
   return task.status === "MAKING" && task.stage === "CONFIRM" && task.refusal === undefined;
 }
 
-/** Whether a task that works by itself has a stage before it, or is in it. */
+/** Whether a running task is in this stage or has yet to reach it. */
 export function isStillToCome(task: Task, stage: WorkStage): boolean {
   const { stages } = KINDS[task.makeType];
   const isAtWork = task.status === "MAKING" && !waitsForDecision(task);

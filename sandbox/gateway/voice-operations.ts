@@ -38,7 +38,7 @@ function look(of: "evaluation" | "detection"): GatewayOperation {
   return ({ inspections }, payload) => inspections.look(of, parsePayload(ProgressPayload, payload).TaskId);
 }
 
-/** The international page knows no parameters. */
+/** The international documentation lists no parameters. */
 function getText({ view }: Account, payload: unknown): Record<string, unknown> {
   if (view.international) {
     parsePayload(NoPayload, payload);
@@ -90,7 +90,7 @@ const SAID: Readonly<Record<DetectionCode, string>> = {
   [-3]: "the noise is too loud",
 };
 
-/** What the bytes tell: too short means that words are missing. */
+/** Derived from the bytes: a short recording lacks words. */
 async function hear({ cos, bucket }: Account, key: string): Promise<Record<string, unknown>> {
   const bytes = objectBytes(cos, bucket, key);
   if (bytes.size > LARGEST_READING_BYTES) return { ...detected(-1, "the file exceeds 20MB"), TaskState: "FAIL" };

@@ -12,7 +12,7 @@ export interface WavFacts {
   readonly clippedPercent: number;
 }
 
-/** @returns undefined for what is no wav */
+/** @returns undefined when it is not a WAV file */
 export async function readWav(bytes: ObjectBytes): Promise<WavFacts | undefined> {
   const head = await bytes.read(0, HEADER_BYTES);
   if (head.toString("latin1", 0, 4) !== "RIFF" || head.toString("latin1", 8, 12) !== "WAVE") return undefined;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 /** One file of this folder: its absolute path, and the name under which a person drops it. */
 type MaterialFile = { readonly path: string; readonly name: string };
 
-/** Files that keep the vendor's published limits. README.md says what each one is. */
+/** Files within the vendor's published limits; README.md describes each. */
 export const material = {
   footage1080p: file("footage-1080p.mp4"),
   footage4k: file("footage-4k.mp4"),
@@ -37,7 +37,7 @@ export const broken = {
   recording64kbps: file("broken/recording-64kbps.mp3"),
 } as const;
 
-/** Recordings that keep the limits, and that the vendor's inspection finds fault with. */
+/** Recordings within the limits that fail the vendor's inspection. */
 export const faulty = {
   clipped: file("broken/recording-clipped.wav"),
   noisy: file("broken/recording-noisy.wav"),

@@ -6,7 +6,7 @@ const HEADER_BYTES = 44;
 const TIMES = 24;
 const { path } = material.recordingWav;
 
-/** recording.wav over and over: as much speech as the basic voice's inspection wants, and too large to be kept here. */
+/** recording.wav repeated to the length that the basic voice's inspection requires; too large to commit. */
 export const longRecording = {
   name: "recording-6min.wav",
   size: () => HEADER_BYTES + (statSync(path).size - HEADER_BYTES) * TIMES,

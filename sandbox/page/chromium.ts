@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-/** Where systems put it; playwright-core brings none of its own. */
+/** Usual install paths; playwright-core bundles no browser. */
 const USUAL = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -17,7 +17,7 @@ export const NO_CHROMIUM = `No Chromium was found: none of ${USUAL.join(", ")} i
 
 /**
  * The browser of this machine.
- * @param named  CHROMIUM_PATH: wins over what is found
+ * @param named  CHROMIUM_PATH; takes precedence
  */
 export function findChromium(
   named: string | undefined,
@@ -26,11 +26,11 @@ export function findChromium(
   return named || USUAL.find(isThere);
 }
 
-/** @throws when there is none, with where it was looked for */
+/** @throws when there is none, naming the paths tried */
 export async function launchChromium(path: string | undefined, options: { isSeen?: boolean } = {}): Promise<Browser> {
   if (path === undefined) throw new Error(NO_CHROMIUM);
   const { isSeen = false } = options;
-  // Its sandbox refuses to work for root, which is who runs in many containers.
+  // Chromium's sandbox refuses to run as root, the user of many containers.
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: path,

@@ -8,23 +8,23 @@ import type { ChannelState, PersonState, SlackState } from "../slack/state.ts";
  * An activity whose outcome comes later (an answer, an acknowledgement) comes again under the same id and takes its place.
  * `POST /sandbox/people/<id>/<action>` acts as somebody (asked.ts), `POST /sandbox/files?name=…` takes a file's bytes,
  * `GET /sandbox/files/<F id>` shows a file of a message, with ranges,
- * `POST /sandbox/controls/<name>` with a `ControlAsk` turns a knob and answers `{ok: true}` or `{ok: false, error}`.
+ * `POST /sandbox/controls/<name>` with a `ControlAsk` answers `{ok: true}` or `{ok: false, error}`.
  * A body is `application/json`, except a file's. The document `/` is client/page.html; it loads `/page/main.js` and
  * `/page/page.css`, bundled from client/main.tsx and client/page.css.
  */
 export interface PageState extends Omit<SlackState, "people"> {
   readonly via: "socket" | "http";
-  /** Everybody whom the page can act as, with the part that they play. */
+  /** The people the page can act as, each with their role. */
   readonly people: readonly PagePerson[];
   readonly bot: BotState;
-  /** The gateway's stage clock against the wall's. */
+  /** The gateway's stage clock and the wall clock. */
   readonly speed: number;
   readonly quota: number;
   readonly tasks: readonly PageTask[];
   readonly objects: readonly PageObject[];
-  /** Knobs that stay turned until they are turned back. */
+  /** Controls that stay on until they are switched off. */
   readonly switches: Readonly<Record<SwitchName, boolean>>;
-  /** Faults that wait for their operation, in words, e.g. `the next 2 PutObject: 503`. */
+  /** Planned faults that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
   readonly waiting: readonly string[];
 }
 
@@ -41,13 +41,13 @@ export interface BotState {
   readonly since: number;
 }
 
-/** One of the files that lie ready: `GET /sandbox/samples` lists them, `POST /sandbox/samples?name=…` stages one. */
+/** One of the sample files: `GET /sandbox/samples` lists them, `POST /sandbox/samples?name=…` stages one. */
 export interface Sample {
   readonly name: string;
   readonly size: number;
   /** In words. */
   readonly what: string;
-  /** good: goes through · broken: refused for what it is · faulty: an inspection finds fault with it */
+  /** good: accepted · broken: the bot refuses it · faulty: the vendor's inspection fails it */
   readonly group: "good" | "broken" | "faulty";
 }
 
@@ -62,7 +62,7 @@ export interface PageObject {
   readonly uploadedAt: number;
 }
 
-/** Something that happened behind what people see; secrets are blanked before it leaves the server. */
+/** Something that happened behind the scenes. The server blanks secrets before sending it. */
 export interface Activity {
   readonly id: number;
   /** milliseconds since 1970 */
@@ -71,10 +71,10 @@ export interface Activity {
   readonly from: "delivery" | "api" | "gateway" | "cos" | "fault" | "bot";
   /** e.g. `make → 0`, `chat.update`, `message with 1 file` */
   readonly title: string;
-  /** One line more, e.g. the coskey. */
+  /** A second line, e.g. the coskey. */
   readonly line?: string;
   readonly isWell: boolean;
-  /** Payloads to unfold, as they went over the wire. */
+  /** Payloads as they went over the wire, collapsed at first. */
   readonly details?: unknown;
   /** e.g. `AV-1`, where it is known. */
   readonly request?: string;
@@ -82,15 +82,15 @@ export interface Activity {
 
 export type SwitchName = "everything-twice" | "no-face-detection" | "ignore-ranges";
 
-/** The knobs: the name in the path, and what its body has. */
+/** The controls: the name in the path, and the body. */
 export interface ControlAsk {
-  /** How many times faster than the wall's clock stages pass, 0 to 1000; 0 stands still. */
+  /** Speed of the stages relative to the wall clock, 0 to 1000; 0 pauses them. */
   readonly speed: { readonly factor: number };
-  /** Ends the stage of this task now, or of every task that is under way. */
+  /** Ends the current stage of this task, or of every running task. */
   readonly advance: { readonly taskId?: string };
   readonly "fail-audit": Record<string, never>;
   readonly "fail-training": Record<string, never>;
-  /** The next rejection is refused by the vendor. */
+  /** The vendor refuses the next rejection. */
   readonly "refuse-retrain": Record<string, never>;
   readonly quota: { readonly left: number };
   /** What the next inspection of a recording finds. */
@@ -103,12 +103,12 @@ export interface ControlAsk {
   readonly "end-credentials": Record<string, never>;
   readonly switch: { readonly name: SwitchName; readonly isOn: boolean };
   readonly "drop-sockets": Record<string, never>;
-  /** The gateway answers its next calls late, or one not at all; `lost`: the answer to the next `make` is lost. */
+  /** The gateway answers its next calls late, or never answers one; `lost`: the answer to the next `make` is lost. */
   readonly gateway: { readonly answers: "late" | "never" | "lost" };
   readonly "login-page": Record<string, never>;
   readonly "cut-download": Record<string, never>;
-  /** SIGKILL, and a start after it; or one of the two. */
+  /** SIGKILL, start, or both. */
   readonly bot: { readonly do: "kill" | "start" | "restart" };
-  /** Takes back all faults that wait and every switch. */
+  /** Cancels all planned faults and every switch. */
   readonly calm: Record<string, never>;
 }

@@ -1,15 +1,15 @@
 import type { Locator, Page } from "playwright-core";
 
-/** What a person fills into the form; the rest is left as it is. */
-export interface Wish {
+/** What a person enters in the form; other fields keep their values. */
+export interface FormInput {
   readonly name: string;
   readonly kind?: string;
   readonly sex?: "FEMALE" | "MALE";
   readonly approvers?: readonly string[];
 }
 
-/** Somebody at the page: finds things by what they are called, and does what hands do. */
-export class Hand {
+/** Somebody at the page: finds elements by their names, and clicks, types and drags. */
+export class PageUser {
   readonly page: Page;
 
   constructor(page: Page) {
@@ -29,12 +29,12 @@ export class Hand {
     return this.thread.getByRole("listitem").first();
   }
 
-  /** What only the person who acts sees. */
+  /** Messages that only the current person sees. */
   get privates(): Locator {
     return this.page.getByRole("listitem").filter({ hasText: "Only visible to you" });
   }
 
-  /** The one on top. */
+  /** The top one. */
   get dialog(): Locator {
     return this.page.getByRole("dialog").last();
   }
@@ -56,7 +56,7 @@ export class Hand {
     await box.press("Enter");
   }
 
-  async fill({ name, kind = "IMAGE", sex = "FEMALE", approvers = ["bob"] }: Wish): Promise<void> {
+  async fill({ name, kind = "IMAGE", sex = "FEMALE", approvers = ["bob"] }: FormInput): Promise<void> {
     const form = this.dialog;
     await form.getByLabel("Kind").selectOption(kind);
     await form.getByLabel("Name").fill(name);
@@ -67,7 +67,7 @@ export class Hand {
     }
   }
 
-  /** Sends the form, which is then gone. */
+  /** Submits the form and waits for it to close. */
   async submit(): Promise<void> {
     const form = this.dialog;
     await form.getByRole("button", { name: "Submit" }).click();
@@ -75,12 +75,12 @@ export class Hand {
   }
 
   /** From `/avatar new` to the thread of its card. */
-  async ask(wish: Wish): Promise<void> {
+  async ask(input: FormInput): Promise<void> {
     await this.say("/avatar new");
     await this.page.getByRole("dialog", { name: "New request" }).waitFor();
-    await this.fill(wish);
+    await this.fill(input);
     await this.submit();
-    await this.openThread(wish.name);
+    await this.openThread(input.name);
   }
 
   async openThread(about: string): Promise<void> {
@@ -97,7 +97,7 @@ export class Hand {
     await this.#send(pane, paths.length, text);
   }
 
-  /** Drags them out of the system into the thread. */
+  /** Drags them from the desktop into the thread. */
   async drop(paths: readonly string[], text = ""): Promise<void> {
     await this.thread.getByRole("region", { name: "Thread" }).drop({ files: [...paths] });
     await this.#send(this.thread, paths.length, text);
@@ -111,7 +111,7 @@ export class Hand {
     await chips.first().waitFor({ state: "detached" });
   }
 
-  /** A button in the thread, once it is there, and the one of the dialog that it asks with. */
+  /** Clicks a button in the thread once it is there, and confirms its dialog. */
   async press(label: string, answer?: string): Promise<void> {
     await this.thread.getByRole("button", { name: label, exact: true }).last().click();
     if (answer !== undefined) await this.answer(answer);
@@ -121,7 +121,7 @@ export class Hand {
     await this.dialog.getByRole("button", { name: label, exact: true }).click();
   }
 
-  /** One of what lies behind. */
+  /** Opens one of the panes behind the scenes. */
   async open(tab: "Activity" | "Bucket" | "Controls"): Promise<Locator> {
     const button = this.behind.getByRole("tab", { name: tab });
     if ((await button.getAttribute("aria-selected")) !== "true") await button.click();
@@ -130,7 +130,7 @@ export class Hand {
     return panel;
   }
 
-  /** Waits until the thread, or a part of it, says this. */
+  /** Waits until the thread, or a part of it, has this text. */
   async sees(words: string | RegExp, within = this.thread): Promise<void> {
     await within.getByText(words).first().waitFor();
   }

@@ -76,7 +76,7 @@ function readPixels(png: Buffer): { width: number; height: number; pixels: Uint3
     if (name !== "IHDR") continue;
     const [depth, colours, , , interlaced] = body.subarray(8);
     if (depth !== 8 || (colours !== 2 && colours !== 6) || interlaced !== 0)
-      throw new Error("reading a picture: only RGB and RGBA of 8 bits are known, without interlacing");
+      throw new Error("reading a picture: only RGB and RGBA of 8 bits are supported, without interlacing");
     Object.assign(header, { width: body.readUInt32BE(0), height: body.readUInt32BE(4), step: colours === 6 ? 4 : 3 });
   }
   const { width, height, step } = header;

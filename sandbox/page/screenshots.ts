@@ -6,7 +6,7 @@ import { material } from "../material/files.ts";
 import { addRooms } from "../rooms.ts";
 import { startWorld, type World } from "../world.ts";
 import { findChromium, launchChromium } from "./chromium.ts";
-import { Hand } from "./hand.ts";
+import { PageUser } from "./hand.ts";
 import { palettePng } from "./palette-png.ts";
 import { openPage } from "./server/open-page.ts";
 
@@ -47,20 +47,25 @@ async function takeScreenshots(world: World, browser: Browser): Promise<void> {
 
 const DEMO = "Demo 1 of Mei-studio is there.";
 
-async function openHand(world: World, browser: Browser, name: string, options: BrowserContextOptions): Promise<Hand> {
+async function openHand(
+  world: World,
+  browser: Browser,
+  name: string,
+  options: BrowserContextOptions,
+): Promise<PageUser> {
   // The page takes no styles but its own; the picture adds some.
   const context = await browser.newContext({ reducedMotion: "reduce", bypassCSP: true, ...options });
   const page = await context.newPage();
   await page.goto(`${world.slack.url}/#/${world.channel}?as=${name}`);
-  return new Hand(page);
+  return new PageUser(page);
 }
 
 async function scrollTo(target: Locator, block: "start" | "end"): Promise<void> {
   await target.evaluate((element, edge) => element.closest("li")?.scrollIntoView({ block: edge }), block);
 }
 
-/** Without what blinks or is under the pointer. */
-async function take({ page }: Hand, name: string): Promise<void> {
+/** Without the caret and hover effects. */
+async function take({ page }: PageUser, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate("document.activeElement?.blur(); document.fonts.ready");
   const picture = palettePng(await page.screenshot({ type: "png", caret: "hide", animations: "disabled" }));

@@ -6,7 +6,7 @@ import type { Where } from "./person.ts";
 const Value = z.union([z.string(), z.array(z.string())]);
 const Channel = z.string();
 
-/** By the ts of its first message, or by words that stand there. */
+/** By the ts of its first message, or by words in it. */
 const InThread = { threadTs: z.string().optional(), thread: z.string().min(1).optional() };
 
 /** A message by its ts, or the newest one with the button in a thread; or a form. */
@@ -17,20 +17,20 @@ const Place = z.strictObject({
   viewId: z.string().optional(),
 });
 
-/** What a person can be asked to do: POST /sandbox/people/<id>/<action> with this JSON. */
+/** The actions of a person: POST /sandbox/people/<id>/<action> with this JSON. */
 export const Asks = {
   command: z.strictObject({ channel: Channel, line: z.string().startsWith("/"), threadTs: z.string().optional() }),
   /** `blockId`: where one label or menu stands several times. */
   click: z.strictObject({ where: Place, label: z.string(), blockId: z.string().optional() }),
   choose: z.strictObject({ where: Place, menu: z.string(), value: Value, blockId: z.string().optional() }),
-  /** The newest form, unless named. */
+  /** By default the newest form. */
   submit: z.strictObject({ viewId: z.string().optional(), values: z.record(z.string(), Value).default({}) }),
   fill: z.strictObject({ viewId: z.string(), values: z.record(z.string(), Value) }),
   close: z.strictObject({ viewId: z.string() }),
   post: z.strictObject({ channel: Channel, text: z.string().min(1), ...InThread }),
   shortcut: z.strictObject({ callbackId: z.string(), channel: Channel.optional(), ts: z.string().optional() }),
   home: z.strictObject({}),
-  /** The files that were staged and not yet sent, unless named. */
+  /** By default all files that were staged and not yet sent. */
   upload: z.strictObject({
     channel: Channel,
     files: z.array(z.string()).min(1).optional(),
@@ -49,7 +49,7 @@ export function readAsk<T>(schema: z.ZodType<T>, body: unknown): T {
 function inWords(issue: z.core.$ZodIssue, body: unknown): string {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `"${key}" is not known`).join("; ");
   const path = issue.path.join(".");
-  if (path === "") return "the body is no JSON object";
+  if (path === "") return "the body is not JSON object";
   const given = issue.path.reduce<unknown>((at, key) => (isRecord(at) ? at[String(key)] : undefined), body);
   return given === undefined ? `needs "${path}"` : `"${path}": ${issue.message}`;
 }
@@ -58,10 +58,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Long enough for what an answer to the last request brings. */
+/** Enough time for the effects of the previous request. */
 const PATIENCE_MS = 10_000;
 
-/** The thread's ts, once somebody has begun it. */
+/** The thread's ts, once it exists. */
 export async function threadOf(
   core: Core,
   ask: { channel: string; threadTs?: string | undefined; thread?: string | undefined },

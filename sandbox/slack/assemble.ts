@@ -1,35 +1,35 @@
-import type { FaultDesk } from "../faults.ts";
+import type { FaultQueue } from "../faults.ts";
 import type { Core } from "./core.ts";
 import { Delivery, onRealClock } from "./delivery.ts";
-import { FileShelf } from "./files.ts";
+import { FileStore } from "./files.ts";
 import { HttpMode } from "./http-mode.ts";
 import { ResponseUrls } from "./response-urls.ts";
 import { SocketMode } from "./socket-mode.ts";
 import { Staging } from "./staging.ts";
 import { Triggers } from "./triggers.ts";
-import { ViewDesk } from "./views.ts";
+import { ViewStore } from "./views.ts";
 import { Workspace } from "./workspace.ts";
 
 export interface SlackOptions {
   port?: number;
-  /** How the app is configured; `socket` unless told. */
+  /** The app's mode; `socket` by default. */
   mode?: "socket" | "http";
   /** Where events, commands and interactions go in HTTP mode. */
   eventsUrl?: string;
   now?: () => number;
-  /** Where uploads are kept; a temporary directory that is removed at `close` unless given. */
+  /** Where uploads are kept; by default a temporary directory that `close` removes. */
   dataDir?: string;
-  /** Waits before an event is sent again; Slack's are at once, one minute, five minutes. */
+  /** Delays before each retry of an event; Slack's are none, one minute, five minutes. */
   retryDelaysMs?: readonly number[];
-  /** How retries wait; the real clock unless given. Returns how to cancel. */
+  /** Timer for retries; by default the real one. Returns its cancel function. */
   schedule?: (delayMs: number, run: () => void) => () => void;
-  /** How long the app has for acknowledging; 3 s in Slack. */
+  /** Time for the app to acknowledge; 3 s in Slack. */
   ackTimeoutMs?: number;
-  /** Downloads by range are answered with the whole file. */
+  /** Answer range requests with the whole file. */
   ignoreRanges?: boolean;
   /** What the bot token was granted. */
   scopes?: readonly string[];
-  /** The slash commands that the app has; the bot's own unless given. */
+  /** The app's slash commands; by default the bot's. */
   commands?: readonly string[];
 }
 
@@ -51,7 +51,7 @@ interface Given {
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
-  readonly faults: FaultDesk;
+  readonly faults: FaultQueue;
   readonly dataDir: string;
   url(): string;
 }
@@ -70,8 +70,8 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
   });
   const core: Core = {
     workspace,
-    views: new ViewDesk(workspace),
-    files: new FileShelf(workspace, given.url, given.dataDir),
+    views: new ViewStore(workspace),
+    files: new FileStore(workspace, given.url, given.dataDir),
     staging: new Staging(() => workspace.id("S"), given.dataDir),
     triggers: new Triggers(now),
     responseUrls: new ResponseUrls(given.url, now),
@@ -89,7 +89,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
   return { core, http };
 }
 
-/** The last messages and calls, for whoever waited in vain. */
+/** The latest messages and calls, for a time-out's error. */
 export function recentOf({ workspace }: Core): string {
   const messages = [...workspace.channels.values()].flatMap((channel) =>
     workspace.all(channel.id).map((m) => `  ${channel.name} ${m.thread_ts ?? ""} ${m.ts} ${m.user}: ${m.text}`),

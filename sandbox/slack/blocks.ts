@@ -82,7 +82,7 @@ export class BlocksFault extends Error {
 
 /**
  * Checks blocks as Slack does and gives every block and every interactive element an id.
- * @param root where they stand in the request, e.g. `/blocks` or `/view/blocks`
+ * @param root their path in the request, e.g. `/blocks` or `/view/blocks`
  * @param max 50 in a message, 100 in a modal or App Home
  * @throws {BlocksFault}
  */
@@ -146,7 +146,7 @@ function blockName(item: unknown): string {
   return [read.data.type, read.data.block_id].filter((part) => part !== undefined).join(" ");
 }
 
-/** One zod issue in Slack's words; a union's own issue is told by its closest branch. */
+/** A zod issue in Slack's wording; for a union, the issue of its closest branch. */
 export function complaint(issue: z.core.$ZodIssue, root: string, name: string): string {
   const nested =
     issue.code === "invalid_union" ? issue.errors.toSorted((a, b) => a.length - b.length)[0]?.[0] : undefined;

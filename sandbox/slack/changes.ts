@@ -1,4 +1,4 @@
-/** Tells whoever waits that something in the workspace is different now. */
+/** Notifies listeners of changes in the workspace. */
 export class Changes {
   readonly #listeners = new Set<() => void>();
 
@@ -12,8 +12,8 @@ export class Changes {
   }
 
   /**
-   * Waits until `probe` gives something; probed at every change, and every 50 ms for what changes elsewhere.
-   * @throws what it waited for and `dump()` when `timeoutMs` have passed; what `probe` throws at the time-out
+   * Waits until `probe` returns something; probes at every change, and every 50 ms for changes elsewhere.
+   * @throws with the awaited thing and `dump()` after `timeoutMs`, or the last error of `probe`
    */
   until<T>(probe: () => T | undefined | false, what: string, dump: () => string, timeoutMs: number): Promise<T> {
     return new Promise<T>((resolve, reject) => {

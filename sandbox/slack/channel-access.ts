@@ -3,7 +3,7 @@ import { SlackRefusal } from "./refusal.ts";
 import type { Channel, StoredMessage } from "./workspace.ts";
 
 /**
- * A channel as the bot may see it: private ones that it is no member of do not exist for it.
+ * A channel as the bot sees it: private channels without it do not exist.
  * @throws {SlackRefusal} channel_not_found
  */
 export function visibleChannel(core: Core, id: string): Channel {
@@ -21,7 +21,7 @@ export function joinedChannel(core: Core, id: string): Channel {
   return channel;
 }
 
-/** Where a post goes: a channel, or the direct message of a person when a user id is given. */
+/** The conversation to post to: a channel, or for a user id, that person's direct message. */
 export function postTarget(core: Core, id: string): Channel {
   const user = core.workspace.users.get(id);
   return user && !user.isBot ? core.workspace.directMessage(id) : joinedChannel(core, id);

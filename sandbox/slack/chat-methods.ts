@@ -96,7 +96,7 @@ function getPermalink(core: Core, args: Args) {
   return { channel: channel.id, permalink };
 }
 
-/** What is left out stays as it was: chat.update keeps blocks, attachments and metadata that way. */
+/** Omitted fields keep their values, as chat.update keeps blocks, attachments and metadata. */
 function contentOf(ask: z.infer<z.ZodObject<typeof content>>): Partial<StoredMessage> {
   const hasBlocks = Array.isArray(ask.blocks) ? ask.blocks.length > 0 : ask.blocks !== undefined;
   const hasAttachments = Array.isArray(ask.attachments) && ask.attachments.length > 0;

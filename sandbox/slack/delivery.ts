@@ -1,4 +1,4 @@
-import type { Fault, FaultDesk } from "../faults.ts";
+import type { Fault, FaultQueue } from "../faults.ts";
 
 export type EnvelopeKind = "events_api" | "slash_commands" | "interactive";
 
@@ -8,19 +8,19 @@ export interface Envelope {
   readonly retry?: { readonly num: number; readonly reason: string };
 }
 
-/** The way to the app: sockets or signed HTTP. `send` resolves with what the app acknowledged with; `signal` is its time-out. */
+/** How to reach the app: sockets or signed HTTP. `send` resolves with the acknowledgement, or `signal` aborts it. */
 export interface AppLink {
   send(envelope: Envelope, signal: AbortSignal): Promise<unknown>;
   connected(): number;
 }
 
-/** How a delivery ended: what the app acknowledged with, or why it did not. */
+/** The outcome of a delivery: the acknowledgement, or why there is none. */
 export type Outcome = { readonly answer: unknown } | { readonly lost: string };
 
 /** A delivery that the app did not acknowledge; `reason` as in x-slack-retry-reason and retry_reason. */
 export class DeliveryFault extends Error {
   readonly reason: string;
-  /** Nobody is there, or the app asked for no retry: Slack gives up. */
+  /** No app is connected, or it asked for no retry: Slack gives up. */
   readonly isFinal: boolean;
 
   constructor(reason: string, isFinal = false) {
@@ -35,25 +35,25 @@ export interface DeliverySettings {
   /** Slack's own: at once, after 1 minute, after 5 minutes. */
   readonly retryDelaysMs: readonly number[];
   readonly schedule: (delayMs: number, run: () => void) => () => void;
-  /** Told of every attempt as it begins. */
+  /** Called when an attempt starts. */
   readonly watch?: (envelope: Envelope, outcome: Promise<Outcome>) => void;
 }
 
 /**
  * Events with Slack's retries, and interactions without. Faults planned on `event` or `interaction`:
- * `reset`, `hang`, `cut`: this attempt does not reach the app · `slow`: it comes late ·
- * `lost-answer`: it comes, the acknowledgement is lost · `status`, `code`: it is lost for good.
+ * `reset`, `hang`, `cut`: the attempt does not reach the app · `slow`: it arrives late ·
+ * `lost-answer`: it arrives, the acknowledgement is lost · `status`, `code`: the event is lost.
  */
 export class Delivery {
-  /** Every event comes twice at the same time, as people have reported it: in turn with its own event_id and with another. */
+  /** Deliver every event twice at once, as users of Slack report: alternately with the same and another event_id. */
   sendsTwice = false;
   readonly #link: AppLink;
-  readonly #faults: FaultDesk;
+  readonly #faults: FaultQueue;
   readonly #settings: DeliverySettings;
   readonly #pending = new Set<() => void>();
   #doubled = 0;
 
-  constructor(link: AppLink, faults: FaultDesk, settings: DeliverySettings) {
+  constructor(link: AppLink, faults: FaultQueue, settings: DeliverySettings) {
     this.#link = link;
     this.#faults = faults;
     this.#settings = settings;
@@ -63,7 +63,7 @@ export class Delivery {
     return this.#link.connected();
   }
 
-  /** Resolves after the first attempt, whatever came of it; retries go on by themselves. */
+  /** Resolves after the first attempt, successful or not; retries continue in the background. */
   async event(body: Record<string, unknown>): Promise<void> {
     const again = this.sendsTwice ? [this.#again(body)] : [];
     await Promise.all([body, ...again].map((one) => this.#attempt(one, 0)));
@@ -144,7 +144,7 @@ export class Delivery {
   }
 }
 
-/** The real clock; a waiting retry does not keep the process alive. */
+/** The real timer; a pending retry does not keep the process alive. */
 export function onRealClock(delayMs: number, run: () => void): () => void {
   const timer = setTimeout(run, delayMs);
   timer.unref();

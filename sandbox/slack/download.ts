@@ -8,8 +8,8 @@ import type { StoredFile } from "./files.ts";
 import { faultBefore, sendJson } from "./http-answer.ts";
 
 /**
- * A file's bytes, for the bot's token with files:read; anybody else is sent to the login page, as Slack does.
- * Whether files.slack.com honours ranges is not known, so that both can be had here (`ignoreRanges`).
+ * Serves a file's bytes to the bot's token with files:read; others get the login page, as in Slack.
+ * It is not documented whether files.slack.com honours ranges; `ignoreRanges` switches between both.
  */
 export async function serveFile(core: Core, request: IncomingMessage, response: ServerResponse, path: string) {
   const fault = core.faults.take("download");
@@ -35,7 +35,7 @@ export async function serveFile(core: Core, request: IncomingMessage, response: 
   await sendFile(core, file, response, { fault, asked, as: "attachment" });
 }
 
-/** A file of a message, as Slack's own page shows it to people. No type that a browser would run is ever given. */
+/** Serves a file to the page, never with a type that a browser would execute. */
 export async function showFile(core: Core, request: IncomingMessage, response: ServerResponse, id: string) {
   const file = core.files.files.get(id);
   if (!file || file.mode === "tombstone") return sendJson(response, { error: "file_not_found" }, 404);
@@ -76,7 +76,7 @@ async function sendFile(
   });
   const bytes = core.files.read(file, from, to);
   try {
-    // Short answers are cut as well: in the middle.
+    // Cut short answers in the middle.
     const most = Math.floor((to - from) / 2);
     if (fault?.type === "cut")
       await pipeline(bytes, cutAfter(Math.min(fault.afterBytes, most), response), response, { end: false });
@@ -86,7 +86,7 @@ async function sendFile(
   }
 }
 
-/** Lets so many bytes out and then breaks the connection. */
+/** Sends so many bytes and then breaks the connection. */
 function cutAfter(bytes: number, response: ServerResponse): Transform {
   const left = { bytes };
   return new Transform({

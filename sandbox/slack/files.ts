@@ -12,13 +12,13 @@ export interface Upload {
   name: string;
   path?: string;
   bytes?: Uint8Array;
-  /** What Slack says the size is, when that is to be wrong. */
+  /** A wrong size for Slack to report. */
   declaredSize?: number;
   mimetype?: string;
   mode?: FileMode;
   /** `size` bytes made while they are read, beginning with `head` and ending with `tail`. */
   generate?: { size: number; head?: Uint8Array; tail?: Uint8Array };
-  /** So many looks at the file (the event and each files.info) before Slack's scan has filled in `mimetype`. */
+  /** How many reads (the event and each files.info) come before Slack's scan fills in `mimetype`. */
   scanAfterLooks?: number;
 }
 
@@ -64,7 +64,7 @@ const MIMETYPES: Record<string, string> = {
 };
 
 /** The files of a workspace; their bytes stay on disk or are made while they are read. */
-export class FileShelf {
+export class FileStore {
   readonly files = new Map<string, StoredFile>();
   readonly #workspace: Workspace;
   readonly #url: () => string;
@@ -102,7 +102,7 @@ export class FileShelf {
     return file;
   }
 
-  /** The object as events and conversations.* show it: a stub where Slack gives no more than a stub. */
+  /** The object in events and conversations.*: a stub where Slack sends a stub. */
   inMessage(id: string, where: "event" | "history"): Record<string, unknown> {
     const file = this.files.get(id);
     if (!file || file.mode === "tombstone") return { id, mode: "tombstone" };
@@ -112,7 +112,7 @@ export class FileShelf {
     return this.#full(file, where === "event");
   }
 
-  /** What files.info gives; counts as a look at a file that is still being scanned. */
+  /** The answer of files.info; counts as a read of a file that is still being scanned. */
   info(file: StoredFile): Record<string, unknown> {
     if (file.mode === "hidden_by_limit") return { id: file.id, created: file.created, mode: "hidden_by_limit" };
     const channel = this.#workspace.channels.get(file.channel);

@@ -10,7 +10,7 @@ export type StateValue =
   | { type: "multi_users_select"; selected_users: string[] }
   | { type: "conversations_select"; selected_conversation: string | null };
 
-/** What stands in an element before anybody touches it; nothing for buttons and overflow menus. */
+/** An element's initial value; none for buttons and overflow menus. */
 export function initialValue(element: Interactive, channelId?: string): StateValue | undefined {
   switch (element.type) {
     case "plain_text_input":
@@ -37,7 +37,7 @@ export function initialValue(element: Interactive, channelId?: string): StateVal
 
 /**
  * What a person puts in: text, an option by its value or its text, an id.
- * @throws as Slack's client refuses: no such option, too long, too short, too many
+ * @throws where Slack's client refuses: no such option, too long, too short, too many
  */
 export function chosenValue(element: Interactive, given: string | readonly string[]): StateValue {
   const many = typeof given === "string" ? [given] : [...given];

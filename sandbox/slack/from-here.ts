@@ -3,8 +3,8 @@ import type { IncomingMessage } from "node:http";
 const OF_THIS_PAGE: readonly unknown[] = [undefined, "same-origin", "none"];
 
 /**
- * Only this server's own address may be asked for, and only its own page may ask: a foreign page could post a form, load
- * a picture, or rebind its own name to 127.0.0.1. What is no browser (curl, the bot) says nothing of where it comes from.
+ * Accepts requests to this server's own address only, and from its own page only: another site could post a form, load
+ * a picture, or rebind its name to 127.0.0.1. Clients other than browsers (curl, the bot) send no origin.
  * @param own  this server's address, e.g. `http://127.0.0.1:4600`
  */
 export function isFromHere(own: string, request: Pick<IncomingMessage, "headers">): boolean {
@@ -16,7 +16,7 @@ export function isFromHere(own: string, request: Pick<IncomingMessage, "headers"
   return OF_THIS_PAGE.includes(request.headers["sec-fetch-site"]);
 }
 
-/** A browser's request says where it comes from; a form of another page can send any type of body but this one. */
+/** Browsers send an origin; a form on another site cannot send this content type. */
 export function isFormOfABrowser(request: IncomingMessage): boolean {
   const isBrowser = request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined;
   return isBrowser && !/^application\/json *(;|$)/i.test(request.headers["content-type"] ?? "");

@@ -10,18 +10,18 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > MAX_BODY) throw new Error("request body over 4 MB");
+    if (size > MAX_BODY) throw new Error("the request body exceeds 4 MB");
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** What a body says; an empty one is `{}`. @throws when it is no JSON */
+/** Parses a body; an empty one is `{}`. @throws when it is not JSON */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text || "{}");
   } catch (cause) {
-    throw new Error("the body is no JSON", { cause });
+    throw new Error("the body is not JSON", { cause });
   }
 }
 
@@ -36,7 +36,7 @@ export function sendJson(
 }
 
 /**
- * The part of a fault that comes before the work.
+ * The part of a fault that strikes before the work.
  * @returns whether the fault took the whole request
  */
 export async function faultBefore(fault: Fault | undefined, response: ServerResponse): Promise<boolean> {
@@ -58,7 +58,7 @@ export async function faultBefore(fault: Fault | undefined, response: ServerResp
   }
 }
 
-/** The part that comes after it: `lost-answer` and `cut`. @returns whether the fault took the answer */
+/** The part that strikes after it: `lost-answer` and `cut`. @returns whether the fault took the answer */
 export function faultAfter(fault: Fault | undefined, response: ServerResponse, body: string): boolean {
   if (fault?.type === "lost-answer") {
     response.socket?.destroy();

@@ -46,7 +46,7 @@ export class HttpMode implements AppLink {
 
   async #post(body: string, isForm: boolean, signal: AbortSignal, retry?: Envelope["retry"]): Promise<Response> {
     if (this.#url === undefined) throw new DeliveryFault("not_connected", true);
-    // The app compares this with its own clock, so it is never the sandbox's.
+    // The app compares this with its own clock, so use the real time.
     const timestamp = Math.floor(Date.now() / 1000);
     const digest = createHmac("sha256", this.#signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
     const headers = {

@@ -17,7 +17,7 @@ export function present(core: Core, stored: StoredMessage, where: "event" | "his
   };
 }
 
-/** Looks at every message and copies only what is new: cheap, however many there are. @param seen  by channel and ts, its last edit */
+/** Copies new and edited messages only, so it is cheap. @param seen  the last edit by channel and ts */
 export function newsOf(core: Core, seen: Map<string, string>): SlackMessage[] {
   const { workspace } = core;
   return [...workspace.channels.keys()].flatMap((channel) => {
@@ -47,7 +47,7 @@ export function postAsBot(
   return message;
 }
 
-/** Announces what `change` does to a message of the bot as `message_changed`. */
+/** Applies `change` to a message of the bot and sends `message_changed`. */
 export function changeAsBot(
   core: Core,
   channel: Channel,

@@ -5,7 +5,7 @@ import { SlackRefusal } from "./refusal.ts";
 export type Args = Record<string, unknown>;
 
 export interface Method {
-  /** Needed before anything else is looked at; what depends on the channel is asked for with `requireScope`. */
+  /** Checked before anything else; scopes that depend on the channel use `requireScope`. */
   readonly scope?: string;
   readonly token?: "app";
   run(core: Core, args: Args): Record<string, unknown>;

@@ -8,12 +8,12 @@ export interface Typed {
   readonly channel: Channel;
   readonly command: string;
   readonly text: string;
-  /** The thread in whose composer it was typed. */
+  /** The thread where it was typed. */
   readonly threadTs?: string | undefined;
 }
 
 /**
- * What no app gets: Slack's own `/invite`, which works in threads too, commands that nobody has, and an app's in a thread.
+ * Commands that reach no app: Slack's `/invite` (also in threads), unknown commands, and app commands in threads.
  * docs.slack.dev/interactivity/implementing-slash-commands
  * @returns whether this was one
  */

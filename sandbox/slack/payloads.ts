@@ -44,7 +44,7 @@ export function commandBody(core: Core, person: User, channel: Channel, command:
   };
 }
 
-/** What all interactive payloads begin with. */
+/** Common fields of all interactive payloads. */
 export function interactionBase(core: Core, type: string, person: User, occasion: Omit<Occasion, "userId"> = {}) {
   return {
     type,

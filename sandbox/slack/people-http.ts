@@ -8,7 +8,7 @@ import type { Person } from "./person.ts";
 import { stateOf } from "./state.ts";
 
 /**
- * The people's side over HTTP, for scripts and for a page in a browser. Files come in two steps: each one's bytes as the
+ * The people's actions over HTTP, for scripts and the page. Files take two steps: the bytes of each as the
  * body of POST /sandbox/files?name=…, which answers `{id}`; then `upload` names the ids.
  */
 export async function servePeople(

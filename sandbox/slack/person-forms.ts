@@ -8,7 +8,7 @@ import { readModal } from "./view-rules.ts";
 import type { View } from "./views.ts";
 import type { User } from "./workspace.ts";
 
-/** What became of a form: errors by the label of their input, and whether it is gone. */
+/** The result of a submit: errors by input label, and whether the form closed. */
 export interface Submitted {
   errors?: Record<string, string>;
   closed: boolean;
@@ -22,7 +22,7 @@ const Reply = z.discriminatedUnion("response_action", [
 
 /**
  * Puts one value into the input with this label.
- * @returns the payload that the app gets at once, when the input dispatches
+ * @returns the payload for the app, when the input dispatches
  */
 export function fillOne(core: Core, user: User, viewId: string, label: string, value: string | readonly string[]) {
   const view = modal(core, user.id, viewId);
@@ -35,7 +35,7 @@ export function fillOne(core: Core, user: User, viewId: string, label: string, v
   return block.dispatch_action ? dispatched(core, user, viewId, { block, element: block.element }, chosen) : undefined;
 }
 
-/** Slack's menus offer people who exist, and conversations that this person can see. */
+/** Slack's menus offer existing people and the conversations that this person can see. */
 function refuseStrangers(core: Core, user: User, label: string, chosen: StateValue): void {
   const users =
     "selected_users" in chosen ? chosen.selected_users : "selected_user" in chosen ? [chosen.selected_user] : [];
@@ -60,7 +60,7 @@ export function submission(core: Core, user: User, viewId: string): Record<strin
   return { ...base, view, response_urls: responseUrls(core, user, view) };
 }
 
-/** Carries out what the app acknowledged a form with. */
+/** Applies the response_action of a form's acknowledgement. */
 export function settle(core: Core, userId: string, viewId: string, answer: unknown): Submitted {
   if (!isSomething(answer)) {
     core.views.close(viewId);
@@ -82,7 +82,7 @@ export function settle(core: Core, userId: string, viewId: string, answer: unkno
   }
 }
 
-/** Whether an acknowledgement says anything. */
+/** Whether an acknowledgement has a body. */
 export function isSomething(answer: unknown): boolean {
   if (typeof answer === "string") return answer !== "";
   return typeof answer === "object" && answer !== null && Object.keys(answer).length > 0 && !isEmptyText(answer);
@@ -96,7 +96,7 @@ function byLabel(view: View, errors: Record<string, string>): Record<string, str
   const labelled = Object.entries(errors).map(([blockId, message]): [string, string] => {
     const block = view.blocks.find((b) => b.block_id === blockId);
     if (block?.type !== "input")
-      throw new Error(`the app named an error for ${blockId}, which is no input of this form`);
+      throw new Error(`the app named an error for ${blockId}, which is not an input of this form`);
     return [block.label.text, message];
   });
   return Object.fromEntries(labelled);

@@ -6,7 +6,7 @@ import { present } from "./messages.ts";
 import { channelRef, interactionBase } from "./payloads.ts";
 import type { EphemeralMessage, StoredMessage, User } from "./workspace.ts";
 
-/** Where something is pressed. */
+/** Where a press happens. */
 export type Place =
   | { viewId: string }
   | { channel: string; message: StoredMessage }
@@ -21,7 +21,7 @@ export function findMessage(core: Core, userId: string, where: { channel: string
   throw new Error(`no message ${ts} in ${channel}`);
 }
 
-/** The root of the thread where a place is. */
+/** The root of the message's thread. */
 export function threadOf(place: Place): string | undefined {
   if ("viewId" in place) return undefined;
   return "message" in place ? (place.message.thread_ts ?? place.message.ts) : place.shown.thread_ts;
@@ -29,11 +29,11 @@ export function threadOf(place: Place): string | undefined {
 
 interface Press {
   readonly body: Record<string, unknown>;
-  /** The press in words, with the dialog that was agreed to. */
+  /** The press in words, with the confirmed dialog. */
   readonly did: string;
 }
 
-/** The block_actions payload of a button. @throws when there is no such button, naming those that are there */
+/** The block_actions payload of a button. @throws when there is no such button, naming those there are */
 export function buttonPress(
   core: Core,
   user: User,
@@ -82,7 +82,7 @@ export function menuChoice(
   return payload(core, user, place, hit, chosen);
 }
 
-/** What the app is told when an input with dispatch_action changes. */
+/** The payload when an input with dispatch_action changes. */
 export function dispatched(
   core: Core,
   user: User,
@@ -124,7 +124,7 @@ function payload(
       ...inThread,
     },
     channel: channelRef(channel),
-    // Slack sends no message along with a click on a private one.
+    // Slack omits the message from a click on an ephemeral one.
     ...("message" in place && { message: present(core, place.message, "event") }),
     state: { values: messageState(source.blocks ?? [], hit, what) },
     response_url: core.responseUrls.issue(at),

@@ -15,7 +15,7 @@ import type { Channel, EphemeralMessage, StoredMessage, User } from "./workspace
 export type Where = { channel: string; ts: string } | { viewId: string };
 
 /**
- * What one human does in Slack. Every action goes the way Slack sends it and resolves when the app acknowledged;
+ * A person in Slack. Every action is delivered as Slack does it and resolves when the app has acknowledged it;
  * commands, shortcuts, clicks and forms reject with `operation_timeout` when it does not within 3 s.
  */
 export class Person {
@@ -68,7 +68,7 @@ export class Person {
   }
 
   /**
-   * Clicks a button and says yes to its dialog. Works on messages, private messages, modals and App Home.
+   * Clicks a button and confirms its dialog. Works on messages, private messages, modals and App Home.
    * @param label the exact text of the button, or its action_id
    * @param blockId where several have that label
    */
@@ -102,7 +102,7 @@ export class Person {
   /**
    * Fills a modal in and sends it.
    * @param values by label of the input; options by value or text; ids for users and conversations
-   * @throws as Slack's client refuses: a required input is empty, a text too long, no such option
+   * @throws where Slack's client refuses: a required input is empty, a text is too long, no such option
    */
   async submit(viewId: string, values: Record<string, string | string[]> = {}): Promise<forms.Submitted> {
     await this.fill(viewId, values);
@@ -156,7 +156,7 @@ export class Person {
     return message.ts;
   }
 
-  /** Opens the app's Home, or the messages beside it: Slack says that the Home was opened in both cases. */
+  /** Opens the app's Home or its Messages tab; Slack sends app_home_opened for both. */
   async openHome(tab: "home" | "messages" = "home"): Promise<void> {
     const view = tab === "home" ? this.home() : undefined;
     const channel = this.#core.workspace.directMessage(this.id).id;
@@ -169,7 +169,7 @@ export class Person {
     return this.#core.views.home(this.id);
   }
 
-  /** What only this person was shown, newest last. */
+  /** Messages that only this person sees, newest last. */
   privates(channelId?: string): EphemeralMessage[] {
     const shown = this.#core.workspace.ephemerals;
     return shown.filter((e) => e.to === this.id && (channelId === undefined || e.channel === channelId));

@@ -1,4 +1,4 @@
-/** What the Web API answers as `{ok: false, error}`. */
+/** A Web API error: `{ok: false, error}`. */
 export class SlackRefusal extends Error {
   readonly code: string;
   readonly extra: Record<string, unknown>;

@@ -19,7 +19,7 @@ export const Answer = z.looseObject({
 export type Answer = z.infer<typeof Answer>;
 
 /**
- * Carries out what an app posts to a response_url, or acknowledges a command with.
+ * Applies what an app posts to a response_url or acknowledges a command with.
  * Without `response_type` and `replace_original` an answer to a click replaces the message; Slack's pages leave this open.
  * @throws {SlackRefusal} invalid_payload, invalid_blocks, no_text
  */

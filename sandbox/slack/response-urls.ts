@@ -5,7 +5,7 @@ const USES = 5;
 
 const LIFE_MS = 30 * 60 * 1000;
 
-/** What a response_url answers to: a command, a shortcut, or a click on the message `ts`. */
+/** The origin of a response_url: a command, a shortcut, or a click on the message `ts`. */
 export interface ResponsePlace {
   readonly channelId: string;
   readonly userId: string;

@@ -7,7 +7,7 @@ import type { Person } from "./person.ts";
 import { serveResponseUrl } from "./response-url.ts";
 import { serveApi } from "./web-api.ts";
 
-/** Answers requests that are none of Slack's; it says whether it took this one. */
+/** Handles requests outside Slack's paths. @returns whether it took this one */
 export type Guest = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 interface Also {
@@ -15,7 +15,7 @@ interface Also {
   readonly guest: Guest;
 }
 
-/** Every path of Slack's, of its people, and then of whoever was admitted. */
+/** Slack's paths, the people's, then those of added handlers. */
 export async function serve(core: Core, also: Also, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = pathOf(request);
   try {
@@ -34,7 +34,7 @@ export async function serve(core: Core, also: Also, request: IncomingMessage, re
   }
 }
 
-/** Undefined for what no URL can have, e.g. `//`. */
+/** Undefined for an invalid path, e.g. `//`. */
 function pathOf({ url = "/" }: IncomingMessage): string | undefined {
   return URL.canParse(url, "http://localhost") ? new URL(url, "http://localhost").pathname : undefined;
 }

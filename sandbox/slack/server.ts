@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { FaultDesk } from "../faults.ts";
+import { FaultQueue } from "../faults.ts";
 import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
 import type { Core } from "./core.ts";
 import type { HttpMode } from "./http-mode.ts";
@@ -31,7 +31,7 @@ export class SandboxSlack {
   readonly botToken = `xoxb-sandbox-${randomBytes(12).toString("hex")}`;
   readonly appToken = `xapp-1-sandbox-${randomBytes(12).toString("hex")}`;
   readonly signingSecret = randomBytes(16).toString("hex");
-  readonly faults = new FaultDesk();
+  readonly faults = new FaultQueue();
   readonly botUserId: string;
   readonly teamId: string;
   readonly appId: string;
@@ -63,7 +63,7 @@ export class SandboxSlack {
   async listen(port: number): Promise<void> {
     this.#server.listen(port, "127.0.0.1");
     await once(this.#server, "listening").catch((cause: unknown) => {
-      throw new Error(`starting the sandbox's Slack: port ${port} cannot be had`, { cause });
+      throw new Error(`starting the sandbox's Slack: port ${port} is not available`, { cause });
     });
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("starting the sandbox's Slack: no port");
@@ -88,7 +88,7 @@ export class SandboxSlack {
     return this.#workspace.acts;
   }
 
-  /** Of a person or of the bot. */
+  /** The name of a person or the bot. */
   nameOf(userId: string): string {
     if (userId === SLACKBOT.id) return SLACKBOT.name;
     return this.#workspace.users.get(userId)?.name ?? userId;
@@ -99,7 +99,7 @@ export class SandboxSlack {
     this.#http.setUrl(url);
   }
 
-  /** Sends the challenge that Slack sends when an events URL is saved. @throws when it is not answered */
+  /** Sends the challenge of a newly saved events URL. @throws when the app does not answer it */
   verifyEventsUrl(): Promise<void> {
     return this.#http.verifyUrl();
   }
@@ -136,19 +136,19 @@ export class SandboxSlack {
     return known;
   }
 
-  /** What stands in a channel now: its top level, or the thread under `threadTs` with its root. */
+  /** A channel's messages: its top level, or the thread of `threadTs` with its root. */
   messages(channel: string, threadTs?: string): SlackMessage[] {
     const stored =
       threadTs === undefined ? this.#workspace.topLevel(channel) : this.#workspace.thread(channel, threadTs);
     return stored.map((message) => present(this.#core, message, "history"));
   }
 
-  /** Messages of all channels that are new or edited; `seen` keeps which are known. */
+  /** New or edited messages of all channels; `seen` tracks the known ones. */
   news(seen: Map<string, string>): SlackMessage[] {
     return newsOf(this.#core, seen);
   }
 
-  /** All that stands here now. */
+  /** A snapshot of everything. */
   state(): SlackState {
     return stateOf(this.#core);
   }
@@ -157,22 +157,22 @@ export class SandboxSlack {
     return this.#workspace.changes.onChange(listener);
   }
 
-  /** Tells of everything that goes to the bot or comes from it. @returns ends that */
+  /** Watches the traffic with the bot. @returns ends the watch */
   watch(watcher: (passing: Passing) => void): () => void {
     return this.#workspace.traffic.watch(watcher);
   }
 
-  /** Takes a file's bytes. @returns the id that an upload names */
+  /** Stores a file's bytes. @returns the id to pass to `upload` */
   stage(name: string, body: Readable): Promise<string> {
     return this.#core.staging.add(name, body);
   }
 
-  /** Somebody else's paths on this server; before it, `/` is the login page. */
+  /** Adds a handler for further paths; without one, `/` is the login page. */
   admit(guest: Guest): void {
     this.#guest = guest;
   }
 
-  /** Probes at every change until something is found; else rejects with `what` and the last messages and calls. */
+  /** Probes at every change. @throws on a time-out, with `what` and the latest messages and calls */
   until<T>(probe: () => T | undefined | false, what: string, timeoutMs = 30_000): Promise<T> {
     return this.#workspace.changes.until(probe, what, () => recentOf(this.#core), timeoutMs);
   }
@@ -184,7 +184,7 @@ export class SandboxSlack {
     newEventIds?: boolean;
   }): Promise<void> {
     const last = this.#core.sent.get(ask.last);
-    if (!last) throw new Error(`no ${ask.last} was sent yet`);
+    if (!last) throw new Error(`no ${ask.last} has been sent yet`);
     const again = () => (ask.newEventIds ? { ...last.body, event_id: this.#workspace.id("Ev") } : last.body);
     const sendOne = () =>
       last.kind === "events_api"
@@ -198,7 +198,7 @@ export class SandboxSlack {
     return this.#sockets.drop();
   }
 
-  /** Every event comes twice; interactions do not. */
+  /** Delivers every event twice, but not interactions. */
   get sendsTwice(): boolean {
     return this.#core.delivery.sendsTwice;
   }
@@ -207,7 +207,7 @@ export class SandboxSlack {
     this.#core.delivery.sendsTwice = twice;
   }
 
-  /** Downloads by range are answered with the whole file. */
+  /** Answer range requests with the whole file. */
   get ignoresRanges(): boolean {
     return this.#core.ignoresRanges;
   }
@@ -216,7 +216,7 @@ export class SandboxSlack {
     this.#core.ignoresRanges = ignores;
   }
 
-  /** Slack is about to refresh the sockets, and says so. */
+  /** Announces a refresh of the sockets. */
   disconnectSoon(): void {
     this.#sockets.disconnectSoon();
   }
@@ -232,7 +232,7 @@ export class SandboxSlack {
     void this.#core.delivery.event(eventBody(this.#core, event));
   }
 
-  /** Beyond what a free plan shows. */
+  /** Hides older messages, as a free plan does. */
   hideFile(id: string): void {
     this.#core.files.setMode(id, "hidden_by_limit");
   }

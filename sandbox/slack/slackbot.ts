@@ -1,2 +1,2 @@
-/** Who speaks in Slack's own name, e.g. when no app has a command. */
+/** Slack's own user, e.g. for an unknown command. */
 export const SLACKBOT = { id: "USLACKBOT", name: "Slackbot" } as const;

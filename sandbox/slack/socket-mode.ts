@@ -31,7 +31,7 @@ export class SocketMode implements AppLink {
     this.#changed = changed;
   }
 
-  /** The path and query of a URL that takes one socket. */
+  /** The path and query of a single-use WebSocket URL. */
   issueLink(): string {
     const ticket = randomBytes(16).toString("hex");
     this.#tickets.add(ticket);
@@ -40,7 +40,7 @@ export class SocketMode implements AppLink {
 
   /** @param enabled false when the app is configured for HTTP: Slack then says `link_disabled` */
   upgrade(request: IncomingMessage, duplex: Duplex, head: Buffer, enabled: boolean): void {
-    // Nobody else listens: whoever hangs up here would end the sandbox.
+    // Without a listener, a client's reset would crash the sandbox.
     duplex.on("error", () => duplex.destroy());
     const [, query] = (request.url ?? "").split("?");
     const ticket = new URLSearchParams(query).get("ticket") ?? "";
@@ -71,14 +71,14 @@ export class SocketMode implements AppLink {
     }).finally(() => this.#waiting.delete(id));
   }
 
-  /** Every socket is cut, without a word. @returns how many there were */
+  /** Cuts every socket without a close frame. @returns how many there were */
   drop(): number {
     const cut = this.#open;
     for (const socket of cut) socket.terminate();
     return cut.length;
   }
 
-  /** Tells every app that its socket is about to be refreshed; nothing more goes to those sockets. */
+  /** Announces a refresh on every socket and sends nothing more to them. */
   disconnectSoon(): void {
     const leaving = this.#open;
     this.#open = [];

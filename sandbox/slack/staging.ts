@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** What Slack's client takes. */
+/** The limit of Slack's client. */
 export const LARGEST_FILE_BYTES = 1024 ** 3;
 
 interface Staged {
@@ -12,7 +12,7 @@ interface Staged {
   readonly path: string;
 }
 
-/** Files that have arrived over HTTP and that nobody has sent yet; their bytes are on disk. */
+/** Files received over HTTP and not yet sent in a message; their bytes are on disk. */
 export class Staging {
   readonly #staged = new Map<string, Staged>();
   readonly #untaken = new Set<string>();
@@ -25,9 +25,9 @@ export class Staging {
   }
 
   /**
-   * Streams a file to disk; it can be uploaded by the id that this gives.
-   * @param size what is announced, so that too much is refused before it has come
-   * @throws beyond 1 GB, and when it breaks off; nothing of it is left then
+   * Streams a file to disk. @returns the id to upload it by
+   * @param size the announced size, to refuse a large file early
+   * @throws beyond 1 GB, and when it breaks off; the partial file is removed
    */
   async add(name: string, body: Readable, size = 0): Promise<string> {
     if (size > LARGEST_FILE_BYTES) throw tooLarge(name);
@@ -45,7 +45,7 @@ export class Staging {
     return id;
   }
 
-  /** Those files, or all that were not taken yet. @throws when there is none, or none of that id */
+  /** Takes these files, or all that remain. @throws when there are none, or an id is unknown */
   take(ids: readonly string[] = [...this.#untaken]): Staged[] {
     if (ids.length === 0) throw new Error("no file is staged: POST one to /sandbox/files?name=… first");
     return ids.map((id) => {

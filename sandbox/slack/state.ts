@@ -3,7 +3,7 @@ import { present, type SlackMessage } from "./messages.ts";
 import type { View } from "./views.ts";
 import type { Channel, EphemeralMessage, User } from "./workspace.ts";
 
-/** All that stands in Slack, for everybody. */
+/** Everything in Slack, as everybody sees it. */
 export interface SlackState {
   readonly teamId: string;
   readonly botUserId: string;
@@ -19,7 +19,7 @@ export interface ChannelState extends Omit<Channel, "members"> {
   readonly messages: readonly SlackMessage[];
 }
 
-/** What one person has before them. */
+/** What one person sees. */
 export interface PersonState {
   readonly id: string;
   /** Modals that are open, the top one last. */

@@ -1,5 +1,5 @@
 import type { Envelope, Outcome } from "./delivery.ts";
-/** What goes over the wire between Slack and the app, as it goes. */
+/** Live traffic between Slack and the app. */
 export type Passing =
   | { readonly type: "delivery"; readonly envelope: Envelope; readonly outcome: Promise<Outcome> }
   | {
@@ -17,7 +17,7 @@ export type Passing =
       readonly fault?: string | undefined;
     };
 
-/** Tells whoever watches; nothing is kept. */
+/** Notifies watchers; keeps nothing. */
 export class Traffic {
   readonly #watchers = new Set<(passing: Passing) => void>();
 

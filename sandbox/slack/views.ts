@@ -6,7 +6,7 @@ import type { Occasion } from "./triggers.ts";
 import type { HomeView, ModalView } from "./view-rules.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** A view as Slack hands it out. */
+/** A view as Slack returns it. */
 export interface View {
   readonly id: string;
   readonly team_id: string;
@@ -37,14 +37,14 @@ interface Held {
   readonly channelId?: string | undefined;
   source: ModalView | HomeView;
   hash: string;
-  /** What the person has put in so far, by block and action. */
+  /** Values entered so far, by block and action. */
   drafts: Record<string, Record<string, StateValue>>;
 }
 
 const MAX_STACK = 3;
 
 /** Modals and App Homes of everybody. */
-export class ViewDesk {
+export class ViewStore {
   readonly #modals: Held[] = [];
   readonly #homes = new Map<string, Held>();
   readonly #workspace: Workspace;
@@ -183,7 +183,7 @@ export class ViewDesk {
   }
 }
 
-/** The state of every element that has one: what was put in, else its initial value. */
+/** The state of every stateful element: the entered value, else the initial one. */
 function stateValues(blocks: readonly Block[], held: Pick<Held, "drafts" | "channelId">): View["state"]["values"] {
   const values: Record<string, Record<string, StateValue>> = {};
   for (const block of blocks)

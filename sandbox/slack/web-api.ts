@@ -18,7 +18,7 @@ const methods = new Map<string, Method>(
   Object.entries({ ...chatMethods, ...conversationMethods, ...viewMethods, ...otherMethods }),
 );
 
-/** One call of the Web API, form-encoded or JSON: POST /api/<method>. */
+/** Handles one Web API call, form-encoded or JSON: POST /api/<method>. */
 export async function serveApi(core: Core, name: string, request: IncomingMessage, response: ServerResponse) {
   const { args, token } = readArgs(await readBody(request), request);
   const end = core.workspace.beginCall(name, args);

@@ -26,7 +26,7 @@ export interface Metadata {
   readonly event_payload: Record<string, unknown>;
 }
 
-/** A message as it is stored; files are ids here, and become objects when somebody looks. */
+/** A stored message; its files are ids, resolved on each read. */
 export interface StoredMessage {
   readonly type: "message";
   readonly ts: string;
@@ -54,14 +54,14 @@ export interface EphemeralMessage {
   readonly channel: string;
   readonly ts: string;
   readonly to: string;
-  /** Who says it: the bot unless told, or Slack itself (`USLACKBOT`). */
+  /** The author: the bot by default, or Slack itself (`USLACKBOT`). */
   readonly user?: string;
   text: string;
   blocks?: readonly Block[];
   thread_ts?: string;
 }
 
-/** Something that a person did and that leaves no message by itself. */
+/** A person's action that leaves no message. */
 export interface Act {
   readonly user: string;
   /** In words, e.g. `presses Launch`. */
@@ -105,7 +105,7 @@ export class Workspace {
     return `${prefix}${this.#count.toString(36).toUpperCase().padStart(9, "0")}`;
   }
 
-  /** A timestamp that nothing else in this workspace has: seconds, dot, six digits. */
+  /** A timestamp unique in this workspace: seconds, dot, six digits. */
   ts(): string {
     this.#lastMicros = Math.max(this.#lastMicros + 1, Math.floor(this.now() * 1000));
     const digits = String(this.#lastMicros).padStart(7, "0");
@@ -126,7 +126,7 @@ export class Workspace {
     return channel;
   }
 
-  /** The direct message of a person and the bot; made when missing. */
+  /** A person's direct message with the bot; created when missing. */
   directMessage(userId: string): Channel {
     for (const channel of this.channels.values())
       if (channel.kind === "im" && channel.members.has(userId) && channel.members.has(this.botUserId)) return channel;
@@ -199,7 +199,7 @@ export class Workspace {
     this.changes.emit();
   }
 
-  /** A call of the Web API has come. @returns records what came of it */
+  /** Records a Web API call. @returns records its outcome */
   beginCall(method: string, args: Record<string, unknown>): (end: CallEnd) => void {
     const known = { tell: (_end: CallEnd): void => {} };
     this.traffic.pass({ type: "call", method, args, end: new Promise((tell) => Object.assign(known, { tell })) });

@@ -25,6 +25,16 @@ export interface Waiting {
   readonly waits: readonly Wait[];
 }
 
+/** What concerns one person, newest first each. */
+export interface ListsForHome {
+  /** What they must do something about. */
+  readonly waiting: readonly Waiting[];
+  /** Their own requests, also those that are over. */
+  readonly mine: readonly Customization[];
+  /** Everything else that is open and that they may see. */
+  readonly open: readonly Customization[];
+}
+
 /** Those of some requests about which somebody has to do something. */
 export function waitingAmong(all: readonly Customization[], who: Person, policy: Policy): Waiting[] {
   return all.map((c) => ({ c, waits: waitsFor(c, who, policy) })).filter(({ waits }) => waits.length > 0);

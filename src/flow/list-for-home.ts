@@ -3,19 +3,9 @@ import { maySee } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
 import type { Ports } from "../core/ports.ts";
 import { isOver } from "../core/state.ts";
-import type { Waiting } from "../core/waits-for.ts";
+import type { ListsForHome } from "../core/waits-for.ts";
 import { waitingAmong } from "../core/waits-for.ts";
 import { listRequests } from "./show.ts";
-
-/** What concerns one person, newest first each. */
-export interface ListsForHome {
-  /** What they must do something about. */
-  readonly waiting: readonly Waiting[];
-  /** Their own requests, also those that are over. */
-  readonly mine: readonly Customization[];
-  /** Everything else that is open and that they may see. */
-  readonly open: readonly Customization[];
-}
 
 export async function listForHome(
   ports: Pick<Ports, "store" | "settings">,

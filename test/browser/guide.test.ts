@@ -1,5 +1,5 @@
 import { it } from "vitest";
-import type { Hand } from "../../sandbox/page/hand.ts";
+import type { PageUser } from "../../sandbox/page/hand.ts";
 import { inBrowser } from "./in-browser.ts";
 
 inBrowser(
@@ -47,20 +47,20 @@ inBrowser(
   { env: { POLL_MIN_SECONDS: "0.1", POLL_MAX_SECONDS: "0.5" } },
 );
 
-function guide({ page }: Hand) {
+function guide({ page }: PageUser) {
   return page.getByRole("region", { name: "First steps" });
 }
 
-async function says(hand: Hand, words: string | RegExp): Promise<void> {
+async function says(hand: PageUser, words: string | RegExp): Promise<void> {
   await guide(hand).getByText(words).first().waitFor();
 }
 
-async function follow(hand: Hand, label: string): Promise<void> {
+async function follow(hand: PageUser, label: string): Promise<void> {
   await guide(hand).getByRole("button", { name: label, exact: true }).click();
 }
 
 /** The button that was pointed at is pressed with a key. */
-async function focused(hand: Hand, label: string): Promise<void> {
+async function focused(hand: PageUser, label: string): Promise<void> {
   await hand.page.locator("button:focus", { hasText: label }).waitFor();
   await hand.page.keyboard.press("Enter");
 }

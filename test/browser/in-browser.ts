@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../../sandbox/page/chromium.ts";
-import { Hand } from "../../sandbox/page/hand.ts";
+import { PageUser } from "../../sandbox/page/hand.ts";
 import { openPage } from "../../sandbox/page/server/open-page.ts";
 import { addRooms } from "../../sandbox/rooms.ts";
 import type { World, WorldOptions } from "../../sandbox/world.ts";
@@ -31,7 +31,7 @@ export interface Coming {
 export interface Place {
   world(): World;
   /** In a browser without memory of earlier visits. */
-  come(coming?: Coming): Promise<Hand>;
+  come(coming?: Coming): Promise<PageUser>;
 }
 
 /** Tests with a page as `npm run sandbox -- --stay` opens it, and a browser; for all of them there is one world. */
@@ -65,7 +65,7 @@ export function inBrowser(name: string, tests: (place: Place) => void, options: 
       if (!state.world) throw new Error("the world has not started");
       return state.world;
     };
-    async function come({ as = "alice", width = 1280, scheme = "light" }: Coming = {}): Promise<Hand> {
+    async function come({ as = "alice", width = 1280, scheme = "light" }: Coming = {}): Promise<PageUser> {
       if (!state.browser) throw new Error("the browser has not started");
       const context = await state.browser.newContext({
         viewport: { width, height: 800 },
@@ -78,7 +78,7 @@ export function inBrowser(name: string, tests: (place: Place) => void, options: 
       page.on("console", (line) => void (/content security/i.test(line.text()) && faults.push(line.text())));
       await page.goto(`${world().slack.url}/#/${world().channel}?as=${as}`);
       await page.getByRole("textbox", { name: "Message #avatars" }).waitFor();
-      return new Hand(page);
+      return new PageUser(page);
     }
     tests({ world, come });
   });

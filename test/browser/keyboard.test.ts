@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import type { Hand } from "../../sandbox/page/hand.ts";
+import type { PageUser } from "../../sandbox/page/hand.ts";
 import { inBrowser } from "./in-browser.ts";
 
 /** Further from one stop to another nobody should have to go. */
@@ -81,7 +81,7 @@ inBrowser("the page without a mouse", ({ come }) => {
 });
 
 /** Goes from stop to stop until this one has the focus. */
-async function tabTo({ page }: Hand, target: Locator, key = "Tab"): Promise<void> {
+async function tabTo({ page }: PageUser, target: Locator, key = "Tab"): Promise<void> {
   for (let stops = 0; stops < MOST_STOPS; stops += 1) {
     if (await isFocused(target)) return;
     await page.keyboard.press(key);

@@ -1,23 +1,7 @@
-import type { Node } from "typescript/unstable/ast";
-import {
-  isBinaryExpression,
-  isCallExpression,
-  isExportAssignment,
-  isIdentifier,
-  isNamedExports,
-  isNewExpression,
-  isNoSubstitutionTemplateLiteral,
-  isPropertyAccessExpression,
-  isStringLiteral,
-  isTemplateExpression,
-  isThrowStatement,
-  isVariableStatement,
-  NodeFlags,
-  SyntaxKind,
-} from "typescript/unstable/ast";
+import type { Node } from "oxc-parser";
 import { describe, expect, it } from "vitest";
-import type { Source } from "./source-tree.ts";
-import { nodesOf, placeOf, readSources } from "./source-tree.ts";
+import type { Source, Syntax } from "./source-tree.ts";
+import { isMember, isText, readSources } from "./source-tree.ts";
 
 const LONGEST_FILE = 250;
 const sources = readSources();
@@ -50,28 +34,28 @@ describe("code", () => {
 
   it("keeps no state in a module (a script may, and a test file that sets it anew before each test)", () => {
     const modules = ours.filter(({ path }) => !path.endsWith(".test.ts") && !path.startsWith("bench/"));
-    const state = modules.flatMap((source) =>
-      source.tree.statements
-        .filter((s) => isVariableStatement(s) && !(s.declarationList.flags & NodeFlags.Const))
-        .map((s) => placeOf(source, s)),
-    );
-    expect(state).toEqual([]);
+    const isState = ({ node, parent }: Syntax): boolean => {
+      const isLoose = node.type === "VariableDeclaration" && node.kind !== "const" && !node.declare;
+      const holder = parent?.node.type === "ExportNamedDeclaration" ? parent.parent : parent;
+      return isLoose && holder?.node.type === "Program";
+    };
+    expect(places(modules, isState)).toEqual([]);
   });
 
   it("reads the environment in one place", () => {
     const readers = ["src/config.ts", "src/main.ts"];
     const others = ours.filter(({ path }) => path.startsWith("src/") && !readers.includes(path));
-    expect(places(others, (node) => isMember(node, "process", "env"))).toEqual([]);
+    expect(places(others, ({ node }) => isMember(node, "process", "env"))).toEqual([]);
   });
 
   it("decides without clock, environment or waiting in src/core", () => {
     const core = ours.filter(({ path }) => path.startsWith("src/core/"));
     const banned = ["Date", "process", "console", "fetch", "setTimeout", "setInterval", "performance", "globalThis"];
-    const impure = (node: Node): boolean =>
-      node.kind === SyntaxKind.AsyncKeyword ||
-      node.kind === SyntaxKind.AwaitExpression ||
+    const impure = ({ node, parent }: Syntax): boolean =>
+      ("async" in node && node.async) ||
+      node.type === "AwaitExpression" ||
       isMember(node, "Math", "random") ||
-      (isIdentifier(node) && banned.includes(node.text) && !isMemberName(node));
+      (node.type === "Identifier" && banned.includes(node.name) && !isMemberName(node, parent?.node));
     expect(core.length).toBeGreaterThan(5);
     expect(places(core, impure)).toEqual([]);
   });
@@ -82,15 +66,15 @@ describe("tests", () => {
 
   it("use working twins, not mocked modules", () => {
     const mocks = ["mock", "doMock", "hoisted", "stubGlobal"];
-    expect(places(tests, (node) => mocks.some((name) => isMember(node, "vi", name)))).toEqual([]);
+    expect(places(tests, ({ node }) => mocks.some((name) => isMember(node, "vi", name)))).toEqual([]);
   });
 
   it("all run, but where what they are about is not there: Linux, or a browser", () => {
     const runners = ["describe", "it", "test", "ctx", "context"];
     const marks = ["skip", "skipIf", "runIf", "only", "todo", "fails"];
     const marked = (node: Node): boolean => runners.some((r) => marks.some((mark) => isMember(node, r, mark)));
-    const marking = (node: Node): boolean =>
-      isCallExpression(node) ? marked(node.expression) : marked(node) && !isCallExpression(node.parent);
+    const marking = ({ node, parent }: Syntax): boolean =>
+      node.type === "CallExpression" ? marked(node.callee) : marked(node) && parent?.node.type !== "CallExpression";
     const onLinux = /\w+\.runIf\(process\.platform === "linux"\)$/;
     const withBrowser = /^test\/browser\/in-browser\.ts:\d+ describe\.skipIf\(whySkipped !== undefined\)$/;
     const others = places(tests, marking).filter((place) => !onLinux.test(place) && !withBrowser.test(place));
@@ -101,49 +85,42 @@ describe("tests", () => {
 describe("sentences that people read", () => {
   it("stand in src/bot/words", () => {
     const silent = ours.filter(({ path }) => path.startsWith("src/bot/") && !path.startsWith("src/bot/words/"));
-    expect(places(silent, (node) => isSentence(node) && !isForOperators(node) && !isCompared(node))).toEqual([]);
+    expect(places(silent, (found) => isSentence(found) && !isForOperators(found) && !isCompared(found))).toEqual([]);
   });
 });
 
-function places(among: readonly Source[], isHit: (node: Node) => boolean): string[] {
-  return among.flatMap((source) =>
-    [...nodesOf(source.tree)].filter(isHit).map((node) => `${placeOf(source, node)} ${node.getText(source.tree)}`),
-  );
+function places(among: readonly Source[], isHit: (found: Syntax) => boolean): string[] {
+  return among.flatMap(({ nodes }) => nodes.filter(isHit).map(({ at, text }) => `${at} ${text}`));
 }
 
-function isDefaultExport(node: Node): boolean {
-  const isNamed = isNamedExports(node) && node.elements.some((element) => element.name.getText() === "default");
-  return isExportAssignment(node) || node.kind === SyntaxKind.DefaultKeyword || isNamed;
+function isDefaultExport({ node }: Syntax): boolean {
+  if (node.type === "ExportSpecifier") return node.exported.type === "Identifier" && node.exported.name === "default";
+  return node.type === "ExportDefaultDeclaration" || node.type === "TSExportAssignment";
 }
 
-/** `object.member` */
-function isMember(node: Node, object: string, member: string): boolean {
-  if (!isPropertyAccessExpression(node) || node.name.text !== member) return false;
-  return isIdentifier(node.expression) && node.expression.text === object;
-}
-
-function isMemberName(node: Node): boolean {
-  return isPropertyAccessExpression(node.parent) && node.parent.name === node;
+function isMemberName(node: Node, parent: Node | undefined): boolean {
+  return parent?.type === "MemberExpression" && !parent.computed && parent.property === node;
 }
 
 /** Four words or more that are separated by spaces. */
-function isSentence(node: Node): boolean {
-  const isText = isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node) || isTemplateExpression(node);
-  return isText && /(?:^|[\s`"'])(?:\p{L}[\p{L}'’-]*[,;:]?\s+){3,}\p{L}/u.test(node.getText());
+function isSentence({ node, text }: Syntax): boolean {
+  const isString = isText(node) || node.type === "TemplateLiteral";
+  return isString && /(?:^|[\s`"'])(?:\p{L}[\p{L}'’-]*[,;:]?\s+){3,}\p{L}/u.test(text);
 }
 
 /** Thrown, written to the log, or the work in progress ("posting the card of AV-12") that faults and the log name. */
-function isForOperators(node: Node): boolean {
-  if (/^.[a-z]+ing\b/.test(node.getText())) return true;
-  for (let up = node.parent; up; up = up.parent) {
-    if (isThrowStatement(up)) return true;
-    if (isNewExpression(up) && /(Error|Fault)$/.test(up.expression.getText())) return true;
-    if (isCallExpression(up) && /\b(log|logger)\.(debug|info|warn|error)$/.test(up.expression.getText())) return true;
+function isForOperators(found: Syntax): boolean {
+  if (/^.[a-z]+ing\b/.test(found.text)) return true;
+  for (let up = found.parent; up; up = up.parent) {
+    if (up.node.type === "ThrowStatement") return true;
+    if (up.node.type === "NewExpression" && /^new \w*(Error|Fault)\b/.test(up.text)) return true;
+    if (up.node.type === "CallExpression" && /^(?:\w+\.)*(log|logger)\.(debug|info|warn|error)\(/.test(up.text))
+      return true;
   }
   return false;
 }
 
 /** Somebody else's words, which are recognised and not told. */
-function isCompared(node: Node): boolean {
-  return isBinaryExpression(node.parent) && /^[!=]==$/.test(node.parent.operatorToken.getText());
+function isCompared({ parent }: Syntax): boolean {
+  return parent?.node.type === "BinaryExpression" && /^[!=]==$/.test(parent.node.operator);
 }

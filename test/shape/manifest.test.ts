@@ -1,9 +1,8 @@
-import type { Node } from "typescript/unstable/ast";
-import { isCallExpression, isIdentifier, isPropertyAccessExpression, isStringLiteral } from "typescript/unstable/ast";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { nodesOf, readSources, readText } from "./source-tree.ts";
+import type { Syntax } from "./source-tree.ts";
+import { isText, memberOf, readSources, readText } from "./source-tree.ts";
 
 const READ = ["channels:read", "groups:read", "im:read"];
 const HISTORY = ["channels:history", "groups:history", "im:history"];
@@ -54,7 +53,7 @@ const manifest = z
 
 const nodes = readSources()
   .filter(({ path }) => path.startsWith("src/bot/"))
-  .flatMap(({ tree }) => [...nodesOf(tree)]);
+  .flatMap((source) => source.nodes);
 
 describe("manifest.yml", () => {
   it("asks for the scopes of the Web API methods that the code calls, and for no others", () => {
@@ -82,20 +81,20 @@ describe("manifest.yml", () => {
 });
 
 /** `….chat.update` → `chat.update` */
-function methodOf(node: Node): string | undefined {
-  if (!isPropertyAccessExpression(node)) return undefined;
-  const { expression, name } = node;
-  const family = isPropertyAccessExpression(expression) ? expression.name : expression;
-  if (!isIdentifier(family) || !/^(auth|chat|conversations|files|users|views)$/.test(family.text)) return undefined;
+function methodOf({ node }: Syntax): string | undefined {
+  const method = memberOf(node);
+  if (!method) return undefined;
+  const owner = memberOf(method.object)?.name ?? (method.object.type === "Identifier" ? method.object.name : "");
+  if (!/^(auth|chat|conversations|files|users|views)$/.test(owner)) return undefined;
   // A list called files is not Slack's files.
-  return name.text in Array.prototype ? undefined : `${family.text}.${name.text}`;
+  return method.name in Array.prototype ? undefined : `${owner}.${method.name}`;
 }
 
 /** The first argument of `app.event("message", …)` and its like. */
 function registered(verb: "event" | "command" | "shortcut"): string[] {
-  return nodes.flatMap((node) => {
-    if (!isCallExpression(node) || node.expression.getText() !== `app.${verb}`) return [];
+  return nodes.flatMap(({ node, text }) => {
+    if (node.type !== "CallExpression" || !text.startsWith(`app.${verb}(`)) return [];
     const [name] = node.arguments;
-    return name && isStringLiteral(name) ? [name.text] : [];
+    return isText(name) ? [name.value] : [];
   });
 }

@@ -1,13 +1,7 @@
-import type { Node } from "typescript/unstable/ast";
-import {
-  isCallExpression,
-  isNumericLiteral,
-  isPropertyAccessExpression,
-  isStringLiteral,
-} from "typescript/unstable/ast";
+import type { Node } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { nodesOf, readSources, readText } from "./source-tree.ts";
+import { isText, memberOf, readSources, readText } from "./source-tree.ts";
 
 /** Every setting with its default, empty where there is none: the code, the table and the example agree. */
 type Settings = Readonly<Record<string, string>>;
@@ -41,18 +35,18 @@ describe("the settings", () => {
 function settingsInCode(): Settings {
   const config = readSources().find(({ path }) => path === "src/config.ts");
   if (!config) throw new Error("looking for src/config.ts: it is not there");
-  return Object.fromEntries([...nodesOf(config.tree)].flatMap((node) => settingOf(node) ?? []));
+  return Object.fromEntries(config.nodes.flatMap(({ node }) => settingOf(node) ?? []));
 }
 
 function settingOf(node: Node): [[string, string]] | undefined {
-  if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression)) return undefined;
+  if (node.type !== "CallExpression") return undefined;
   const [name, otherwise] = node.arguments;
-  if (node.expression.expression.getText() !== "read" || !name || !isStringLiteral(name)) return undefined;
-  if (!/^[A-Z_]+$/.test(name.text)) return undefined;
-  if (node.expression.name.text === "flag") return [[name.text, "false"]];
-  const last = node.arguments.at(-1);
-  const told = node.expression.name.text === "oneOf" ? last : otherwise;
-  return [[name.text, told && (isStringLiteral(told) || isNumericLiteral(told)) ? told.text : ""]];
+  const reader = memberOf(node.callee);
+  if (reader?.object.type !== "Identifier" || reader.object.name !== "read" || !isText(name)) return undefined;
+  if (!/^[A-Z_]+$/.test(name.value)) return undefined;
+  if (reader.name === "flag") return [[name.value, "false"]];
+  const told = reader.name === "oneOf" ? node.arguments.at(-1) : otherwise;
+  return [[name.value, told?.type === "Literal" ? String(told.value) : ""]];
 }
 
 function namesThatAreRead(): string[] {

@@ -187,7 +187,7 @@ describe("the bot", () => {
     const forget = world().onBotChange(() => states.push(world().botState().is));
     await knob("bot", { do: "kill" });
     await expect(launch(thread)).rejects.toThrow("operation_timeout");
-    await expect(knob("bot", { do: "kill" })).rejects.toThrow("The bot does not run.");
+    await expect(knob("bot", { do: "kill" })).rejects.toThrow("The bot is not running.");
     await knob("bot", { do: "start" });
     await expect(knob("bot", { do: "start" })).rejects.toThrow("the bot is running already");
     await knob("bot", { do: "restart" });

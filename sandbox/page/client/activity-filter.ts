@@ -35,11 +35,11 @@ export function countsOf(all: readonly Activity[]): Readonly<Record<Source, numb
   return counts;
 }
 
-/** Older ones are forgotten here; the browser would grow with every progress look. */
+/** Older activities are dropped, since polling adds some all the time. */
 const MOST_ACTIVITY = 1_000;
 
 /**
- * What is known with the news: the same id again takes the place of what came before, for its outcome is known now.
+ * Merges new activities into the known ones. A repeated id replaces the earlier entry: its outcome is known now.
  */
 export function joined(before: readonly Activity[], news: readonly Activity[]): readonly Activity[] {
   const byId = new Map(before.map((one) => [one.id, one]));

@@ -13,10 +13,10 @@ const ICONS: Readonly<Record<Source, () => preact.JSX.Element>> = {
   bot: BotIcon,
 };
 
-/** Drawn at once; the rest on demand. */
+/** How many rows to render at first; the rest on demand. */
 const MOST_ROWS = 150;
 
-/** What happens behind what people see, newest first. */
+/** What happens behind the scenes, newest first. */
 export function ActivityPane({ activity }: { activity: readonly Activity[] }) {
   const [filter, setFilter] = useState<ActivityFilter>({ hidden: [], request: "" });
   const [most, setMost] = useState(MOST_ROWS);
@@ -112,7 +112,7 @@ function ActivityRow({ one }: { one: Activity }) {
   );
 }
 
-/** Payloads are written out only when somebody looks. */
+/** Renders payloads only when expanded. */
 function Unfolding({ head, details }: { head: preact.ComponentChildren; details: unknown }) {
   const [isOpen, setOpen] = useState(false);
   return (

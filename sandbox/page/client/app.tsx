@@ -119,7 +119,7 @@ function NoChannel() {
   );
 }
 
-/** Without a place the first channel is shown; a person leaves what only the one before could see. */
+/** Defaults to the first channel; leaves a conversation that the new person cannot see. */
 function useStandard(state: PageState, meId: string | undefined, place: string | undefined, go: Page["go"]): void {
   const first = state.channels.find((c) => c.kind !== "im" && meId && c.members.includes(meId))?.id;
   const here = state.channels.find((c) => c.id === place);

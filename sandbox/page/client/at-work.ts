@@ -1,6 +1,6 @@
 import type { PageTask } from "../contract.ts";
 
-/** The vendor is busy with it, be it with thinking about a rejection: it has not ended, and nobody has to decide. */
+/** The vendor is working on it: it has not ended and waits for no decision. */
 export function isAtWork({ status, stage, stageStatus }: PageTask): boolean {
   return status === "MAKING" && !(stage === "CONFIRM" && stageStatus === "WAIT_PROCESS");
 }

@@ -1,4 +1,4 @@
-/** Texts that were begun, by conversation and person: this tab has them also after it is loaded again. */
+/** Unsent drafts by conversation and person; they survive a reload of this tab. */
 export interface BegunTexts {
   get(conversation: string): string | undefined;
   set(conversation: string, text: string): void;
@@ -16,7 +16,7 @@ export function begunTexts(): BegunTexts {
       try {
         sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(kept)));
       } catch {
-        // A browser that keeps nothing has them until the page is left.
+        // Without session storage, drafts last until the page closes.
       }
     },
   };

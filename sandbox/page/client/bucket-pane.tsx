@@ -4,7 +4,7 @@ import { BucketIcon, FileIcon } from "./icons.tsx";
 import { counted, fileSize } from "./measures.ts";
 import { clockTime } from "./slack-date.ts";
 
-/** What lies in COS, under which coskey. */
+/** The objects in COS, by coskey. */
 export function BucketPane({ objects }: { objects: readonly PageObject[] }) {
   if (objects.length === 0)
     return (

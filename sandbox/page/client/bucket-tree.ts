@@ -4,13 +4,13 @@ import type { PageObject } from "../contract.ts";
 export interface BucketNode {
   /** One part of the key, or several where nothing else branches off. */
   readonly name: string;
-  /** From the bucket on: tells nodes apart. */
+  /** The full path from the bucket; unique. */
   readonly path: string;
   readonly object?: PageObject;
   readonly children: readonly BucketNode[];
 }
 
-/** Objects by their keys, as folders; a folder that holds only a folder is drawn as one. */
+/** Objects as a tree of folders; chains of single folders are merged. */
 export function bucketTree(objects: readonly PageObject[]): BucketNode[] {
   const buckets = new Map<string, Building>();
   for (const object of objects) {

@@ -15,7 +15,7 @@ interface ComposerProps {
   readonly attachments: Attachments;
 }
 
-/** Where one writes: Enter sends, Shift and Enter begins a line. */
+/** A text box: Enter sends, Shift+Enter starts a new line. */
 export function Composer({ channelId, threadTs, label, attachments }: ComposerProps) {
   const page = usePage();
   const conversation = `${page.me.id} ${channelId} ${threadTs ?? ""}`;

@@ -10,7 +10,7 @@ import { clockTime } from "./slack-date.ts";
 
 type Turn = <N extends keyof ControlAsk>(name: N, ask: ControlAsk[N]) => Promise<boolean>;
 
-/** Everything that can go otherwise. */
+/** The controls for faults and time. */
 export function ControlsPane() {
   const { tell } = usePage();
   const turn: Turn = async (name, ask) => {

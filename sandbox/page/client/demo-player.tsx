@@ -3,7 +3,7 @@ import { Dialog } from "./dialog.tsx";
 import { OutLink } from "./mrkdwn-text.tsx";
 import type { Playable } from "./page-context.ts";
 
-/** A film or a sound, played from where it lies. */
+/** Plays video or audio from its URL. */
 export function DemoPlayer({ what, onClose }: { what: Playable; onClose: () => void }) {
   const [isBroken, setBroken] = useState(false);
   const shared = { src: what.url, controls: true, autoPlay: true, onError: () => setBroken(true) };

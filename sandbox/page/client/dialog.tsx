@@ -9,7 +9,7 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** The browser's own modal dialog: it keeps the focus inside, heeds Escape and gives the focus back. */
+/** The browser's modal dialog: traps focus, closes on Escape and restores focus. */
 export function Dialog({ title, onClose, class: more = "", children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();

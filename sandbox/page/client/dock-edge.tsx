@@ -5,7 +5,7 @@ const HIGHEST = 80;
 export function DockEdge({ height, onHeight }: { height: number; onHeight: (height: number) => void }) {
   const set = (next: number): void => onHeight(Math.round(Math.min(HIGHEST, Math.max(LOWEST, next))));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be moved
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be dragged
     <div
       class="dock-edge"
       role="separator"

@@ -24,7 +24,7 @@ interface DockProps {
   readonly isLinked: boolean;
 }
 
-/** What lies behind: below the conversation, or beside it where there is room. */
+/** Behind the scenes: below the conversation, or beside it where there is room. */
 export function Dock({ activity, tab, onTab, isLinked }: DockProps) {
   const { state } = usePage();
   const bar = useRef<HTMLDivElement>(null);

@@ -11,7 +11,7 @@ interface DropZoneProps {
   readonly children: ComponentChildren;
 }
 
-/** Takes files, and samples out of the tray, that are dropped anywhere on a pane. */
+/** Accepts files and samples dropped anywhere on a pane. */
 export function DropZone({ attachments, where, children }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const depth = useRef(0);

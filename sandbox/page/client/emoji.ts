@@ -1,4 +1,4 @@
-/** The short names that the bot writes, and some that people like. Others stay as they were typed. */
+/** Emoji names that the bot uses, and some common ones. Others stay as typed. */
 const EMOJI: Readonly<Record<string, string>> = {
   "+1": "👍",
   arrow_up: "⬆️",

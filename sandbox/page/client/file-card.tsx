@@ -2,7 +2,7 @@ import { ExternalIcon, FileIcon, FilmIcon, PictureIcon, SoundIcon, ZipIcon } fro
 import { fileSize } from "./measures.ts";
 import { usePage } from "./page-context.ts";
 
-/** A file as a message shows it; of a file that is gone or hidden there is only a stub. */
+/** A file in a message; a stub when it is deleted or hidden. */
 interface ShownFile {
   readonly id: string;
   readonly mode: string;
@@ -63,7 +63,7 @@ function FileCard({ file }: { file: ShownFile }) {
   );
 }
 
-/** Nothing is fetched of a film before somebody plays it, but for its first frame. */
+/** Loads only a video's first frame until it is played. */
 function Preview({ file, url, what }: { file: ShownFile; url: string; what: string }) {
   const { play } = usePage();
   if (file.size === 0) return null;

@@ -2,7 +2,7 @@ import type { Guide } from "./guide.ts";
 import { nameOf, type Page } from "./page-context.ts";
 import { stageSample, turnKnob } from "./server-link.ts";
 
-/** What comes next, in words, and a button that does it or shows where. */
+/** The next step in words, with a button that does it or shows where. */
 export interface Deed {
   /** In place of the step's title. */
   readonly title?: string;
@@ -110,7 +110,7 @@ async function dropFor(channel: string, ts: string, samples: Guide["kind"]["samp
   }
 }
 
-/** Scrolls to a button of a message, once it is drawn, and puts the focus on it. */
+/** Scrolls to a message's button once it is rendered, and focuses it. */
 async function point(ts: string | undefined, label: string): Promise<void> {
   for (let look = 0; look < 20; look += 1) {
     await new Promise((drawn) => setTimeout(drawn, 100));

@@ -1,8 +1,8 @@
-/** What the first steps say and do about one kind of request. */
+/** The texts and samples of the first steps, for one kind of request. */
 export interface GuidedKind {
-  /** What its thread wants, in words. */
+  /** The files that its thread needs, in words. */
   readonly wants: string;
-  /** The samples that it needs, each with a caption that tells its role. */
+  /** The samples that it needs, each with a caption that names its role. */
   readonly samples: readonly (readonly [name: string, caption: string])[];
   /** Whether an approver looks at a demo before it is done. */
   readonly hasDemo: boolean;

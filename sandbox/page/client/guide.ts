@@ -12,15 +12,15 @@ export interface Step {
 }
 
 /** Where a message waits for somebody. */
-interface Spot {
+interface PressTarget {
   readonly personId: string;
   readonly ts: string;
 }
 
-/** How far the newest request that this person sees has come along the main story. */
+/** The progress of this person's newest visible request through the main story. */
 export interface Guide {
   readonly steps: readonly Step[];
-  /** The first step that is not done; none once the request has ended. */
+  /** The first open step; none once the request has ended. */
   readonly next: Step | undefined;
   /** How the request has ended, if it has. */
   readonly ending: "done" | "failed" | "cancelled" | undefined;
@@ -31,12 +31,12 @@ export interface Guide {
   readonly isTakingIn: boolean;
   readonly isLaunching: boolean;
   /** Someone who can decide now, and where. */
-  readonly decision: Spot | undefined;
-  /** Someone who can say what became of a launch whose answer was lost, and where. */
-  readonly lostLaunch: Spot | undefined;
+  readonly decision: PressTarget | undefined;
+  /** Someone who can resolve a launch whose answer was lost, and where. */
+  readonly lostLaunch: PressTarget | undefined;
   /** The vendor's number, whether the bot knows it or not. */
   readonly taskId: string | undefined;
-  /** Whom the request is from. */
+  /** The requester. */
   readonly requester: string | undefined;
 }
 
@@ -49,7 +49,7 @@ export function guideOf(state: PageState, meId: string): Guide {
   const [decision] = decisions;
   const [lostLaunch] = found ? waitingIn(found, state, "It was created") : [];
   const isReady = found !== undefined && hasButton(found.message, "Launch");
-  // Of a launch whose answer was lost the card knows nothing yet, whatever has come of the task.
+  // After a lost launch answer, the card does not show the task's progress.
   const ending = lostLaunch ? undefined : endingOf(words, task);
   const isLaunching = /\*(?:Launching|Launched, outcome unknown)\*/.test(words);
   const isDecider = decisions.some(({ personId }) => personId === meId);
@@ -105,7 +105,7 @@ interface Card {
   readonly title: string;
 }
 
-/** Of those that this person sees. */
+/** Among those that this person sees. */
 function newestCard({ channels, botUserId }: PageState, meId: string): Card | undefined {
   const seen = channels.filter(({ members }) => members.includes(meId));
   const cards = seen.flatMap((channel) =>
@@ -140,8 +140,8 @@ function wordsIn(message: SlackMessage): string {
   return (message.blocks ?? []).flatMap(textsOf).join("\n");
 }
 
-/** Who has to press a button in a card's thread. */
-function waitingIn(card: Card, { people, botUserId }: PageState, button: string): Spot[] {
+/** The person to press a button in a card's thread. */
+function waitingIn(card: Card, { people, botUserId }: PageState, button: string): PressTarget[] {
   return people.flatMap(({ id }) =>
     waitingFor(id, [card.channel], botUserId)
       .filter((waiting) => waiting.rootTs === card.ts && waiting.button.startsWith(button))

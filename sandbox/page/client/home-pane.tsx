@@ -3,7 +3,7 @@ import { BlockList } from "./blocks/block-list.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
 
-/** The bot's App Home. Opening it tells the bot, which then draws it. */
+/** The bot's App Home. Opening it sends an event; the bot then publishes the view. */
 export function HomePane() {
   const { me, act, state, tell } = usePage();
   const { home } = me;

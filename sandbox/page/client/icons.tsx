@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** Drawn on a field of 20 by 20, in the colour of the text around. */
+/** 20 by 20 units, in the current text colour. */
 function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg
@@ -72,7 +72,7 @@ export const ArrowInIcon = drawn("M16 10H5M9 5.5L4.5 10 9 14.5");
 export const ArrowOutIcon = drawn("M4 10h11M11 5.5l4.5 4.5-4.5 4.5");
 export const DotsIcon = drawn("M5 10v.1M10 10v.1M15 10v.1");
 
-/** Our own mark: a face that speaks. */
+/** Our logo: a speaking face. */
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

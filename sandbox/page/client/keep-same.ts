@@ -1,5 +1,5 @@
 /**
- * The next value with every part of the one before that has not changed, so that what was drawn from it stays as it is.
+ * Reuses unchanged parts of the previous value in the next one, so that components made from them do not render again.
  * Both are JSON.
  */
 export function keepSame<T>(before: unknown, next: T): T {

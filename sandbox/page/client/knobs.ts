@@ -1,12 +1,12 @@
 import type { ControlAsk, SwitchName } from "../contract.ts";
 
-/** A button that turns one knob. */
+/** A button for one control. */
 export type Knob = {
   readonly [N in keyof ControlAsk]: {
     readonly name: N;
     readonly ask: ControlAsk[N];
     readonly label: string;
-    /** What people will see of it. */
+    /** Its visible effect. */
     readonly shows: string;
   };
 }[keyof ControlAsk];
@@ -22,7 +22,7 @@ export interface KnobGroup {
   readonly knobs: readonly (Knob | SwitchKnob)[];
 }
 
-/** Times as fast as the wall's clock; 0 stands still. */
+/** Speed relative to the wall clock; 0 pauses. */
 export const SPEEDS: readonly number[] = [0, 1, 5, 20, 100, 1000];
 
 export const GROUPS: readonly KnobGroup[] = [

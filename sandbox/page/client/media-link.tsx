@@ -14,7 +14,7 @@ function playableOf(url: string): Playable["is"] | undefined {
   return SOUNDS.test(path) ? "audio" : undefined;
 }
 
-/** Opens in the player; beside it the address as it is, for a tab of its own. */
+/** Opens in the player, with the plain URL beside it for a new tab. */
 export function MediaLink({ url, text }: { url: string; text: string }) {
   const { play } = usePage();
   const open = (event: MouseEvent): void => {

@@ -10,17 +10,17 @@ import { type Row, rowsOf, type Seen } from "./timeline.ts";
 import { useBottom } from "./use-bottom.ts";
 
 interface MessageListProps {
-  /** Begins anew when another conversation is shown. */
+  /** Resets when another conversation is shown. */
   readonly conversation: string;
   readonly channelId: string;
   readonly seen: readonly Seen[];
   readonly label: string;
-  /** Above the messages, inside of what scrolls. */
+  /** Above the messages, inside the scroll area. */
   readonly top?: preact.ComponentChildren;
   readonly inThread?: boolean;
 }
 
-/** Stays at its end while one is there; else it says that something is new. */
+/** Follows its end while the reader is there; else announces new messages. */
 export function MessageList({ conversation, channelId, seen, label, top, inThread = false }: MessageListProps) {
   const { state, route, me, dismissed, dismiss } = usePage();
   const shown = useMemo(
@@ -29,7 +29,7 @@ export function MessageList({ conversation, channelId, seen, label, top, inThrea
   );
   const rows = useMemo(() => rowsOf(shown), [shown]);
   const last = shown.at(-1);
-  // Beside an open thread the link was to something in there.
+  // With an open thread, the link points into the thread.
   const aimedAt = inThread || route.thread === undefined ? route.at : undefined;
   const isLastMine = last?.type === "message" && last.message.user === me.id;
   const { scroller, content, unseenAfter, toBottom } = useBottom({
@@ -91,7 +91,7 @@ interface AnnouncerProps {
   readonly meId: string;
 }
 
-/** Reads the newest message of somebody else aloud, once. */
+/** Announces the newest message of somebody else to screen readers, once. */
 function Announcer({ conversation, rows, nameOf, meId }: AnnouncerProps) {
   const [said, setSaid] = useState("");
   const last = rows.at(-1);

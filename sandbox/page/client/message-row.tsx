@@ -14,7 +14,7 @@ import type { Row } from "./timeline.ts";
 interface RowProps {
   readonly row: Row;
   readonly channelId: string;
-  /** Where the rows stand: in a channel, threads are told of. */
+  /** Where the row is: rows in a channel link to their threads. */
   readonly inThread: boolean;
   readonly isAimedAt: boolean;
   readonly onDismiss: (ts: string) => void;
@@ -96,12 +96,12 @@ function Content({ message, channelId }: { message: SlackMessage; channelId: str
   );
 }
 
-/** What is more than a sentence gets a frame. */
+/** Long messages get a frame. */
 function isCard(message: SlackMessage): boolean {
   return message.bot_id !== undefined && (message.blocks?.length ?? 0) > 3;
 }
 
-/** Below it; other messages have it among their tools. */
+/** Shown below it; other messages have it in their tools. */
 function hasThreadLink(message: SlackMessage): boolean {
   return (message.reply_count ?? 0) > 0 || isCard(message);
 }

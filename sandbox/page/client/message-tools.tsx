@@ -10,7 +10,7 @@ interface MessageToolsProps {
   readonly canReply: boolean;
 }
 
-/** What one can do with a message; shown while the pointer or the focus is on it. */
+/** A message's actions, shown on hover and focus. */
 export function MessageTools({ message, channelId, canReply }: MessageToolsProps) {
   const { act, go, route, tell } = usePage();
   const { name, callbackId } = SHORTCUTS.addToRequest;

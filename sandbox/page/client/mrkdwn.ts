@@ -1,7 +1,7 @@
 import { emojiOf } from "./emoji.ts";
 import { slackDate } from "./slack-date.ts";
 
-/** What stands in a line. Text is never markup: whoever draws it makes text nodes of it. */
+/** The parts of a line. Text is never markup: render it as text nodes. */
 export type Inline =
   | { readonly type: "text" | "code" | "broadcast"; readonly text: string }
   | { readonly type: "bold" | "italic" | "strike"; readonly of: readonly Inline[] }
@@ -16,7 +16,7 @@ export type Chunk =
 
 /**
  * Slack's mrkdwn as a tree.
- * @param verbatim  leaves bare addresses alone, as the field of that name does
+ * @param verbatim  leaves bare URLs alone, as Slack's field of that name does
  * @see https://docs.slack.dev/messaging/formatting-message-text
  */
 export function readMrkdwn(text: string, verbatim = false): Chunk[] {
@@ -58,7 +58,7 @@ function readLine(line: string, verbatim: boolean): Inline[] {
     const rest = line.slice(at);
     const first = rest[0] ?? "";
     const hit = unclosed.has(first) ? undefined : token(rest, line[at - 1], verbatim);
-    // A mark that nothing closes from here is not looked for again: a long line of them would take its square.
+    // Do not search again for a mark with no closing one: a long line would take quadratic time.
     if (hit === "unclosed") unclosed.add(first);
     if (typeof hit === "object") put(hit.inline);
     else plain += rest[0];
@@ -84,7 +84,7 @@ interface Hit {
   readonly length: number;
 }
 
-/** `unclosed`: a mark opens, and nothing that follows in this line closes it. */
+/** `unclosed`: a mark opens and the rest of the line does not close it. */
 type Found = Hit | "unclosed" | undefined;
 
 function code(rest: string): Hit | undefined {
@@ -100,7 +100,7 @@ function emoji(rest: string): Hit | undefined {
   return all && char ? { inline: { type: "emoji", name, char }, length: all.length } : undefined;
 }
 
-/** A mark opens at the edge of a word and closes at one; between the two is no space at the edges. */
+/** Marks open and close at word edges, with no space just inside them. */
 function span(rest: string, mark: keyof typeof SPANS, before: string | undefined, verbatim: boolean): Found {
   if (isWord(before) || /^.(?:\s|$)/.test(rest)) return undefined;
   let end = closing(rest, mark, 1);
@@ -111,7 +111,7 @@ function span(rest: string, mark: keyof typeof SPANS, before: string | undefined
   return end < 0 ? "unclosed" : undefined;
 }
 
-/** Where the mark is next, outside of what stands in angle brackets or backticks. */
+/** The next position of the mark outside angle brackets and backticks. */
 function closing(rest: string, mark: string, from: number): number {
   for (let at = from; at < rest.length; at += 1) {
     if (rest[at] === mark) return at;
@@ -142,7 +142,7 @@ function reference(inner: string): Inline {
   return { type: "text", text: label ?? unescaped(target) };
 }
 
-/** Addresses of the web and of mail only: nothing that runs. */
+/** Web and mail addresses only: nothing executable. */
 function isWeb(target: string): boolean {
   return /^(?:https?:\/\/|mailto:)/i.test(target);
 }
@@ -151,7 +151,7 @@ function isWord(char: string | undefined): boolean {
   return char !== undefined && /[\p{L}\p{N}]/u.test(char);
 }
 
-/** In code, Slack shows what a link or a mention says. */
+/** In code, Slack shows the label of a link or mention. */
 function withoutMarks(text: string): string {
   return text.replace(/<([^<>|\n]+)(?:\|([^<>\n]+))?>/g, (_all, target: string, label?: string) => label ?? target);
 }
@@ -160,7 +160,7 @@ function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** All of a text in one line without markup: for previews, titles and what is read aloud. */
+/** The text in one line without markup, for previews, titles and screen readers. */
 export function plainly(text: string, nameOf: (id: string) => string): string {
   const said = (inline: Inline): string => {
     switch (inline.type) {

@@ -7,28 +7,28 @@ import type { BegunTexts } from "./begun-texts.ts";
 import type { Route } from "./route.ts";
 import type { Answer } from "./server-link.ts";
 
-/** A film or a sound to open in the player. */
+/** A video or audio file to open in the player. */
 export interface Playable {
   readonly url: string;
   readonly title: string;
   readonly is: "video" | "audio";
 }
 
-/** What every part of the page may know and do. */
+/** State and actions that all parts of the page share. */
 export interface Page {
   readonly state: PageState;
-  /** Who acts. */
+  /** The current person. */
   readonly me: PagePerson;
   readonly route: Route;
   readonly go: (to: Partial<Route>) => void;
-  /** As the person who acts. @throws {Error} what the sandbox's Slack refuses with */
+  /** Acts as the current person. @throws {Error} with the refusal of the sandbox's Slack */
   readonly act: (action: string, body: object) => Promise<Answer>;
   readonly play: (what: Playable) => void;
-  /** Private messages that were put away, by their ts, until the page is loaded again. */
+  /** Dismissed ephemeral messages, by ts, until the page reloads. */
   readonly dismissed: ReadonlySet<string>;
   readonly dismiss: (ts: string) => void;
   readonly begun: BegunTexts;
-  /** A sentence in the corner that goes by itself. */
+  /** Shows a toast. */
   readonly tell: (sentence: string) => void;
 }
 

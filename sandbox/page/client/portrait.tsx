@@ -3,7 +3,7 @@ import { nameOf, usePage } from "./page-context.ts";
 
 const HUES: Readonly<Record<string, number>> = { alice: 262, bob: 205, carol: 334, olga: 24, eve: 150 };
 
-/** A person's square, or the bot's mark. */
+/** A person's avatar, or the bot's logo. */
 export function Portrait({ id, size = 36 }: { id: string; size?: number }) {
   const { state } = usePage();
   const name = nameOf(state, id);

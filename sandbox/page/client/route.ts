@@ -1,4 +1,4 @@
-/** Where the page is, as its hash tells: `#/C…/1700000000.000100?as=alice`. */
+/** The page's location, from its hash: `#/C…/1700000000.000100?as=alice`. */
 export interface Route {
   /** A channel's id, or the app's home. */
   readonly place: string | "home" | undefined;
@@ -6,7 +6,7 @@ export interface Route {
   readonly thread: string | undefined;
   /** A message to show. */
   readonly at: string | undefined;
-  /** The name of the person who acts. */
+  /** The name of the current person. */
   readonly as: string | undefined;
 }
 

@@ -13,10 +13,10 @@ const GROUPS: Readonly<Record<Sample["group"], string>> = {
   faulty: "They keep the limits, and the vendor's inspection finds fault with them",
 };
 
-/** What a dragged sample carries, so that panes know it from a file. */
+/** The drag type of a sample, to tell it from a file. */
 export const SAMPLE_TYPE = "application/x-sandbox-sample";
 
-/** Files that lie ready, to attach by a click or to drag into a channel or thread. */
+/** Sample files, to attach by a click or drag into a channel or thread. */
 export function SampleTray({ attachments }: { attachments: Attachments }) {
   const [isOpen, setOpen] = useState(false);
   const [samples, setSamples] = useState<readonly Sample[]>([]);

@@ -17,12 +17,12 @@ export async function listSamples(): Promise<readonly Sample[]> {
   return response.json();
 }
 
-/** @returns the id that `upload` takes */
+/** @returns the id to pass to `upload` */
 export async function stageSample(name: string): Promise<string> {
   return stagedId(await post(`/sandbox/samples?name=${encodeURIComponent(name)}`, {}));
 }
 
-/** Sends a file as it lies on the disk; fetch would tell no progress. @param onShare from 0 to 1 */
+/** Uploads a file by XMLHttpRequest, because fetch reports no progress. @param onShare from 0 to 1 */
 export function stageFile(file: File, onShare: (share: number) => void, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -85,10 +85,10 @@ export interface Listener {
   readonly onLink: (isOpen: boolean) => void;
 }
 
-/** After this a stream that was refused is asked for again. */
+/** Delay before reconnecting a refused stream. */
 const AGAIN_MS = 1_000;
 
-/** Follows what changes, also of a sandbox that was stopped and started again. @returns ends it */
+/** Follows the change stream, also across restarts of the sandbox. @returns ends it */
 export function follow({ onState, onActivity, onTrouble, onLink }: Listener): () => void {
   const link: { stream?: EventSource; again?: ReturnType<typeof setTimeout> } = {};
   const open = (): void => {
@@ -102,7 +102,7 @@ export function follow({ onState, onActivity, onTrouble, onLink }: Listener): ()
     stream.addEventListener("open", () => onLink(true));
     stream.addEventListener("error", () => {
       onLink(false);
-      // One that breaks is opened again by the browser; one that was refused is not, and a sandbox that starts refuses it.
+      // The browser reopens a broken stream but not a refused one, and a starting sandbox refuses.
       if (stream.readyState === EventSource.CLOSED) link.again = setTimeout(open, AGAIN_MS);
     });
   };

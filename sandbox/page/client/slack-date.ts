@@ -10,7 +10,7 @@ const TIMES: Readonly<Record<string, Part>> = {
   time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
 };
 
-/** A place and a moment of reading. */
+/** The reader's time zone and the current time. */
 export interface Reader {
   /** milliseconds since 1970 */
   readonly now: number;
@@ -20,7 +20,7 @@ export interface Reader {
 
 /**
  * The format of `<!date^…^format|…>` filled in for a reader; undefined when it holds a token that nobody knows, and the
- * fallback counts.
+ * fallback applies.
  * @param seconds  since 1970
  * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
@@ -57,7 +57,7 @@ export function iso(date: Date, { timeZone }: Pick<Reader, "timeZone">): string 
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** One is made once: making it takes a hundred times as long as its use, and each row of a channel needs several. */
+/** Cached: creating a formatter takes a hundred times as long as using it, and each row needs several. */
 function formatter(locale: string, part: Part, timeZone: string | undefined): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, part, timeZone]);
   const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...part, ...(timeZone && { timeZone }) });
@@ -70,7 +70,7 @@ function nearDay(date: Date, reader: Reader): string | undefined {
   return { "-1": "yesterday", "0": "today", "1": "tomorrow" }[String(days)];
 }
 
-/** How long ago, in one word and a half. @param seconds  passed since then */
+/** A short relative time, e.g. `5 min`. @param seconds  since then */
 export function ago(seconds: number): string {
   if (seconds < 5) return "just now";
   if (seconds < 60) return `${Math.floor(seconds)} seconds ago`;

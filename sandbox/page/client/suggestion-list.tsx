@@ -8,7 +8,7 @@ interface Suggestions {
   readonly items: readonly Suggestion[];
   readonly active: number;
   readonly take: (item: Suggestion) => void;
-  /** @returns whether the key was for the list */
+  /** @returns whether the list handled the key */
   readonly onKeyDown: (event: KeyboardEvent) => boolean;
   readonly onCaret: () => void;
 }
@@ -57,7 +57,7 @@ export function SuggestionList({ listId, items, active, take }: Suggestions) {
   return (
     <div id={listId} class="popover suggestions" role="listbox" aria-label="Suggestions" hidden={items.length === 0}>
       {items.map((item, i) => (
-        // The text keeps the focus, and the keys that move in the list are heard there.
+        // The text box keeps the focus and handles the arrow keys.
         <div
           key={item.text}
           id={`${listId}-${i}`}

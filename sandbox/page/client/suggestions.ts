@@ -1,12 +1,12 @@
 /** Something to put in place of what is being typed. */
 export interface Suggestion {
-  /** What is put in. */
+  /** The text to insert. */
   readonly text: string;
   readonly hint: string;
 }
 
 export interface Suggested {
-  /** Where in the text it goes. */
+  /** The range that it replaces. */
   readonly from: number;
   readonly to: number;
   readonly items: readonly Suggestion[];
@@ -27,7 +27,7 @@ const COMMANDS: readonly Suggestion[] = [
   { text: "/invite @avatar-bot", hint: "bring the bot into this channel" },
 ];
 
-/** What Slack's composer would offer at this place of the text; nothing when what stands there is complete. */
+/** Slack's suggestions at the caret; none after a complete word. */
 export function suggest(
   text: string,
   caret: number,

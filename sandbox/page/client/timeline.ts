@@ -9,7 +9,7 @@ export type Seen =
   | { readonly type: "private"; readonly ts: string; readonly shown: EphemeralMessage };
 
 export type Row = Seen & {
-  /** Follows its predecessor without name and picture. */
+  /** Shown without name and picture, after a message of the same author. */
   readonly isContinued: boolean;
   /** The first of its day. */
   readonly beginsDay: boolean;
@@ -53,7 +53,7 @@ function merged(messages: readonly SlackMessage[], privates: readonly EphemeralM
   return seen.sort((a, b) => Number(a.ts) - Number(b.ts));
 }
 
-/** Groups what one author said in one go, and tells where days begin. */
+/** Groups consecutive messages of one author, and marks where days start. */
 export function rowsOf(seen: readonly Seen[], timeZone?: string): Row[] {
   const zone = timeZone === undefined ? {} : { timeZone };
   const days = seen.map(({ ts }) => iso(new Date(Number(ts) * 1000), zone));

@@ -11,7 +11,7 @@ interface TopBarProps {
   readonly onMenu: () => void;
 }
 
-/** Who acts, and what the page looks like. */
+/** Chooses the current person and the theme. */
 export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
   const { state, me, go } = usePage();
   const people = state.people.map((person) => ({

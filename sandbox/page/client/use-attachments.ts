@@ -22,7 +22,7 @@ export interface Attachments {
   readonly clear: () => void;
 }
 
-/** Files are sent as soon as they are dropped, and posted with the message. */
+/** Files upload when dropped, and are posted with the message. */
 export function useAttachments(): Attachments {
   const [files, setFiles] = useState<readonly Attachment[]>([]);
   const running = useRef(new Map<number, AbortController>());

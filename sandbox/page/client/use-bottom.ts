@@ -1,13 +1,13 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** So near to the end counts as there: a line or two. */
+/** Within a line or two counts as at the end. */
 const NEAR_PX = 48;
 
 interface Bottom {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;
-  /** What is newer than this was not seen yet; undefined at the end. */
+  /** Messages after this are unread; undefined at the end. */
   readonly unseenAfter: string | undefined;
   readonly toBottom: () => void;
 }
@@ -15,13 +15,13 @@ interface Bottom {
 interface Where {
   readonly conversation: string;
   readonly lastTs: string;
-  /** What one has said oneself is shown, wherever one was. */
+  /** Scrolls to the reader's own new message. */
   readonly isLastMine: boolean;
   /** A message to show instead, when the conversation is opened. */
   readonly aimedAt: string | undefined;
 }
 
-/** Keeps a list at its end while its reader is there. */
+/** Keeps a list scrolled to its end while the reader is there. */
 export function useBottom({ conversation, lastTs, isLastMine, aimedAt }: Where): Bottom {
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -58,13 +58,13 @@ export function useBottom({ conversation, lastTs, isLastMine, aimedAt }: Where):
     const look = (): void => {
       const wasThere = isThere.current;
       const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
-      // The browser scrolls by itself when something grows; only a reader who scrolls leaves the end.
+      // The browser also scrolls when content grows; only a reader's scroll leaves the end.
       if (size !== sizeOf() && !isNear) return;
       isThere.current = isNear;
       if (isThere.current) setUnseenAfter(undefined);
       else if (wasThere) setUnseenAfter(last.current);
     };
-    // Pictures, films and cards grow after they were drawn, and the pane itself changes its height.
+    // Media and cards grow after rendering, and the pane changes its height.
     const grown = new ResizeObserver(() => {
       size = sizeOf();
       if (isThere.current) box.scrollTop = box.scrollHeight;

@@ -11,7 +11,7 @@ export function isUnread(lastRead: LastRead, person: PagePerson, channel: PageCh
   return newest !== undefined && Number(newest) > Number(lastRead[`${person.id} ${channel.id}`] ?? 0);
 }
 
-/** What is on the screen counts as read. */
+/** Marks what is on screen as read. */
 export function useLastRead(person: PagePerson | undefined, channel: PageChannel | undefined): LastRead {
   const [lastRead, setLastRead] = useStored<LastRead>("last-read", {});
   const newest = person && channel && newestFor(person, channel);

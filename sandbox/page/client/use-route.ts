@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { type Route, readRoute, writeRoute } from "./route.ts";
 
-/** Where the page is; the browser's own back and forward move in it. */
+/** The page's route; the browser's back and forward buttons work. */
 export function useRoute(): readonly [Route, (to: Partial<Route>) => void] {
   const [route, setRoute] = useState(() => readRoute(location.hash));
   useEffect(() => {

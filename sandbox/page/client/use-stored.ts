@@ -9,7 +9,7 @@ export function useStored<T>(name: string, initial: T): readonly [T, (value: T) 
     try {
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
-      // A browser that keeps nothing still shows everything.
+      // Storage may be unavailable; the page works without it.
     }
   };
   return [value, keep];

@@ -3,7 +3,7 @@ import { useStored } from "./use-stored.ts";
 
 const DARK = "(prefers-color-scheme: dark)";
 
-/** As the system has it, until somebody chooses. */
+/** The system's theme until one is chosen. */
 export function useTheme(): readonly [boolean, () => void] {
   const [chosen, setChosen] = useStored<"light" | "dark" | undefined>("theme", undefined);
   const [isSystemDark, setSystemDark] = useState(() => matchMedia(DARK).matches);
@@ -14,7 +14,7 @@ export function useTheme(): readonly [boolean, () => void] {
     return () => query.removeEventListener("change", heed);
   }, []);
   const isDark = chosen ? chosen === "dark" : isSystemDark;
-  // Before anything is painted: no flash of the other theme.
+  // Before the first paint, to avoid a flash of the other theme.
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = isDark ? "dark" : "light";
   }, [isDark]);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 
 const LINGER_MS = 6_000;
 
-/** One sentence at a time, gone after a while. */
+/** Shows one sentence at a time, for a while. */
 export function useToast(): readonly [string | undefined, (sentence: string) => void] {
   const [said, setSaid] = useState<{ sentence: string }>();
   useEffect(() => {

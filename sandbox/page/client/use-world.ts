@@ -25,7 +25,7 @@ export function useWorld(): World {
         onActivity: (news) => setActivity((before) => joined(before, news)),
         onTrouble: setTrouble,
         onLink(isOpen) {
-          // A sandbox that was started anew counts from the beginning, and tells its last ones again anyway.
+          // A restarted sandbox numbers activities from the start, and sends the latest ones again anyway.
           if (isOpen) setActivity([]);
           setLinked(isOpen);
         },

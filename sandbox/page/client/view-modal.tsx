@@ -7,7 +7,7 @@ import type { FormLink } from "./blocks/form-field.tsx";
 import { Dialog } from "./dialog.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 
-/** What was typed into views that lie below another one, by view. */
+/** Values typed into views below the top one, by view. */
 export type Drafts = Map<string, Draft>;
 
 /** A modal of the bot. */

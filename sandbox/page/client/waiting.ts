@@ -3,7 +3,7 @@ import type { SlackMessage } from "../../slack/messages.ts";
 import type { PageChannel, PagePerson } from "../contract.ts";
 import { channelTimeline, isReply } from "./timeline.ts";
 
-/** A message that waits for somebody: its buttons are there and it names them. */
+/** A message that waits for somebody: it has buttons and names them. */
 export interface Waiting {
   readonly channelId: string;
   readonly rootTs: string;
@@ -24,7 +24,7 @@ export function waitingFor(personId: string, channels: readonly PageChannel[], b
     );
 }
 
-/** On a card the line that begins with a button's name tells who may press it; below it, the first words say whom they ask. */
+/** A card names who may press a button in the line that starts with its name; a reply names them first. */
 function buttonFor(personId: string, message: SlackMessage): string | undefined {
   const blocks = message.blocks ?? [];
   const buttons = blocks.flatMap(buttonsOf);
@@ -53,7 +53,7 @@ export function textsOf(block: Block): string[] {
   return [];
 }
 
-/** The newest thing in a channel that this person sees and did not do. */
+/** The newest message in a channel that this person sees and did not write. */
 export function newestFor(person: PagePerson, channel: PageChannel): string | undefined {
   const seen = channelTimeline(channel, person.privates);
   return seen.findLast((row) => row.type === "private" || row.message.user !== person.id)?.ts;

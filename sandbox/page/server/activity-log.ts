@@ -1,11 +1,11 @@
 import type { Activity } from "../contract.ts";
 import { blankedJson, blankedText } from "./blank.ts";
 
-/** So many are kept, for pages that open later. */
+/** How many activities are kept for pages that open later. */
 const KEPT = 500;
 const LONGEST_DETAILS = 32_000;
 
-/** Something that happened, before it has a number. */
+/** An activity before it is numbered. */
 export type Happening = Omit<Activity, "id" | "request">;
 
 interface Kept extends Omit<Activity, "details"> {
@@ -14,7 +14,7 @@ interface Kept extends Omit<Activity, "details"> {
   readonly revision: number;
 }
 
-/** What happened behind what people see, newest last; without secrets from the moment it is written down. */
+/** What happened behind the scenes, newest last. Secrets are removed on entry. */
 export class ActivityLog {
   readonly #kept = new Map<number, Kept>();
   readonly #secrets: readonly string[];
@@ -30,7 +30,7 @@ export class ActivityLog {
     this.#changed = changed;
   }
 
-  /** @returns for `amend`, when its outcome comes later */
+  /** @returns a handle for `amend`, for an outcome that comes later */
   add(happening: Happening): number {
     this.#lastId += 1;
     this.#write(this.#lastId, happening);
@@ -41,12 +41,12 @@ export class ActivityLog {
     return this.#lastId;
   }
 
-  /** Takes the place of what was written down; nothing when that is no longer kept. */
+  /** Replaces an entry; does nothing when it is no longer kept. */
   amend(id: number, happening: Happening): void {
     if (this.#kept.has(id)) this.#write(id, happening);
   }
 
-  /** As JSON: those that are new or have changed since a revision. Whose they are is told as it is known by now. */
+  /** As JSON: activities that are new or changed since a revision, each with its request when that is known. */
   after(revision: number): { all: string[]; upTo: number } {
     const fresh = [...this.#kept.values()].filter((one) => one.revision > revision);
     return { all: fresh.map((one) => this.#told(one)), upTo: this.#revision };

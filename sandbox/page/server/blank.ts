@@ -2,7 +2,7 @@ const BLANK = "[blanked]";
 /** Fields whose value is a secret, in any of the three services. */
 const SECRET =
   /^(?:(?:access_?)?token|appkey|tmp_?secret_?(?:id|key)|secret_?(?:id|key)?|sign(?:ature)?|authorization|x-cos-security-token)$/i;
-/** What is a secret wherever it stands: Slack's tokens, key ids of temporary credentials, signatures in links. */
+/** Secret in any position: Slack's tokens, key ids of temporary credentials, signatures in links. */
 const SHAPES = [
   /\bx(?:ox[a-z]|app)-[\w-]{8,}/g,
   /\bAKID[\w-]{8,}/g,
@@ -10,8 +10,8 @@ const SHAPES = [
 ];
 
 /**
- * JSON of something that went over the wire, without what is secret in it.
- * @param known  secrets as they are
+ * The JSON of something that went over the wire, without its secrets.
+ * @param known  the literal secrets
  */
 export function blankedJson(value: unknown, known: readonly string[]): string {
   const json = JSON.stringify(value, (field, part: unknown) =>
@@ -24,7 +24,7 @@ export function blankedText(text: string, known: readonly string[]): string {
   return SHAPES.reduce((rest, shape) => rest.replace(shape, BLANK), withoutKnown(text, known));
 }
 
-/** Only what is known to be a secret: the signed links that people are given stay good. */
+/** Blanks known secrets only, so that the signed links in messages keep working. */
 export function withoutKnown(text: string, known: readonly string[]): string {
   const forms = known.filter(Boolean).flatMap((secret) => [secret, encodeURIComponent(secret)]);
   return forms.reduce((rest, secret) => rest.replaceAll(secret, BLANK), text);

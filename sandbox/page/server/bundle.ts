@@ -13,7 +13,7 @@ const MODULES = fileURLToPath(new URL("../../../node_modules/", import.meta.url)
  * @throws with what the bundler says when the code does not compile
  */
 export async function bundlePage(client = CLIENT): Promise<PageFiles> {
-  // Takes 50 ms and a process of its own: only a sandbox whose page is looked at pays for it.
+  // Takes 50 ms and its own process, so it is done when somebody first opens the page.
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [join(client, "main.tsx"), join(client, "page.css")],

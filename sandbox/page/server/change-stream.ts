@@ -1,15 +1,15 @@
 import type { ServerResponse } from "node:http";
 
-/** At most ten states a second. */
+/** Send at most ten states a second. */
 const PAUSE_MS = 100;
 const HEARTBEAT_MS = 15_000;
-/** After this a browser connects again. */
+/** The browser's reconnect delay. */
 const AGAIN_MS = 1000;
 
-/** What there is to tell, as JSON. */
+/** What the stream sends, as JSON. */
 export interface News {
   state(): string;
-  /** Those that are new or have changed since `after`, and how far that is. */
+  /** Activities that are new or changed since revision `after`, and the current revision. */
   activities(after: number): { readonly all: readonly string[]; readonly upTo: number };
 }
 
@@ -21,14 +21,14 @@ export interface StreamClock {
 
 interface Reader {
   readonly response: ServerResponse;
-  /** The state that it was sent last. */
+  /** The last state sent to this page. */
   state: string;
   upTo: number;
-  /** It has not read yet what it was sent: it gets no more before it has, and then only what is true by then. */
+  /** Its buffer is full: send nothing until it drains, then only the current state. */
   isBehind: boolean;
 }
 
-/** The event stream of every page that is open. What a slow one misses is not kept for it. */
+/** The event streams of all open pages. Nothing is queued for a slow page. */
 export class ChangeStream {
   readonly #readers = new Set<Reader>();
   readonly #news: News;
@@ -42,7 +42,7 @@ export class ChangeStream {
     this.#clock = clock;
   }
 
-  /** Begins with the whole state and the last activities. */
+  /** Starts with the whole state and the latest activities. */
   open(response: ServerResponse): void {
     const reader: Reader = { response, state: "", upTo: 0, isBehind: false };
     response.writeHead(200, {
@@ -61,14 +61,14 @@ export class ChangeStream {
     if (this.#heartbeat === undefined) this.#beat();
   }
 
-  /** Something may be different: whoever looks is told soon, once. */
+  /** Something may have changed: open pages hear of it soon, once. */
   changed(): void {
     if (this.#readers.size === 0 || this.#waiting) return;
     const pause = Math.max(0, this.#sentAt + PAUSE_MS - this.#clock.now());
     this.#waiting = this.#clock.after(pause, () => this.#tellAll());
   }
 
-  /** A sentence for whoever looks now. */
+  /** Shows a sentence on every open page. */
   trouble(sentence: string): void {
     for (const reader of this.#readers) this.#write(reader, event("trouble", JSON.stringify(sentence)));
   }

@@ -6,8 +6,8 @@ import { turn } from "./controls.ts";
 const PATH = /^\/sandbox\/controls\/([^/]+)$/;
 
 /**
- * `POST /sandbox/controls/<name>` with a `ControlAsk`; answers once the knob has been turned, for a start of the bot once
- * it is ready. Who may ask, serve-page.ts has decided.
+ * `POST /sandbox/controls/<name>` with a `ControlAsk`; answers when the control has taken effect, which for a start of
+ * the bot is when it is ready. serve-page.ts has already checked the origin.
  */
 export async function serveControls(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, name] = PATH.exec(new URL(request.url ?? "/", world.slack.url).pathname) ?? [];

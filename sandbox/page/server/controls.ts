@@ -8,7 +8,7 @@ import { SWITCH_NAMES, setSwitch } from "./switches.ts";
 
 interface Knob<T> {
   readonly asks: z.ZodType<T>;
-  /** @throws with what is in the way, in one sentence */
+  /** @throws with the obstacle, in one sentence */
   readonly turn: (world: World, ask: T) => void | Promise<void>;
 }
 
@@ -18,7 +18,7 @@ const FASTEST = 1000;
 const MOST_QUOTA = 1_000_000;
 const Nothing = z.strictObject({});
 
-/** What an inspection finds, in either service, whatever was really recorded. */
+/** What an inspection finds, in either service, whatever the recording contains. */
 const FOUND = {
   noisy: RECORDINGS.noisy,
   misread: RECORDINGS.misread,
@@ -103,7 +103,8 @@ const KNOBS: Knobs = {
   bot: {
     asks: z.strictObject({ do: z.enum(["kill", "start", "restart"]) }),
     async turn(world, ask) {
-      if (ask.do !== "start" && !(await world.killBot()) && ask.do === "kill") throw new Error("The bot does not run.");
+      if (ask.do !== "start" && !(await world.killBot()) && ask.do === "kill")
+        throw new Error("The bot is not running.");
       if (ask.do !== "kill") await world.startBot();
     },
   },
@@ -119,16 +120,16 @@ const KNOBS: Knobs = {
 };
 
 /**
- * Turns one of the knobs of `ControlAsk`.
- * @param body  what the knob needs, from outside
- * @throws with what is wrong or in the way, in words for whoever turned it
+ * Applies one of the controls of `ControlAsk`.
+ * @param body  the control's JSON, not yet checked
+ * @throws with what is wrong, in words for the person at the page
  */
 export async function turn(world: World, name: string, body: unknown): Promise<void> {
   if (!isKnob(name)) throw new Error(`There is no control ${name}: there are ${Object.keys(KNOBS).join(", ")}.`);
   await turnKnown(name, world, body);
 }
 
-/** What waits for its occasion, in words, e.g. `the next 2 PutObject: 503`. */
+/** Planned faults that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
 export function waiting({ slack, gateway, cos }: World): string[] {
   const quota = gateway.quota === 0 ? ["every launch: no quota is left"] : [];
   return [...slack.faults.waiting, ...gateway.waiting, ...cos.faults.waiting, ...quota];
@@ -153,7 +154,7 @@ function advance({ gateway }: World, { taskId }: ControlAsk["advance"]): void {
   throw new Error(taskId === undefined ? "No task is under way." : `No task ${taskId} is under way.`);
 }
 
-/** Tasks that have the stage before them; where there is none, the next one. */
+/** Tasks that have not passed the stage; if there are none, the next task. */
 function failComing({ gateway }: World, stage: "AUDIT" | "TRAIN", message: string): void {
   const coming = gateway.tasks().filter((task) => isStillToCome(task, stage));
   for (const { taskId } of coming) gateway.failAt(taskId, stage, message);

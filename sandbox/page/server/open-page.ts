@@ -11,11 +11,11 @@ import { type PageParts, servePage } from "./serve-page.ts";
 import { watchBehind } from "./watch-behind.ts";
 import { logPassing } from "./watch-slack.ts";
 
-/** How often it is looked at what moves without telling. */
+/** How often to poll what sends no change events. */
 const LOOK_MS = 100;
 
 /**
- * Gives the sandbox its page, on the address of its Slack.
+ * Serves the sandbox's page from the address of its Slack.
  * @returns closes it
  */
 export function openPage(
@@ -64,7 +64,7 @@ export function openPage(
   const forgets = [
     slack.onChange(() => stream.changed()),
     world.onBotChange(() => look()),
-    // What the bot did at the gateway comes before what it then says in Slack.
+    // Record gateway calls before the Slack messages that follow from them.
     slack.watch((passing) => {
       lookBehind();
       logPassing(log, passing, Date.now());

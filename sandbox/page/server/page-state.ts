@@ -3,7 +3,7 @@ import type { PagePerson, PageState } from "../contract.ts";
 import { waiting } from "./controls.ts";
 import { switches } from "./switches.ts";
 
-/** What is behind Slack: it moves without telling, and is small enough to be looked at often. */
+/** Everything behind Slack: it sends no change events, and is small enough to poll. */
 export type Backstage = Pick<
   PageState,
   "via" | "bot" | "speed" | "quota" | "tasks" | "objects" | "switches" | "waiting"
@@ -38,7 +38,7 @@ const PARTS: Readonly<Record<keyof World["people"], PagePerson["part"]>> = {
   eve: "outsider",
 };
 
-/** All that the page shows. */
+/** Everything the page shows. */
 export function pageStateOf(world: World, backstage: Backstage): PageState {
   const { people, ...slack } = world.slack.state();
   return {

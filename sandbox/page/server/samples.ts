@@ -5,7 +5,7 @@ import { longRecording } from "../../material/long-recording.ts";
 import type { Sample } from "../contract.ts";
 
 const TABLES = new URL("../../material/README.md", import.meta.url);
-/** As what the row before describes. */
+/** Means "the same as the row above". */
 const SAME = /^the same\b/;
 const GROUPS = { good: material, broken, faulty } as const;
 
@@ -14,7 +14,7 @@ interface SampleFile extends Sample {
   readonly open: () => Readable;
 }
 
-/** The files that lie ready, in the words of the tables that describe them. */
+/** The sample files, described by the tables of their README. */
 export function samples(): SampleFile[] {
   const words = wordsOf(readFileSync(TABLES, "utf8"));
   const kept = Object.entries(GROUPS).flatMap(([group, files]) =>

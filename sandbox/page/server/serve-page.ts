@@ -17,12 +17,12 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface PageParts {
   /** This server's address. */
   readonly url: string;
-  /** Where demos are played from. */
+  /** The origin that serves demos. */
   readonly mediaUrl: string;
   /** Takes `/sandbox/controls/<name>`. */
   readonly controls: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly stream: ChangeStream;
-  /** Takes a file's bytes; gives the id that an upload names. */
+  /** Stores a file's bytes. @returns the id to pass to `upload` */
   readonly stage: (name: string, body: Readable) => Promise<string>;
   readonly bundle?: () => Promise<PageFiles>;
 }
@@ -31,7 +31,7 @@ export interface PageParts {
 export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bundlePage }: PageParts): Guest {
   const kept: { files?: Promise<PageFiles> } = {};
 
-  /** Bundled when somebody first looks; what does not compile is tried again. */
+  /** Bundled on first request; a failed bundle is retried on the next one. */
   function files(): Promise<PageFiles> {
     kept.files ??= bundle().catch((fault: unknown) => {
       delete kept.files;
@@ -58,7 +58,7 @@ export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bun
     sendJson(response, { ok: true, id: await stage(sample.name, sample.open()) });
   }
 
-  /** POSTs, all of them JSON: a form of another page can send any type but that. */
+  /** JSON only: a form on another site cannot send that content type. */
   async function change(request: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL) {
     if (isFormOfABrowser(request)) return sendJson(response, { error: "not_json" }, 415);
     if (pathname.startsWith("/sandbox/controls/")) return controls(request, response);
@@ -83,7 +83,7 @@ export function servePage({ url, mediaUrl, controls, stream, stage, bundle = bun
     const asked = new URL(request.url ?? "/", url);
     const isDocument = asked.pathname === "/" && !asked.searchParams.has("redir");
     if (!isDocument && !OURS.test(asked.pathname)) return false;
-    // A link on another page may lead to the document; nothing else here may be asked for from elsewhere.
+    // Other sites may link to the document; they may request nothing else here.
     const isAllowed = isFromHere(url, request) || (isDocument && isLinkHere(request, url));
     if (!isAllowed) sendJson(response, { error: "forbidden" }, 403);
     else if (request.method === "POST") await change(request, response, asked);

@@ -6,7 +6,7 @@ interface Switch {
   set(world: World, isOn: boolean): void;
 }
 
-/** Knobs that stay turned until they are turned back. */
+/** Controls that stay on until they are switched off. */
 const SWITCHES: Readonly<Record<SwitchName, Switch>> = {
   "everything-twice": {
     isOn: ({ slack }) => slack.sendsTwice,

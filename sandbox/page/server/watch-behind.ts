@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { type FaultDesk, strikeInWords } from "../../faults.ts";
+import { type FaultQueue, strikeInWords } from "../../faults.ts";
 import type { SandboxGateway } from "../../gateway/server.ts";
 import type { World } from "../../world.ts";
 import type { BotState } from "../contract.ts";
@@ -9,16 +9,16 @@ import type { ActivityLog, Happening } from "./activity-log.ts";
 type GatewayCall = SandboxGateway["calls"][number];
 
 /**
- * Writes down what has happened at the gateway, in COS, on purpose, and to the bot since the last look. Looks that bring
- * the same answer as the one before are left out.
+ * Records what happened at the gateway, in COS and to the bot, and which faults struck, since the last call.
+ * Progress polls that repeat the previous answer are left out.
  * @param now  milliseconds since 1970
- * @param trouble  told a sentence when the bot has ended by itself
- * @returns looks again
+ * @param trouble  gets a sentence when the bot exits unexpectedly
+ * @returns records again
  */
 export function watchBehind(world: World, log: ActivityLog, now: () => number, trouble: (said: string) => void) {
   const { slack, gateway, cos } = world;
   const seen = { calls: 0, cosCalls: 0, objects: new Map<string, number>(), uploads: new Set<string>() };
-  const struck = new Map<FaultDesk, number>();
+  const struck = new Map<FaultQueue, number>();
   const undecided = new Map<GatewayCall, { id: number; at: number }>();
   const answers = new Map<string, unknown>();
   const known: { bot: BotState } = { bot: { is: "stopped", since: 0 } };
@@ -106,14 +106,14 @@ const answerSchema = z.object({
   StatusV2: z.string().optional(),
 });
 
-/** What one would look for in an answer. */
+/** The part of an answer that a reader looks for. */
 function lineOf({ message, answer }: GatewayCall): { line?: string } {
   const { TaskId, StageV2, StatusV2 } = answerSchema.safeParse(answer).data ?? {};
   const line = message ?? (StageV2 ? [StageV2, StatusV2].join(" ") : TaskId && `TaskId ${TaskId}`);
   return line ? { line } : {};
 }
 
-/** `make → 0`; an answer that is still to come, or never will, has no code. */
+/** `make → 0`; an answer that is pending or lost has no code. */
 function inWords(call: GatewayCall, at: number): Happening {
   const { operation, code, payload, answer, header } = call;
   return {
@@ -126,7 +126,7 @@ function inWords(call: GatewayCall, at: number): Happening {
   };
 }
 
-/** Links to demos are other ones at each look. */
+/** Demo links differ in every answer. */
 function withoutQueries(answer: unknown): unknown {
   return JSON.stringify(answer)?.replace(/\?[^"]*/g, "");
 }

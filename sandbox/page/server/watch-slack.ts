@@ -5,7 +5,7 @@ import type { ActivityLog, Happening } from "./activity-log.ts";
 
 const LONGEST_LINE = 160;
 
-/** Writes down what goes to the bot and what comes from it. */
+/** Records the traffic between Slack and the bot. */
 export function logPassing(log: ActivityLog, passing: Passing, at: number): void {
   switch (passing.type) {
     case "delivery": {
@@ -109,7 +109,7 @@ function senderOf(body: unknown): string | undefined {
 
 const said = z.object({ text: z.string().min(1) });
 
-/** The first of what the bot says with a call. */
+/** The first text in a call's arguments. */
 function lineOf(args: unknown): { line?: string } {
   const read = said.safeParse(args);
   if (!read.success) return {};

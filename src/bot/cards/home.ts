@@ -1,8 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Customization } from "../../core/customization.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import type { Waiting } from "../../core/waits-for.ts";
-import type { ListsForHome } from "../../flow/list-for-home.ts";
+import type { ListsForHome, Waiting } from "../../core/waits-for.ts";
 import { waitingRow } from "./answers.ts";
 import { actions, button, context, divider, header, section } from "./blocks.ts";
 import type { HomeList, HomePages } from "./button.ts";

@@ -125,9 +125,10 @@ function configFor(slack: SandboxSlack, options: BotOptions): Config {
 
 /** A request that was asked for with the form, and its card is there. */
 export async function openByForm(
-  ...[b, wish, channel]: Parameters<typeof sendForm>
+  b: BotBench,
+  ...form: [wish?: Readonly<Record<string, string | string[]>>, channel?: string]
 ): Promise<Customization & { readonly card: string }> {
-  await sendForm(b, wish, channel);
+  await sendForm(b, ...form);
   const [newest] = await b.store.list();
   if (!newest) throw new Error("the form was closed and no request written down");
   return withCard(b, newest.id);

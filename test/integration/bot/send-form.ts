@@ -1,10 +1,18 @@
-import type { BotBench } from "./bot-bench.ts";
+import type { Person } from "../../../sandbox/slack/person.ts";
+import type { SandboxSlack } from "../../../sandbox/slack/server.ts";
 
 export const WISH = { Kind: "IMAGE", Name: "Anchor-1", Sex: "FEMALE" };
 
+interface FormBench {
+  readonly slack: SandboxSlack;
+  readonly alice: Person;
+  readonly bob: Person;
+  readonly channel: string;
+}
+
 /** Alice asks for an avatar that Bob decides about: from the command to a form that is closed. */
 export async function sendForm(
-  b: BotBench,
+  b: FormBench,
   wish: Readonly<Record<string, string | string[]>> = {},
   channel = b.channel,
 ): Promise<void> {

@@ -62,14 +62,14 @@ describe("over HTTP", () => {
 
   it.each([
     ["fly", "{}", /^There is no control fly: there are speed, advance, /],
-    ["quota", "left", /^the body is no JSON$/],
+    ["quota", "left", /^the body is not JSON$/],
     ["quota", "{}", /^needs "left"$/],
     ["speed", '{"factor":-1}', /^"factor": Too small: expected number to be >=0$/],
     ["speed", '{"factor":1e9}', /^"factor": Too big/],
     ["recording", '{"is":"loud"}', /^"is": Invalid option: expected one of "noisy"\|"misread"\|"good"$/],
     ["switch", '{"name":"light","isOn":true}', /^"name": Invalid option/],
     ["calm", '{"down":1}', /^"down" is not known$/],
-    ["bot", '{"do":"kill"}', /^The bot does not run\.$/],
+    ["bot", '{"do":"kill"}', /^The bot is not running\.$/],
     ["advance", '{"taskId":"404"}', /^No task 404 is under way\.$/],
     ["drop-sockets", "{}", /^No socket is open: /],
     ["end-credentials", "{}", /^No upload credentials are in use: drop a file first\.$/],

@@ -97,7 +97,7 @@ it.each([
   ["click", { where: { chanel: "C1" }, label: "Go" }, '"chanel" is not known'],
   ["click", { where: { channel: "C1" }, label: "Go" }, 'needs "where.ts" or "where.thread"'],
   ["submit", { values: { Name: 1 } }, '"values.Name": Invalid input'],
-  ["post", [], "the body is no JSON object"],
+  ["post", [], "the body is not JSON object"],
 ])("says in one line what is wrong with %s %j", async (action, ask, error) => {
   const answer = await act(action, ask);
   expect(answer).toMatchObject({ status: 400, ok: false });

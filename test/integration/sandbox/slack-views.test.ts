@@ -159,7 +159,7 @@ describe("modals", () => {
       [{ "The place": secret }, "sees no conversation"],
       [{ "The boxes": ["b"] }, 'no option "b"'],
       [{ "The shoe size": "1" }, 'no input "The shoe size"'],
-      [{ "The name": "Mia" }, "no input of this form"],
+      [{ "The name": "Mia" }, "not an input of this form"],
     ];
     for (const [values, message] of refused) await expect(alice.submit(view.id, values)).rejects.toThrow(message);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changed, complaints, heldBySlack, inputsOf } from "../../../sandbox/page/client/blocks/form-draft.ts";
 import { readModal } from "../../../sandbox/slack/view-rules.ts";
-import { ViewDesk } from "../../../sandbox/slack/views.ts";
+import { ViewStore } from "../../../sandbox/slack/views.ts";
 import { Workspace } from "../../../sandbox/slack/workspace.ts";
 
 const words = (text: string) => ({ type: "plain_text", text });
@@ -17,7 +17,7 @@ const kinds = [
   { text: words("Film"), value: "FILM" },
 ];
 
-const view = new ViewDesk(new Workspace(() => 0)).open(
+const view = new ViewStore(new Workspace(() => 0)).open(
   readModal({
     type: "modal",
     title: words("New request"),

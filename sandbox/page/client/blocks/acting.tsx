@@ -10,12 +10,12 @@ import { plainText } from "./text-object.tsx";
 export type ActingElement = Exclude<Interactive, { type: "plain_text_input" }>;
 
 /** A message, or a view. */
-export type Spot = { readonly channel: string; readonly ts: string } | { readonly viewId: string };
+export type PressTarget = { readonly channel: string; readonly ts: string } | { readonly viewId: string };
 
 interface ActingProps<E = ActingElement> {
   readonly element: E;
   readonly blockId: string;
-  readonly spot: Spot;
+  readonly spot: PressTarget;
 }
 
 /** A button or a menu that acts at once. */
@@ -25,7 +25,7 @@ export function ActingOn({ element, blockId, spot }: ActingProps) {
   return <ActingChoice element={element} blockId={blockId} spot={spot} />;
 }
 
-/** Runs one thing at a time and keeps what went wrong with it. */
+/** Runs one action at a time and keeps its error. */
 function useWork(): { isBusy: boolean; trouble: string | undefined; run: (work: () => Promise<unknown>) => void } {
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();

@@ -1,5 +1,5 @@
 import type { Block } from "../../../slack/blocks.ts";
-import { type ActingElement, ActingOn, type Spot } from "./acting.tsx";
+import { type ActingElement, ActingOn, type PressTarget } from "./acting.tsx";
 import { FormField, type FormLink } from "./form-field.tsx";
 import { PictureBlock } from "./picture.tsx";
 import { RichText } from "./rich-text.tsx";
@@ -7,9 +7,9 @@ import { TextObject } from "./text-object.tsx";
 
 interface BlockListProps {
   readonly blocks: readonly Block[];
-  /** What a click on something in here is a click on. */
-  readonly spot: Spot;
-  /** Of the form, where inputs may be. */
+  /** The target of clicks inside. */
+  readonly spot: PressTarget;
+  /** The form that inputs belong to. */
   readonly form?: FormLink | undefined;
 }
 
@@ -24,7 +24,7 @@ export function BlockList({ blocks, spot, form }: BlockListProps) {
   );
 }
 
-function OneBlock({ block, spot, form }: { block: Block; spot: Spot; form: FormLink | undefined }) {
+function OneBlock({ block, spot, form }: { block: Block; spot: PressTarget; form: FormLink | undefined }) {
   switch (block.type) {
     case "header":
       return (
@@ -67,7 +67,7 @@ function OneBlock({ block, spot, form }: { block: Block; spot: Spot; form: FormL
   }
 }
 
-function Section({ block, spot }: { block: Extract<Block, { type: "section" }>; spot: Spot }) {
+function Section({ block, spot }: { block: Extract<Block, { type: "section" }>; spot: PressTarget }) {
   const { accessory } = block;
   return (
     <div class="block-section">

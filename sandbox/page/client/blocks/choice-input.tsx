@@ -10,7 +10,7 @@ export type Chosen = string | readonly string[];
 interface ChoiceProps<E = ChoiceElement> {
   readonly element: E;
   readonly id: string;
-  /** For those who do not see a label beside it. */
+  /** The accessible name, where no label is shown. */
   readonly name: string;
   readonly value: Chosen | undefined;
   readonly onChange: (value: Chosen) => void;
@@ -18,7 +18,7 @@ interface ChoiceProps<E = ChoiceElement> {
   readonly isInvalid?: boolean;
 }
 
-/** Every element in which one chooses instead of typing. */
+/** All elements that offer a choice instead of a text box. */
 export function ChoiceInput(props: ChoiceProps) {
   const { state, me } = usePage();
   const { element } = props;

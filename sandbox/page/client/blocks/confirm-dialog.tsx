@@ -15,7 +15,7 @@ interface ConfirmDialogProps {
   readonly onNo: () => void;
 }
 
-/** What a button asks before it acts. The answer that does less harm has the focus. */
+/** A button's confirmation. The safer answer has the focus. */
 export function ConfirmDialog({ ask, onYes, onNo }: ConfirmDialogProps) {
   const isDanger = ask.style === "danger";
   return (

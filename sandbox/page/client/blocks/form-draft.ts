@@ -4,14 +4,14 @@ import type { View } from "../../../slack/views.ts";
 
 export type InputBlock = Extract<Block, { type: "input" }>;
 export type Entered = string | readonly string[];
-/** What stands in the inputs, by label: labels are how the sandbox's Slack knows them. */
+/** Input values by label, the key that the sandbox's Slack uses. */
 export type Draft = Readonly<Record<string, Entered>>;
 
 export function inputsOf(view: Pick<View, "blocks">): InputBlock[] {
   return view.blocks.flatMap((block) => (block.type === "input" ? [block] : []));
 }
 
-/** What Slack holds for an input, as something to put in again. */
+/** Slack's value of an input, in the form that the input takes. */
 export function heldBySlack(view: Pick<View, "state">, block: InputBlock): Entered {
   const value = view.state.values[block.block_id ?? ""]?.[block.element.action_id ?? ""];
   return value ? enteredOf(value) : "";
@@ -36,7 +36,7 @@ function enteredOf(value: StateValue): Entered {
   }
 }
 
-/** Those values that differ from what Slack holds: an input that tells the app of each change told of the rest. */
+/** Values that differ from Slack's; dispatching inputs have already sent the others. */
 export function changed(view: View, draft: Draft): Record<string, Entered> {
   const differs = inputsOf(view).flatMap((block) => {
     const entered = draft[block.label.text];

@@ -8,7 +8,7 @@ export interface FormLink {
   readonly valueOf: (block: InputBlock) => Entered;
   readonly errorOf: (block: InputBlock) => string | undefined;
   readonly onChange: (block: InputBlock, value: Entered) => void;
-  /** Enter in a field that tells the app of each change. */
+  /** Enter in a field that dispatches each change. */
   readonly onEnter: (block: InputBlock) => void;
 }
 

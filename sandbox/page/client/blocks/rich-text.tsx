@@ -7,7 +7,7 @@ type RichTextBlock = Extract<Block, { type: "rich_text" }>;
 type Part = RichTextBlock["elements"][number];
 type Leaf = Part["elements"][number];
 
-/** What people type arrives in this form. */
+/** The format of text that people type. */
 export function RichText({ block }: { block: RichTextBlock }) {
   return (
     <div class="block-text">

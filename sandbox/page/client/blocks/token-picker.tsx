@@ -12,7 +12,7 @@ interface TokenPickerProps {
   readonly isInvalid?: boolean;
 }
 
-/** Several of a list: type to narrow it, Enter takes one, Backspace takes the last one back. */
+/** Picks several from a list: type to filter, Enter adds, Backspace removes the last. */
 export function TokenPicker(props: TokenPickerProps) {
   const { id, name, options, onChange } = props;
   const chosen = typeof props.value === "string" ? [props.value] : (props.value ?? []);
@@ -94,7 +94,7 @@ export function TokenPicker(props: TokenPickerProps) {
       />
       <div id={`${id}-list`} role="listbox" aria-label={name} class="popover tokens-list" hidden={!isOpen}>
         {left.map(({ value, text }, i) => (
-          // The input keeps the focus, and the keys that move in the list are heard there.
+          // The input keeps the focus and handles the arrow keys.
           <div
             key={value}
             id={`${id}-${value}`}

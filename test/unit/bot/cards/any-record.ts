@@ -9,7 +9,7 @@ import { fileRefusal, materials, maybe, merged, role, said, size, time, user, us
 const operate = fc.constantFrom("AGREE", "REJECT");
 const decision = merged(fc.record({ operate, by: user, at: time, accepted: fc.boolean() }), maybe("reason", said));
 const url = fc.oneof(
-  fc.webUrl(),
+  fc.tuple(fc.domain(), said).map(([host, path]) => `https://${host}/${encodeURIComponent(path)}`),
   said,
   fc.nat(4000).map((n) => `https://demo.example.com/a.mp4?sign=${"s".repeat(n)}`),
 );

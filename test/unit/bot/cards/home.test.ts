@@ -3,8 +3,8 @@ import { readHome } from "../../../../sandbox/slack/view-rules.ts";
 import { FIRST_PAGES, homeView, refusedHome } from "../../../../src/bot/cards/home.ts";
 import type { CardView } from "../../../../src/bot/cards/message.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
+import type { ListsForHome } from "../../../../src/core/waits-for.ts";
 import { waitsFor } from "../../../../src/core/waits-for.ts";
-import type { ListsForHome } from "../../../../src/flow/list-for-home.ts";
 import {
   APPROVER,
   accepted,
