@@ -21,6 +21,7 @@ import { openLowdbStore } from "./store/lowdb-store.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway } from "./tencent/gateway.ts";
+import { vendorReason } from "./tencent/result-codes.ts";
 import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 import { voiceLab } from "./tencent/voice-lab.ts";
@@ -106,7 +107,7 @@ function settingsOf(config: Config): Ports["settings"] {
 
 function cardView({ config, store }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): () => CardView {
   const usualMs = stageDurations(() => store.list(), clock);
-  return () => ({ words: en, policy, environment: config.environment, now: clock.now(), usualMs });
+  return () => ({ words: en, policy, environment: config.environment, now: clock.now(), usualMs, vendorReason });
 }
 
 function tencentPorts({ config, log, secrets }: ComposeOptions, clock: Clock): TencentPorts {

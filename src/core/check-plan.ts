@@ -73,40 +73,42 @@ export function applyCheck(
 ): Customization {
   switch (report.type) {
     case "running":
-      if (m.check?.of === "face" && now - m.check.startedAt >= FACE_LONGEST_MS) {
-        return ended(c, m, { verdict: "broken" }, now, brokenCheck);
-      }
-      return checkLater(c, m, now, limits);
+      return isOverdue(m, now) ? ended(c, m, { verdict: "broken" }, now, brokenCheck) : checkLater(c, m, now, limits);
     case "evaluated": {
       const { metrics } = report;
       const passed = metrics.every((metric) => isWithin(metric, m.check?.compared === true));
-      const found = { verdict: passed ? "passed" : "failed", metrics } as const;
       const mayPass = passed || c.voiceCheck === "warn";
+      const found = { verdict: verdictOf(passed), metrics };
       return reported(ended(c, m, found, now, mayPass ? settled : failedCheck), m, now);
     }
     case "detected": {
-      const passed = report.code === 0 && report.audioId !== undefined;
-      const audioId = report.audioId === undefined ? {} : { audioId: report.audioId };
+      const { audioId, said } = report;
+      const passed = report.code === 0 && audioId !== undefined;
       const found = {
-        verdict: passed ? "passed" : "failed",
+        verdict: verdictOf(passed),
         code: String(report.code),
-        said: report.said,
-        ...audioId,
-      } as const;
+        said,
+        ...(audioId !== undefined && { audioId }),
+      };
       return reported(ended(c, m, found, now, passed ? settled : failedCheck), m, now);
     }
     case "faces": {
-      const found = {
-        verdict: report.passed ? "passed" : "failed",
-        code: report.code,
-        said: report.said,
-        faces: report.faces,
-      } as const;
-      return ended(c, m, found, now, settled);
+      const { passed, code, said, faces } = report;
+      return ended(c, m, { verdict: verdictOf(passed), code, said, faces }, now, settled);
     }
     case "broken":
       return ended(c, m, { verdict: "broken", said: report.said }, now, brokenCheck);
+    case "absent":
+      return checkAbsent(c, m, now);
   }
+}
+
+function isOverdue({ check }: Material, now: number): boolean {
+  return check?.of === "face" && now - check.startedAt >= FACE_LONGEST_MS;
+}
+
+function verdictOf(passed: boolean): "passed" | "failed" {
+  return passed ? "passed" : "failed";
 }
 
 /** Judged by the range that came back; text accuracy only where there was a text to compare with. */

@@ -24,7 +24,9 @@ export type CheckReport =
       readonly said: string;
       readonly faces: readonly Face[];
     }
-  | { readonly type: "broken"; readonly said: string };
+  | { readonly type: "broken"; readonly said: string }
+  /** The account does not have this inspection. */
+  | { readonly type: "absent" };
 
 /** A face as detection tells it: degrees, shares of the picture from 0 to 1, boxes in pixels. */
 export interface Face {
@@ -59,12 +61,11 @@ export interface VoiceLab {
   detection(taskId: string): Promise<CheckReport>;
 }
 
-/** Face detection before a photo avatar. @throws {Fault} `gateway-*`; `isAbsent` tells an account without the route */
+/** Face detection before a photo avatar. @throws {Fault} `gateway-*`, everywhere */
 export interface FaceCheck {
-  detect(url: string): Promise<string>;
+  /** @returns the vendor's task id; undefined when this account has no face detection */
+  detect(url: string): Promise<string | undefined>;
   detection(taskId: string): Promise<CheckReport>;
-  /** No such route, or not authorised: the check does not exist for this account. */
-  isAbsent(error: unknown): boolean;
 }
 
 /** Bytes out of a file of `size` bytes: anywhere where its source allows, else out of its beginning only. */

@@ -61,7 +61,7 @@ export interface KeyedFile {
  * Where a material goes in the bucket.
  * @param prefix  parsed from PathPrefix; its key ends in "/"
  * @param role    which of the published cases
- * @returns       e.g. `customer-pipeline/12/6f…/idcard/consent-F07.mp4`: no leading slash; the API's CosUrl fields add it
+ * @returns       e.g. `customer-pipeline/12/6f…/idcard/consent-F07.mp4`: no leading slash
  * @throws {Fault} `coskey` when the content does not fit the role
  * @see docs/tencent-api.md §2 (vendor page 74175)
  */
@@ -94,13 +94,8 @@ function safeId(id: string): string {
   return createHash("sha256").update(id).digest("hex").slice(0, 20);
 }
 
-/** The form of a coskey in `make`'s CosUrl fields: a slash, then the key. */
-export function cosUrlField(coskey: string): string {
-  return `/${coskey}`;
-}
-
 /**
- * The form of a place in the inspections' AudioUrl and ImageUrl: a full URL, with what a URL cannot hold percent-encoded.
+ * The full URL of an object, as the vendor's inspections take it; characters that a URL cannot hold are percent-encoded.
  * @see docs/tencent-api.md §2
  */
 export function cosObjectUrl(place: {

@@ -1,8 +1,8 @@
 import type { Policy } from "./approval.ts";
 import { checkApprovers } from "./approval.ts";
 import type { Language } from "./check-ports.ts";
-import type { Kind } from "./kinds.ts";
-import { kindRow } from "./kinds.ts";
+import type { Kind, Option } from "./kinds.ts";
+import { kindRow, OPTIONS } from "./kinds.ts";
 import type { FieldRefusal } from "./refusal.ts";
 
 export type FormField =
@@ -46,35 +46,43 @@ export const TEXT_LIMITS = {
 
 const NAME = /^[\p{Script=Han}A-Za-z0-9_-]+$/u;
 
-/** Everything that is wrong with a form, each beside its field. Whether the name is in use is the store's to say. */
-export function checkWish(
-  wish: RequestInput,
+/** Everything that is wrong with a form, by field. Whether the name is in use is for the store to say. */
+export function checkInput(
+  input: RequestInput,
   requester: string,
   policy: Policy,
 ): Partial<Record<FormField, FieldRefusal>> {
-  const wrong: Partial<Record<FormField, FieldRefusal>> = {};
-  const nameLength = [...wish.name].length;
+  const wrong: Partial<Record<FormField, FieldRefusal>> = optionsNotForKind(input);
+  const nameLength = [...input.name].length;
   const { name, notes, demoText } = TEXT_LIMITS;
-  if (!NAME.test(wish.name) || nameLength < name.low || nameLength > name.high) wrong.name = { type: "name-rule" };
-  if (wish.notes && wish.notes.length > notes.high) {
-    wrong.notes = { type: "notes-too-long", length: wish.notes.length, limit: notes.high };
+  if (!NAME.test(input.name) || nameLength < name.low || nameLength > name.high) wrong.name = { type: "name-rule" };
+  if (input.notes && input.notes.length > notes.high) {
+    wrong.notes = { type: "notes-too-long", length: input.notes.length, limit: notes.high };
   }
-  if (wish.demoText && (wish.demoText.length < demoText.low || wish.demoText.length > demoText.high)) {
-    wrong.demoText = { type: "demo-text-length", length: wish.demoText.length, ...demoText };
+  if (input.demoText && (input.demoText.length < demoText.low || input.demoText.length > demoText.high)) {
+    wrong.demoText = { type: "demo-text-length", length: input.demoText.length, ...demoText };
   }
-  const row = kindRow(wish.kind);
-  if (wish.background && !row.takes.includes("background"))
-    wrong.background = { type: "not-for-kind", kind: wish.kind };
-  if (wish.photoVersion !== undefined && !row.takes.includes("photo-version")) {
-    wrong.photoVersion = { type: "not-for-kind", kind: wish.kind };
-  }
-  if (wish.language && !row.takes.includes("language")) wrong.language = { type: "not-for-kind", kind: wish.kind };
-  if (wish.referenceText && !row.takes.includes("reference-text")) {
-    wrong.referenceText = { type: "not-for-kind", kind: wish.kind };
-  }
-  const approvers = checkApprovers(wish.kind, requester, wish.approvers, policy);
+  const approvers = checkApprovers(input.kind, requester, input.approvers, policy);
   if (approvers) wrong.approvers = approvers;
   return wrong;
+}
+
+const OPTION_FIELDS = {
+  background: "background",
+  "photo-version": "photoVersion",
+  language: "language",
+  "reference-text": "referenceText",
+} as const satisfies Readonly<Record<Option, FormField>>;
+
+function optionsNotForKind(input: RequestInput): Partial<Record<FormField, FieldRefusal>> {
+  const { takes } = kindRow(input.kind);
+  const wrong = OPTIONS.filter((option) => isGiven(input[OPTION_FIELDS[option]]) && !takes.includes(option));
+  const refusal: FieldRefusal = { type: "not-for-kind", kind: input.kind };
+  return Object.fromEntries(wrong.map((option) => [OPTION_FIELDS[option], refusal]));
+}
+
+function isGiven(value: string | number | undefined): boolean {
+  return value !== undefined && value !== "";
 }
 
 /** A reason for a rejection: counted as the vendor may count, in UTF-16 units. */

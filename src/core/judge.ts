@@ -35,17 +35,8 @@ function findingOf(row: RuleRow, inside: MediaInfo): Finding | undefined {
   if (row.applies && !row.applies(inside)) return undefined;
   const { rule, severity } = row;
   switch (row.by) {
-    case "range": {
-      const limits = {
-        ...(row.low !== undefined && { low: row.low }),
-        ...(row.high !== undefined && { high: row.high }),
-      };
-      const measured = row.measure(inside);
-      if (measured === undefined) return { rule, severity: "unknown", ...limits };
-      const miss = Math.max((row.low ?? -Infinity) - measured, measured - (row.high ?? Infinity));
-      if (miss <= 0) return undefined;
-      return { rule, severity: miss <= (row.give ?? 0) ? "warn" : severity, measured, ...limits };
-    }
+    case "range":
+      return rangeFinding(row, row.measure(inside));
     case "choice": {
       const measured = row.measure(inside);
       const takes = [...row.takes];
@@ -57,4 +48,16 @@ function findingOf(row: RuleRow, inside: MediaInfo): Finding | undefined {
       return entry && { rule, severity, measured: entry.name };
     }
   }
+}
+
+function rangeFinding(
+  row: Extract<RuleRow, { readonly by: "range" }>,
+  measured: number | undefined,
+): Finding | undefined {
+  const { rule, severity, low, high, give = 0 } = row;
+  const limits = { ...(low !== undefined && { low }), ...(high !== undefined && { high }) };
+  if (measured === undefined) return { rule, severity: "unknown", ...limits };
+  const miss = Math.max((low ?? -Infinity) - measured, measured - (high ?? Infinity));
+  if (miss <= 0) return undefined;
+  return { rule, severity: miss <= give ? "warn" : severity, measured, ...limits };
 }

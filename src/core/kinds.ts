@@ -31,7 +31,8 @@ const recording: Need = { id: "recording", roles: ["recording"] };
 const reading: Need = { id: "recording", roles: ["reading"] };
 
 /** What the form offers under *More*. */
-export type Option = "background" | "photo-version" | "language" | "reference-text";
+export const OPTIONS = ["background", "photo-version", "language", "reference-text"] as const;
+export type Option = (typeof OPTIONS)[number];
 
 interface KindRow {
   readonly needs: readonly Need[];

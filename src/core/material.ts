@@ -28,8 +28,8 @@ interface RoleRow {
   readonly formats: readonly FileFormat[];
   /** Largest size in bytes; a function where it depends on the kind. */
   readonly maxBytes: (kind: Kind) => number;
-  /** The field of `make` that carries it; absent for what only an inspection hears. */
-  readonly field?: "IdentityCosUrl" | "IdentityWrittenCosUrl" | "MaterialCosUrl";
+  /** Only an inspection takes it: it is not part of a launch. */
+  readonly onlyInspected?: true;
   /** The inspection that stands between upload and acceptance. */
   readonly check?: "evaluation" | "detection" | "face";
 }
@@ -37,34 +37,33 @@ interface RoleRow {
 /** Formats and limits, one row a role. */
 const ROLE_TABLE: Readonly<Record<MaterialRole, RoleRow>> = {
   // Coskey case 1 (74175): idcard/xxxx.mp4. Its size is not published; footage's limit is held.
-  "identity-video": { folder: "idcard", formats: ["mp4"], maxBytes: () => 5 * GB, field: "IdentityCosUrl" },
+  "identity-video": { folder: "idcard", formats: ["mp4"], maxBytes: () => 5 * GB },
   // Coskey case 2: idcard/xxxx.pdf. The console refuses letters over 10 MB (65332).
-  "identity-letter": { folder: "idcard", formats: ["pdf"], maxBytes: () => 10 * MB, field: "IdentityWrittenCosUrl" },
+  "identity-letter": { folder: "idcard", formats: ["pdf"], maxBytes: () => 10 * MB },
   // Coskey case 3: video/xxxx.mp4 or .mov; up to 5 GB, 4K up to 10 GB (62060).
   footage: {
     folder: "video",
     formats: ["mp4", "mov"],
     maxBytes: (kind) => (kind === "IMAGE_4K" ? 10 * GB : 5 * GB),
-    field: "MaterialCosUrl",
   },
   // Coskey case 4: photo/xxxx.png, jpg, jpeg or webp; reported as up to 16 MB (62060).
   photo: {
     folder: "photo",
     formats: ["png", "jpg", "webp"],
     maxBytes: () => 16 * MB,
-    field: "MaterialCosUrl",
     check: "face",
   },
   // Coskey case 5: audio/xxxx.zip. Its size is not published; footage's limit is held.
-  "voice-package": { folder: "audio", formats: ["zip"], maxBytes: () => 5 * GB, field: "MaterialCosUrl" },
+  "voice-package": { folder: "audio", formats: ["zip"], maxBytes: () => 5 * GB },
   // To be inspected (62065): wav; the folder is not published, audio is the natural one, and neither is the size.
-  recording: { folder: "audio", formats: ["wav"], maxBytes: () => 5 * GB, check: "evaluation" },
+  recording: { folder: "audio", formats: ["wav"], maxBytes: () => 5 * GB, check: "evaluation", onlyInspected: true },
   // Zero-shot (62074): zeroshot/xxxx.mp3; at most 20 MB, wav mp3 aac m4a wma asf.
   reading: {
     folder: "zeroshot",
     formats: ["mp3", "wav", "aac", "m4a", "asf"],
     maxBytes: () => 20 * MB,
     check: "detection",
+    onlyInspected: true,
   },
 };
 

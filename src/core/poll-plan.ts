@@ -29,27 +29,29 @@ export type PollPlan =
 /** After a decision the vendor may show the old demo for a while; after this long the buttons come back. */
 export const STALE_MS = 15 * 60_000;
 
-/** Reads a report against what was known. Pure: acting on the plan is flow's. */
+/** Compares a report with the record. */
 export function planPoll(c: Customization, report: ProgressReport, now: number): PollPlan {
-  const last = lastRound(c);
-  const elsewhere = c.state === "awaiting-decision" && last?.stale !== true;
+  const elsewhere = c.state === "awaiting-decision" && lastRound(c)?.stale !== true;
   if (report.status === "FAIL") return { type: "failed", said: report.failMessage ?? "", elsewhere };
   if (report.status === "SUCCESS") return { type: "done", assets: [...report.assets], elsewhere };
   const isOpen = c.state === "awaiting-decision" || c.state === "decision-unknown";
   if (isOpen && report.stage !== undefined && report.stage !== "CONFIRM") return { type: "left", elsewhere };
-  if (!offersDecision(report) || !(showsDemo(report) || isSilentForLong(c, now))) {
-    return hasMoved(c, report) ? { type: "stage" } : { type: "same" };
-  }
-  if (isOpen && !showsDemo(report)) return { type: "same" };
-  const round = nextRound(c, report, now);
+  const hasOffer = showsDemo(report) || (!isOpen && isSilentForLong(c, now));
+  if (offersDecision(report) && hasOffer) return planOffer(c, nextRound(c, report, now), elsewhere);
+  return { type: hasMoved(c, report) ? "stage" : "same" };
+}
+
+/** Whether an offer is a new round, or the last one reported again. */
+function planOffer(c: Customization, round: Round, elsewhere: boolean): PollPlan {
+  const last = lastRound(c);
   if (!last) return { type: "demo", round, elsewhere: false };
   if (round.fingerprint !== last.fingerprint) return { type: "demo", round, elsewhere };
   if (c.state !== "running") return { type: "same" };
-  const hasLeft = c.task?.stage !== "CONFIRM";
-  if (hasLeft) return { type: "demo", round, elsewhere: false };
+  const hasRetrained = c.task?.stage !== "CONFIRM";
+  if (hasRetrained) return { type: "demo", round, elsewhere: false };
   const decidedAt = last.decision?.at ?? last.offeredAt;
-  if (now - decidedAt < STALE_MS) return { type: "same" };
-  return { type: "demo", round: { ...round, stale: true }, elsewhere: false };
+  const isStale = round.offeredAt - decidedAt >= STALE_MS;
+  return isStale ? { type: "demo", round: { ...round, stale: true }, elsewhere: false } : { type: "same" };
 }
 
 /** Whether stage or status are others than known; one that is missing or new to us tells nothing. */

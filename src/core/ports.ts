@@ -10,6 +10,7 @@ import type { Notice } from "./notice.ts";
 import type { PollLimits, ProgressReport } from "./poll-plan.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
+import type { ConfirmAnswer, MakeAnswer } from "./vendor-answer.ts";
 
 /** Epoch milliseconds, and waiting that a signal ends early (it then resolves). */
 export interface Clock {
@@ -79,28 +80,10 @@ export interface MakeOrder extends Omit<RequestInput, "approvers" | "referenceTe
   readonly materials: ReadonlyArray<{ readonly role: MaterialRole; readonly key: string }>;
 }
 
-/** A definite no: `code` is the gateway's result code, or "not-sent" when nothing can have reached it. */
-export interface VendorNo {
-  readonly type: "refused";
-  readonly code: string;
-  readonly said: string;
-  readonly requestId?: string;
-}
-
-/** Nobody knows whether it was done. */
-export interface VendorUnclear {
-  readonly type: "unknown";
-  readonly because: string;
-  readonly requestId?: string;
-}
-
-export type MakeAnswer = { readonly type: "created"; readonly taskId: string } | VendorNo | VendorUnclear;
-export type ConfirmAnswer = { readonly type: "accepted" } | VendorNo | VendorUnclear;
-
 /** Tencent's customization. `make` and `confirm` never throw and are never repeated by themselves. */
 export interface AvatarStudio {
   make(order: MakeOrder): Promise<MakeAnswer>;
-  /** @throws {Fault} `gateway-refused` (e.g. 110006, no such task), `gateway-not-sent`, `gateway-unclear` */
+  /** @throws {Fault} `gateway-refused` (e.g. no such task), `gateway-not-sent`, `gateway-unclear` */
   progress(taskId: string): Promise<ProgressReport>;
   confirm(ask: {
     readonly taskId: string;

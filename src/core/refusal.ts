@@ -116,16 +116,8 @@ export type FieldRefusal =
   | { readonly type: "task-unknown"; readonly said: string; readonly requestId?: string }
   | { readonly type: "task-not-checked" };
 
-/** The vendor said no, definitely. */
-export type VendorRefusal = {
-  readonly type: "vendor";
-  readonly code: number | string;
-  readonly said: string;
-  readonly requestId?: string;
-};
-
 /** Closed: a new refusal is a line here and a sentence in bot/words, or it does not compile. */
-export type Refusal = FileRefusal | PersonRefusal | StateRefusal | AddRefusal | FieldRefusal | VendorRefusal;
+export type Refusal = FileRefusal | PersonRefusal | StateRefusal | AddRefusal | FieldRefusal;
 
 /** Complete, or it does not compile. */
 const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
@@ -190,7 +182,6 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "task-in-use": true,
   "task-unknown": true,
   "task-not-checked": true,
-  vendor: true,
 };
 
 export function isRefusal<T extends object>(value: T): value is Extract<T, { readonly type: Refusal["type"] }> {

@@ -12,16 +12,19 @@ import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
-import { LEASE_MS } from "./transfers.ts";
+import { newUpload } from "./upload-lease.ts";
+
+export type AcceptPorts = OutboxPorts & Pick<Ports, "files" | "owner">;
 
 /**
  * Takes the files of one message into a request. The record is written before anything else, so a file is received
  * once however often it is delivered; each file gets its answer by itself.
  * @returns whether any of them is new
  */
-export async function acceptDrop(ports: Ports, transfers: Transfers, id: string, drop: Drop): Promise<boolean> {
+export async function acceptDrop(ports: AcceptPorts, transfers: Transfers, id: string, drop: Drop): Promise<boolean> {
   let isNew = false;
   const received = await change(ports.store, id, (c) => {
     const next = receive(ports, c, drop);
@@ -34,7 +37,7 @@ export async function acceptDrop(ports: Ports, transfers: Transfers, id: string,
 
 /** Which of two a video is: answered by whoever dropped it, or the requester. */
 export async function answerWhichFile(
-  ports: Ports,
+  ports: AcceptPorts,
   transfers: Transfers,
   ask: { readonly id: string; readonly material: string; readonly role: MaterialRole; readonly who: Person },
 ): Promise<Customization | Refusal> {
@@ -55,7 +58,7 @@ export async function answerWhichFile(
 }
 
 /** Looks at the files of one message that have no role yet, and gives each its role, its question or its refusal. */
-export async function identify(ports: Ports, transfers: Transfers, id: string, ts: string): Promise<void> {
+export async function identify(ports: AcceptPorts, transfers: Transfers, id: string, ts: string): Promise<void> {
   const c = await ports.store.get(id);
   const unknown = c?.materials.filter((m) => m.file.ts === ts && isUnidentified(m)) ?? [];
   const looks = new Map(await Promise.all(unknown.map(async (m) => [m.id, await look(ports, id, m)] as const)));
@@ -80,7 +83,7 @@ export function isUnidentified(m: Material): boolean {
   return m.state === "receiving" && m.role === undefined;
 }
 
-function receive(ports: Ports, c: Customization, drop: Drop): Customization {
+function receive(ports: Pick<Ports, "clock" | "owner">, c: Customization, drop: Drop): Customization {
   const refused = mayDropFiles(c, drop.by) ? ({ type: "other-workspace" } as const) : refusedByState(c);
   return drop.files.reduce((changed, file) => {
     if (materialOf(changed, materialId(drop, file))) return changed;
@@ -101,21 +104,25 @@ function materialId(drop: Drop, file: DroppedFile): string {
   return `${drop.ts}/${file.fileId}`;
 }
 
-function newMaterial(ports: Ports, drop: Drop, file: DroppedFile, now: number): Material {
+function newMaterial(ports: Pick<Ports, "owner">, drop: Drop, file: DroppedFile, now: number): Material {
   const { ts, by, text, from } = drop;
   const dropped = { id: file.fileId, name: file.name, ts, by: by.id, caption: text };
   return {
     id: materialId(drop, file),
     state: "receiving",
     file: from ? { ...dropped, from: { ...from, at: now } } : dropped,
-    upload: { owner: ports.owner, leaseUntil: now + LEASE_MS, sent: 0 },
+    upload: newUpload(ports, now),
   };
 }
 
 const LOOKS = 3;
 const LOOK_AGAIN_MS = 2_000;
 
-async function look(ports: Ports, id: string, m: Material): Promise<SourceFile | FileRefusal> {
+async function look(
+  ports: Pick<Ports, "files" | "clock" | "log">,
+  id: string,
+  m: Material,
+): Promise<SourceFile | FileRefusal> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ports.files.look(m.file.id);
@@ -137,7 +144,7 @@ function isVideo(looked: Looked | undefined): boolean {
 }
 
 function assignRole(
-  ports: Ports,
+  ports: Pick<Ports, "clock" | "owner">,
   c: Customization,
   m: Material,
   looked: Looked,
@@ -172,12 +179,16 @@ function detailed(refusal: FileRefusal, m: Material, contentType?: string): File
   return { ...refusal, ...(contentType && { contentType }), ...(named && { named }) };
 }
 
-function takeRole(ports: Ports, c: Customization, m: Material, role: MaterialRole): Customization {
+function takeRole(
+  ports: Pick<Ports, "clock" | "owner">,
+  c: Customization,
+  m: Material,
+  role: MaterialRole,
+): Customization {
   const now = ports.clock.now();
   const refused = acceptMaterial(c.kind, role, { format: m.format ?? "other", size: m.size ?? 0 });
   if (refused) return refuseMaterial(c, m, detailed(refused, m), now);
-  const upload = { owner: ports.owner, leaseUntil: now + LEASE_MS, sent: 0 };
-  return withMaterial(c, { ...m, role, state: "receiving", upload });
+  return withMaterial(c, { ...m, role, state: "receiving", upload: newUpload(ports, now) });
 }
 
 function ask(c: Customization, m: Material, now: number): Customization {

@@ -7,12 +7,13 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { canMove, isOver, isSpent } from "../core/state.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Ends a request before Launch; after it, stops following it: the vendor goes on and the TaskId is kept. */
 export async function cancel(
-  ports: Ports,
+  ports: OutboxPorts & Pick<Ports, "settings">,
   transfers: Transfers,
   ask: {
     readonly id: string;

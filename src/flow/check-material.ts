@@ -9,9 +9,10 @@ import { isBeingChecked, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 
-type CheckPorts = Ports;
+export type CheckPorts = OutboxPorts & Pick<Ports, "settings" | "voices" | "faces">;
 
 /**
  * Inspections cost nothing: one whose start was not written down is simply started again. The end of an upload and the tick
@@ -33,13 +34,14 @@ async function checkOne(ports: CheckPorts, c: Customization, m: Material): Promi
   const { pollMs } = ports.settings;
   try {
     const task = m.check?.task;
-    if (task === undefined) {
-      const started = { task: await start(ports, c, m), compared: c.referenceText !== undefined };
-      await settle(ports, c.id, m.id, (now, found, at) => checkStarted(now, found, started, at, pollMs.min));
-    } else {
-      const report = await ask(ports, m, task);
-      await settle(ports, c.id, m.id, (now, found, at) => applyCheck(now, found, report, at, pollMs));
+    const started = task ?? (await start(ports, c, m));
+    if (task === undefined && started !== undefined) {
+      const check = { task: started, compared: c.referenceText !== undefined };
+      return await settle(ports, c.id, m.id, (now, found, at) => checkStarted(now, found, check, at, pollMs.min));
     }
+    const report: CheckReport = started === undefined ? { type: "absent" } : await ask(ports, m, started);
+    if (report.type === "absent") ports.log.warn("the account has no such inspection", { id: c.id, file: m.file.id });
+    await settle(ports, c.id, m.id, (now, found, at) => applyCheck(now, found, report, at, pollMs));
   } catch (error) {
     ports.log.warn("inspecting a file", { id: c.id, file: m.file.id, because: describeFault(error) });
     const after = afterFault(ports, m, error);
@@ -63,15 +65,20 @@ const PATIENCE_MS = 60_000;
  * An inspection that the gateway refuses to begin will not begin later either. Of a voice that is said, so that nobody
  * waits for ever; face detection is only advised: refused, or not answered for so long, it blocks no request.
  */
-function afterFault(ports: CheckPorts, { check }: Material, error: unknown): "absent" | "broken" | "later" {
+function afterFault(ports: Pick<Ports, "clock">, { check }: Material, error: unknown): "absent" | "broken" | "later" {
   const waited = ports.clock.now() - (check?.failing?.since ?? ports.clock.now());
   const isLong = waited >= PATIENCE_MS;
   const isRefused = isFault(error, "gateway-refused") && (check?.task === undefined || isLong);
   if (check?.of !== "face") return isRefused ? "broken" : "later";
-  return ports.faces.isAbsent(error) || isRefused || isLong ? "absent" : "later";
+  return isRefused || isLong ? "absent" : "later";
 }
 
-async function start(ports: CheckPorts, c: Customization, m: Material): Promise<string> {
+/** @returns the vendor's task; undefined when the account does not have this inspection */
+async function start(
+  ports: Pick<Ports, "voices" | "faces">,
+  c: Customization,
+  m: Material,
+): Promise<string | undefined> {
   if (!m.location || !m.check) throw new Error(`inspecting ${m.id}: it lies nowhere`);
   const url = cosObjectUrl(m.location);
   switch (m.check.of) {
@@ -86,7 +93,7 @@ async function start(ports: CheckPorts, c: Customization, m: Material): Promise<
   }
 }
 
-function ask(ports: CheckPorts, m: Material, task: string): Promise<CheckReport> {
+function ask(ports: Pick<Ports, "voices" | "faces">, m: Material, task: string): Promise<CheckReport> {
   switch (m.check?.of) {
     case "evaluation":
       return ports.voices.evaluation(task);
@@ -98,7 +105,7 @@ function ask(ports: CheckPorts, m: Material, task: string): Promise<CheckReport>
 }
 
 async function settle(
-  ports: CheckPorts,
+  ports: OutboxPorts,
   id: string,
   materialId: string,
   apply: (c: Customization, m: Material, at: number) => Customization,

@@ -6,16 +6,20 @@ import { describeFault } from "../core/fault.ts";
 import { checkReason } from "../core/form-rules.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
 import { isSameDemo, planPoll } from "../core/poll-plan.ts";
-import type { Ports, VendorNo, VendorUnclear } from "../core/ports.ts";
+import type { Ports } from "../core/ports.ts";
 import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
+import type { VendorNo, VendorUnclear } from "../core/vendor-answer.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
 
 /** Longer than a look at the progress with its retries and the call that may follow it. */
 const DECISION_LEASE_MS = 180_000;
+
+export type DecidePorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "owner" | "newId">;
 
 interface Decide {
   readonly id: string;
@@ -27,7 +31,7 @@ interface Decide {
 }
 
 /** Confirms or rejects the demo of a round: the first decision wins. */
-export async function decide(ports: Ports, ask: Decide): Promise<Customization | Refusal> {
+export async function decide(ports: DecidePorts, ask: Decide): Promise<Customization | Refusal> {
   const wrongReason = ask.operate === "REJECT" ? checkReason(ask.reason ?? "") : undefined;
   if (wrongReason) return wrongReason;
   const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
@@ -51,7 +55,7 @@ export async function checkDecision(
  * Takes up a claimed decision whose process is gone. One that was certainly never sent is sent now; for any other the
  * progress is asked, and where that cannot tell, a person decides.
  */
-export async function resumeDecision(ports: Ports, c: Customization): Promise<void> {
+export async function resumeDecision(ports: DecidePorts, c: Customization): Promise<void> {
   if (c.state !== "deciding" || !c.claim) return;
   if (!c.claim.sent) await carryOut(ports, c);
   else {
@@ -77,7 +81,7 @@ function who(decision: Decision): Pick<Decision, "by" | "at" | "operate"> {
   return { by: decision.by, at: decision.at, operate: decision.operate };
 }
 
-function withClaim(ports: Ports, c: Customization, ask: Decide): Customization {
+function withClaim(ports: Pick<Ports, "clock" | "owner" | "newId">, c: Customization, ask: Decide): Customization {
   const at = ports.clock.now();
   const claim = { id: ports.newId(), owner: ports.owner, by: ask.who.id, at, leaseUntil: at + DECISION_LEASE_MS };
   const reason = ask.operate === "REJECT" && ask.reason ? { reason: ask.reason.trim() } : {};
@@ -86,7 +90,7 @@ function withClaim(ports: Ports, c: Customization, ask: Decide): Customization {
   return note(claimed, at, { type: "decided", round: ask.round, operate: ask.operate, ...reason }, ask.who.id);
 }
 
-async function carryOut(ports: Ports, c: Customization): Promise<Customization | Refusal> {
+async function carryOut(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
   const shown = showWorking(ports, c);
   const other = await otherDemo(ports, c);
   const settled = other ? await giveBack(ports, c, other) : await send(ports, c);
@@ -95,7 +99,7 @@ async function carryOut(ports: Ports, c: Customization): Promise<Customization |
   return settled;
 }
 
-async function send(ports: Ports, c: Customization): Promise<Customization | Refusal> {
+async function send(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
   const sending = await takeToSend(ports, c);
   const decision = sending && lastRound(sending)?.decision;
   if (!sending?.task || !decision || !sending.claim) return c;
@@ -109,7 +113,10 @@ async function send(ports: Ports, c: Customization): Promise<Customization | Ref
 }
 
 /** Marks a claim as sent, for one caller: at the start the tick and the resumption may both have found it. */
-async function takeToSend(ports: Ports, c: Customization): Promise<Customization | undefined> {
+async function takeToSend(
+  ports: Pick<Ports, "store" | "clock" | "owner">,
+  c: Customization,
+): Promise<Customization | undefined> {
   const mine = { taken: false };
   const sending = await change(ports.store, c.id, (now) => {
     mine.taken = now.claim?.id === c.claim?.id && now.claim?.sent !== true;
@@ -121,7 +128,10 @@ async function takeToSend(ports: Ports, c: Customization): Promise<Customization
 }
 
 /** What the vendor offers by now, if that is not what was decided about. Asked when nobody has looked for long. */
-async function otherDemo(ports: Ports, c: Customization): Promise<ProgressReport | undefined> {
+async function otherDemo(
+  ports: Pick<Ports, "studio" | "clock" | "log" | "settings">,
+  c: Customization,
+): Promise<ProgressReport | undefined> {
   const last = lastRound(c);
   const isFresh = ports.clock.now() - (c.task?.lookedAt ?? 0) <= ports.settings.pollMs.max;
   if (!c.task || !last || isFresh) return undefined;
@@ -130,7 +140,11 @@ async function otherDemo(ports: Ports, c: Customization): Promise<ProgressReport
 }
 
 /** Takes back a decision that was never sent, and shows what the vendor tells instead. */
-async function giveBack(ports: Ports, c: Customization, report: ProgressReport): Promise<Customization | Refusal> {
+async function giveBack(
+  ports: DecidePorts,
+  c: Customization,
+  report: ProgressReport,
+): Promise<Customization | Refusal> {
   const settled = await settle(ports, c, (now, at) => {
     if (now.claim?.sent) return now;
     const open = withLastRound(withoutClaim(now), ({ decision: _decision, ...round }) => round);
@@ -142,7 +156,7 @@ async function giveBack(ports: Ports, c: Customization, report: ProgressReport):
 
 /** Applies an outcome if the claim is still this one. */
 function settle(
-  ports: Ports,
+  ports: Pick<Ports, "store" | "clock" | "log">,
   c: Customization,
   outcome: (c: Customization, at: number) => Customization,
 ): Promise<Customization | Refusal> {
@@ -153,7 +167,7 @@ function settle(
   );
 }
 
-function accepted(ports: Ports, c: Customization, at: number): Customization {
+function accepted(ports: Pick<Ports, "settings">, c: Customization, at: number): Customization {
   const { min } = ports.settings.pollMs;
   const settled = move(acceptDecision(withoutClaim(c), at), "running");
   return withTask(settled, { everyMs: min, nextLookAt: at + min });
@@ -172,7 +186,7 @@ function refused(c: Customization, answer: VendorNo, at: number): Customization 
 
 /** The call's answer is lost: the progress may tell that it was taken, never that it was not. */
 async function settleByProgress(
-  ports: Ports,
+  ports: DecidePorts,
   c: Customization,
   answer: VendorUnclear,
 ): Promise<Customization | Refusal> {
@@ -191,7 +205,7 @@ async function settleByProgress(
   });
 }
 
-async function lookNow(ports: Ports, taskId: string): Promise<ProgressReport | undefined> {
+async function lookNow(ports: Pick<Ports, "studio" | "log">, taskId: string): Promise<ProgressReport | undefined> {
   try {
     return await ports.studio.progress(taskId);
   } catch (error) {
@@ -200,7 +214,12 @@ async function lookNow(ports: Ports, taskId: string): Promise<ProgressReport | u
   }
 }
 
-function takenByReport(ports: Ports, c: Customization, report: ProgressReport, at: number): Customization {
+function takenByReport(
+  ports: Pick<Ports, "settings">,
+  c: Customization,
+  report: ProgressReport,
+  at: number,
+): Customization {
   const taken = accepted(ports, c, at);
   return applyPoll(taken, planPoll(taken, report, at), report, at, ports.settings.pollMs);
 }

@@ -4,19 +4,23 @@ import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { needs } from "../core/kinds.ts";
 import { roleRow } from "../core/material.ts";
-import type { MakeAnswer, MakeOrder, Ports } from "../core/ports.ts";
+import type { MakeOrder, Ports } from "../core/ports.ts";
 import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
+import type { MakeAnswer, VendorReason } from "../core/vendor-answer.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
 
 /** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
 const LAUNCH_LEASE_MS = 180_000;
 
-/** The gateway's codes for parameters that it does not take: after an unknown launch they can mean that the name exists. */
-const PARAMETER_CODES: readonly string[] = ["100001", "100002", "100003"];
+/** After an unknown launch these can mean that the name is taken: the first launch worked. */
+const MAY_MEAN_NAME_TAKEN: readonly VendorReason[] = ["bad-parameters", "bad-value"];
+
+export type LaunchPorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "owner" | "newId">;
 
 interface Launch {
   readonly id: string;
@@ -26,7 +30,7 @@ interface Launch {
 }
 
 /** Spends one quota: claims the launch, calls `make` once, and says what came of it. */
-export async function launch(ports: Ports, ask: Launch): Promise<Customization | Refusal> {
+export async function launch(ports: LaunchPorts, ask: Launch): Promise<Customization | Refusal> {
   const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayLaunch(c, ask.who, ports.settings.policy) ?? cannotLaunch(c, ask.revision);
     return refused ?? withClaim(ports, c, ask.who, false);
@@ -36,7 +40,7 @@ export async function launch(ports: Ports, ask: Launch): Promise<Customization |
 
 /** "It was not: launch again": the same name, so that a launch that did work after all is refused by the vendor. */
 export async function launchAgain(
-  ports: Ports,
+  ports: LaunchPorts,
   ask: { readonly id: string; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
@@ -53,11 +57,11 @@ interface ClaimTask {
 }
 
 /** "It was created…": takes the TaskId that a person found, when the vendor knows it and no other request has it. */
-export function claimTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
+export function claimTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customization | Refusal> {
   return ports.mutex.run(`task ${ask.taskId}`, () => takeTask(ports, ask));
 }
 
-async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | Refusal> {
+async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
   if (!c) return { type: "not-found", id: ask.id };
   const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
@@ -84,7 +88,11 @@ async function takeTask(ports: Ports, ask: ClaimTask): Promise<Customization | R
 }
 
 /** A claimed launch whose process is gone, or that has taken too long: nobody knows what became of it. */
-export async function abandonLaunch(ports: Ports, { id, claim }: Customization, because: string): Promise<void> {
+export async function abandonLaunch(
+  ports: OutboxPorts & Pick<Ports, "settings">,
+  { id, claim }: Customization,
+  because: string,
+): Promise<void> {
   const settled = await change(ports.store, id, (c) =>
     c.state === "launching" && c.claim && c.claim.id === claim?.id
       ? settleLaunch(ports, c, c.claim, { type: "unknown", because })
@@ -109,13 +117,18 @@ function nothingToSettle(c: Customization): Refusal | undefined {
   return c.state === "launch-unknown" ? undefined : { type: "nothing-to-settle" };
 }
 
-function withClaim(ports: Ports, c: Customization, who: Person, again: boolean): Customization {
+function withClaim(
+  ports: Pick<Ports, "clock" | "owner" | "newId">,
+  c: Customization,
+  who: Person,
+  again: boolean,
+): Customization {
   const at = ports.clock.now();
   const claim = { id: ports.newId(), owner: ports.owner, by: who.id, at, leaseUntil: at + LAUNCH_LEASE_MS };
   return note({ ...move(c, "launching"), claim }, at, { type: "launch-agreed", claim: claim.id, again }, who.id);
 }
 
-async function make(ports: Ports, c: Customization): Promise<Customization | Refusal> {
+async function make(ports: LaunchPorts, c: Customization): Promise<Customization | Refusal> {
   const { claim } = c;
   if (!claim) return { type: "nothing-to-settle" };
   const shown = showWorking(ports, c);
@@ -136,7 +149,7 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
   const roles = needs(c.kind, c.consentRequired).flatMap((need) => need.roles);
   const materials = roles.flatMap((role) => {
     const key = currentMaterial(c, role)?.location?.key;
-    return key === undefined || roleRow(role).field === undefined ? [] : [{ role, key }];
+    return key === undefined || roleRow(role).onlyInspected ? [] : [{ role, key }];
   });
   const audioId = currentMaterial(c, "reading")?.check?.audioId;
   const { kind, name, sex, notes, demoText, background, photoVersion, language } = c;
@@ -155,7 +168,12 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
 }
 
 /** The table of answers to `make`. @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
-function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
+function settleLaunch(
+  ports: Pick<Ports, "clock" | "settings">,
+  c: Customization,
+  claim: Claim,
+  answer: MakeAnswer,
+): Customization {
   const at = ports.clock.now();
   switch (answer.type) {
     case "created":
@@ -163,7 +181,7 @@ function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: Make
     case "refused": {
       const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
       const noted = note(withoutClaim(c), at, { type: "launch-refused", ...said });
-      if (c.launchOutcomeUnknown && PARAMETER_CODES.includes(answer.code)) {
+      if (c.launchOutcomeUnknown && MAY_MEAN_NAME_TAKEN.includes(answer.reason)) {
         const unknown = move(noted, "launch-unknown");
         return addNotice(unknown, at, `name-taken-${claim.id}`, { type: "name-taken", said: answer.said });
       }
@@ -183,20 +201,31 @@ function settleLaunch(ports: Ports, c: Customization, claim: Claim, answer: Make
 }
 
 /** The lease ran out before the answer came: a TaskId still counts, or is kept; anything else changes nothing. */
-function lateAnswer(ports: Ports, c: Customization, claim: Claim, answer: MakeAnswer): Customization {
+function lateAnswer(
+  ports: Pick<Ports, "clock" | "settings">,
+  c: Customization,
+  claim: Claim,
+  answer: MakeAnswer,
+): Customization {
   if (answer.type !== "created") return c;
   if (c.state === "launch-unknown") return settleLaunch(ports, c, claim, answer);
   return note(c, ports.clock.now(), { type: "launched", task: answer.taskId });
 }
 
-function running(ports: Ports, c: Customization, taskId: string, by: string, at: number): Customization {
+function running(
+  ports: Pick<Ports, "settings">,
+  c: Customization,
+  taskId: string,
+  by: string,
+  at: number,
+): Customization {
   const { launchOutcomeUnknown: _doubt, ...known } = withoutClaim(c);
   const { min } = ports.settings.pollMs;
   const task = { id: taskId, launchedBy: by, launchedAt: at, since: at, nextLookAt: at + min, everyMs: min };
   return { ...move(known, "running"), task };
 }
 
-async function tryTask(ports: Ports, taskId: string): Promise<Refusal | undefined> {
+async function tryTask(ports: Pick<Ports, "studio" | "log">, taskId: string): Promise<Refusal | undefined> {
   try {
     await ports.studio.progress(taskId);
     return undefined;

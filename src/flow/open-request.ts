@@ -4,11 +4,12 @@ import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
 import { isFault } from "../core/fault.ts";
 import type { FormField, RequestInput } from "../core/form-rules.ts";
-import { checkWish } from "../core/form-rules.ts";
+import { checkInput } from "../core/form-rules.ts";
 import type { Ports, Settings } from "../core/ports.ts";
 import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showCard } from "./outbox.ts";
 
 export interface OpenRequest extends RequestInput {
@@ -29,7 +30,7 @@ export async function openRequest(
   ports: Pick<Ports, "store" | "clock" | "settings">,
   ask: OpenRequest,
 ): Promise<Opened> {
-  const fields = checkWish(ask, ask.requester.id, ports.settings.policy);
+  const fields = checkInput(ask, ask.requester.id, ports.settings.policy);
   if (Object.keys(fields).length > 0) return { fields };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
   if (created.type !== "name-in-use") return { opened: created.customization };
@@ -66,7 +67,7 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: S
  * Posts the card of a request that has just been opened. Where the bot may not post, the request ends and nothing is
  * kept half done; where Slack cannot be reached, the tick posts it later.
  */
-export async function announceRequest(ports: Ports, id: string): Promise<Customization | Refusal> {
+export async function announceRequest(ports: OutboxPorts, id: string): Promise<Customization | Refusal> {
   const c = await ports.store.get(id);
   if (!c) return { type: "not-found", id };
   try {
@@ -78,7 +79,7 @@ export async function announceRequest(ports: Ports, id: string): Promise<Customi
   return (await ports.store.get(id)) ?? { type: "not-found", id };
 }
 
-async function withdraw(ports: Ports, id: string): Promise<Refusal> {
+async function withdraw(ports: Pick<Ports, "store" | "clock">, id: string): Promise<Refusal> {
   const now = ports.clock.now();
   await change(ports.store, id, (c) => {
     const over = note(move(c, "cancelled"), now, { type: "cancelled", spent: false });

@@ -8,7 +8,7 @@ import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
 import { withReadingTexts } from "./reading-texts.ts";
 
-type TellPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
+export type OutboxPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
 
 /** Some two days: what a request that is over has to tell then has no place any more, e.g. an archived channel. */
 const MOST_TRIES = 48;
@@ -17,7 +17,7 @@ const MOST_TRIES = 48;
  * Makes Slack show a request and tells what has not been told yet, once each, in order.
  * What cannot be told now stays in the outbox; the tick tries again.
  */
-export async function deliverOutbox(ports: TellPorts, id: string): Promise<void> {
+export async function deliverOutbox(ports: OutboxPorts, id: string): Promise<void> {
   await ports.mutex.run(id, async () => {
     const c = await ports.store.get(id);
     if (!c) return;
@@ -55,7 +55,7 @@ export async function showCard(ports: Pick<Ports, "store" | "card">, c: Customiz
   await change(ports.store, c.id, (now) => ({ ...now, conversation: { ...now.conversation, card: ts } }));
 }
 
-async function deliverNotice(ports: TellPorts, id: string, notice: Notice): Promise<void> {
+async function deliverNotice(ports: OutboxPorts, id: string, notice: Notice): Promise<void> {
   const c = await ports.store.get(id);
   if (!c) return;
   const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
@@ -70,7 +70,7 @@ async function deliverNotice(ports: TellPorts, id: string, notice: Notice): Prom
   }
 }
 
-async function markDelivered(ports: TellPorts, id: string, key: string, delivered: string): Promise<void> {
+async function markDelivered(ports: OutboxPorts, id: string, key: string, delivered: string): Promise<void> {
   const told = await change(ports.store, id, (c) => ({
     ...c,
     outbox: c.outbox.map((notice) => (notice.key === key ? { ...notice, delivered } : notice)),
@@ -79,7 +79,7 @@ async function markDelivered(ports: TellPorts, id: string, key: string, delivere
   if (!isRefusal(told)) await showWorking(ports, told);
 }
 
-async function postpone(ports: TellPorts, id: string, late: Notice, error: unknown): Promise<void> {
+async function postpone(ports: OutboxPorts, id: string, late: Notice, error: unknown): Promise<void> {
   ports.log.warn("telling a notice", { id, notice: late.key, because: describeFault(error) });
   const postponed = (notice: Notice, state: State): Notice => {
     const tries = (notice.tries ?? 0) + 1;

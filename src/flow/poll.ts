@@ -5,21 +5,27 @@ import { planPoll } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
 import { isBeingReceived } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
+import type { AcceptPorts } from "./accept-upload.ts";
 import { identify, isUnidentified } from "./accept-upload.ts";
+import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
+import type { DecidePorts } from "./decide.ts";
 import { resumeDecision } from "./decide.ts";
 import { abandonLaunch } from "./launch.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
-import { renewLease } from "./transfers.ts";
+import { renewLease } from "./upload-lease.ts";
 
 /** How many requests one tick looks at. */
 const BATCH = 20;
 /** Longer than looking at one request takes. */
 const TICK_LEASE_MS = 120_000;
 
+export type TickPorts = AcceptPorts & CheckPorts & DecidePorts;
+
 /** Looks at every request that is due: its progress, what nobody has finished, what has not been told. */
-export async function tick(ports: Ports, transfers: Transfers): Promise<void> {
+export async function tick(ports: TickPorts, transfers: Transfers): Promise<void> {
   const due = await ports.store.claimDue(ports.clock.now(), BATCH, TICK_LEASE_MS);
   await Promise.all(
     due.map(async (c) => {
@@ -34,7 +40,7 @@ export async function tick(ports: Ports, transfers: Transfers): Promise<void> {
   );
 }
 
-async function processDue(ports: Ports, transfers: Transfers, c: Customization): Promise<void> {
+async function processDue(ports: TickPorts, transfers: Transfers, c: Customization): Promise<void> {
   const now = ports.clock.now();
   if (c.claim && c.claim.leaseUntil <= now) await settleClaim(ports, c);
   if (collects(c.state)) {
@@ -46,7 +52,7 @@ async function processDue(ports: Ports, transfers: Transfers, c: Customization):
 }
 
 /** A claim that its owner has not settled in time, or that an earlier process has left. */
-export async function settleClaim(ports: Ports, c: Customization): Promise<void> {
+export async function settleClaim(ports: DecidePorts, c: Customization): Promise<void> {
   if (c.state === "launching")
     await abandonLaunch(ports, c, "the bot was stopped or lost the answer while it launched");
   else await resumeDecision(ports, c);
@@ -56,7 +62,12 @@ export async function settleClaim(ports: Ports, c: Customization): Promise<void>
  * Uploads whose lease has run out are started or resumed. One that queues here gets a new lease: always due, it would
  * keep others from being looked at.
  */
-export async function takeUpUploads(ports: Ports, transfers: Transfers, c: Customization, now: number): Promise<void> {
+export async function takeUpUploads(
+  ports: AcceptPorts,
+  transfers: Transfers,
+  c: Customization,
+  now: number,
+): Promise<void> {
   const lost = c.materials.filter((m) => isBeingReceived(m) && m.upload && m.upload.leaseUntil <= now);
   for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
     await identify(ports, transfers, c.id, ts);
@@ -66,7 +77,11 @@ export async function takeUpUploads(ports: Ports, transfers: Transfers, c: Custo
   }
 }
 
-async function look(ports: Ports, c: Customization, taskId: string): Promise<void> {
+async function look(
+  ports: OutboxPorts & Pick<Ports, "studio" | "settings">,
+  c: Customization,
+  taskId: string,
+): Promise<void> {
   const { pollMs } = ports.settings;
   try {
     const report = await ports.studio.progress(taskId);

@@ -8,11 +8,12 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
 /** Puts another approver in the place of one who has left, and shows them the demo that waits; the form's rules hold. */
 export async function replaceApprover(
-  ports: Ports,
+  ports: OutboxPorts & Pick<Ports, "settings">,
   ask: { readonly id: string; readonly gone: string; readonly now: string; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const changed = await change<Refusal>(ports.store, ask.id, (c) => {

@@ -3,13 +3,17 @@ import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 import { isOnItsWay } from "../core/record.ts";
 import { collects, isOver } from "../core/state.ts";
+import type { AcceptPorts } from "./accept-upload.ts";
 import { acceptDrop } from "./accept-upload.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
+import type { TickPorts } from "./poll.ts";
 import { settleClaim, takeUpUploads } from "./poll.ts";
 import type { Transfers } from "./transfers.ts";
 
+export type CatchUpPorts = AcceptPorts & Pick<Ports, "threads">;
+
 /** Takes up, at the start, what an earlier process has left: claims, uploads, things untold, files that were missed. */
-export async function resume(ports: Ports, transfers: Transfers): Promise<void> {
+export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfers): Promise<void> {
   const left = await unfinished(ports);
   await forEach(ports, left, async (c) => {
     if (c.claim && isOrphaned(ports, c.claim)) await settleClaim(ports, c);
@@ -24,7 +28,7 @@ export async function resume(ports: Ports, transfers: Transfers): Promise<void> 
 }
 
 /** Reads the threads of open requests and takes in the files that never arrived: at the start and after a gap. */
-export async function catchUp(ports: Ports, transfers: Transfers): Promise<void> {
+export async function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void> {
   const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
   const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
   await forEach(ports, collectingFirst, async (c) => {
@@ -34,7 +38,7 @@ export async function catchUp(ports: Ports, transfers: Transfers): Promise<void>
 
 /** One request that cannot be taken up does not keep the others waiting. */
 async function forEach(
-  ports: Ports,
+  ports: Pick<Ports, "log">,
   all: readonly Customization[],
   work: (c: Customization) => Promise<void>,
 ): Promise<void> {
@@ -47,7 +51,7 @@ async function forEach(
   }
 }
 
-async function unfinished(ports: Ports): Promise<Customization[]> {
+async function unfinished(ports: Pick<Ports, "store">): Promise<Customization[]> {
   const all = await ports.store.list();
   return all.filter((c) => !isOver(c.state) || isUntold(c));
 }
@@ -56,12 +60,14 @@ function isUntold(c: Customization): boolean {
   return c.outbox.some((notice) => notice.delivered === undefined);
 }
 
-function isOrphaned(ports: Ports, held: { readonly owner: string; readonly leaseUntil: number }): boolean {
+type ClaimPorts = Pick<Ports, "store" | "owner" | "clock">;
+
+function isOrphaned(ports: ClaimPorts, held: { readonly owner: string; readonly leaseUntil: number }): boolean {
   return held.owner !== ports.owner && (ports.store.exclusive || held.leaseUntil <= ports.clock.now());
 }
 
 /** Where no other process can be, leases found at the start have run out. */
-function withoutOthersLeases(ports: Ports, c: Customization): Customization {
+function withoutOthersLeases(ports: ClaimPorts, c: Customization): Customization {
   const materials = c.materials.map((m) =>
     m.upload && isOnItsWay(m) && isOrphaned(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
   );

@@ -1,17 +1,17 @@
 import type { Person } from "../core/approval.ts";
 import { mayOverride } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
-import type { Ports } from "../core/ports.ts";
 import { note } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
 /** Takes another of the texts: the next recording is held against it. */
 export async function chooseText(
-  ports: Ports,
+  ports: OutboxPorts,
   ask: { readonly id: string; readonly text: string; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const chosen = await change<Refusal>(ports.store, ask.id, (c) => {
@@ -27,7 +27,7 @@ export async function chooseText(
 
 /** What the recording of a basic voice says; the next inspection compares with it. */
 export async function setReferenceText(
-  ports: Ports,
+  ports: OutboxPorts,
   ask: { readonly id: string; readonly text: string; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const set = await change<Refusal>(ports.store, ask.id, (c) => {

@@ -2,17 +2,17 @@ import type { Person } from "../core/approval.ts";
 import { mayOverride } from "../core/approval.ts";
 import { override } from "../core/check-plan.ts";
 import type { Customization } from "../core/customization.ts";
-import type { Ports } from "../core/ports.ts";
 import { materialOf } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
+import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
 /** The requester uses a file in spite of a warning; the history keeps who did. */
 export async function useAnyway(
-  ports: Ports,
+  ports: OutboxPorts,
   ask: { readonly id: string; readonly material: string; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const used = await change<Refusal>(ports.store, ask.id, (c) => {

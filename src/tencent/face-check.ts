@@ -1,17 +1,14 @@
 import { z } from "zod";
 import type { CheckReport, Face, FaceCheck } from "../core/check-ports.ts";
-import { isFault } from "../core/fault.ts";
 import type { Gateway } from "./gateway.ts";
-import { NO_SUCH_ROUTE } from "./gateway.ts";
 import { looseNumber } from "./loose-number.ts";
+import { isAbsent } from "./result-codes.ts";
 import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/facedetectserver/facedetectservice";
 
 /** Judges no aspect ratio, and tells what is covered and how to crop. */
 const CHECKER_VERSION = 2;
-
-const NOT_AUTHORISED = 100005;
 
 /**
  * Face detection. Its calls are repeated like reads, the one that starts a task too: a detection started twice costs
@@ -22,31 +19,28 @@ const NOT_AUTHORISED = 100005;
 export function faceCheck(gateway: Gateway, newId: () => string): FaceCheck {
   return {
     async detect(url) {
-      const { payload } = await gateway.call({
-        path: `${SERVICE}/facedetect`,
-        payload: { RequestId: newId(), ImageUrl: url, CheckerVersion: CHECKER_VERSION },
-        answer: startedSchema,
-        kind: "read",
-      });
-      return payload.TaskId;
+      const payload = { RequestId: newId(), ImageUrl: url, CheckerVersion: CHECKER_VERSION };
+      const path = `${SERVICE}/facedetect`;
+      const started = await unlessAbsent(gateway.call({ path, payload, answer: startedSchema, kind: "read" }));
+      return started?.payload.TaskId;
     },
 
     async detection(taskId) {
-      const { payload } = await gateway.call({
-        path: `${SERVICE}/getfacedetectstate`,
-        payload: { TaskId: taskId },
-        answer: stateSchema,
-        kind: "read",
-      });
-      return readState(payload);
-    },
-
-    /** HTTP 404, however it is worded: the gateway has no such route. Code 100005: it has, but not for this account. */
-    isAbsent(error) {
-      if (isFault(error, "gateway-unclear")) return error.resultCode === NO_SUCH_ROUTE;
-      return isFault(error, "gateway-refused") && error.resultCode === NOT_AUTHORISED;
+      const path = `${SERVICE}/getfacedetectstate`;
+      const payload = { TaskId: taskId };
+      const state = await unlessAbsent(gateway.call({ path, payload, answer: stateSchema, kind: "read" }));
+      return state ? readState(state.payload) : { type: "absent" };
     },
   };
+}
+
+async function unlessAbsent<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Published as `{Left, Top, Width, Height}`; a list is taken as it is. */

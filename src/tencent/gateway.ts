@@ -6,16 +6,13 @@ import type { FaultCode, FaultDetails } from "../core/fault.ts";
 import { Fault, isFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
 import { ownConnection } from "./own-connection.ts";
+import { httpStatusCode, isInternalError, isNoSuchRoute } from "./result-codes.ts";
 import { signedQuery } from "./sign.ts";
 
 const TIMEOUT_MS = 15_000;
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
 const READ_RETRIES = 3;
 const FIRST_RETRY_MS = 500;
-const INTERNAL_ERROR = 100000;
-
-/** The `resultCode` of an answer that has none of its own: its HTTP status. This one is of a route that does not exist. */
-export const NO_SUCH_ROUTE = "http-404";
 
 export interface GatewayOptions {
   readonly baseUrl: string;
@@ -78,8 +75,7 @@ export function gateway(options: GatewayOptions): Gateway {
         retries: READ_RETRIES,
         minTimeout: options.firstRetryMs ?? FIRST_RETRY_MS,
         randomize: true,
-        shouldRetry: ({ error }) =>
-          isFault(error, "gateway-not-sent", "gateway-unclear") && error.resultCode !== NO_SUCH_ROUTE,
+        shouldRetry: ({ error }) => isFault(error, "gateway-not-sent", "gateway-unclear") && !isNoSuchRoute(error),
       });
     },
   };
@@ -138,7 +134,7 @@ const envelopeSchema = z.object({
 
 /** @see docs/tencent-api.md, Result codes (vendor page 62081): they come with HTTP 200 */
 function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): GatewayAnswer<T> {
-  const http = status < 300 ? {} : { resultCode: `http-${status}` };
+  const http = status < 300 ? {} : { resultCode: httpStatusCode(status) };
   const envelope = envelopeSchema.safeParse(parseJson(text));
   if (!envelope.success) throw fault(ask, "gateway-unclear", `HTTP ${status} without a readable answer`, http);
   const { Header, Payload } = envelope.data;
@@ -147,7 +143,7 @@ function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): Gatew
   const isFromElsewhere = status >= 500 || (status >= 300 && status < 400);
   if (isFromElsewhere) throw fault(ask, "gateway-unclear", `HTTP ${status}`, details);
   if (Header.Code !== 0) {
-    const code = Header.Code === INTERNAL_ERROR ? "gateway-unclear" : "gateway-refused";
+    const code = isInternalError(Header.Code) ? "gateway-unclear" : "gateway-refused";
     throw fault(ask, code, `code ${Header.Code}`, { ...details, resultCode: Header.Code });
   }
   const payload = ask.answer.safeParse(Payload ?? {});

@@ -1,24 +1,17 @@
 import { z } from "zod";
-import { cosUrlField } from "../core/coskey.ts";
 import { describeFault, isFault } from "../core/fault.ts";
+import type { MaterialRole } from "../core/kinds.ts";
 import { kindRow } from "../core/kinds.ts";
-import { roleRow } from "../core/material.ts";
-import type { AvatarStudio, MakeOrder, VendorNo, VendorUnclear } from "../core/ports.ts";
+import type { AvatarStudio, MakeOrder } from "../core/ports.ts";
+import type { VendorNo, VendorUnclear } from "../core/vendor-answer.ts";
+import { NOT_SENT } from "../core/vendor-answer.ts";
 import type { Gateway } from "./gateway.ts";
 import { progressSchema, readProgress } from "./progress.ts";
+import { isDefiniteNo, vendorReason } from "./result-codes.ts";
 import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/assetmanager/customservice";
 const MAKE_TIMEOUT_MS = 60_000;
-
-/**
- * Result codes after which nothing was done, for certain; after any other nobody knows. All refuse the request before
- * it is carried out: parameters, authorisation, no such task, quota. @see docs/tencent-api.md, Result codes (62081)
- */
-const DEFINITE_NO: Readonly<Record<"make" | "customerconfirm", readonly number[]>> = {
-  make: [100001, 100002, 100003, 100005, 100008, 100014],
-  customerconfirm: [100001, 100002, 100003, 100005, 110006],
-};
 
 /** Customization over the gateway. @see docs/tencent-api.md §3–5 (vendor pages 62060, 62061, 62062) */
 export function avatarStudio(gateway: Gateway): AvatarStudio {
@@ -66,14 +59,18 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
   };
 }
 
-/** The table of answers. @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
-function meaningOf(error: unknown, operation: keyof typeof DEFINITE_NO): VendorNo | VendorUnclear {
+/** @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
+function meaningOf(error: unknown, operation: "make" | "customerconfirm"): VendorNo | VendorUnclear {
   const details = isFault(error) && error.requestId ? { requestId: error.requestId } : {};
-  if (isFault(error, "gateway-not-sent")) return { type: "refused", code: "not-sent", said: error.message };
-  if (isFault(error, "gateway-refused") && DEFINITE_NO[operation].includes(Number(error.resultCode))) {
-    return { type: "refused", code: String(error.resultCode), said: error.said ?? error.message, ...details };
+  if (isFault(error, "gateway-not-sent")) return no(NOT_SENT, error.message);
+  if (isDefiniteNo(error, operation)) {
+    return { ...no(String(error.resultCode), error.said ?? error.message), ...details };
   }
   return { type: "unknown", because: describeFault(error), ...details };
+}
+
+function no(code: string, said: string): VendorNo {
+  return { type: "refused", code, reason: vendorReason(code), said };
 }
 
 /** `RemoveBackground`. `IsHaveBackground` stays out: it is false by default, which is what a removed screen means. */
@@ -100,14 +97,20 @@ function readingFields({ audioId, language }: MakeOrder): Record<string, string>
   return { ...(audioId && { AudioId: audioId }), ...(language && { [LANGUAGE_FIELD]: language }) };
 }
 
-/**
- * The materials that the vendor asks for. A consent that only the team asked for stays in COS, as proof; a recording and a
- * reading were for their inspections.
- */
+/** The field of `make` that carries a material. A recording and a reading are only inspected. */
+const MATERIAL_FIELD: Readonly<Partial<Record<MaterialRole, string>>> = {
+  "identity-video": "IdentityCosUrl",
+  "identity-letter": "IdentityWrittenCosUrl",
+  footage: "MaterialCosUrl",
+  photo: "MaterialCosUrl",
+  "voice-package": "MaterialCosUrl",
+};
+
+/** Only what the vendor asks for: a consent that `REQUIRE_CONSENT` adds stays in COS as proof. */
 function materialFields(order: MakeOrder): [string, string][] {
   const asked = kindRow(order.kind).needs.flatMap((need) => need.roles);
   return order.materials.flatMap(({ role, key }): [string, string][] => {
-    const { field } = roleRow(role);
-    return field && asked.includes(role) ? [[field, cosUrlField(key)]] : [];
+    const field = MATERIAL_FIELD[role];
+    return field && asked.includes(role) ? [[field, `/${key}`]] : [];
   });
 }

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import type { CheckReport, Metric, VoiceLab } from "../core/check-ports.ts";
-import { isFault } from "../core/fault.ts";
 import type { Gateway } from "./gateway.ts";
 import { looseNumber } from "./loose-number.ts";
+import { refusesParameters } from "./result-codes.ts";
 import { startedSchema } from "./task-id.ts";
 
 const EVALUATION = "/v2/ivh/algotaskserver/algotaskservice";
 const ZERO_SHOT = "/v2/ivh/assetmanager/zeroshotservice";
-
-/** The older gateway's text call has no parameters: these refuse one that has. @see docs/tencent-api.md, Result codes */
-const PARAMETERS_REFUSED: readonly unknown[] = [100001, 100002, 100003];
 
 /**
  * The two inspections of a voice. All calls are repeated like reads, those that start a task too: an inspection that was
@@ -25,8 +22,8 @@ export function voiceLab(gateway: Gateway): VoiceLab {
     async texts(language) {
       const path = `${ZERO_SHOT}/gettext`;
       const { Texts } = await ask(path, { Language: language }, textsSchema).catch((error: unknown) => {
-        const takesNone = isFault(error, "gateway-refused") && PARAMETERS_REFUSED.includes(error.resultCode);
-        if (!takesNone) throw error;
+        // The older gateway's text call takes no parameters.
+        if (!refusesParameters(error)) throw error;
         return ask(path, {}, textsSchema);
       });
       return (Texts ?? []).map(({ TextId, Text }) => ({ id: TextId, text: Text }));

@@ -11,11 +11,9 @@ import { offersDecision } from "../../src/core/poll-plan.ts";
 import type {
   AvatarStudio,
   Card,
-  ConfirmAnswer,
   CustomizationStore,
   Drop,
   FileSource,
-  MakeAnswer,
   MakeOrder,
   MaterialVault,
   Ports,
@@ -23,8 +21,10 @@ import type {
 } from "../../src/core/ports.ts";
 import type { FileRefusal } from "../../src/core/refusal.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
+import type { ConfirmAnswer, MakeAnswer, VendorNo } from "../../src/core/vendor-answer.ts";
 import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
 import { FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -60,10 +60,15 @@ export class StudioTwin implements AvatarStudio {
     this.confirmed.push(ask);
     if (this.confirmAnswer) return this.confirmAnswer();
     const report = this.reports.get(ask.taskId);
-    if (!report || !offersDecision(report)) return { type: "refused", code: "100002", said: "not waiting" };
+    if (!report || !offersDecision(report)) return vendorNo("100002", "not waiting");
     this.reports.set(ask.taskId, ask.operate === "AGREE" ? success() : stage("TRAIN"));
     return { type: "accepted" };
   }
+}
+
+/** A definite no of the vendor. */
+export function vendorNo(code: string, said: string, requestId?: string): VendorNo {
+  return { type: "refused", code, reason: vendorReason(code), said, ...(requestId && { requestId }) };
 }
 
 export function stage(name: "AUDIT" | "PROCESS" | "TRAIN"): ProgressReport {

@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Policy } from "../../core/approval.ts";
 import type { Kind } from "../../core/kinds.ts";
 import type { Stage } from "../../core/stage.ts";
+import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { StatusText } from "../words/card-words.ts";
 import { escapeMrkdwn, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
@@ -24,6 +25,16 @@ export interface CardView {
   readonly now: number;
   /** How long a stage usually takes, when there is history. */
   readonly usualMs: (kind: Kind, stage: Stage) => number | undefined;
+  /** What a result code in the record means. */
+  readonly vendorReason: (code: string) => VendorReason;
+}
+
+/** Adds the meaning of its result code to a recorded refusal. */
+export function withReason<T extends { readonly code: string }>(
+  no: T,
+  view: Pick<CardView, "vendorReason">,
+): T & { readonly reason: VendorReason } {
+  return { ...no, reason: view.vendorReason(no.code) };
 }
 
 /** A message with one statement. Slack reads `text` as mrkdwn too, so only the blocks mention people: once. */

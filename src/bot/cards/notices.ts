@@ -6,7 +6,7 @@ import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage } from "./message.ts";
+import { threadMessage, withReason } from "./message.ts";
 import { assetBlocks, requestCard } from "./request-card.ts";
 import { textsMessage } from "./texts-notice.ts";
 import { fileWarnedMessage } from "./warned-notice.ts";
@@ -61,14 +61,15 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
     direct: (c, { to, late }) => ({ user: to, isMentioned: !late && c.conversation.visibility !== "direct" }),
   },
   "launch-refused": {
-    message: (c, content, view) => threadMessage(view.words.notices.launchRefused(c, content), view),
+    message: (c, content, view) => threadMessage(view.words.notices.launchRefused(c, withReason(content, view)), view),
     changes: false,
     recipient: (_, { to }) => to,
   },
   "launch-unknown": { message: (c, { claim }, view) => launchUnknownMessage(c, claim, view), changes: true },
   "name-taken": { message: (c, { said }, view) => nameTakenMessage(c, said, view), changes: true },
   "decision-refused": {
-    message: (c, content, view) => threadMessage(view.words.notices.decisionRefused(c, content), view),
+    message: (c, content, view) =>
+      threadMessage(view.words.notices.decisionRefused(c, withReason(content, view)), view),
     changes: false,
     recipient: (_, { to }) => to,
   },

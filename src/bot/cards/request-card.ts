@@ -8,6 +8,7 @@ import { actions, button, context, divider, header, section } from "./blocks.ts"
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import { materialBlocks } from "./materials.ts";
 import type { CardMessage, CardView } from "./message.ts";
+import { withReason } from "./message.ts";
 import { progressBlocks } from "./progress.ts";
 
 /** An emoji for the state, which the headline beside it says in words. */
@@ -83,9 +84,11 @@ function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
 function lastRefusal(c: Customization, view: CardView): Mrkdwn | undefined {
   const { vendorRefused } = view.words.card;
   const line = c.history.findLast(({ event }) => ENDS_AN_ATTEMPT.includes(event.type));
-  if (c.state === "ready" && line?.event.type === "launch-refused") return vendorRefused("launch", line.event, line.at);
+  if (c.state === "ready" && line?.event.type === "launch-refused") {
+    return vendorRefused("launch", withReason(line.event, view), line.at);
+  }
   if (c.state === "awaiting-decision" && line?.event.type === "decision-refused") {
-    return vendorRefused("decision", line.event, line.at);
+    return vendorRefused("decision", withReason(line.event, view), line.at);
   }
   return undefined;
 }

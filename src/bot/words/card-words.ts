@@ -3,6 +3,7 @@ import type { Customization, Round } from "../../core/customization.ts";
 import type { Kind, Need } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
 import type { Stage, StageStatus } from "../../core/stage.ts";
+import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
 /** A plain headline, which notifications show too and which mentions nobody, and what follows it. */
@@ -49,7 +50,7 @@ export interface CardWords {
   readonly failing: (failing: { since: number; because: string }, now: number) => Mrkdwn;
   readonly round: (round: Round, status: RoundStatus) => Mrkdwn;
   /** A definite no; the person who acted also got it privately. */
-  readonly vendorRefused: (what: "launch" | "decision", no: VendorSaid, at: number) => Mrkdwn;
+  readonly vendorRefused: (what: "launch" | "decision", no: ExplainedNo, at: number) => Mrkdwn;
   /** Everything that the vendor returned about each asset, keys first. */
   readonly assets: (c: Customization) => Mrkdwn[];
   /** Only what is needed to use the assets. */
@@ -81,4 +82,8 @@ export interface VendorSaid {
   readonly code: string;
   readonly said: string;
   readonly requestId?: string;
+}
+
+export interface ExplainedNo extends VendorSaid {
+  readonly reason: VendorReason;
 }

@@ -1,7 +1,7 @@
 import type { Customization, Round } from "../../core/customization.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
-import type { RoundStatus, StatusText, VendorSaid } from "./card-words.ts";
+import type { ExplainedNo, RoundStatus, StatusText } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
 type Decision = NonNullable<Round["decision"]>;
@@ -40,7 +40,7 @@ export interface NoticeWords {
   readonly roundOver: (c: Customization) => Mrkdwn;
   readonly decisionUnknown: (c: Customization, round: number, lost: LostDecision) => StatusText;
   readonly decisionNotArrived: Mrkdwn;
-  readonly launchRefused: (c: Customization, no: VendorSaid) => StatusText;
+  readonly launchRefused: (c: Customization, no: ExplainedNo) => StatusText;
   readonly launchUnknown: (c: Customization, lost: LostLaunch) => StatusText;
   readonly supportText: (c: Customization, lost: LostLaunch) => Mrkdwn;
   readonly mayResolveLaunch: Mrkdwn;
@@ -48,7 +48,7 @@ export interface NoticeWords {
   readonly launchFound: (taskId: string, by: string | undefined, at: number | undefined) => Mrkdwn;
   readonly launchNotFound: (c: Customization) => Mrkdwn;
   readonly nameTaken: (c: Customization, said: string) => StatusText;
-  readonly decisionRefused: (c: Customization, no: VendorSaid) => StatusText;
+  readonly decisionRefused: (c: Customization, no: ExplainedNo) => StatusText;
   readonly decidedElsewhere: (c: Customization, round: number) => StatusText;
   readonly done: (c: Customization) => StatusText;
   readonly failed: (c: Customization) => StatusText;

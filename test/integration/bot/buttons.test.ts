@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { en } from "../../../src/bot/words/en.ts";
-import type { MakeAnswer } from "../../../src/core/ports.ts";
-import { demo } from "../../twins/twins.ts";
+import type { MakeAnswer } from "../../../src/core/vendor-answer.ts";
+import { demo, vendorNo } from "../../twins/twins.ts";
 import type { BotBench } from "./bot-bench.ts";
 import {
   botBench,
@@ -53,7 +53,7 @@ describe("Launch", () => {
     const b = await botBench();
     const { card } = await openByForm(b);
     await dropMaterial(b, card);
-    b.studio.makeAnswer = () => ({ type: "refused", code: "100005", said: "no quota" });
+    b.studio.makeAnswer = () => vendorNo("100005", "no quota");
     await b.alice.click({ channel: b.channel, ts: card }, "Launch");
     await toldTo(b, b.alice, "no quota");
     b.studio.makeAnswer = undefined;

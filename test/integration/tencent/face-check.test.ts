@@ -6,6 +6,7 @@ import type { FaceCheck } from "../../../src/core/check-ports.ts";
 import { Fault } from "../../../src/core/fault.ts";
 import { faceCheck } from "../../../src/tencent/face-check.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
+import { isAbsent } from "../../../src/tencent/result-codes.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, json, ok, reset, text } from "./answering-server.ts";
@@ -76,10 +77,9 @@ test.each<[string, Answering]>([
 ])("absent: %s, asked once", async (_, answer) => {
   const { url, seen } = await answeringServer(answer);
   const check = checkAt(url);
-  const error = await check.detect(PHOTO).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(Fault);
-  expect(check.isAbsent(error)).toBe(true);
+  expect(await check.detect(PHOTO)).toBeUndefined();
   expect(seen).toHaveLength(1);
+  expect(await check.detection("7")).toEqual({ type: "absent" });
 });
 
 test.each<[string, Answering]>([
@@ -92,16 +92,13 @@ test.each<[string, Answering]>([
 ])("not absent: %s", async (_, answer) => {
   const { url } = await answeringServer(answer);
   const check = checkAt(url);
-  const error = await check.detection("7").catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(Fault);
-  expect(check.isAbsent(error)).toBe(false);
+  await expect(check.detection("7")).rejects.toBeInstanceOf(Fault);
 });
 
-test("not absent: nobody listens, or what is no fault at all", async () => {
-  const check = checkAt("http://127.0.0.1:1");
-  expect(check.isAbsent(await check.detect(PHOTO).catch((thrown: unknown) => thrown))).toBe(false);
-  expect(check.isAbsent(new Error("404"))).toBe(false);
-  expect(check.isAbsent(new Fault("cos-refused", "no", { resultCode: "http-404" }))).toBe(false);
+test("not absent: nobody listens, or what is no fault of the gateway", async () => {
+  await expect(checkAt("http://127.0.0.1:1").detect(PHOTO)).rejects.toMatchObject({ code: "gateway-not-sent" });
+  expect(isAbsent(new Error("404"))).toBe(false);
+  expect(isAbsent(new Fault("cos-refused", "no", { resultCode: "http-404" }))).toBe(false);
 });
 
 test("the sandbox's gateway without face detection is absent, with it the photo is looked for", async () => {
@@ -114,5 +111,5 @@ test("the sandbox's gateway without face detection is absent, with it the photo 
   const check = checkAt(server.url);
   await expect(check.detect(PHOTO)).rejects.toMatchObject({ code: "gateway-refused", resultCode: 100002 });
   server.hasFaceDetection = false;
-  expect(check.isAbsent(await check.detect(PHOTO).catch((thrown: unknown) => thrown))).toBe(true);
+  expect(await check.detect(PHOTO)).toBeUndefined();
 });

@@ -38,11 +38,18 @@ test.each<[unknown, string]>([
   expect(await studioAt(url).make(order)).toEqual({ type: "created", taskId });
 });
 
-const makeNoes = [100001, 100002, 100003, 100005, 100008, 100014];
+const makeNoes = [
+  [100001, "bad-parameters"],
+  [100002, "bad-value"],
+  [100003, "bad-parameters"],
+  [100005, "not-authorised"],
+  [100008, "quota-used-up"],
+  [100014, "no-quota"],
+] as const;
 
-test.each(makeNoes)("make: %i is a definite no", async (resultCode) => {
+test.each(makeNoes)("make: %i is a definite no: %s", async (resultCode, reason) => {
   const { url, seen } = await answeringServer(code(resultCode, "said so", {}));
-  const refused = { type: "refused", code: String(resultCode), said: "said so", requestId: "r-1" };
+  const refused = { type: "refused", code: String(resultCode), reason, said: "said so", requestId: "r-1" };
   expect(await studioAt(url).make(order)).toEqual(refused);
   expect(seen).toHaveLength(1);
 });
@@ -74,7 +81,7 @@ test.each([
 
 test("make and confirm: nothing was sent when nobody listens", async () => {
   const studio = studioAt("http://127.0.0.1:1");
-  const refused = { type: "refused", code: "not-sent" };
+  const refused = { type: "refused", code: "not-sent", reason: "not-sent" };
   expect(await studio.make(order)).toMatchObject({ ...refused, said: "calling make: ECONNREFUSED" });
   expect(await studio.confirm({ taskId: "7", claim: "c", operate: "AGREE" })).toMatchObject(refused);
 });
@@ -90,10 +97,18 @@ test("confirm: what is sent, and accepted", async () => {
   expect(seen[1]?.body.Payload).toEqual({ TaskId: "7", Operate: "REJECT", Reason: "lips" });
 });
 
-test.each([100001, 100002, 100003, 100005, 110006])("confirm: %i is a definite no", async (resultCode) => {
+const confirmNoes = [
+  [100001, "bad-parameters"],
+  [100002, "bad-value"],
+  [100003, "bad-parameters"],
+  [100005, "not-authorised"],
+  [110006, "no-such-task"],
+] as const;
+
+test.each(confirmNoes)("confirm: %i is a definite no: %s", async (resultCode, reason) => {
   const { url, seen } = await answeringServer(code(resultCode, "said so"));
   const answer = await studioAt(url).confirm({ taskId: "7", claim: "c", operate: "AGREE" });
-  expect(answer).toEqual({ type: "refused", code: String(resultCode), said: "said so", requestId: "r-1" });
+  expect(answer).toEqual({ type: "refused", code: String(resultCode), reason, said: "said so", requestId: "r-1" });
   expect(seen).toHaveLength(1);
 });
 

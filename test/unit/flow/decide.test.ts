@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { STALE_MS } from "../../../src/core/poll-plan.ts";
-import type { ConfirmAnswer } from "../../../src/core/ports.ts";
 import { isRefusal } from "../../../src/core/refusal.ts";
+import type { ConfirmAnswer } from "../../../src/core/vendor-answer.ts";
 import { checkDecision, decide, resumeDecision } from "../../../src/flow/decide.ts";
 import { DAY, HOUR, MINUTE, OPERATOR, TEAM } from "../../fixtures/customization-fixture.ts";
-import { demo, stage, success } from "../../twins/twins.ts";
+import { demo, stage, success, vendorNo } from "../../twins/twins.ts";
 import { alice, bench, bob, eve, openAwaiting, stranger } from "./bench.ts";
 
 const agree = (who = bob, round = 1) => ({ id: "AV-1", round, operate: "AGREE", who }) as const;
@@ -116,7 +116,7 @@ describe("decide", () => {
   it.each(["not-sent", "100005"])("a definite no (%s) offers the buttons again and tells who clicked", async (code) => {
     const b = bench();
     await openAwaiting(b);
-    b.w.studio.confirmAnswer = () => ({ type: "refused", code, said: "no" });
+    b.w.studio.confirmAnswer = () => vendorNo(code, "no");
     await decide(b.ports, agree());
     const c = await b.now();
     expect(c.state).toBe("awaiting-decision");

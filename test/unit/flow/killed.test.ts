@@ -109,7 +109,6 @@ function mortal(ports: Ports, death: Death): Ports {
     faces: {
       detect: (url) => death.step("facedetect", () => faces.detect(url)),
       detection: (id) => death.step("getfacedetectstate", () => faces.detection(id)),
-      isAbsent: (error) => faces.isAbsent(error),
     },
     card: {
       show: (c, urgency) => death.step("show", () => card.show(c, urgency)),

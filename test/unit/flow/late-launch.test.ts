@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { MakeAnswer } from "../../../src/core/ports.ts";
+import type { MakeAnswer } from "../../../src/core/vendor-answer.ts";
 import { cancel } from "../../../src/flow/cancel.ts";
 import { launch, launchAgain } from "../../../src/flow/launch.ts";
 import { settleClaim } from "../../../src/flow/poll.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Customization } from "../../../src/core/customization.ts";
-import type { MakeAnswer } from "../../../src/core/ports.ts";
 import { isRefusal } from "../../../src/core/refusal.ts";
+import type { MakeAnswer } from "../../../src/core/vendor-answer.ts";
 import { claimTask, launch, launchAgain } from "../../../src/flow/launch.ts";
 import { MINUTE, TEAM } from "../../fixtures/customization-fixture.ts";
-import { stage } from "../../twins/twins.ts";
+import { stage, vendorNo } from "../../twins/twins.ts";
 import { alice, bench, bob, eve, openReady, openRunning, stranger } from "./bench.ts";
 
 describe("launch", () => {
@@ -95,7 +95,7 @@ describe("launch", () => {
     async (code) => {
       const b = bench();
       await openReady(b);
-      b.w.studio.makeAnswer = () => ({ type: "refused", code, said: "no", requestId: "r-1" });
+      b.w.studio.makeAnswer = () => vendorNo(code, "no", "r-1");
       await launch(b.ports, { id: "AV-1", revision: 2, who: alice });
       const c = await b.now();
       expect(c.state).toBe("ready");
@@ -200,7 +200,7 @@ describe("an unknown launch", () => {
 
   it("a second launch refused for its parameters may prove the first: it stays unknown and says so", async () => {
     const b = await inDoubt();
-    b.w.studio.makeAnswer = () => ({ type: "refused", code: "100002", said: "AnchorName exists" });
+    b.w.studio.makeAnswer = () => vendorNo("100002", "AnchorName exists");
     await launchAgain(b.ports, { id: "AV-1", who: alice });
     expect((await b.now()).state).toBe("launch-unknown");
     expect(b.w.card.told()).toEqual(["launch-unknown", "name-taken"]);

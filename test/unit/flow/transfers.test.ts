@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { LEASE_MS } from "../../../src/flow/transfers.ts";
+import { LEASE_MS } from "../../../src/flow/upload-lease.ts";
 import { newCustomization, receiving } from "../../fixtures/customization-fixture.ts";
 import type { Bench } from "./bench.ts";
 import { bench } from "./bench.ts";

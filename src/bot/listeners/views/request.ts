@@ -1,5 +1,5 @@
 import type { Customization } from "../../../core/customization.ts";
-import { checkWish } from "../../../core/form-rules.ts";
+import { checkInput } from "../../../core/form-rules.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import type { OpenRequest } from "../../../flow/open-request.ts";
 import { announceRequest, openRequest } from "../../../flow/open-request.ts";
@@ -52,7 +52,7 @@ async function checkForm(
   const { teamId: team } = context.self;
   const { channel, visibility } = input.conversation;
   const { log, clock, settings } = context.ports;
-  const wrong = checkWish(input, who.id, settings.policy);
+  const wrong = checkInput(input, who.id, settings.policy);
   if (!channel) return { fields: { ...wrong, channel: { type: "channel-missing" } } };
   const names = await whoCannotApprove({ slack: context.slack, clock }, input.approvers, team);
   if (names.length > 0) return { fields: { ...wrong, approvers: { type: "approver-cannot-act", names } } };

@@ -35,7 +35,7 @@ export const card: CardWords = {
     md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${brief(plainly(failing.because), 200)}. What stands here is the last thing known. Looking goes on by itself.`,
   round: (r, status) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, status)}${noRetrain(r)}`,
   vendorRefused: (what, no, at) =>
-    md`:warning: *The ${what} of ${when(at)} was not taken.* ${vendorNo(no, vendorAdvice(no.code, what))}`,
+    md`:warning: *The ${what} of ${when(at)} was not taken.* ${vendorNo(no, vendorAdvice(no.reason, what))}`,
   assets: (c) => assets(c, Object.entries),
   assetKeys: (c) => assets(c, mainEntries),
   rules,

@@ -1,12 +1,13 @@
 import type { HistoryEvent } from "../../../core/history.ts";
 import type { FileRefusal } from "../../../core/refusal.ts";
+import { NOT_SENT } from "../../../core/vendor-answer.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
 import { typeName } from "./file-type.ts";
 import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
-import { NOT_SENT, vendorNo } from "./vendor.ts";
+import { vendorNo } from "./vendor.ts";
 
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {

@@ -72,7 +72,7 @@ export const notices: NoticeWords = {
   launchRefused: (c, no) => ({
     headline: `${c.id} was not launched.`,
     details: lines(
-      vendorNo(no, vendorAdvice(no.code, "launch")),
+      vendorNo(no, vendorAdvice(no.reason, "launch")),
       md`Nothing was spent and the material is kept: Launch is on the card again.`,
     ),
   }),
@@ -99,7 +99,7 @@ export const notices: NoticeWords = {
   decisionRefused: (c, no) => ({
     headline: `Your decision about ${c.id} was not taken.`,
     details: lines(
-      vendorNo(no, vendorAdvice(no.code, "decision")),
+      vendorNo(no, vendorAdvice(no.reason, "decision")),
       md`The demo still waits and its buttons are there again.`,
     ),
   }),

@@ -6,7 +6,6 @@ import { refusalText } from "../refusal-words.ts";
 import { fieldError } from "./field-errors.ts";
 import { fileRefusals } from "./file-refusals.ts";
 import { names, wanted } from "./names.ts";
-import { vendorAdvice, vendorNo } from "./vendor.ts";
 
 /** Who may not, and who may. */
 const personRefusals = {
@@ -108,7 +107,6 @@ const refusals: RefusalWords = {
   ...personRefusals,
   ...stateRefusals,
   ...fieldRefusals,
-  vendor: (r) => vendorNo({ ...r, code: String(r.code) }, vendorAdvice(String(r.code), "launch")),
 };
 
 /** What happened, why, what to do, and who can. @param bot  the bot's user name, for `/invite @…` */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { slackCard } from "../../../../src/bot/publish/card.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
+import { vendorReason } from "../../../../src/tencent/result-codes.ts";
 import { accepted, asked, customization, notice, policy, round } from "../../../fixtures/customization-fixture.ts";
 import type { BotBench } from "../bot-bench.ts";
 import { botBench, buttonsOf, wordsOf } from "../bot-bench.ts";
@@ -28,6 +29,7 @@ function laterProcess(b: BotBench) {
     environment: "sandbox",
     now: Date.now(),
     usualMs: () => undefined,
+    vendorReason,
   });
   return slackCard({ slack: b.clients, view, clock: b.ports.clock, log: b.log, startedAt: Date.now() + 1 });
 }

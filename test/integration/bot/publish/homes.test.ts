@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { FIRST_PAGES } from "../../../../src/bot/cards/home.ts";
 import { slackHomes } from "../../../../src/bot/publish/homes.ts";
 import { en } from "../../../../src/bot/words/en.ts";
+import { vendorReason } from "../../../../src/tencent/result-codes.ts";
 import { asked as askedFixture, customization, newCustomization } from "../../../fixtures/customization-fixture.ts";
 import type { BotBench } from "../bot-bench.ts";
 import { botBench, openAwaiting, openByForm, wordsOf } from "../bot-bench.ts";
@@ -103,6 +104,6 @@ describe("a Home that is kept fresh", () => {
 function homesOf(b: BotBench) {
   const { clients: slack, store, log } = b;
   const { settings, clock } = b.ports;
-  const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined };
+  const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined, vendorReason };
   return slackHomes({ slack, store, settings, clock, log, view: () => ({ ...view, now: Date.now() }), paceMs: 0 });
 }

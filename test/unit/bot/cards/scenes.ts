@@ -5,6 +5,7 @@ import type { Customization, Round, Task } from "../../../../src/core/customizat
 import { MB } from "../../../../src/core/material.ts";
 import type { Material } from "../../../../src/core/material-record.ts";
 import type { Notice, NoticeContent } from "../../../../src/core/notice.ts";
+import { vendorReason } from "../../../../src/tencent/result-codes.ts";
 import {
   APPROVER,
   accepted,
@@ -31,6 +32,7 @@ export function view(over: Partial<CardView> = {}): CardView {
     environment: undefined,
     now: NOW,
     usualMs: (_kind, stage) => (stage === "TRAIN" ? 4 * HOUR : undefined),
+    vendorReason,
     ...over,
   };
 }

@@ -76,7 +76,6 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "task-in-use": { type: "task-in-use", id: "AV-3" },
   "task-unknown": { type: "task-unknown", said: "no such record", requestId: "9f1c" },
   "task-not-checked": { type: "task-not-checked" },
-  vendor: { type: "vendor", code: 100008, said: "quota used up", requestId: "9f1c" },
 };
 
 describe("English", () => {
@@ -191,8 +190,7 @@ describe("English", () => {
       task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
       task-in-use: The request AV-3 has this TaskId already. Check the digits.
       task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c). Check the digits.
-      task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute.
-      vendor: Tencent Cloud refused: “quota used up” (code \`100008\`). The purchased quota is used up: somebody has to buy more before this can go on. RequestID for its support: \`9f1c\`."
+      task-not-checked: Tencent Cloud could not be asked about this TaskId just now. Try again in a minute."
     `);
   });
 

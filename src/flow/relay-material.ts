@@ -1,0 +1,172 @@
+import { arrived } from "../core/check-plan.ts";
+import type { Customization } from "../core/customization.ts";
+import { describeFault, isFault } from "../core/fault.ts";
+import type { Material } from "../core/material-record.ts";
+import type { Location, Ports, SourceFile } from "../core/ports.ts";
+import { isBeingReceived, materialOf, refuseMaterial } from "../core/record.ts";
+import type { FileRefusal } from "../core/refusal.ts";
+import { isRefusal } from "../core/refusal.ts";
+import { collects } from "../core/state.ts";
+import { change } from "./change.ts";
+import type { CheckPorts } from "./check-material.ts";
+import { checkMaterials } from "./check-material.ts";
+import { lookInside, sameFileBefore } from "./look-inside.ts";
+import type { OutboxPorts } from "./outbox.ts";
+import { deliverOutbox, showProgress } from "./outbox.ts";
+import { retryWrite } from "./retry-write.ts";
+import type { LeasePorts } from "./upload-lease.ts";
+import { changeReceiving, changeUpload, LEASE_MS, renewLease } from "./upload-lease.ts";
+
+export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault">;
+
+/** How often progress is written, which also renews the lease. */
+const REPORT_MS = 3_000;
+/** How often a whole transfer is tried before the person is asked to drop the file again. */
+const ATTEMPTS = 4;
+const RETRY_MS = 2_000;
+
+/** Brings a file from Slack to COS; a fault is retried and in the end refuses the file. */
+export async function relayMaterial(
+  ports: RelayPorts,
+  id: string,
+  materialId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; !signal.aborted; attempt += 1) {
+    const fault = await tryRelay(ports, id, materialId, signal);
+    if (fault === undefined || signal.aborted || isFault(fault.error, "transfer-aborted")) return;
+    ports.log.warn("relaying a file", { id, material: materialId, attempt, because: describeFault(fault.error) });
+    if (attempt === ATTEMPTS || isHopeless(fault.error)) {
+      return await refuse(ports, id, materialId, refusalOf(fault.error));
+    }
+    await changeUpload(ports, id, materialId, { leaseUntil: ports.clock.now() + LEASE_MS, sent: 0 });
+    await ports.clock.sleep(RETRY_MS * attempt, signal);
+  }
+}
+
+/** @returns what ended the attempt; undefined when the file is stored, refused or no longer wanted */
+async function tryRelay(
+  ports: RelayPorts,
+  id: string,
+  materialId: string,
+  signal: AbortSignal,
+): Promise<{ readonly error: unknown } | undefined> {
+  const c = await ports.store.get(id);
+  const m = c && materialOf(c, materialId);
+  if (!c || !m?.role || !isBeingReceived(m) || !collects(c.state)) return undefined;
+  try {
+    await judgeAndSend(ports, c, m, signal);
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, signal: AbortSignal): Promise<void> {
+  const source = await ports.files.look(m.file.id);
+  if (isRefusal(source)) return refuse(ports, c.id, m.id, source);
+  const write = (apply: (found: Material) => Material) => changeReceiving(ports, c.id, m.id, apply);
+  const findings = m.findings ?? (await lookInside(ports, c, m, source, { signal, write }));
+  const violation = findings.find((finding) => finding.severity === "refuse");
+  if (violation) return refuse(ports, c.id, m.id, { type: "material-rule", finding: violation });
+  await send(ports, c, m, source, signal);
+}
+
+async function send(
+  ports: RelayPorts,
+  c: Customization,
+  m: Material,
+  source: SourceFile,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!m.role) return;
+  const done = new AbortController();
+  const progress = { sent: 0 };
+  const reporting = reportProgress(ports, c.id, m.id, progress, done.signal);
+  try {
+    const stored = await ports.vault.relay({
+      customization: c.id,
+      role: m.role,
+      file: { id: m.file.id, name: m.file.name, format: source.format },
+      size: source.size,
+      open: () => source.open(signal),
+      ...(m.location && { began: beganBefore(m, m.location) }),
+      onBegin: async ({ location, uploadId }) => {
+        await changeReceiving(ports, c.id, m.id, (now) => ({
+          ...now,
+          location,
+          ...(now.upload && { upload: { ...now.upload, queued: false, ...(uploadId && { uploadId }) } }),
+        }));
+      },
+      onSent: (bytes) => {
+        progress.sent = bytes;
+      },
+      signal,
+    });
+    const same = await sameFileBefore(ports, c.id, m.id, stored);
+    await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
+      finish(ports, c.id, m.id, (now, found) => {
+        const { upload: _upload, ...kept } = found;
+        return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
+      }),
+    );
+    await checkMaterials(ports, c.id);
+  } finally {
+    done.abort();
+    await reporting;
+  }
+}
+
+function beganBefore(m: Material, location: Location): { readonly location: Location; readonly uploadId?: string } {
+  return m.upload?.uploadId ? { location, uploadId: m.upload.uploadId } : { location };
+}
+
+/** Shows how much has been sent while an upload runs, and renews its lease. */
+async function reportProgress(
+  ports: LeasePorts & Pick<Ports, "card" | "log">,
+  id: string,
+  materialId: string,
+  progress: { readonly sent: number },
+  done: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await ports.clock.sleep(REPORT_MS, done);
+    if (done.aborted) return;
+    try {
+      const changed = await renewLease(ports, id, materialId, { sent: progress.sent });
+      if (changed) showProgress(ports, changed);
+    } catch (error) {
+      ports.log.warn("writing progress", { id, because: describeFault(error) });
+    }
+  }
+}
+
+function refuse(ports: OutboxPorts, id: string, materialId: string, refusal: FileRefusal): Promise<void> {
+  return finish(ports, id, materialId, (c, m) => refuseMaterial(c, m, refusal, ports.clock.now()));
+}
+
+/** Ends a transfer, unless the request has stopped collecting or the material is no longer being received. */
+async function finish(
+  ports: OutboxPorts,
+  id: string,
+  materialId: string,
+  end: (c: Customization, m: Material) => Customization,
+): Promise<void> {
+  await change(ports.store, id, (c) => {
+    const m = materialOf(c, materialId);
+    return m && m.state === "receiving" && collects(c.state) ? end(c, m) : c;
+  });
+  await deliverOutbox(ports, id);
+}
+
+/** Another attempt cannot help. */
+function isHopeless(error: unknown): boolean {
+  return isFault(error, "source-gone", "coskey", "path-prefix", "gateway-refused");
+}
+
+function refusalOf(error: unknown): FileRefusal {
+  if (isFault(error, "source-login-page")) return { type: "login-page" };
+  if (isFault(error, "source-gone")) return { type: "file-gone" };
+  const code = isFault(error) ? error.code : "unknown";
+  return { type: "transfer-failed", code, detail: describeFault(error) };
+}
