@@ -1,5 +1,6 @@
+import { WebAPIPlatformError } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import { isSlackReason, isTransient, reasonOfCode, slackReason } from "../../../../src/bot/slack/call.ts";
+import { callSlack, isSlackReason, isTransient, reasonOfCode, slackReason } from "../../../../src/bot/slack/call.ts";
 import { Fault } from "../../../../src/core/fault.ts";
 
 function faultWith(resultCode: string): Fault {
@@ -37,4 +38,14 @@ describe("a code of Slack's", () => {
 it("what is no error of Slack's has no reason", () => {
   expect(slackReason(new Error("no"))).toBe("unknown");
   expect(slackReason(undefined)).toBe("unknown");
+});
+
+it.each([
+  ["is_archived", "slack-refused"],
+  ["a_code_of_next_year", "slack-refused"],
+  ["internal_error", "slack-unreachable"],
+])("a call that Slack answers with %s is %s", async (error, code) => {
+  const clock = { sleep: () => Promise.resolve() };
+  const call = (): Promise<never> => Promise.reject(new WebAPIPlatformError({ ok: false, error }));
+  await expect(callSlack("posting", clock, call)).rejects.toMatchObject({ code, resultCode: error });
 });
