@@ -9,7 +9,7 @@ import { ROOT, readText } from "./source-tree.ts";
 /** Facts about other projects: the paths and commands in them are theirs. */
 const ABOUT_OTHERS = ["docs/cos-sdk.md", "docs/slack-sdk.md", "docs/tencent-api.md"];
 
-const DOCUMENTS = [".", "docs", "docs/adr", "sandbox/material"]
+const DOCUMENTS = [".", "docs", "docs/adr", "sandbox/material", "test/recorded/store"]
   .flatMap(markdownIn)
   .filter((path) => !ABOUT_OTHERS.includes(path));
 
