@@ -101,6 +101,7 @@ function settingsOf(config: Config): Ports["settings"] {
     policy: { approvers, launchers, operators, allowSelfApproval },
     consentRequired: config.requireConsent,
     voiceCheck: config.voiceCheck,
+    maxOpenPerPerson: config.maxOpenPerPerson,
     pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
   };
 }

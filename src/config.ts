@@ -37,6 +37,7 @@ export interface Config {
   readonly pollMinSeconds: number;
   readonly pollMaxSeconds: number;
   readonly maxTransfers: number;
+  readonly maxOpenPerPerson: number;
   /** Undefined in production, where cards do not show it. */
   readonly environment: string | undefined;
   readonly logLevel: LogLevel;
@@ -129,6 +130,7 @@ export function readConfig(env: Environment): Config {
     pollMinSeconds: read.number("POLL_MIN_SECONDS", 30, { low: 0.05, high: 86_400 }),
     pollMaxSeconds: read.number("POLL_MAX_SECONDS", 600, { low: 0.05, high: 604_800 }),
     maxTransfers: read.number("MAX_TRANSFERS", 3, { low: 1, high: 100, whole: true }),
+    maxOpenPerPerson: read.number("MAX_OPEN_PER_PERSON", 20, { low: 1, high: 10_000, whole: true }),
     environment: environment === "production" ? undefined : environment,
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
   };

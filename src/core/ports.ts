@@ -188,6 +188,8 @@ export interface Settings {
   readonly consentRequired: boolean;
   readonly voiceCheck: "block" | "warn" | "off";
   readonly pollMs: PollLimits;
+  /** Requests that are not over. */
+  readonly maxOpenPerPerson: number;
 }
 
 export interface Ports {

@@ -82,6 +82,8 @@ export type StateRefusal =
   | { readonly type: "no-approvers" }
   /** Names that Slack knows nobody by. */
   | { readonly type: "nobody-called"; readonly names: readonly string[] }
+  /** More clicks or commands than a person makes. */
+  | { readonly type: "too-fast" }
   | { readonly type: "no-demo" }
   | { readonly type: "nothing-to-override" }
   | { readonly type: "no-texts" };
@@ -106,6 +108,7 @@ export type FieldRefusal =
   | { readonly type: "approver-not-allowed"; readonly may: readonly string[] }
   /** Bots, people who have left and people of other workspaces, by their names where these are known. */
   | { readonly type: "approver-cannot-act"; readonly names: readonly string[] }
+  | { readonly type: "too-many-open"; readonly open: number; readonly limit: number }
   | { readonly type: "not-for-kind"; readonly kind: Kind }
   | { readonly type: "channel-missing" }
   | { readonly type: "not-in-channel" }
@@ -159,6 +162,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "not-an-approver": true,
   "no-approvers": true,
   "nobody-called": true,
+  "too-fast": true,
   "no-demo": true,
   "nothing-to-override": true,
   "no-texts": true,
@@ -173,6 +177,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "nobody-can-decide": true,
   "approver-not-allowed": true,
   "approver-cannot-act": true,
+  "too-many-open": true,
   "not-for-kind": true,
   "channel-missing": true,
   "not-in-channel": true,

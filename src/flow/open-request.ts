@@ -8,6 +8,7 @@ import { checkInput } from "../core/form-rules.ts";
 import type { Ports, Settings } from "../core/ports.ts";
 import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
+import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showCard } from "./outbox.ts";
@@ -27,16 +28,32 @@ type Opened = { readonly opened: Customization } | { readonly fields: Partial<Re
 
 /** Writes a request down. It is durable when this resolves, so the form may then be acknowledged. */
 export async function openRequest(
-  ports: Pick<Ports, "store" | "clock" | "settings">,
+  ports: Pick<Ports, "store" | "clock" | "settings" | "mutex">,
   ask: OpenRequest,
 ): Promise<Opened> {
   const fields = checkInput(ask, ask.requester.id, ports.settings.policy);
   if (Object.keys(fields).length > 0) return { fields };
+  // Two forms of one person at the same moment must not both pass as the last one.
+  return ports.mutex.run(`requests of ${ask.requester.id}`, () => create(ports, ask));
+}
+
+async function create(ports: Pick<Ports, "store" | "clock" | "settings">, ask: OpenRequest): Promise<Opened> {
+  const tooMany = await tooManyOpen(ports, ask);
+  if (tooMany) return { fields: { kind: tooMany } };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
   if (created.type !== "name-in-use") return { opened: created.customization };
   const holder = await ports.store.get(created.id);
   const seen = holder && isSeenFrom(holder, ask.requester, ask.conversation.channel, ports.settings.policy);
   return { fields: { name: { type: "name-in-use", ...(seen && { id: created.id }) } } };
+}
+
+async function tooManyOpen(
+  { store, settings }: Pick<Ports, "store" | "settings">,
+  { formId, requester }: OpenRequest,
+): Promise<FieldRefusal | undefined> {
+  const open = (await store.list({ requester: requester.id })).filter((c) => !isOver(c.state) && c.formId !== formId);
+  const limit = settings.maxOpenPerPerson;
+  return open.length < limit ? undefined : { type: "too-many-open", open: open.length, limit };
 }
 
 function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: Settings): NewCustomization {

@@ -211,6 +211,7 @@ export function processIn(
     ...w,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     settings: {
+      maxOpenPerPerson: 20,
       policy: policy(over.policy),
       consentRequired: over.consentRequired ?? false,
       voiceCheck: over.voiceCheck ?? "block",

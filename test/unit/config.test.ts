@@ -38,6 +38,7 @@ describe("settings", () => {
       pollMinSeconds: 30,
       pollMaxSeconds: 600,
       maxTransfers: 3,
+      maxOpenPerPerson: 20,
       environment: undefined,
       logLevel: "info",
     });
@@ -63,6 +64,7 @@ describe("settings", () => {
       POLL_MIN_SECONDS: "0.2",
       POLL_MAX_SECONDS: "2",
       MAX_TRANSFERS: "1",
+      MAX_OPEN_PER_PERSON: "2",
       GATEWAY_RATE: "0.5",
       ENVIRONMENT: "staging",
       LOG_LEVEL: "debug",
@@ -94,6 +96,7 @@ describe("settings", () => {
       pollMinSeconds: 0.2,
       pollMaxSeconds: 2,
       maxTransfers: 1,
+      maxOpenPerPerson: 2,
       environment: "staging",
       logLevel: "debug",
     });
@@ -141,6 +144,7 @@ describe("wrong settings", () => {
     ["POLL_CRON", "every minute"],
     ["POLL_MIN_SECONDS", "0"],
     ["POLL_MAX_SECONDS", "-1"],
+    ["MAX_OPEN_PER_PERSON", "0"],
     ["MAX_TRANSFERS", "0"],
     ["MAX_TRANSFERS", "2.5"],
     ["GATEWAY_RATE", "0"],

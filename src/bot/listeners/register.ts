@@ -1,12 +1,13 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
 import { describeFault } from "../../core/fault.ts";
+import { PERSONAL_LIMITS, TokenBuckets } from "../../core/token-bucket.ts";
 import { ATTACH_FORM } from "../cards/attach-form.ts";
 import { REQUEST_FORM } from "../cards/forms.ts";
 import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
-import type { ListenerContext } from "./context.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
@@ -18,7 +19,7 @@ import {
   readSubmission,
   replyTargetOf,
 } from "./payloads.ts";
-import { answerFault, logFault } from "./reply.ts";
+import { answerFault, answerRefusal, logFault } from "./reply.ts";
 import { attachUsed } from "./shortcuts/attach.ts";
 import { attachSubmitted } from "./views/attach.ts";
 import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
@@ -32,21 +33,32 @@ export function registerListeners(app: App, context: ListenerContext): void {
   const received = (ack: () => Promise<void>): Promise<void> =>
     ack().catch((error: unknown) => context.ports.log.warn("acknowledging", { because: describeFault(error) }));
 
+  const pace = new TokenBuckets(PERSONAL_LIMITS);
+  /** Does what somebody asked for, unless they ask for more than a person would. */
+  const paced = async <T extends ReplyTarget>(
+    target: T,
+    act: (context: ListenerContext, target: T) => Promise<void>,
+  ): Promise<void> => {
+    const admission = pace.admit(target.who.id, context.ports.clock.now());
+    if (admission === "pass") await act(context, target);
+    else if (admission === "refuse") await answerRefusal(context, target, { type: "too-fast" });
+  };
+
   app.command("/avatar", async ({ ack, body, respond }) => {
     await received(ack);
-    await avatarTyped(context, readSlashCommand(body, respond));
+    await paced(readSlashCommand(body, respond), avatarTyped);
   });
   app.shortcut("request_new", async ({ ack, body }) => {
     await received(ack);
-    await openRequestForm(context, readShortcut(body));
+    await paced(readShortcut(body), openRequestForm);
   });
   app.shortcut("request_attach", async ({ ack, body, respond }) => {
     await received(ack);
-    await attachUsed(context, readMessageShortcut(body, respond));
+    await paced(readMessageShortcut(body, respond), attachUsed);
   });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await received(ack);
-    await onButton(context, readClick(body, respond));
+    await paced(readClick(body, respond), onButton);
   });
   app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(context, readSubmission(body), ack));
   app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(context, readSubmission(body), ack));

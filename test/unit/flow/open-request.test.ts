@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../../src/core/fault.ts";
 import { announceRequest, openRequest } from "../../../src/flow/open-request.ts";
 import { APPROVER, OPERATOR, OUTSIDER, REQUESTER, TEAM } from "../../fixtures/customization-fixture.ts";
-import { alice, bench } from "./bench.ts";
+import { alice, bench, bob } from "./bench.ts";
 
 const form = {
   formId: "V1",
@@ -111,5 +111,30 @@ describe("announceRequest", () => {
     b.w.card.fault = undefined;
     await b.tick(600_000);
     expect((await b.now()).conversation.card).toBe("100.000");
+  });
+});
+
+describe("how many requests a person may have open", () => {
+  const limited = () => {
+    const b = bench();
+    return { ...b.ports, settings: { ...b.ports.settings, maxOpenPerPerson: 2 } };
+  };
+  const nth = (n: number) => ({ ...form, formId: `V${n}`, name: `Anchor-${n}` });
+
+  it("is bounded, also for two forms at the same moment, and a form sent twice is still one request", async () => {
+    const ports = limited();
+    const opened = await Promise.all([1, 2, 3].map((n) => openRequest(ports, nth(n))));
+    expect(opened.filter((one) => "opened" in one)).toHaveLength(2);
+    expect(opened).toContainEqual({ fields: { kind: { type: "too-many-open", open: 2, limit: 2 } } });
+    expect(await openRequest(ports, nth(1))).toHaveProperty("opened.id", "AV-1");
+  });
+
+  it("counts neither those that are over nor other people's", async () => {
+    const ports = limited();
+    for (const n of [1, 2]) await openRequest(ports, nth(n));
+    expect(await openRequest(ports, { ...nth(3), requester: bob, approvers: [REQUESTER] })).toHaveProperty("opened");
+    const first = await ports.store.get("AV-1");
+    if (first) await ports.store.replace({ ...first, state: "cancelled" });
+    expect(await openRequest(ports, nth(4))).toHaveProperty("opened");
   });
 });

@@ -17,6 +17,8 @@ const fieldErrors: FieldErrorWords = {
   "approver-not-allowed": () => "Only the approvers named in this form may be chosen.",
   "approver-cannot-act": (r) =>
     `${r.names.join(", ")} cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.`,
+  "too-many-open": (r) =>
+    `You have ${r.open} open requests, and ${r.limit} is the most. Finish or cancel one first: /avatar list mine shows them.`,
   "not-for-kind": (r) => `${names.kind[r.kind]} does not take this. Leave it empty.`,
   "channel-missing": () => "Choose the channel that the request's card goes to.",
   "not-in-channel": (_, bot) => `This app is not in that channel. Type ${invite(bot)} there, then try again.`,

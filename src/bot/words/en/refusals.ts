@@ -68,6 +68,7 @@ const stateRefusals = {
   "not-an-approver": (r) =>
     md`${user(r.user)} is not an approver of this request. Its approvers: ${names.people(r.approvers, "and")}.`,
   "no-approvers": () => md`A photo avatar has no approvers: nobody decides about it.`,
+  "too-fast": () => md`That was more at once than this bot takes from one person. Wait a few seconds, then try again.`,
   "nobody-called": (r) =>
     md`I know nobody called ${brief(names.list(r.names, "or"), 200)}: choose the names from Slack's list.`,
   "no-demo": () => md`Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.`,
@@ -91,6 +92,7 @@ const fieldRefusals = {
   "nobody-can-decide": withoutField,
   "approver-not-allowed": (r) => md`Only these people may approve: ${names.people(r.may, "or")}.`,
   "approver-cannot-act": withoutField,
+  "too-many-open": withoutField,
   "not-for-kind": withoutField,
   "channel-missing": withoutField,
   "not-in-channel": withoutField,

@@ -52,6 +52,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "not-an-approver": { type: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
   "no-approvers": { type: "no-approvers" },
   "nobody-called": { type: "nobody-called", names: ["@gone", "@now"] },
+  "too-fast": { type: "too-fast" },
   "no-demo": { type: "no-demo" },
   "nothing-to-override": { type: "nothing-to-override" },
   "no-texts": { type: "no-texts" },
@@ -67,6 +68,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "launched-meanwhile": { type: "launched-meanwhile", id: "AV-12" },
   "nobody-can-decide": { type: "nobody-can-decide" },
   "approver-not-allowed": { type: "approver-not-allowed", may: ["U0BOB"] },
+  "too-many-open": { type: "too-many-open", open: 20, limit: 20 },
   "not-for-kind": { type: "not-for-kind", kind: "IMAGE_PHOTO" },
   "channel-missing": { type: "channel-missing" },
   "not-in-channel": { type: "not-in-channel" },
@@ -167,6 +169,7 @@ describe("English", () => {
       not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
       no-approvers: A photo avatar has no approvers: nobody decides about it.
       nobody-called: I know nobody called @gone or @now: choose the names from Slack's list.
+      too-fast: That was more at once than this bot takes from one person. Wait a few seconds, then try again.
       no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
       nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
       no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
@@ -182,6 +185,7 @@ describe("English", () => {
       launched-meanwhile: AV-12 has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.
       nobody-can-decide: Name somebody else too: whoever asks for it cannot approve it.
       approver-not-allowed: Only these people may approve: <@U0BOB>.
+      too-many-open: You have 20 open requests, and 20 is the most. Finish or cancel one first: /avatar list mine shows them.
       not-for-kind: Photo avatar does not take this. Leave it empty.
       channel-missing: Choose the channel that the request's card goes to.
       not-in-channel: This app is not in that channel. Type /invite @avatar there, then try again.
