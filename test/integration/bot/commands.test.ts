@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { en } from "../../../src/bot/words/en.ts";
 import { botBench, buttonsOf, MATERIAL, openAwaiting, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
 
@@ -241,16 +241,5 @@ describe("/avatar", () => {
     await b.eve.command(b.channel, "/avatar AV-8");
     await b.slack.until(() => b.eve.directMessages().some((m) => m.text.includes("AV-8")), "a direct message");
     expect(b.eve.privates()).toHaveLength(1);
-  });
-
-  it("of somebody who sends them by script are answered once with a word, and others are answered as ever", async () => {
-    const b = await botBench();
-    for (let n = 0; n < 40; n += 1) await b.alice.command(b.channel, "/avatar help");
-    await b.jobs.idle();
-    const told = b.alice.privates().map((message) => message.text ?? "");
-    expect(told.filter((text) => text.includes("more at once"))).toHaveLength(1);
-    expect(told.length).toBeLessThan(40);
-    await b.bob.command(b.channel, "/avatar help");
-    await vi.waitFor(() => expect(b.bob.privates()).toHaveLength(1));
   });
 });
