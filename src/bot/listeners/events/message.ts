@@ -8,12 +8,11 @@ import { acceptDrop } from "../../../flow/accept-upload.ts";
 import { setReferenceText } from "../../../flow/texts.ts";
 import { channelHint } from "../../cards/answers.ts";
 import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
-import { dropOf, messageAt, messageSchema, senderTeam } from "../../slack/messages.ts";
+import { dropOf, messageAt, messageSchema, referenceTextIn, senderTeam } from "../../slack/messages.ts";
 import { cardIn } from "../../slack/metadata.ts";
 import { teamOfUser } from "../../slack/people.ts";
 import { helpTyped } from "../commands/help.ts";
 import type { ListenerContext } from "../context.ts";
-import { referenceTextIn } from "../reference-text.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 const postedSchema = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { referenceTextIn } from "../../../../src/bot/listeners/reference-text.ts";
+import { referenceTextIn } from "../../../../src/bot/slack/messages.ts";
 
 describe("a reply that gives the text of a recording", () => {
   it.each([
