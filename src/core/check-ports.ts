@@ -107,8 +107,12 @@ export interface MediaInfo {
     readonly bitRate?: number;
     readonly channels?: number;
   };
-  readonly picture?: { readonly width: number; readonly height: number };
+  readonly picture?: { readonly width: number; readonly height: number; readonly isAnimated?: boolean };
   readonly pages?: number;
+  /** Of a pdf: its end is missing. */
+  readonly isCutOff?: boolean;
+  /** Of a pdf: it does not open without one; a password for changes alone does not count. */
+  readonly needsPassword?: boolean;
   /** `bytes` is the size of the archive, `count` what its directory promises; `entries` may be fewer than these. */
   readonly zip?: { readonly bytes: number; readonly count: number; readonly entries: readonly ZipEntry[] };
 }

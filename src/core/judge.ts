@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { MediaInfo } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
-import type { RuleRow } from "./material-rules.ts";
-import { RULE_ROWS, RULES } from "./material-rules.ts";
+import { RULE_ROWS } from "./material-rules.ts";
+import type { RuleRow } from "./rule-row.ts";
+import { RULES } from "./rule-row.ts";
 import { storedObject } from "./stored-object.ts";
 
 /**
  * What looking at a material has found, as it is kept in the record. `refuse` is a clear violation, a `warn` may be
  * overridden, `unknown` could not be told and is let through. `measured`, `low` and `high` are in the unit of the
- * rule (see material-rules.ts); `takes` are the texts that would do.
+ * rule (see rule-row.ts); `takes` are the texts that would do.
  */
 export const findingSchema = storedObject({
   rule: z.enum(RULES),
@@ -54,10 +55,11 @@ function rangeFinding(
   row: Extract<RuleRow, { readonly by: "range" }>,
   measured: number | undefined,
 ): Finding | undefined {
-  const { rule, severity, low, high, give = 0 } = row;
+  const { rule, severity, low, high, give = 0, tolerance = 0 } = row;
   const limits = { ...(low !== undefined && { low }), ...(high !== undefined && { high }) };
   if (measured === undefined) return { rule, severity: "unknown", ...limits };
   const miss = Math.max((low ?? -Infinity) - measured, measured - (high ?? Infinity));
-  if (miss <= 0) return undefined;
+  const limit = (low !== undefined && measured < low ? low : high) ?? 0;
+  if (miss <= tolerance * limit) return undefined;
   return { rule, severity: miss <= give ? "warn" : severity, measured, ...limits };
 }

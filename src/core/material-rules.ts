@@ -1,67 +1,8 @@
-import type { MediaInfo, ZipEntry } from "./check-ports.ts";
-import type { Kind, MaterialRole } from "./kinds.ts";
+import type { MediaInfo } from "./check-ports.ts";
 import { roleRow } from "./material.ts";
 import { aspect, frameRate, recordings, resolution, sampleRate, seconds, unpackedRatio } from "./measurements.ts";
+import type { RuleRow } from "./rule-row.ts";
 import { isArchive, isStray, isUnexpected } from "./voice-package.ts";
-
-/** Everything that a file can be judged by, with the unit of what is measured. */
-export const RULES = [
-  "name-extension", // the extension
-  "declared-type", // the type that Slack tells
-  "contents", // whether the file could be looked into at all: never more than unknown
-  "container", // a file format, or the name of another one
-  "picture-track", // 0 or 1
-  "duration", // seconds
-  "resolution", // e.g. 1920x1080
-  "aspect", // e.g. 16:9
-  "frame-rate", // frames a second
-  "pixels", // the shorter side
-  "sample-rate", // Hz
-  "bit-rate", // bits a second
-  "pages",
-  "zip-directory", // whether all of it could be read: never more than unknown
-  "zip-count", // files
-  "zip-recordings", // sound files
-  "zip-ratio", // unpacked size over packed
-  "zip-names", // a file in it, and so are the next three
-  "zip-encrypted",
-  "zip-nested",
-  "zip-formats",
-] as const;
-export type Rule = (typeof RULES)[number];
-
-interface Range {
-  readonly by: "range";
-  /** Undefined when it could not be told, as in the others. */
-  readonly measure: (inside: MediaInfo) => number | undefined;
-  readonly low?: number;
-  readonly high?: number;
-  /** A miss by no more than this only warns. */
-  readonly give?: number;
-}
-
-interface Choice {
-  readonly by: "choice";
-  readonly measure: (inside: MediaInfo) => string | undefined;
-  readonly takes: readonly string[];
-}
-
-interface Entry {
-  readonly by: "entry";
-  readonly isWrong: (entry: ZipEntry) => boolean;
-}
-
-export type RuleRow = (Range | Choice | Entry) & {
-  readonly rule: Rule;
-  readonly roles: readonly MaterialRole[];
-  /** All kinds unless told. */
-  readonly kinds?: readonly Kind[];
-  /** Whether the rule says anything about such a file; it does unless told. */
-  readonly applies?: (inside: MediaInfo) => boolean;
-  readonly severity: "refuse" | "warn";
-  /** A vendor page, or "ours" where none says anything. */
-  readonly source: string;
-};
 
 const footage = { roles: ["footage"], severity: "refuse", source: "62060" } as const;
 const reading = { roles: ["reading"], severity: "refuse", source: "62074" } as const;
@@ -105,7 +46,7 @@ export const RULE_ROWS: readonly RuleRow[] = [
   },
   { rule: "resolution", ...footage, kinds: ["IMAGE_4K"], by: "choice", measure: resolution, takes: ULTRA_HD },
   { rule: "aspect", ...footage, by: "choice", measure: aspect, takes: ["16:9", "9:16"] },
-  { rule: "frame-rate", ...footage, by: "range", measure: frameRate, low: 25, high: 60 },
+  { rule: "frame-rate", ...footage, by: "range", measure: frameRate, low: 25, high: 60, tolerance: 0.01 },
   {
     rule: "pixels",
     roles: ["photo"],
@@ -114,6 +55,16 @@ export const RULE_ROWS: readonly RuleRow[] = [
     low: 512,
     severity: "warn",
     source: "ours: a smaller picture shows little of a face",
+  },
+  {
+    rule: "animation",
+    roles: ["photo"],
+    applies: ({ picture }) => picture !== undefined,
+    by: "range",
+    measure: ({ picture }) => (picture?.isAnimated ? 1 : 0),
+    high: 0,
+    severity: "warn",
+    source: "ours: which of its pictures would count is not published",
   },
   { rule: "duration", ...reading, by: "range", measure: seconds, low: 10, high: 30 },
   {
@@ -155,6 +106,24 @@ export const RULE_ROWS: readonly RuleRow[] = [
     high: 20,
     severity: "warn",
     source: "ours: a longer document is hardly a letter",
+  },
+  {
+    rule: "pdf-end",
+    roles: ["identity-letter"],
+    by: "range",
+    measure: ({ isCutOff }) => (isCutOff ? 0 : 1),
+    low: 1,
+    severity: "warn",
+    source: "ours: some programs repair such a file",
+  },
+  {
+    rule: "pdf-password",
+    roles: ["identity-letter"],
+    by: "range",
+    measure: ({ needsPassword }) => (needsPassword ? 1 : 0),
+    high: 0,
+    severity: "warn",
+    source: "ours: no field of the API takes a password",
   },
   {
     rule: "zip-directory",

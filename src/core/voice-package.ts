@@ -1,6 +1,7 @@
 import type { ZipEntry } from "./check-ports.ts";
 
-const SOUND = /\.(?:wav|mp3|m4a|aac|flac|ogg|opus|wma|asf|aiff?|amr|pcm)$/i;
+const WAV = /\.(?:wav|wave|bwf)$/i;
+const SOUND = /\.(?:wav|wave|bwf|mp3|mpga|m4a|m4b|aac|adts|flac|ogg|opus|wma|asf|aiff?|amr|pcm)$/i;
 const ARCHIVE = /\.(?:zip|rar|7z|tar|t?gz|tbz2?|bz2|xz|zst|jar)$/i;
 /** What Finder and Explorer leave behind. */
 const LEFTOVER = /(?:^|\/)(?:__MACOSX\/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
@@ -20,11 +21,21 @@ export function isArchive(entry: ZipEntry): boolean {
 
 /** Anything but a wav; archives have a rule of their own. */
 export function isUnexpected(entry: ZipEntry): boolean {
-  return isOwn(entry) && !/\.wav$/i.test(entry.name) && !ARCHIVE.test(entry.name);
+  return isOwn(entry) && !WAV.test(entry.name) && !ARCHIVE.test(entry.name);
 }
 
-/** A path that an unpacker would follow out of its folder. */
+/** A path that an unpacker would follow out of its folder. The folder itself, `/`, is none, and neither is `a/../1.wav`. */
 export function isStray(entry: ZipEntry): boolean {
   const path = entry.name.replaceAll("\\", "/");
-  return path.startsWith("/") || /^[a-z]:/i.test(path) || path.split("/").includes("..");
+  const steps = path.split("/").filter((step) => step !== "" && step !== ".");
+  if (steps.length === 0) return false;
+  return path.startsWith("/") || /^[a-z]:/i.test(path) || climbs(steps);
+}
+
+function climbs(steps: readonly string[]): boolean {
+  let depth = 0;
+  return steps.some((step) => {
+    depth += step === ".." ? -1 : 1;
+    return depth < 0;
+  });
 }

@@ -58,7 +58,16 @@ const BOT_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const TAKES_FROM_OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   "src/core": ["zod", "node:crypto"],
   "src/flow": ["p-queue"],
-  "src/media": ["mediainfo.js", "yauzl", "zod", "p-queue", "node:path", "node:v8", "node:worker_threads"],
+  "src/media": [
+    "mediainfo.js",
+    "yauzl",
+    "zod",
+    "p-queue",
+    "node:crypto",
+    "node:path",
+    "node:v8",
+    "node:worker_threads",
+  ],
   "sandbox/page/client": ["preact", "preact/hooks"],
 };
 

@@ -1,6 +1,10 @@
 import type { MediaInfo, RandomAccess } from "../../core/check-ports.ts";
+import { opensWithoutPassword, stringAt } from "./pdf-password.ts";
 
+/** Readers find the header that far from the beginning. */
+const HEAD_BYTES = 1024;
 const TAIL_BYTES = 2048;
+const SEARCH_BYTES = 64 * 1024;
 const OBJECT_BYTES = 8192;
 const MAX_TABLES = 16;
 const MAX_SECTIONS = 200;
@@ -13,12 +17,63 @@ interface Section {
 }
 
 /**
- * The pages of a pdf where they can be told for certain: a linearized one says how many, else the root of the page tree is
- * found through plain cross-reference tables. With compressed tables the number stays unknown.
+ * The pages of a pdf, where they are certain, and what keeps people from opening it. A linearized file states its pages; in others
+ * plain cross-reference tables lead to the root of the page tree. With compressed tables the number stays unknown.
  */
 export async function readPdf(file: RandomAccess): Promise<MediaInfo> {
-  const pages = (await linearizedPages(file)) ?? (await countedPages(file));
-  return pages === undefined ? {} : { pages };
+  const start = (await textAt(file, 0, HEAD_BYTES)).indexOf("%PDF-");
+  if (start < 0) return {};
+  // Offsets count from the header where something stands before it, but not all writers keep to that.
+  const pages = (await pagesOf(startingAt(file, start))) ?? (start > 0 ? await pagesOf(file) : undefined);
+  const tail = await textAt(file, Math.max(0, file.size - TAIL_BYTES), TAIL_BYTES);
+  const isCutOff = tail !== "" && !tail.includes("%%EOF");
+  const needsPassword = (await opensForAnybody(file, tail)) === false;
+  return {
+    ...(pages !== undefined && { pages }),
+    ...(isCutOff && { isCutOff }),
+    ...(needsPassword && { needsPassword }),
+  };
+}
+
+async function pagesOf(file: RandomAccess): Promise<number | undefined> {
+  return (await linearizedPages(file)) ?? (await countedPages(file));
+}
+
+function startingAt(file: RandomAccess, start: number): RandomAccess {
+  return { size: file.size - start, read: (offset, length) => file.read(start + offset, length) };
+}
+
+/** Undefined where it is not encrypted, or it cannot be told. */
+async function opensForAnybody(file: RandomAccess, tail: string): Promise<boolean | undefined> {
+  const trailer = /\/Encrypt\b[\s\S]*/.test(tail) ? tail : await encryptedTrailer(file, tail);
+  if (trailer === undefined) return undefined;
+  const id = stringAt(/\/ID\s*\[\s*([\s\S]*)/.exec(trailer)?.[1] ?? "");
+  const object = referenceOf(trailer, "Encrypt");
+  if (object === undefined) return opensWithoutPassword(/\/Encrypt\s*(<<[\s\S]*)/.exec(trailer)?.[1] ?? "", id);
+  const dictionary = await searched(file, new RegExp(`\\b${object}\\s+\\d+\\s+obj\\b([^]*?endobj)`));
+  return dictionary === undefined ? undefined : opensWithoutPassword(dictionary, id);
+}
+
+/** A trailer that does not stand at the end: a stream, or at the beginning of a linearized file. */
+async function encryptedTrailer(file: RandomAccess, tail: string): Promise<string | undefined> {
+  const at = /startxref\s+(\d+)/.exec(tail)?.[1];
+  const text = at === undefined ? "" : await textAt(file, Number(at), OBJECT_BYTES);
+  const isTrailer = /^\s*(?:\d+\s+\d+\s+obj|xref)\b/.test(text) && text.includes("/Encrypt");
+  if (isTrailer) return text;
+  const head = await textAt(file, 0, OBJECT_BYTES);
+  return head.includes("/Linearized") && head.includes("/Encrypt") ? head : undefined;
+}
+
+/** What a pattern finds in the file, read from its beginning as far as that may go. */
+async function searched(file: RandomAccess, pattern: RegExp): Promise<string | undefined> {
+  for (let at = 0, kept = ""; at < file.size; at += SEARCH_BYTES) {
+    const text = await textAt(file, at, SEARCH_BYTES);
+    if (text === "") return undefined;
+    const found = pattern.exec(kept + text)?.[1];
+    if (found !== undefined) return found;
+    kept = text.slice(-OBJECT_BYTES);
+  }
+  return undefined;
 }
 
 /** A later change makes the file longer than it says, and the number old. */

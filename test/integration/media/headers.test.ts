@@ -112,7 +112,8 @@ describe("a pdf", () => {
   });
 
   it("that is linearized says so at its head, unless it was changed since", async () => {
-    const head = (size: number) => `%PDF-1.5\n7 0 obj\n<</Linearized 1 /L ${size} /O 9 /E 999 /N 4 /T 99>>\nendobj\n`;
+    const head = (size: number) =>
+      `%PDF-1.5\n7 0 obj\n<</Linearized 1 /L ${size} /O 9 /E 999 /N 4 /T 99>>\nendobj\n%%EOF\n`;
     const length = head(10).length;
     expect(await look(Buffer.from(head(length)), "pdf")).toEqual({ pages: 4 });
     expect(await look(Buffer.from(`${head(length)}more`), "pdf")).toEqual({});

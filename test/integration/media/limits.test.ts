@@ -1,11 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { broken, material } from "../../../sandbox/material/files.ts";
 import type { Upload } from "../../../sandbox/slack/files.ts";
 import type { Finding } from "../../../src/core/judge.ts";
 import { judge } from "../../../src/core/judge.ts";
 import type { Kind, MaterialRole } from "../../../src/core/kinds.ts";
-import type { Rule } from "../../../src/core/material-rules.ts";
 import { RULE_ROWS } from "../../../src/core/material-rules.ts";
+import type { Rule } from "../../../src/core/rule-row.ts";
 import { madePdf, madeWav, madeZip, taggedFlac } from "./made-files.ts";
 import type { Film } from "./made-film.ts";
 import { madeFilm } from "./made-film.ts";
@@ -34,8 +35,16 @@ function zip(...names: string[]): Upload {
   return { name: "package.zip", bytes: madeZip(names.map((name) => ({ name, data: "RIFF" }))) };
 }
 
-function pdf(pages: number): Upload {
+function pdf(pages: number): { readonly name: string; readonly bytes: Buffer } {
   return { name: "letter.pdf", bytes: madePdf(pages) };
+}
+
+function cutOff({ name, bytes }: { readonly name: string; readonly bytes: Buffer }): Upload {
+  return { name, bytes: bytes.subarray(0, -10) };
+}
+
+function recorded(name: string): Upload {
+  return { name, path: fileURLToPath(new URL(`../../recorded/files/${name}`, import.meta.url)) };
 }
 
 const refuse = (measured: number | string): Partial<Finding> => ({ severity: "refuse", measured });
@@ -102,6 +111,16 @@ const PAIRS: readonly Pair[] = [
   pair("bit-rate", "ZERO_SHOT_VOICE", "reading", material.recordingMp3, broken.recording64kbps, refuse(64_000)),
   pair("pages", "IMAGE", "identity-letter", material.consentLetter, pdf(21), warn(21)),
   pair("pages", "IMAGE", "identity-letter", pdf(20), pdf(0), warn(0)),
+  pair("animation", "IMAGE_PHOTO", "photo", material.photoWebp, recorded("p-apng.png"), warn(1)),
+  pair("pdf-end", "IMAGE", "identity-letter", material.consentLetter, cutOff(pdf(3)), warn(0)),
+  pair(
+    "pdf-password",
+    "IMAGE",
+    "identity-letter",
+    recorded("encrypted/r6-owner.pdf"),
+    recorded("d-userpw.pdf"),
+    warn(1),
+  ),
   pair(
     "zip-directory",
     "VOICE",

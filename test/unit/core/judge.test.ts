@@ -4,7 +4,8 @@ import { checkDeclaredType } from "../../../src/core/declared-type.ts";
 import { findingSchema, judge } from "../../../src/core/judge.ts";
 import type { Kind, MaterialRole } from "../../../src/core/kinds.ts";
 import { KINDS, MATERIAL_ROLES } from "../../../src/core/kinds.ts";
-import { RULE_ROWS, RULES } from "../../../src/core/material-rules.ts";
+import { RULE_ROWS } from "../../../src/core/material-rules.ts";
+import { RULES } from "../../../src/core/rule-row.ts";
 
 const film: MediaInfo = {
   container: "mp4",
@@ -45,6 +46,9 @@ describe("what keeps every limit", () => {
     ["IMAGE_4K", "footage", video({ width: 3840, height: 2160, fps: 60.02 })],
     ["IMAGE_4K", "footage", video({ width: 2160, height: 3840, aspect: 0.5625, fps: 24.97 })],
     ["IMAGE", "footage", video({ codec: "HEVC", fps: 59.94 })],
+    ["IMAGE", "footage", video({ fps: 60.5 })],
+    ["IMAGE", "footage", video({ fps: 24.93 })],
+    ["VOICE", "voice-package", pack([entry("/"), entry("./"), entry("a/../01.wav"), entry("b.wave"), entry("c.bwf")])],
     ["IMAGE", "identity-video", { ...film, seconds: 5, video: { width: 640, height: 480 } }],
     ["IMAGE", "identity-letter", { pages: 1 }],
     ["IMAGE_PHOTO", "photo", { container: "png", picture: { width: 512, height: 4000 } }],
@@ -69,6 +73,11 @@ describe("what breaks one", () => {
     ["IMAGE", "footage", video({ aspect: 2.4 }), "refuse aspect: 2.40:1"],
     ["IMAGE", "footage", video({ fps: 23.976 }), "refuse frame-rate: 24"],
     ["IMAGE", "footage", video({ fps: 120 }), "refuse frame-rate: 120"],
+    ["IMAGE", "footage", video({ fps: 60.7 }), "refuse frame-rate: 60.7"],
+    ["IMAGE", "footage", video({ fps: 24.7 }), "refuse frame-rate: 24.7"],
+    ["IMAGE", "identity-letter", { pages: 1, isCutOff: true }, "warn pdf-end: 0"],
+    ["IMAGE", "identity-letter", { pages: 1, needsPassword: true }, "warn pdf-password: 1"],
+    ["IMAGE_PHOTO", "photo", { picture: { width: 900, height: 900, isAnimated: true } }, "warn animation: 1"],
     ["IMAGE", "identity-video", { container: "mp4", seconds: 12, audio: {} }, "refuse picture-track: 0"],
     ["IMAGE", "identity-letter", { pages: 21 }, "warn pages: 21"],
     ["IMAGE", "identity-letter", { pages: 0 }, "warn pages: 0"],
@@ -87,6 +96,9 @@ describe("what breaks one", () => {
     ["VOICE", "voice-package", pack([entry("a.wav", { isEncrypted: true })]), "refuse zip-encrypted: a.wav"],
     ["VOICE", "voice-package", pack([entry("a.wav", { size: 101_000 })]), "refuse zip-ratio: 101"],
     ["VOICE", "voice-package", pack([entry("x/../../a.wav")]), "refuse zip-names: x/../../a.wav"],
+    ["VOICE", "voice-package", pack([entry("a/../../01.wav")]), "refuse zip-names: a/../../01.wav"],
+    ["VOICE", "voice-package", pack([entry("//01.wav")]), "refuse zip-names: //01.wav"],
+    ["VOICE", "voice-package", pack([entry("a.wav"), entry("b.m4b")]), "warn zip-formats: b.m4b"],
     ["VOICE", "voice-package", pack([entry("C:\\a.wav")]), "refuse zip-names: C:\\a.wav"],
     ["VOICE", "voice-package", pack([entry("/etc/a.wav")]), "refuse zip-names: /etc/a.wav"],
     ["VOICE", "voice-package", pack([entry("a.wav"), entry("b.tar.gz")]), "warn zip-nested: b.tar.gz"],

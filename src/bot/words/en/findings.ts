@@ -1,5 +1,5 @@
 import type { Finding } from "../../../core/judge.ts";
-import type { Rule } from "../../../core/material-rules.ts";
+import type { Rule } from "../../../core/rule-row.ts";
 import { decimal, seconds } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md } from "../mrkdwn.ts";
@@ -17,9 +17,12 @@ const ABOUT: Readonly<Record<Rule, string>> = {
   aspect: "aspect ratio",
   "frame-rate": "frame rate",
   pixels: "pixels",
+  animation: "animation",
   "sample-rate": "sample rate",
   "bit-rate": "bit rate",
   pages: "pages",
+  "pdf-end": "end",
+  "pdf-password": "password",
   "zip-directory": "list of files",
   "zip-count": "number of files",
   "zip-recordings": "recordings in it",
@@ -82,6 +85,12 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
       return md`Its ${ABOUT[rule]} is ${shown}; possible: ${wanted}.`;
     case "pages":
       return md`It has ${shown} pages; usual for a letter: ${wanted}.`;
+    case "animation":
+      return md`It is an animated picture.`;
+    case "pdf-end":
+      return md`The end of the file is missing.`;
+    case "pdf-password":
+      return md`It does not open without a password.`;
     case "zip-directory":
       return md`Not all of the list of its files could be read.`;
     case "zip-count":
@@ -114,7 +123,10 @@ const ADVICE: Readonly<Record<Rule, string>> = {
   pixels: "Take a larger picture if there is one.",
   "sample-rate": "Record it again at 16 kHz or more, e.g. 48 kHz; converting does not help.",
   "bit-rate": "Export it from the original at 128 kbit/s or more, or as wav.",
+  animation: "Export one picture of it: which one Tencent Cloud would take is not known.",
   pages: "Make sure that it is the letter.",
+  "pdf-end": "Export or download it again.",
+  "pdf-password": "Save it again without a password.",
   "zip-directory": "Tencent Cloud judges it.",
   "zip-count": "Pack the recordings again, and nothing else.",
   "zip-recordings": "Pack the recordings, best as wav.",

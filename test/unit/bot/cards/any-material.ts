@@ -3,8 +3,8 @@ import type { Finding } from "../../../../src/core/judge.ts";
 import { findingSchema } from "../../../../src/core/judge.ts";
 import { MATERIAL_ROLES } from "../../../../src/core/kinds.ts";
 import { FILE_FORMATS } from "../../../../src/core/material.ts";
-import { RULES } from "../../../../src/core/material-rules.ts";
 import type { FileRefusal } from "../../../../src/core/refusal.ts";
+import { RULES } from "../../../../src/core/rule-row.ts";
 import { STATES } from "../../../../src/core/state.ts";
 
 /** What people, files and vendors may say: anything, and what Slack would act on. */

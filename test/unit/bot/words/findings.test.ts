@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { finding, shortFinding, unknown } from "../../../../src/bot/words/en/findings.ts";
 import type { Finding } from "../../../../src/core/judge.ts";
-import type { Rule } from "../../../../src/core/material-rules.ts";
-import { RULES } from "../../../../src/core/material-rules.ts";
+import type { Rule } from "../../../../src/core/rule-row.ts";
+import { RULES } from "../../../../src/core/rule-row.ts";
 
 /** One of each: the compiler asks for what is missing here. */
 const FOUND: Readonly<Record<Rule, Omit<Finding, "rule" | "severity">>> = {
@@ -18,7 +18,10 @@ const FOUND: Readonly<Record<Rule, Omit<Finding, "rule" | "severity">>> = {
   pixels: { measured: 480, low: 512 },
   "sample-rate": { measured: 15_999.9, low: 16_000 },
   "bit-rate": { measured: 64_000, low: 128_000 },
+  animation: { measured: 1, high: 0 },
   pages: { measured: 40, low: 1, high: 20 },
+  "pdf-end": { measured: 0, low: 1 },
+  "pdf-password": { measured: 1, high: 0 },
   "zip-directory": { low: 1 },
   "zip-count": { measured: 0, low: 1, high: 5000 },
   "zip-recordings": { measured: 0, low: 1 },
@@ -43,9 +46,12 @@ describe("what was found inside a file", () => {
       aspect: Its sides are \`4:3\`; possible: 16:9 or 9:16. Film or crop it to one of these.
       frame-rate: It has \`24\` frames a second; possible: 25 to 60. Film or export it at such a rate.
       pixels: Its shorter side has \`480\` pixels; advised: 512 or more. Take a larger picture if there is one.
+      animation: It is an animated picture. Export one picture of it: which one Tencent Cloud would take is not known.
       sample-rate: Its sample rate is \`15999.9 Hz\`; possible: 16 kHz or more. Record it again at 16 kHz or more, e.g. 48 kHz; converting does not help.
       bit-rate: Its bit rate is \`64 kbit/s\`; possible: 128 kbit/s or more. Export it from the original at 128 kbit/s or more, or as wav.
       pages: It has \`40\` pages; usual for a letter: 1 to 20. Make sure that it is the letter.
+      pdf-end: The end of the file is missing. Export or download it again.
+      pdf-password: It does not open without a password. Save it again without a password.
       zip-directory: Its list of files could not be looked into.
       zip-count: It holds \`0\` files; possible: 1 to 5000. Pack the recordings again, and nothing else.
       zip-recordings: It holds \`0\` sound files; needed: 1 or more. Pack the recordings, best as wav.
