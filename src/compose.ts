@@ -16,6 +16,7 @@ import { transfers } from "./flow/transfers.ts";
 import { mediaProbe } from "./media/media-probe.ts";
 import { systemClock } from "./ops/clock.ts";
 import { createJobs } from "./ops/jobs.ts";
+import type { Metrics } from "./ops/metrics.ts";
 import { prepareDirectory } from "./store/data-directory.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
@@ -35,6 +36,8 @@ export interface ComposeOptions {
   /** Registers values that must never be logged. */
   readonly secrets: { add(value: string): void };
   readonly clock?: Clock;
+  /** Counts calls and transfers. */
+  readonly metrics?: Metrics;
   /** Replaces the gateway and COS that the settings name. */
   readonly tencent?: TencentPorts;
   readonly media?: Ports["media"];
@@ -62,7 +65,8 @@ export function compose(options: ComposeOptions): Composition {
   const view = cardView(options, settings, clock);
   const pace = editPaceMs === undefined ? {} : { paceMs: editPaceMs };
 
-  const slack = slackClients({ token: botToken, slackApiUrl, log });
+  const onCall = options.metrics && { onCall: options.metrics.slackCall };
+  const slack = slackClients({ token: botToken, slackApiUrl, log, ...onCall });
   const homes = slackHomes({ slack, store, settings, view, clock, log, ...pace });
   const card = slackCard({ slack, view, clock, log, startedAt, onShow: homes.changed, ...pace });
   const ports: Ports = {
@@ -111,14 +115,23 @@ function cardView({ config, store }: ComposeOptions, { policy }: Ports["settings
   return () => ({ words: en, policy, environment: config.environment, now: clock.now(), usualMs, vendorReason });
 }
 
-function tencentPorts({ config, log, secrets }: ComposeOptions, clock: Clock): TencentPorts {
+function tencentPorts({ config, log, secrets, metrics }: ComposeOptions, clock: Clock): TencentPorts {
   const { appkey, accessToken, baseUrl, rate, cosEndpoint } = config.tencent;
-  const signedGateway = gateway({ baseUrl, appkey, accessToken, rate, clock, log });
+  const signedGateway = gateway({
+    baseUrl,
+    appkey,
+    accessToken,
+    rate,
+    clock,
+    log,
+    ...(metrics && { onCall: metrics.gatewayCall }),
+  });
   const credentials = uploadCredentials({ gateway: signedGateway, clock, secrets });
+  const vault = cosVault({ credentials, endpoint: cosEndpoint, log });
   return {
     studio: avatarStudio(signedGateway),
     voices: voiceLab(signedGateway),
     faces: faceCheck(signedGateway, randomUUID),
-    vault: cosVault({ credentials, endpoint: cosEndpoint, log }),
+    vault: metrics ? metrics.countTransfers(vault) : vault,
   };
 }

@@ -26,6 +26,8 @@ export interface Config {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Under which others reach this server; without a slash at its end. */
+  readonly publicUrl: string | undefined;
   readonly approvers: readonly string[];
   readonly launchers: readonly string[];
   readonly operators: readonly string[];
@@ -103,6 +105,7 @@ export function readConfig(env: Environment): Config {
     );
   }
   const environment = read.text("ENVIRONMENT", "production");
+  const publicUrl = read.url("PUBLIC_URL", "").replace(/\/+$/, "") || undefined;
   const config: Config = {
     slack: {
       botToken,
@@ -118,8 +121,9 @@ export function readConfig(env: Environment): Config {
       rate: read.number("GATEWAY_RATE", 5, { low: 0.1, high: 1000 }),
     },
     dataDir: read.dataDir("STORE_URL", "file:./data"),
-    host: read.text("HOST", "0.0.0.0"),
+    host: read.text("HOST", "") || (appToken && !publicUrl ? "127.0.0.1" : "0.0.0.0"),
     port: read.number("PORT", 3000, { low: 0, high: 65535, whole: true }),
+    publicUrl,
     approvers: read.people("APPROVERS"),
     launchers: read.people("LAUNCHERS"),
     operators: read.people("OPERATORS"),

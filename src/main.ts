@@ -1,3 +1,4 @@
+import type { ScheduledTask } from "node-cron";
 import cron from "node-cron";
 import { isTokenRefused, isUnreachable, slackCode } from "./bot/slack/call.ts";
 import type { SlackClients } from "./bot/slack/clients.ts";
@@ -13,8 +14,11 @@ import { tick } from "./flow/poll.ts";
 import { catchUp, resume } from "./flow/resume.ts";
 import { systemClock } from "./ops/clock.ts";
 import { loadEnvFile } from "./ops/env-file.ts";
+import { healthProblems, storeCheck, TickWatch } from "./ops/health.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
+import { createMetrics } from "./ops/metrics.ts";
+import { packageFacts } from "./ops/package-facts.ts";
 import { Secrets } from "./ops/secrets.ts";
 
 const DRAIN_MS = 20_000;
@@ -55,7 +59,13 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
 
   const store = await openStore(config, log);
   shutdownHooks.push(() => store.close());
-  const parts = compose({ config, store, log, secrets });
+  const tickWatch = new TickWatch(() => performance.now());
+  const checkSlack = async () => (isReady() ? undefined : "slack: no connection was heard for a minute");
+  const checks = [checkSlack, storeCheck(store, systemClock), tickWatch.check];
+  const problems = () => healthProblems(checks);
+  const { version } = await packageFacts();
+  const metrics = createMetrics({ version, store, now: systemClock.now, problems });
+  const parts = compose({ config, store, log, secrets, metrics });
   const { ports, transfers, jobs } = parts;
   shutdownHooks.push(
     // Not awaited: a Home that misses its last update is rendered again when it is opened.
@@ -67,7 +77,9 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
 
   const requestListener = () => (isReady() ? connected.app?.requestListener : undefined);
   const server = await startHttpServer(config.host, config.port, {
-    isReady,
+    problems,
+    metrics: metrics.render,
+    publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).host,
     slackEvents: parts.mode.type === "http" ? requestListener : undefined,
   });
   shutdownHooks.push(
@@ -88,7 +100,15 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
 
   const logger = cronLogger(log);
   // Ticks may overlap: the store leases each request to one tick, so a slow poll must not delay the others.
-  const ticks = cron.schedule(config.pollCron, () => jobs.run(() => tick(ports, transfers)), { logger });
+  const ticks = cron.schedule(
+    config.pollCron,
+    () => {
+      metrics.tick(tickWatch.begun(untilNext(ticks)));
+      return jobs.run(() => tick(ports, transfers));
+    },
+    { logger },
+  );
+  tickWatch.begun(untilNext(ticks));
   const catchUps = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, transfers)), {
     logger,
     noOverlap: true,
@@ -98,6 +118,11 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     () => catchUps.destroy(),
   );
   await jobs.run(() => resume(ports, transfers));
+}
+
+function untilNext(ticks: ScheduledTask): number | undefined {
+  const next = ticks.getNextRun();
+  return next === null ? undefined : next.getTime() - systemClock.now();
 }
 
 /** Retries while Slack is unreachable. @throws when Slack refuses the bot token */

@@ -40,7 +40,7 @@ export interface SlackApp {
   readonly client: WebClient;
   readonly botUserId: string;
   readonly teamId: string;
-  /** `auth.test` has passed, and a socket is connected or requests come over HTTP. */
+  /** `auth.test` has passed, and a socket was heard within a minute or requests come over HTTP. */
   ready(): boolean;
   /** HTTP mode only: handles `POST /slack/events`. */
   readonly requestListener?: RequestListener;
@@ -82,7 +82,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     client: slack.posts,
     botUserId: self.userId,
     teamId: self.teamId,
-    ready: () => !state.stopping && (ends.sockets?.isConnected() ?? true),
+    ready: () => !state.stopping && (ends.sockets?.isAlive() ?? true),
     ...(ends.requestListener && { requestListener: ends.requestListener }),
     stopping: () => state.stopping,
     async stop() {

@@ -109,6 +109,7 @@ export interface RelayJob {
   readonly began?: { readonly location: Location; readonly uploadId?: string };
   /** Told before the first byte is sent, again when the place changes. */
   readonly onBegin: (begun: { readonly location: Location; readonly uploadId?: string }) => Promise<void>;
+  /** Told how many bytes have been sent so far. */
   readonly onSent: (bytes: number) => void;
   readonly signal: AbortSignal;
 }

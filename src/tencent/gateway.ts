@@ -22,6 +22,8 @@ export interface GatewayOptions {
   readonly rate: number;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
+  /** Told of every attempt: its route and the result code, HTTP status or reason that it ended with. */
+  readonly onCall?: (call: { readonly route: string; readonly code: string }) => void;
   /** Of a call that names none itself. */
   readonly timeoutMs?: number;
   /** The wait before a read's first retry; it doubles, and up to as much again is added at random. */
@@ -57,6 +59,18 @@ export function gateway(options: GatewayOptions): Gateway {
   const queue = new PQueue({ intervalCap: atOnce, interval: (1000 * atOnce) / options.rate, strict: true });
 
   async function attempt<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>> {
+    const route = operationOf(ask);
+    try {
+      const answer = await send(ask);
+      options.onCall?.({ route, code: "0" });
+      return answer;
+    } catch (error) {
+      options.onCall?.({ route, code: isFault(error) ? String(error.resultCode ?? error.code) : "unexpected" });
+      throw error;
+    }
+  }
+
+  async function send<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>> {
     const query = signedQuery(options.appkey, options.accessToken, Math.floor(options.clock.now() / 1000));
     const url = new URL(`${options.baseUrl.replace(/\/+$/, "")}${ask.path}?${query}`);
     const startedAt = options.clock.now();

@@ -43,4 +43,17 @@ describe.each(["socket", "http"] as const)("the main job, Slack over %s", (via) 
     expect((await fetch(`${url}/livez`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
+
+  it("tells neighbours its metrics, and nobody's name or id", async () => {
+    const { bot, people, channel } = world();
+    const text = await (await fetch(`${bot().url}/metrics`)).text();
+    expect(text).toMatch(/^avatar_bot_ready 1$/m);
+    expect(text).toMatch(/^avatar_bot_requests\{kind="IMAGE",state="done"\} \d+$/m);
+    expect(text).toMatch(/^avatar_bot_gateway_calls_total\{route="make",code="0"\} \d+$/m);
+    expect(text).toMatch(/^avatar_bot_slack_calls_total\{method="chat.postMessage",outcome="answered"\} \d+$/m);
+    expect(text).toMatch(/^avatar_bot_transfers_total\{outcome="stored"\} \d+$/m);
+    expect(text).toMatch(/^avatar_bot_ticks_total \d+$/m);
+    for (const word of [...Object.values(people).map(({ id }) => id), channel, "AV-1"])
+      expect(text).not.toContain(word);
+  });
 });

@@ -39,10 +39,17 @@ const selfSchema = z.object({
   url: z.url().catch("https://slack.com/"),
 });
 
+/** One HTTP request to the Web API; a refusal (`ok: false`) is answered too. */
+export interface SlackCall {
+  readonly method: string;
+  readonly outcome: "answered" | "rate_limited" | "http_error" | "no_answer";
+}
+
 export function slackClients(options: {
   readonly token: string;
   readonly slackApiUrl: string;
   readonly log: Log;
+  readonly onCall?: (call: SlackCall) => void;
 }): SlackClients {
   const { token, slackApiUrl } = options;
   const logger = boltLogger(options.log);
@@ -55,6 +62,7 @@ export function slackClients(options: {
       rejectRateLimitedCalls: true,
       retryConfig: { retries, minTimeout: 200, factor: 3 },
       allowAbsoluteUrls: false,
+      fetch: observedFetch(options.onCall),
     });
   const reads = client(3);
   const known: { self?: Promise<Self> } = {};
@@ -70,6 +78,19 @@ export function slackClients(options: {
       });
       return known.self;
     },
+  };
+}
+
+function observedFetch(onCall: (call: SlackCall) => void = () => {}): typeof fetch {
+  return async (input, init) => {
+    const method = new URL(input instanceof Request ? input.url : input).pathname.split("/").at(-1) ?? "";
+    const answer = await fetch(input, init).catch((error: unknown) => {
+      onCall({ method, outcome: "no_answer" });
+      throw error;
+    });
+    const outcome = answer.status === 429 ? "rate_limited" : answer.ok ? "answered" : "http_error";
+    onCall({ method, outcome });
+    return answer;
   };
 }
 

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { SocketModeReceiver } from "@slack/bolt";
 import type { Clock, Log } from "../../core/ports.ts";
 import { boltLogger } from "./bolt-logger.ts";
@@ -16,11 +17,18 @@ export interface SocketOptions {
 export interface Sockets {
   /** Each has its own options object, because socket-mode writes its retries into it. */
   readonly receivers: readonly [SocketModeReceiver, SocketModeReceiver];
-  isConnected(): boolean;
+  /** A socket is connected, and Slack has answered a ping or sent something within the last minute. */
+  isAlive(): boolean;
   /** Resolves when the first socket is connected. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Slack and the client ping each other every few seconds. */
+const SILENCE_MS = 60_000;
+
+/** undici publishes pings and pongs here; the bot opens no other undici sockets than those to Slack. */
+const HEARTBEATS = ["undici:websocket:ping", "undici:websocket:pong"];
 
 /** How long to wait for Slack to confirm a close. */
 const CLOSE_MS = 3_000;
@@ -31,6 +39,10 @@ export function sockets(options: SocketOptions): Sockets {
   const connected = new Set<SocketModeReceiver>();
   const stopping = new AbortController();
   const gap = { isOpen: false };
+  const heard = { at: clock.now() };
+  const noteHeard = (): void => {
+    heard.at = clock.now();
+  };
 
   const receiver = (): SocketModeReceiver => {
     const { appToken, slackApiUrl } = options;
@@ -42,6 +54,7 @@ export function sockets(options: SocketOptions): Sockets {
     socket.client.on("connected", () => {
       if (stopping.signal.aborted) return void socket.client.disconnect();
       connected.add(socket);
+      noteHeard();
       log.info("connected to Slack", { sockets: connected.size });
       if (gap.isOpen) options.onReconnected();
       gap.isOpen = false;
@@ -51,6 +64,7 @@ export function sockets(options: SocketOptions): Sockets {
       log.info("a connection to Slack ended", { sockets: connected.size });
       if (connected.size === 0) gap.isOpen = true;
     };
+    socket.client.on("ws_message", noteHeard);
     socket.client.on("close", lost);
     socket.client.on("disconnected", lost);
     return socket;
@@ -64,13 +78,15 @@ export function sockets(options: SocketOptions): Sockets {
   };
   return {
     receivers: [first, second],
-    isConnected: () => connected.size > 0,
+    isAlive: () => connected.size > 0 && clock.now() - heard.at < SILENCE_MS,
     async start() {
+      for (const channel of HEARTBEATS) subscribe(channel, noteHeard);
       await first.start();
       startSecond().catch((error: unknown) => log.warn("opening the second connection to Slack", { error }));
     },
     async stop() {
       stopping.abort();
+      for (const channel of HEARTBEATS) unsubscribe(channel, noteHeard);
       const closed = Promise.all([first, second].map((socket) => socket.client.disconnect()));
       const givenUp = new AbortController();
       await Promise.race([closed, clock.sleep(CLOSE_MS, givenUp.signal)]);

@@ -42,6 +42,26 @@ describe("Socket Mode", () => {
     expect(gaps).toHaveBeenCalledOnce();
   });
 
+  it("does not count as connected once nothing was heard for a minute, until something is", async () => {
+    const slack = await startSlack();
+    const time = { ms: Date.now() };
+    const clock = { ...systemClock, now: () => time.ms };
+    const options = { appToken: slack.appToken, slackApiUrl: slack.apiUrl, secondSocketAfterMs: 3_600_000 };
+    const both = sockets({ ...options, log: recordingLog(), clock, onReconnected: () => undefined });
+    expect(both.isAlive()).toBe(false);
+    await both.start();
+    onTestFinished(() => slack.close());
+    onTestFinished(() => both.stop());
+    expect(both.isAlive()).toBe(true);
+    time.ms += 60_000;
+    expect(both.isAlive()).toBe(false);
+    // The client pings Slack every few seconds, and Slack answers.
+    await vi.waitFor(() => expect(both.isAlive()).toBe(true));
+    time.ms += 60_000;
+    both.receivers[0].client.emit("ws_message", JSON.stringify({ type: "anything" }), false);
+    expect(both.isAlive()).toBe(true);
+  });
+
   it("survives Slack's word that the app is limited", async () => {
     const reasons = unhandled();
     const options = { appToken: "xapp-1-test", slackApiUrl: "http://127.0.0.1:9/api/", secondSocketAfterMs: 0 };

@@ -1,6 +1,22 @@
+import { once } from "node:events";
 import type { RequestListener } from "node:http";
+import { get } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { startHttpServer } from "../../../src/ops/http-server.ts";
+
+const PAGES = {
+  problems: async () => [],
+  metrics: async () => ({ contentType: "text/plain", text: "" }),
+  slackEvents: undefined,
+};
+
+/** fetch sends no Host of one's own choice. */
+async function statusByHost(port: number, host: string): Promise<number | undefined> {
+  const request = get({ port, path: "/metrics", headers: { host } });
+  const [response] = await once(request, "response");
+  response.resume();
+  return response.statusCode;
+}
 
 describe("the http server", () => {
   const open: (() => Promise<void>)[] = [];
@@ -8,28 +24,43 @@ describe("the http server", () => {
     for (const close of open.splice(0)) await close();
   });
 
-  async function start(health: { isReady?: boolean; slack?: () => RequestListener | undefined }) {
-    const current = { isReady: health.isReady ?? false };
+  interface Pages {
+    problems?: readonly string[];
+    publicHost?: string;
+    slack?: () => RequestListener | undefined;
+  }
+
+  async function start({ problems = [], publicHost, slack }: Pages) {
+    const current = { problems };
     const server = await startHttpServer("127.0.0.1", 0, {
-      isReady: () => current.isReady,
-      slackEvents: health.slack,
+      problems: async () => current.problems,
+      metrics: async () => ({ contentType: "text/plain; version=0.0.4", text: "up 1\n" }),
+      publicHost,
+      slackEvents: slack,
     });
     open.push(server.close);
-    const get = async (path: string, method = "GET") => {
-      const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { method });
+    const get = async (path: string, method = "GET", headers: Record<string, string> = {}) => {
+      const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { method, headers });
       return [response.status, await response.text()];
     };
     return { current, get, port: server.port };
   }
 
-  it("is alive at once, and ready when it is", async () => {
-    const { current, get } = await start({});
+  it("is alive at once, ready when nothing keeps it from being so, and else says what", async () => {
+    const { current, get } = await start({ problems: ["slack: away", "ticks: late"] });
     expect(await get("/livez")).toEqual([200, "alive\n"]);
-    expect(await get("/readyz")).toEqual([503, "not ready\n"]);
-    current.isReady = true;
-    expect(await get("/readyz")).toEqual([200, "ready\n"]);
-    current.isReady = false;
-    expect(await get("/readyz?from=probe")).toEqual([503, "not ready\n"]);
+    expect(await get("/readyz")).toEqual([503, "not ready\nslack: away\nticks: late\n"]);
+    current.problems = [];
+    expect(await get("/readyz?from=probe")).toEqual([200, "ready\n"]);
+  });
+
+  it("has metrics for neighbours, and none for whoever comes from outside", async () => {
+    const { get, port } = await start({ publicHost: "127.0.0.1:1" });
+    expect(await get("/metrics")).toEqual([200, "up 1\n"]);
+    expect(await get("/metrics", "GET", { "X-Forwarded-For": "203.0.113.7" })).toEqual([404, "not found\n"]);
+    const byPublicName = await start({ publicHost: `127.0.0.1:${port}` });
+    expect(await statusByHost(byPublicName.port, `127.0.0.1:${port}`)).toBe(404);
+    expect(await statusByHost(byPublicName.port, "bot.internal")).toBe(200);
   });
 
   it("hands Slack's requests over in HTTP mode, once there is somebody to take them", async () => {
@@ -42,7 +73,7 @@ describe("the http server", () => {
   });
 
   it("knows nothing else, nor Slack's requests in Socket Mode", async () => {
-    const { get } = await start({ isReady: true });
+    const { get } = await start({});
     expect((await get("/slack/events", "POST"))[0]).toBe(404);
     expect((await get("/"))[0]).toBe(404);
     expect((await get("/livez/more"))[0]).toBe(404);
@@ -50,7 +81,7 @@ describe("the http server", () => {
 
   it("says what to do when its address is taken, or is none of this machine", async () => {
     const { port } = await start({});
-    const listen = (host: string) => startHttpServer(host, port, { isReady: () => true, slackEvents: undefined });
+    const listen = (host: string) => startHttpServer(host, port, PAGES);
     await expect(listen("127.0.0.1")).rejects.toThrow(`PORT ${port} is in use by another program: stop it or set PORT`);
     await expect(listen("192.0.2.1")).rejects.toThrow("HOST 192.0.2.1 is no address of this machine: set HOST");
   });

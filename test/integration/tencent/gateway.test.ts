@@ -216,3 +216,14 @@ test("a rate below one call a second, and one that is no whole number", async ()
   expect(fetch).toHaveBeenCalledTimes(5);
   await more;
 });
+
+test("every attempt is told with its route and how it ended", async () => {
+  const calls: string[] = [];
+  const onCall = (call: { route: string; code: string }): void => void calls.push(`${call.route} ${call.code}`);
+  const { url } = await answeringServer(reset, code(100008), ok({ Name: "n" }));
+  const told = client(url, { onCall });
+  await told.call(write).catch(() => undefined);
+  await told.call(write).catch(() => undefined);
+  await told.call(read);
+  expect(calls).toEqual(["gething gateway-unclear", "gething 100008", "gething 0"]);
+});

@@ -1,0 +1,74 @@
+import { describeFault } from "../core/fault.ts";
+import type { Clock, CustomizationStore } from "../core/ports.ts";
+
+/** One part of being ready; resolves to what is wrong, if anything. */
+export type HealthCheck = () => Promise<string | undefined>;
+
+/** Everything that keeps the bot from being ready, each in one line. */
+export async function healthProblems(checks: readonly HealthCheck[]): Promise<readonly string[]> {
+  const answers = await Promise.all(checks.map((check) => check()));
+  return answers.filter((answer) => answer !== undefined);
+}
+
+const PROBE_EVERY_MS = 30_000;
+const WRITE_MS = 5_000;
+
+/**
+ * Whether the store takes a write: tried with a key of its own, at most every 30 seconds. A write that neither succeeds
+ * nor fails within 5 seconds counts as failed, and no second one is begun beside it.
+ */
+export function storeCheck(store: Pick<CustomizationStore, "markSeen">, clock: Clock): HealthCheck {
+  const known: { at?: number; problem?: string | undefined; running?: Promise<string | undefined> } = {};
+  const probe = async (): Promise<string | undefined> => {
+    const now = clock.now();
+    try {
+      await store.markSeen(`health ${now}`, now);
+      known.problem = undefined;
+    } catch (error) {
+      known.problem = `store: ${describeFault(error)}`;
+    }
+    known.at = now;
+    delete known.running;
+    return known.problem;
+  };
+  return async () => {
+    const age = known.at === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.at;
+    if (age >= 0 && age < PROBE_EVERY_MS && known.running === undefined) return known.problem;
+    known.running ??= probe();
+    const enough = new AbortController();
+    const tooLong = clock.sleep(WRITE_MS, enough.signal).then(() => `store: no write for ${WRITE_MS / 1000} s`);
+    return Promise.race([known.running, tooLong]).finally(() => enough.abort());
+  };
+}
+
+/** A tick may begin this much after its time: the machine was busy. */
+const LATE_MS = 60_000;
+
+/** Whether ticks begin when they should, by a clock that nobody sets. */
+export class TickWatch {
+  readonly #monotonic: () => number;
+  #expected: number | undefined;
+
+  /** @param monotonic  milliseconds, e.g. `performance.now` */
+  constructor(monotonic: () => number) {
+    this.#monotonic = monotonic;
+  }
+
+  /**
+   * A tick has begun, or the first one is planned.
+   * @param nextInMs  until the next; undefined when there is none
+   * @returns how late this one began, in milliseconds
+   */
+  begun(nextInMs: number | undefined): number {
+    const now = this.#monotonic();
+    const late = this.#expected === undefined ? 0 : Math.max(0, now - this.#expected);
+    this.#expected = nextInMs === undefined ? undefined : now + Math.max(0, nextInMs);
+    return late;
+  }
+
+  readonly check: HealthCheck = async () => {
+    if (this.#expected === undefined) return "ticks: none is planned";
+    const late = this.#monotonic() - this.#expected;
+    return late > LATE_MS ? `ticks: the next one is ${Math.round(late / 1000)} s late` : undefined;
+  };
+}
