@@ -70,6 +70,13 @@ export class ObjectStore {
     return this.#keep({ ...place, ...received, file: received.file, etag: received.md5.toString("hex"), contentType });
   }
 
+  /** One that is not there is gone as well. */
+  async remove({ bucket, key }: Place): Promise<void> {
+    const before = this.#objects.get(`${bucket}/${key}`);
+    this.#objects.delete(`${bucket}/${key}`);
+    await removeFiles([before]);
+  }
+
   begin(place: Place, contentType: string | undefined): Upload {
     const id = `${Math.floor(this.#now() / 1000)}${randomBytes(27).toString("hex")}`;
     const upload: Upload = { bucket: place.bucket, key: place.key, id, contentType, parts: new Map() };

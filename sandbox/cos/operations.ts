@@ -110,6 +110,11 @@ export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<A
     await shelf.abort(shelf.upload(route, route.params.get("uploadid") ?? ""));
     return { status: 204 };
   },
+
+  async DeleteObject({ shelf, route }) {
+    await shelf.remove(route);
+    return { status: 204 };
+  },
 };
 
 /** @throws {CosError} when length, copy source or Content-MD5 are invalid */

@@ -8,7 +8,8 @@ export type CosOperation =
   | "ListParts"
   | "CompleteMultipartUpload"
   | "AbortMultipartUpload"
-  | "HeadObject";
+  | "HeadObject"
+  | "DeleteObject";
 
 /** A parsed request. Virtual-hosted: bucket and region are in the Host header. */
 export interface Route {
@@ -53,7 +54,7 @@ function operationOf(method: string, params: ReadonlyMap<string, string>): CosOp
   if (method === "POST")
     return upload ? "CompleteMultipartUpload" : params.has("uploads") ? "InitiateMultipartUpload" : undefined;
   if (method === "GET") return upload ? "ListParts" : undefined;
-  if (method === "DELETE") return upload ? "AbortMultipartUpload" : undefined;
+  if (method === "DELETE") return upload ? "AbortMultipartUpload" : "DeleteObject";
   return method === "HEAD" ? "HeadObject" : undefined;
 }
 

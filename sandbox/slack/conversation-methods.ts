@@ -18,6 +18,12 @@ const History = One.extend({
   include_all_metadata: Flag.optional(),
 });
 const Replies = History.extend({ ts: z.string().min(1), limit: Count.max(1000).default(1000) });
+const Mine = z.looseObject({
+  types: z.string().default("public_channel"),
+  exclude_archived: Flag.optional(),
+  cursor: z.string().optional(),
+  limit: Count.max(999).default(100),
+});
 const Open = z.looseObject({
   users: z.string().optional(),
   channel: z.string().optional(),
@@ -29,6 +35,7 @@ export const conversationMethods: Record<string, Method> = {
   "conversations.members": { run: members },
   "conversations.history": { run: history },
   "conversations.replies": { run: replies },
+  "users.conversations": { run: mine },
   "conversations.open": { scope: "im:write", run: open },
 };
 
@@ -46,6 +53,23 @@ function members(core: Core, args: Args) {
   requireScope(core, readScope(channel));
   const { page, next } = paged([...channel.members], ask.cursor, ask.limit);
   return { members: page, response_metadata: { next_cursor: next } };
+}
+
+const KIND_OF_TYPE: Readonly<Record<string, Channel["kind"]>> = {
+  public_channel: "public",
+  private_channel: "private",
+  im: "im",
+};
+
+/** The channels that the bot is in. */
+function mine(core: Core, args: Args) {
+  const ask = parseArgs(Mine, args);
+  const kinds = ask.types.split(",").flatMap((type) => KIND_OF_TYPE[type.trim()] ?? []);
+  const { botUserId, channels } = core.workspace;
+  const joined = [...channels.values()].filter((c) => kinds.includes(c.kind) && c.members.has(botUserId));
+  for (const channel of joined) requireScope(core, readScope(channel));
+  const { page, next } = paged(joined, ask.cursor, ask.limit);
+  return { channels: page.map((c) => channelObject(core, c)), response_metadata: { next_cursor: next } };
 }
 
 function history(core: Core, args: Args) {

@@ -38,6 +38,7 @@ export interface CosObject {
   complete(uploadId: string, parts: readonly StoredPart[], signal: AbortSignal): Promise<Stored>;
   abort(uploadId: string, signal: AbortSignal): Promise<void>;
   head(signal: AbortSignal): Promise<Stored & { readonly size: number }>;
+  remove(signal: AbortSignal): Promise<void>;
 }
 
 export interface CosConnection {
@@ -112,6 +113,9 @@ export function cosObject(credentials: UploadCredentials, key: string, connectio
         const answer = await sdk.headObject({ ...place });
         return { ...storedSchema.parse(answer), size: headSchema.parse(answer).headers["content-length"] };
       });
+    },
+    async remove(signal) {
+      await calling("removing the object", signal, () => sdk.deleteObject({ ...place }));
     },
   };
 }

@@ -36,10 +36,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/config.ts",
   ],
   "src/main.ts": ["src/compose.ts", "src/core", "src/flow", "src/bot", "src/ops", "src/config.ts"],
+  "src/diagnose.ts": ["src/core", "src/bot", "src/tencent", "src/store", "src/ops", "src/config.ts"],
+  "src/doctor.ts": ["src/diagnose.ts", "src/core", "src/ops"],
   "sandbox/page/client": ["sandbox"],
   sandbox: [],
   bench: [...ALL_OF_SRC, "sandbox"],
-  test: [...ALL_OF_SRC, "src/main.ts", "sandbox/page/client", "sandbox", "bench"],
+  test: [...ALL_OF_SRC, "src/main.ts", "src/diagnose.ts", "sandbox/page/client", "sandbox", "bench"],
   "vitest.config.ts": [],
 };
 

@@ -18,6 +18,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   "conversations.members": READ,
   "conversations.replies": HISTORY,
   "files.info": ["files:read"],
+  "users.conversations": ["channels:read", "groups:read"],
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
