@@ -1,10 +1,9 @@
 import { describeFault, isFault } from "../core/fault.ts";
 import type { AvatarStudio } from "../core/ports.ts";
+import { vendorReason } from "./result-codes.ts";
 
 /** No task has it. */
 const NO_TASK = "0";
-const NO_SUCH_RECORD = 110006;
-const NOT_AUTHORISED = 100005;
 
 type SignatureAnswer =
   | { readonly type: "accepted" }
@@ -22,8 +21,9 @@ export async function probeSignature(studio: Pick<AvatarStudio, "progress">): Pr
     if (isFault(error, "gateway-not-sent")) return { type: "silent", because };
     if (isFault(error, "gateway-unclear") && error.resultCode === undefined) return { type: "silent", because };
     if (!isFault(error, "gateway-refused")) return { type: "unclear", because };
-    if (error.resultCode === NO_SUCH_RECORD) return { type: "accepted" };
-    if (error.resultCode !== NOT_AUTHORISED) return { type: "unclear", because };
+    const reason = vendorReason(String(error.resultCode));
+    if (reason === "no-such-task") return { type: "accepted" };
+    if (reason !== "not-authorised") return { type: "unclear", because };
     return { type: "refused", code: String(error.resultCode), said: error.said ?? "" };
   }
 }
