@@ -83,6 +83,9 @@ export const materialSchema = storedObject({
       sent: z.number(),
       queued: optional(z.boolean()),
       uploadId: optional(z.string()),
+      /** Since when Tencent Cloud gives no answer that lets it go on; the tick tries again after `everyMs`. */
+      failing: optional(storedObject({ since: time, because: z.string() })),
+      everyMs: optional(z.number()),
     }),
   ),
   /** CRC-64 as COS tells it: an unsigned decimal. */

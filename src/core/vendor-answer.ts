@@ -6,6 +6,8 @@ export type VendorReason =
   | "not-authorised"
   | "quota-used-up"
   | "no-quota"
+  | "too-frequent"
+  | "record-exists"
   | "no-such-task"
   | "other";
 

@@ -18,7 +18,7 @@ import { retryWrite } from "./retry-write.ts";
 const LAUNCH_LEASE_MS = 180_000;
 
 /** After an unknown launch these can mean that the name is taken: the first launch worked. */
-const MAY_MEAN_NAME_TAKEN: readonly VendorReason[] = ["bad-parameters", "bad-value"];
+const MAY_MEAN_NAME_TAKEN: readonly VendorReason[] = ["bad-parameters", "bad-value", "record-exists"];
 
 export type LaunchPorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "owner" | "newId">;
 

@@ -2,6 +2,7 @@ import { arrived } from "../core/check-plan.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { Material } from "../core/material-record.ts";
+import { nextWait } from "../core/poll-plan.ts";
 import type { Location, Ports, SourceFile } from "../core/ports.ts";
 import { isBeingReceived, materialOf, refuseMaterial } from "../core/record.ts";
 import type { FileRefusal } from "../core/refusal.ts";
@@ -14,7 +15,7 @@ import { lookInside, sameFileBefore } from "./look-inside.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
-import type { LeasePorts } from "./upload-lease.ts";
+import type { LeasePorts, Upload } from "./upload-lease.ts";
 import { changeReceiving, changeUpload, LEASE_MS, renewLease } from "./upload-lease.ts";
 
 export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault">;
@@ -36,12 +37,27 @@ export async function relayMaterial(
     const fault = await tryRelay(ports, id, materialId, signal);
     if (fault === undefined || signal.aborted || isFault(fault.error, "transfer-aborted")) return;
     ports.log.warn("relaying a file", { id, material: materialId, attempt, because: describeFault(fault.error) });
-    if (attempt === ATTEMPTS || isHopeless(fault.error)) {
-      return await refuse(ports, id, materialId, refusalOf(fault.error));
+    if (isHopeless(fault.error)) return await refuse(ports, id, materialId, refusalOf(fault.error));
+    if (attempt === ATTEMPTS) {
+      return isGatewaySilent(fault.error)
+        ? await waitForGateway(ports, id, materialId, fault.error)
+        : await refuse(ports, id, materialId, refusalOf(fault.error));
     }
     await changeUpload(ports, id, materialId, { leaseUntil: ports.clock.now() + LEASE_MS, sent: 0 });
     await ports.clock.sleep(RETRY_MS * attempt, signal);
   }
+}
+
+/** A vendor that gives no answer says nothing against a file: the tick tries again, each time after twice as long. */
+async function waitForGateway(ports: RelayPorts, id: string, materialId: string, error: unknown): Promise<void> {
+  const now = ports.clock.now();
+  const waiting = await changeReceiving(ports, id, materialId, (m) => {
+    if (!m.upload) return m;
+    const everyMs = nextWait(m.upload.everyMs ?? 0, false, ports.settings.pollMs);
+    const failing = { since: m.upload.failing?.since ?? now, because: describeFault(error) };
+    return { ...m, upload: { ...m.upload, sent: 0, failing, everyMs, leaseUntil: now + everyMs } };
+  });
+  if (waiting) showProgress(ports, waiting);
 }
 
 /** @returns what ended the attempt; undefined when the file is stored, refused or no longer wanted */
@@ -95,7 +111,7 @@ async function send(
         await changeReceiving(ports, c.id, m.id, (now) => ({
           ...now,
           location,
-          ...(now.upload && { upload: { ...now.upload, queued: false, ...(uploadId && { uploadId }) } }),
+          ...(now.upload && { upload: { ...answered(now.upload), queued: false, ...(uploadId && { uploadId }) } }),
         }));
       },
       onSent: (bytes) => {
@@ -115,6 +131,10 @@ async function send(
     done.abort();
     await reporting;
   }
+}
+
+function answered({ failing: _failing, everyMs: _everyMs, ...upload }: Upload): Upload {
+  return upload;
 }
 
 function beganBefore(m: Material, location: Location): { readonly location: Location; readonly uploadId?: string } {
@@ -157,6 +177,10 @@ async function finish(
     return m && m.state === "receiving" && collects(c.state) ? end(c, m) : c;
   });
   await deliverOutbox(ports, id);
+}
+
+function isGatewaySilent(error: unknown): boolean {
+  return isFault(error, "gateway-unclear", "gateway-not-sent");
 }
 
 /** Another attempt cannot help. */

@@ -5,7 +5,7 @@ import { materialOf, withMaterial } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
 
-type Upload = NonNullable<Material["upload"]>;
+export type Upload = NonNullable<Material["upload"]>;
 export type LeasePorts = Pick<Ports, "store" | "clock" | "owner">;
 
 /** How long an upload stays its owner's without a renewal. */

@@ -6,7 +6,7 @@ import type { FaultCode, FaultDetails } from "../core/fault.ts";
 import { Fault, isFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
 import { ownConnection } from "./own-connection.ts";
-import { httpStatusCode, isInternalError, isNoSuchRoute } from "./result-codes.ts";
+import { httpStatusCode, isDefiniteNo, isNoSuchRoute } from "./result-codes.ts";
 import { signedQuery } from "./sign.ts";
 
 const TIMEOUT_MS = 15_000;
@@ -157,7 +157,7 @@ function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): Gatew
   const isFromElsewhere = status >= 500 || (status >= 300 && status < 400);
   if (isFromElsewhere) throw fault(ask, "gateway-unclear", `HTTP ${status}`, details);
   if (Header.Code !== 0) {
-    const code = isInternalError(Header.Code) ? "gateway-unclear" : "gateway-refused";
+    const code = isDefiniteNo(operationOf(ask), Header.Code) ? "gateway-refused" : "gateway-unclear";
     throw fault(ask, code, `code ${Header.Code}`, { ...details, resultCode: Header.Code });
   }
   const payload = ask.answer.safeParse(Payload ?? {});

@@ -1,4 +1,3 @@
-import type { Fault } from "../core/fault.ts";
 import { isFault } from "../core/fault.ts";
 import type { VendorReason } from "../core/vendor-answer.ts";
 import { NOT_SENT } from "../core/vendor-answer.ts";
@@ -8,26 +7,39 @@ import { NOT_SENT } from "../core/vendor-answer.ts";
  * @see docs/tencent-api.md, Result codes (vendor page 62081)
  */
 const CODE = {
-  internalError: 100000,
   badParameters: 100001,
   badValue: 100002,
   badParametersToo: 100003,
   notAuthorised: 100005,
   quotaUsedUp: 100008,
+  tooFrequent: 100012,
   noQuota: 100014,
+  recordExists: 110005,
   noSuchTask: 110006,
 } as const;
 
 /** The `resultCode` of an answer without one of its own. This is the answer for a route that does not exist. */
 const NO_SUCH_ROUTE = httpStatusCode(404);
 
-/** Codes after which the vendor has certainly done nothing, one closed list per call. After any other code, nobody knows. */
-const DEFINITE_NO = {
-  make: [CODE.badParameters, CODE.badValue, CODE.badParametersToo, CODE.notAuthorised, CODE.quotaUsedUp, CODE.noQuota],
-  customerconfirm: [CODE.badParameters, CODE.badValue, CODE.badParametersToo, CODE.notAuthorised, CODE.noSuchTask],
-} as const satisfies Readonly<Record<string, readonly number[]>>;
+const PARAMETERS = [CODE.badParameters, CODE.badValue, CODE.badParametersToo];
 
-const PARAMETER_CODES: readonly unknown[] = [CODE.badParameters, CODE.badValue, CODE.badParametersToo];
+/**
+ * Codes after which the vendor has certainly done nothing and never will: one closed list per call. Any other code,
+ * also one that nobody has published, passes: a read is repeated, and after a write nobody knows.
+ */
+const DEFINITE_NO: Readonly<Record<string, readonly number[]>> = {
+  make: [...PARAMETERS, CODE.notAuthorised, CODE.quotaUsedUp, CODE.tooFrequent, CODE.noQuota, CODE.recordExists],
+  customerconfirm: [...PARAMETERS, CODE.notAuthorised, CODE.tooFrequent, CODE.noSuchTask],
+  getprogress: [CODE.noSuchTask],
+  gettext: PARAMETERS,
+  audioevaluation: PARAMETERS,
+  getaudioevaluationstate: [CODE.noSuchTask],
+  detectaudioquality: PARAMETERS,
+  getdetectprogress: [CODE.noSuchTask],
+  // 100005: the account has no face detection.
+  facedetect: [...PARAMETERS, CODE.notAuthorised],
+  getfacedetectstate: [CODE.noSuchTask, CODE.notAuthorised],
+};
 
 const REASONS: ReadonlyMap<string, VendorReason> = new Map([
   [NOT_SENT, "not-sent"],
@@ -37,6 +49,8 @@ const REASONS: ReadonlyMap<string, VendorReason> = new Map([
   [String(CODE.notAuthorised), "not-authorised"],
   [String(CODE.quotaUsedUp), "quota-used-up"],
   [String(CODE.noQuota), "no-quota"],
+  [String(CODE.tooFrequent), "too-frequent"],
+  [String(CODE.recordExists), "record-exists"],
   [String(CODE.noSuchTask), "no-such-task"],
 ]);
 
@@ -49,18 +63,14 @@ export function httpStatusCode(status: number): string {
   return `http-${status}`;
 }
 
-/** The gateway failed; the call may have been carried out. */
-export function isInternalError(code: number): boolean {
-  return code === CODE.internalError;
-}
-
-export function isDefiniteNo(error: unknown, operation: keyof typeof DEFINITE_NO): error is Fault {
-  const codes: readonly unknown[] = DEFINITE_NO[operation];
-  return isFault(error, "gateway-refused") && codes.includes(error.resultCode);
+/** @param operation  the last word of the call's path */
+export function isDefiniteNo(operation: string, code: number): boolean {
+  return DEFINITE_NO[operation]?.includes(code) ?? false;
 }
 
 export function refusesParameters(error: unknown): boolean {
-  return isFault(error, "gateway-refused") && PARAMETER_CODES.includes(error.resultCode);
+  const codes: readonly unknown[] = PARAMETERS;
+  return isFault(error, "gateway-refused") && codes.includes(error.resultCode);
 }
 
 export function isNoSuchRoute(error: unknown): boolean {

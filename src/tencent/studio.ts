@@ -7,7 +7,7 @@ import type { VendorNo, VendorUnclear } from "../core/vendor-answer.ts";
 import { NOT_SENT } from "../core/vendor-answer.ts";
 import type { Gateway } from "./gateway.ts";
 import { progressSchema, readProgress } from "./progress.ts";
-import { isDefiniteNo, vendorReason } from "./result-codes.ts";
+import { vendorReason } from "./result-codes.ts";
 import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/assetmanager/customservice";
@@ -28,7 +28,7 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
         });
         return { type: "created", taskId: payload.TaskId };
       } catch (error) {
-        return meaningOf(error, "make");
+        return meaningOf(error);
       }
     },
 
@@ -53,17 +53,17 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
         });
         return { type: "accepted" };
       } catch (error) {
-        return meaningOf(error, "customerconfirm");
+        return meaningOf(error);
       }
     },
   };
 }
 
 /** @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
-function meaningOf(error: unknown, operation: "make" | "customerconfirm"): VendorNo | VendorUnclear {
+function meaningOf(error: unknown): VendorNo | VendorUnclear {
   const details = isFault(error) && error.requestId ? { requestId: error.requestId } : {};
   if (isFault(error, "gateway-not-sent")) return no(NOT_SENT, error.message);
-  if (isDefiniteNo(error, operation)) {
+  if (isFault(error, "gateway-refused")) {
     return { ...no(String(error.resultCode), error.said ?? error.message), ...details };
   }
   return { type: "unknown", because: describeFault(error), ...details };

@@ -108,24 +108,54 @@ test("a read is given up after four tries, and each is signed anew", async () =>
   expect(seen).toHaveLength(4);
 });
 
-test.each([100001, 100002, 100003, 100005, 100008, 100014, 110006, 999999, "100008", -1])(
-  "refused: %s, which a read does not repeat",
-  async (resultCode) => {
-    const { url, seen } = await answeringServer(code(resultCode, "no such record"));
-    const fault = await faultOf(client(url).call(read));
-    expect(fault).toMatchObject({
-      code: "gateway-refused",
-      resultCode: Number(resultCode),
-      said: "no such record",
-      requestId: "r-1",
-    });
+const PARAMETERS = [100001, 100002, 100003];
+/** By operation: the codes after which nothing was done and never will be. All others pass. */
+const DEFINITE: Readonly<Record<string, readonly number[]>> = {
+  make: [...PARAMETERS, 100005, 100008, 100012, 100014, 110005],
+  customerconfirm: [...PARAMETERS, 100005, 100012, 110006],
+  getprogress: [110006],
+  getuploadcredentials: [],
+  gettext: PARAMETERS,
+  audioevaluation: PARAMETERS,
+  getaudioevaluationstate: [110006],
+  detectaudioquality: PARAMETERS,
+  getdetectprogress: [110006],
+  facedetect: [...PARAMETERS, 100005],
+  getfacedetectstate: [100005, 110006],
+};
+const CODES = [
+  ...[-100000, -101000, -101001, -101003, -1, 100000, 100001, 100002, 100003, 100005, 100007, 100008, 100012, 100013],
+  ...[100014, 110005, 110006, 801000, 801002, 801004, 999999],
+];
+
+test.each(Object.entries(DEFINITE))("%s is refused by these codes alone: %j", async (operation, codes) => {
+  for (const resultCode of CODES) {
+    const { url, seen } = await answeringServer(code(resultCode, "no"));
+    const fault = await faultOf(client(url).call({ ...write, path: `/v2/${operation}` }));
+    const isRefused = codes.includes(resultCode);
+    const told = { resultCode, said: "no", requestId: "r-1" };
+    expect(fault).toMatchObject({ code: isRefused ? "gateway-refused" : "gateway-unclear", ...told });
     expect(seen).toHaveLength(1);
-  },
-);
+  }
+});
+
+test("a read repeats what passes, and not a definite no", async () => {
+  const ask = { ...read, path: "/v2/getprogress" };
+  const tooFrequent = await answeringServer(code(100012, "too frequent"));
+  expect(await faultOf(client(tooFrequent.url).call(ask))).toMatchObject({ code: "gateway-unclear" });
+  expect(tooFrequent.seen).toHaveLength(4);
+  const noSuchTask = await answeringServer(code("110006", "no such record"));
+  expect(await faultOf(client(noSuchTask.url).call(ask))).toMatchObject({
+    code: "gateway-refused",
+    resultCode: 110006,
+  });
+  expect(noSuchTask.seen).toHaveLength(1);
+});
 
 test("refused with HTTP 401 too, when the gateway itself says so", async () => {
   const { url } = await answeringServer(json({ Header: { Code: 100005, Message: "not authorised" } }, 401));
-  expect(await faultOf(client(url).call(write))).toMatchObject({ code: "gateway-refused", resultCode: 100005 });
+  const ask = { ...write, path: "/v2/make" };
+  expect(await faultOf(client(url).call(ask))).toMatchObject({ code: "gateway-refused", resultCode: 100005 });
 });
 
 test("not sent: nobody listens, no such host, no TLS on the other side", async () => {
@@ -164,7 +194,7 @@ test.each([
   const { url } = await answeringServer(json({ Header: { Code: 0, ...Header }, Payload: payload }));
   expect(await client(url).call(write)).toEqual({ payload, requestId });
   const no = await answeringServer(json({ Header: { Code: "100008", ...Header } }));
-  expect(await faultOf(client(no.url).call(write))).toMatchObject({
+  expect(await faultOf(client(no.url).call({ ...write, path: "/v2/make" }))).toMatchObject({
     code: "gateway-refused",
     resultCode: 100008,
     requestId,

@@ -40,11 +40,12 @@ test.each([100001, 100002, 100003])("texts: where a language is refused with %i,
   expect(seen.map((call) => call.body.Payload)).toEqual([{ Language: "eng" }, {}]);
 });
 
-test("texts: any other refusal is thrown, and none is an empty list", async () => {
-  const { url, seen } = await answeringServer(code(100005), ok({ Texts: null }), ok({}));
+test("texts: any other code is repeated, then thrown, and none is an empty list", async () => {
+  const four = Array.from({ length: 4 }, () => code(100005));
+  const { url, seen } = await answeringServer(...four, ok({ Texts: null }), ok({}));
   const lab = labAt(url);
-  await expect(lab.texts("can")).rejects.toMatchObject({ code: "gateway-refused", resultCode: 100005 });
-  expect(seen).toHaveLength(1);
+  await expect(lab.texts("can")).rejects.toMatchObject({ code: "gateway-unclear", resultCode: 100005 });
+  expect(seen).toHaveLength(4);
   expect(await lab.texts("can")).toEqual([]);
   expect(await lab.texts("can")).toEqual([]);
 });

@@ -190,6 +190,28 @@ describe("files in the thread", () => {
     });
   });
 
+  it("a vendor that gives no answer is waited for, whatever its code, and the file goes on by itself", async () => {
+    const b = withFiles();
+    await b.open();
+    const fail = vi.fn(() => {
+      throw new Fault("gateway-unclear", "calling getuploadcredentials: code 100005", { resultCode: 100005 });
+    });
+    b.w.vault.fail = fail;
+    await b.drop([letter]);
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await vi.waitFor(() => expect(fail).toHaveBeenCalledTimes(attempt));
+      await new Promise(setImmediate);
+      b.w.clock.advance(10_000);
+    }
+    const waiting = { because: "calling getuploadcredentials: code 100005" };
+    await vi.waitFor(async () => {
+      expect((await b.now()).materials).toMatchObject([{ state: "receiving", upload: { failing: waiting } }]);
+    });
+    b.w.vault.fail = undefined;
+    await b.tick(600_000);
+    await vi.waitFor(async () => expect((await b.now()).materials).toMatchObject([{ state: "accepted" }]));
+  });
+
   it("cancelling stops the uploads and keeps the files out", async () => {
     const b = withFiles();
     await b.open();

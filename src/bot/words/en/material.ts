@@ -146,6 +146,10 @@ function onItsWay(m: Material): Mrkdwn {
   if (m.state !== "receiving") {
     return m.check ? checking(file, m.check) : md`:mag: ${file} has arrived and is being verified`;
   }
+  if (m.upload?.failing) {
+    const { since, because } = m.upload.failing;
+    return md`:warning: ${file} waits: Tencent Cloud has not answered since ${when(since)} (${quoted(because, 200)}). Asking goes on by itself.`;
+  }
   if (m.upload?.queued) return md`:hourglass: ${file} waits for a free slot`;
   if (!m.upload || !m.size) return md`:arrow_up: ${file} is on its way`;
   const percent = Math.min(100, Math.floor((100 * m.upload.sent) / m.size));
