@@ -61,6 +61,13 @@ describe("ARCHITECTURE.md", () => {
     expect(drawnMoves().sort()).toEqual([`[*] → ${STATES[0]}`, ...legal, ...ends].sort());
   });
 
+  it("names functions that are where it says", () => {
+    const named = [...readText("ARCHITECTURE.md").matchAll(/`(\w+)\(\)` in `([\w./-]+)`/g)];
+    expect(named.length).toBeGreaterThan(3);
+    const gone = named.filter(([, name, path]) => !new RegExp(`function ${name}\\b`).test(readText(path ?? "")));
+    expect(gone.map(([text]) => text)).toEqual([]);
+  });
+
   it("fits on a page: what explains more has a file in docs/", () => {
     expect(Buffer.byteLength(readText("ARCHITECTURE.md"))).toBeLessThan(9_000);
   });
