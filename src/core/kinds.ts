@@ -38,6 +38,8 @@ interface KindRow {
   readonly needs: readonly Need[];
   /** An effect confirmation stands between training and the end. */
   readonly hasDecision: boolean;
+  /** What a voice is cloned from: any recording, or the reading of a text that the vendor hands out. */
+  readonly speech?: "recording" | "reading";
   readonly takes: readonly Option[];
 }
 
@@ -46,8 +48,13 @@ const KIND_TABLE: Readonly<Record<Kind, KindRow>> = {
   IMAGE_GENERAL: { needs: [authorization, footage], hasDecision: true, takes: ["background"] },
   IMAGE_4K: { needs: [authorization, footage], hasDecision: true, takes: ["background"] },
   IMAGE_PHOTO: { needs: [photo], hasDecision: false, takes: ["photo-version"] },
-  VOICE: { needs: [authorization, voicePackage, recording], hasDecision: true, takes: ["reference-text"] },
-  ZERO_SHOT_VOICE: { needs: [reading], hasDecision: true, takes: ["language"] },
+  VOICE: {
+    needs: [authorization, voicePackage, recording],
+    hasDecision: true,
+    speech: "recording",
+    takes: ["reference-text"],
+  },
+  ZERO_SHOT_VOICE: { needs: [reading], hasDecision: true, speech: "reading", takes: ["language"] },
 };
 
 export function kindRow(kind: Kind): KindRow {

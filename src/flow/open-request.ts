@@ -5,6 +5,7 @@ import { SCHEMA } from "../core/customization.ts";
 import { isFault } from "../core/fault.ts";
 import type { FormField, RequestInput } from "../core/form-rules.ts";
 import { checkInput } from "../core/form-rules.ts";
+import { kindRow } from "../core/kinds.ts";
 import type { Ports, Settings } from "../core/ports.ts";
 import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
@@ -75,7 +76,9 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: S
     history: [{ at: now, by: requester.id, event: { type: "opened" } }],
     outbox: [
       { key: "card", at: now, content: { type: "card" } },
-      ...(ask.kind === "ZERO_SHOT_VOICE" ? [{ key: "texts", at: now, content: { type: "texts" } } as const] : []),
+      ...(kindRow(ask.kind).speech === "reading"
+        ? [{ key: "texts", at: now, content: { type: "texts" } } as const]
+        : []),
     ],
   };
 }

@@ -88,7 +88,7 @@ function makePayload(order: MakeOrder): Record<string, string | number> {
     ...(order.demoText && { TextDriver: order.demoText }),
     ...(order.background && { RemoveBackground: SCREEN[order.background] }),
     ...(order.photoVersion !== undefined && { PhotoVersion: order.photoVersion }),
-    ...(order.kind === "ZERO_SHOT_VOICE" && readingFields(order)),
+    ...(kindRow(order.kind).speech === "reading" && readingFields(order)),
     ...Object.fromEntries(materialFields(order)),
   };
 }

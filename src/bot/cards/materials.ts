@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Customization } from "../../core/customization.ts";
 import type { Need } from "../../core/kinds.ts";
-import { needs } from "../../core/kinds.ts";
+import { kindRow, needs } from "../../core/kinds.ts";
 import { GB, roleRow } from "../../core/material.ts";
 import { currentMaterial, isDemanded, isOnItsWay, isOpenWarning } from "../../core/record.ts";
 import { collects, isOver } from "../../core/state.ts";
@@ -44,7 +44,7 @@ const SLACK_FILE_BYTES = GB;
 function bigOf(c: Customization, wanted: readonly Need[]): "video" | "sound" | undefined {
   const roles = wanted.flatMap((need) => need.roles);
   if (!roles.some((role) => roleRow(role).maxBytes(c.kind) > SLACK_FILE_BYTES)) return undefined;
-  return c.kind === "VOICE" ? "sound" : "video";
+  return kindRow(c.kind).speech === "recording" ? "sound" : "video";
 }
 
 /** The most files listed; the rest are counted. */

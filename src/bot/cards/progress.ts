@@ -1,6 +1,5 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Task } from "../../core/customization.ts";
-import type { Kind } from "../../core/kinds.ts";
 import { kindRow } from "../../core/kinds.ts";
 import { stageSchema } from "../../core/stage.ts";
 import { isStuck } from "../../core/stage-durations.ts";
@@ -22,8 +21,6 @@ function taskBlocks(c: Customization, task: Task, view: CardView): types.KnownBl
   return c.state === "cancelled" ? [] : [context(view.words.card.task(task.id))];
 }
 
-/** They have no footage and so no PROCESS stage. @see docs/tencent-api.md §4 (vendor page 62061) */
-const VOICES: readonly Kind[] = ["VOICE", "ZERO_SHOT_VOICE"];
 function stageBlocks(c: Customization, task: Task, { words: { card } }: CardView): types.KnownBlock[] {
   if (c.state === "done") return [];
   if (c.state === "cancelled") return task.stage ? [context(card.lastSeen(task.stage, task.status))] : [];
@@ -34,7 +31,8 @@ function stageBlocks(c: Customization, task: Task, { words: { card } }: CardView
 
 function stageMarks(c: Customization, task: Task): StageMark[] {
   const hasDecision = kindRow(c.kind).hasDecision || task.stage === "CONFIRM";
-  const hasProcess = !VOICES.includes(c.kind) || task.stage === "PROCESS";
+  // A voice has no footage and so no PROCESS stage. See docs/tencent-api.md §4 (vendor page 62061).
+  const hasProcess = kindRow(c.kind).speech === undefined || task.stage === "PROCESS";
   const stages = stageSchema.options.filter(
     (stage) => (stage !== "CONFIRM" || hasDecision) && (stage !== "PROCESS" || hasProcess),
   );

@@ -1,4 +1,5 @@
 import type { Customization } from "../../../core/customization.ts";
+import { kindRow } from "../../../core/kinds.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
 import { withReadingTexts } from "../../../flow/reading-texts.ts";
@@ -15,7 +16,8 @@ export async function textTyped(context: ListenerContext, target: SlashCommand, 
   if (id === undefined) return await newestTexts(context, target);
   const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
-  if (c.kind === "VOICE") return await answer(context, target, referenceTextAnswer(c, context.view()));
+  if (kindRow(c.kind).speech === "recording")
+    return await answer(context, target, referenceTextAnswer(c, context.view()));
   if (c.kind !== "ZERO_SHOT_VOICE") return await answerRefusal(context, target, { type: "no-texts" });
   await answer(context, target, textsAnswer(await asked(context, c), [], context.view()));
 }
@@ -35,7 +37,7 @@ const MOST_OTHERS = 5;
 /** Requests that still need the recording of a text. */
 async function readAloud(context: ListenerContext, target: SlashCommand, scope: Scope): Promise<Customization[]> {
   const found = await listRequests(context.ports, { who: target.who, scope, isMember: membershipOf(context, target) });
-  return found.filter((c) => c.kind === "ZERO_SHOT_VOICE" && collects(c.state));
+  return found.filter((c) => kindRow(c.kind).speech === "reading" && collects(c.state));
 }
 
 /** Fetches the texts if they are not there yet: the thread's notice may not have fetched them. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Person } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { describeFault } from "../../../core/fault.ts";
+import { kindRow } from "../../../core/kinds.ts";
 import type { Drop } from "../../../core/ports.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { acceptDrop } from "../../../flow/accept-upload.ts";
@@ -97,7 +98,7 @@ async function takeReferenceText(
   text: string,
   who: Person,
 ): Promise<void> {
-  if (known.kind !== "VOICE" || !(await isFirstEvent(context, event))) return;
+  if (kindRow(known.kind).speech !== "recording" || !(await isFirstEvent(context, event))) return;
   const target = { who, channel: event.channel, thread: event.thread_ts };
   const c = await setReferenceText(context.ports, { id: known.id, text, who });
   if (isRefusal(c)) return await answerRefusal(context, target, c);

@@ -52,7 +52,7 @@ function options(c: Customization): Mrkdwn | undefined {
     c.photoVersion === undefined
       ? undefined
       : md`*Photo version* ${names.photoVersion[c.photoVersion === 0 ? "0" : "1"]}`,
-    c.kind === "ZERO_SHOT_VOICE" ? md`*Language* ${names.language[c.language ?? "chi"]}` : undefined,
+    kindRow(c.kind).speech === "reading" ? md`*Language* ${names.language[c.language ?? "chi"]}` : undefined,
     c.referenceText ? md`*Reference text* ${quoted(c.referenceText, 200)}` : undefined,
     c.demoText ? md`*Demo text* ${quoted(c.demoText, 200)}` : undefined,
     c.notes ? md`*Notes* ${quoted(c.notes, 200)}` : undefined,

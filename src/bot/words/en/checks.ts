@@ -1,5 +1,6 @@
 import type { Metric } from "../../../core/check-ports.ts";
 import type { Customization } from "../../../core/customization.ts";
+import { kindRow } from "../../../core/kinds.ts";
 import type { Check, Material } from "../../../core/material-record.ts";
 import type { StatusText } from "../card-words.ts";
 import type { CheckWords, Crop, FaceFault } from "../check-words.ts";
@@ -158,13 +159,13 @@ function cropText({ left, top, right, bottom }: Crop): string {
 
 /** The vendor's published numbers, which disagree: advice before the recording, never a verdict. @see docs/tencent-api.md §6, §7 */
 function beforehand(c: Customization): Mrkdwn | undefined {
-  if (c.kind === "ZERO_SHOT_VOICE") {
+  if (kindRow(c.kind).speech === "reading") {
     return lines(
       md`*For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 to 30 seconds (a newer page: 10 to 20).`,
       md`*Its published numbers*: at least 16 kHz, compressed ones at least 128 kbit/s · SNR ≥ 20 · reverberation (C50) ≥ 20 · clipping ≤ 10 · speech ≥ 5 seconds · text read ≥ 70 % (${names.language.chi}), 50 % (${names.language.eng}), 70 % (${names.language.can}). Its pages disagree and change: only its answer counts.`,
     );
   }
-  if (c.kind !== "VOICE") return undefined;
+  if (kindRow(c.kind).speech !== "recording") return undefined;
   if (c.voiceCheck === "off")
     return md`A recording is not needed: none is inspected here (${code("VOICE_CHECK")} is off).`;
   return lines(

@@ -1,5 +1,5 @@
 import type { Customization, Decision, Round } from "../../../core/customization.ts";
-import type { Kind } from "../../../core/kinds.ts";
+import { kindRow } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
 import type { RoundStatus, StatusText } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
@@ -42,7 +42,7 @@ export const notices: NoticeWords = {
     headline: `Demo ${round.n} of ${c.name} is there.`,
     details:
       deciders.length > 0
-        ? md`${people(deciders, "and")}: please ${SENSE[c.kind] ?? "watch"} it, then confirm or reject.`
+        ? md`${people(deciders, "and")}: please ${kindRow(c.kind).speech ? "listen to" : "watch"} it, then confirm or reject.`
         : md`This request has nobody who can decide about it; Tencent Cloud's console can.`,
   }),
   demoLink: (url, n) =>
@@ -113,9 +113,6 @@ export const notices: NoticeWords = {
   }),
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
-
-/** What people do with a demo that is not a video. */
-const SENSE: Partial<Record<Kind, string>> = { VOICE: "listen to", ZERO_SHOT_VOICE: "listen to" };
 
 /** With room for its escapes, in a section of 3,000 characters. */
 const LONGEST_LINK = 2600;

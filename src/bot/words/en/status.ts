@@ -116,14 +116,19 @@ function collectingHeadline(onTheirWay: readonly Material[]): string {
   return onTheirWay.every((m) => isBeingChecked(m) && m.check) ? "Material is being inspected" : "Taking in material";
 }
 
-/** How long the kinds take that need less than hours or days. */
-const TAKES: Partial<Record<Kind, string>> = {
+const HOURS_OR_DAYS = "this takes hours or days";
+/** How long production takes. */
+const TAKES: Readonly<Record<Kind, string>> = {
+  IMAGE: HOURS_OR_DAYS,
+  IMAGE_GENERAL: HOURS_OR_DAYS,
+  IMAGE_4K: HOURS_OR_DAYS,
   IMAGE_PHOTO: "this takes ten minutes to an hour",
+  VOICE: HOURS_OR_DAYS,
   ZERO_SHOT_VOICE: "the card tells how it goes on",
 };
 
 function running(c: Customization): Mrkdwn {
-  const rest = md`Nothing to do now; ${TAKES[c.kind] ?? "this takes hours or days"}.`;
+  const rest = md`Nothing to do now; ${TAKES[c.kind]}.`;
   const decision = lastRound(c)?.decision;
   if (decision?.accepted) {
     const by = md`by ${user(decision.by)}, ${when(decision.at)}`;
