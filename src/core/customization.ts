@@ -3,8 +3,7 @@ import { historyLineSchema } from "./history.ts";
 import { KINDS } from "./kinds.ts";
 import { materialSchema } from "./material-record.ts";
 import { noticeSchema } from "./notice.ts";
-import { stageSchema, stageStatusSchema } from "./stage.ts";
-import { STATES } from "./state.ts";
+import { STATES, stageSchema, stageStatusSchema } from "./state.ts";
 import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
 
 export const assetSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { fileRefusalSchema } from "./refusal.ts";
-import { stageSchema, stageStatusSchema } from "./stage.ts";
+import { stageSchema, stageStatusSchema } from "./state.ts";
 import { storedObject } from "./stored-object.ts";
 
 const userId = z.string();

@@ -1,6 +1,6 @@
 import type { Asset, Customization, Round } from "./customization.ts";
 import { lastRound } from "./record.ts";
-import type { Stage, StageStatus } from "./stage.ts";
+import type { Stage, StageStatus } from "./state.ts";
 
 /** What `getprogress` told, parsed. @see docs/tencent-api.md §4 (vendor page 62061) */
 export interface ProgressReport {

@@ -1,6 +1,6 @@
 import type { Customization } from "./customization.ts";
 import type { Kind } from "./kinds.ts";
-import type { Stage } from "./stage.ts";
+import type { Stage } from "./state.ts";
 
 /** Used while no other request has finished the stage. */
 const STUCK_WITHOUT_HISTORY_MS = 48 * 3600_000;

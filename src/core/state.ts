@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Where a request stands. @see ARCHITECTURE.md, States */
 export const STATES = [
   "collecting",
@@ -59,3 +61,10 @@ export function waitsOnPerson(state: State): boolean {
     state === "ready" || state === "launch-unknown" || state === "awaiting-decision" || state === "decision-unknown"
   );
 }
+
+/** The stages of the vendor's task, in their order. @see docs/tencent-api.md §4 */
+export const stageSchema = z.enum(["SUBMIT", "AUDIT", "PROCESS", "TRAIN", "CONFIRM", "END"]);
+export type Stage = z.infer<typeof stageSchema>;
+
+export const stageStatusSchema = z.enum(["WAIT_PROCESS", "PROCESSING", "SUCCESS", "FAIL"]);
+export type StageStatus = z.infer<typeof stageStatusSchema>;

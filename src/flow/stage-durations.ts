@@ -1,8 +1,8 @@
 import type { Customization } from "../core/customization.ts";
 import type { Kind } from "../core/kinds.ts";
 import type { Clock } from "../core/ports.ts";
-import type { Stage } from "../core/stage.ts";
 import { medianStageMs } from "../core/stage-durations.ts";
+import type { Stage } from "../core/state.ts";
 
 /** History grows slowly, so medians are cached this long. */
 const FRESH_MS = 10 * 60_000;

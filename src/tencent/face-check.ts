@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { CheckReport, Face, FaceCheck } from "../core/check-ports.ts";
+import { looseNumber, startedSchema } from "./answer-fields.ts";
 import type { Gateway } from "./gateway.ts";
-import { looseNumber } from "./loose-number.ts";
 import { isAbsent } from "./result-codes.ts";
-import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/facedetectserver/facedetectservice";
 

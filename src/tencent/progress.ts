@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Asset } from "../core/customization.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
-import { stageSchema, stageStatusSchema } from "../core/stage.ts";
+import { stageSchema, stageStatusSchema } from "../core/state.ts";
 
 /** The payload of `getprogress`; `Stage` and `StageId` are older and ignored. @see docs/tencent-api.md §4 (62061) */
 export const progressSchema = z.object({

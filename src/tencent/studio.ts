@@ -5,10 +5,10 @@ import { kindRow } from "../core/kinds.ts";
 import type { AvatarStudio, MakeOrder } from "../core/ports.ts";
 import type { VendorNo, VendorUnclear } from "../core/vendor-answer.ts";
 import { NOT_SENT } from "../core/vendor-answer.ts";
+import { startedSchema } from "./answer-fields.ts";
 import type { Gateway } from "./gateway.ts";
 import { progressSchema, readProgress } from "./progress.ts";
 import { vendorReason } from "./result-codes.ts";
-import { startedSchema } from "./task-id.ts";
 
 const SERVICE = "/v2/ivh/assetmanager/customservice";
 const MAKE_TIMEOUT_MS = 60_000;

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { CheckReport, Metric, VoiceLab } from "../core/check-ports.ts";
+import { idText, looseNumber, startedSchema } from "./answer-fields.ts";
 import type { Gateway } from "./gateway.ts";
-import { looseNumber } from "./loose-number.ts";
 import { refusesParameters } from "./result-codes.ts";
-import { startedSchema } from "./task-id.ts";
 
 const EVALUATION = "/v2/ivh/algotaskserver/algotaskservice";
 const ZERO_SHOT = "/v2/ivh/assetmanager/zeroshotservice";
@@ -49,8 +48,6 @@ export function voiceLab(gateway: Gateway): VoiceLab {
     },
   };
 }
-
-const idText = z.union([z.string().trim().min(1), z.number()]).transform(String);
 
 const textsSchema = z.object({ Texts: z.array(z.object({ TextId: idText, Text: z.string() })).nullish() });
 

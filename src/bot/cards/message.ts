@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Policy } from "../../core/approval.ts";
 import type { Kind } from "../../core/kinds.ts";
-import type { Stage } from "../../core/stage.ts";
+import type { Stage } from "../../core/state.ts";
 import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { StatusText } from "../words/card-words.ts";
 import { escapeMrkdwn, md } from "../words/mrkdwn.ts";

@@ -1,9 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { Customization, Task } from "../../core/customization.ts";
 import { kindRow } from "../../core/kinds.ts";
-import { stageSchema } from "../../core/stage.ts";
 import { isStuck } from "../../core/stage-durations.ts";
-import { isFollowed } from "../../core/state.ts";
+import { isFollowed, stageSchema } from "../../core/state.ts";
 import type { ProgressFacts, StageMark } from "../words/card-words.ts";
 import { context, section } from "./blocks.ts";
 import type { CardView } from "./message.ts";

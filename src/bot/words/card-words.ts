@@ -2,7 +2,7 @@ import type { Policy } from "../../core/approval.ts";
 import type { Customization, Round } from "../../core/customization.ts";
 import type { Kind, Need } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
-import type { Stage, StageStatus } from "../../core/stage.ts";
+import type { Stage, StageStatus } from "../../core/state.ts";
 import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 

@@ -27,14 +27,16 @@ export async function readWav(file: RandomAccess): Promise<MediaInfo> {
     const body = at + 8;
     if (id === "fmt ") known.format = await formatAt(file, body, size);
     if (id === "ds64") known.longSize = await longSizeAt(file, body);
-    if (id === "data") {
-      const there = file.size - body;
-      const told = size === UNKNOWN_SIZE ? (known.longSize ?? there) : size;
-      return inside(known.format, Math.min(told === 0 ? there : told, there));
-    }
+    if (id === "data") return inside(known.format, soundBytes(size, known.longSize, file.size - body));
     at = body + size + (size % 2);
   }
   return inside(known.format, undefined);
+}
+
+/** A header may not know its size (0), or say it elsewhere (`ds64`); a file that is cut off has fewer bytes than it says. */
+function soundBytes(size: number, longSize: number | undefined, there: number): number {
+  const told = size === UNKNOWN_SIZE ? longSize : size;
+  return Math.min(told || there, there);
 }
 
 interface Format {

@@ -8,9 +8,16 @@ import { FILE_FORMATS } from "../../../src/core/material.ts";
 import type { ProgressReport } from "../../../src/core/poll-plan.ts";
 import { planPoll } from "../../../src/core/poll-plan.ts";
 import { currentMaterial, dueAt, isOnItsWay, lastRound, missingNeeds, withMaterial } from "../../../src/core/record.ts";
-import { stageSchema, stageStatusSchema } from "../../../src/core/stage.ts";
 import type { State } from "../../../src/core/state.ts";
-import { canMove, collects, isFollowed, isOver, STATES } from "../../../src/core/state.ts";
+import {
+  canMove,
+  collects,
+  isFollowed,
+  isOver,
+  STATES,
+  stageSchema,
+  stageStatusSchema,
+} from "../../../src/core/state.ts";
 import { accepted, customization, HOUR, MINUTE, round, START, task } from "../../fixtures/customization-fixture.ts";
 import type { Event } from "./journey.ts";
 import { happen } from "./journey.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Customization } from "../../../src/core/customization.ts";
-import type { Stage, StageStatus } from "../../../src/core/stage.ts";
 import { isStuck, medianStageMs } from "../../../src/core/stage-durations.ts";
+import type { Stage, StageStatus } from "../../../src/core/state.ts";
 import { customization, HOUR } from "../../fixtures/customization-fixture.ts";
 
 function withStages(...stages: [Stage, StageStatus, number][]): Customization {

@@ -6,9 +6,9 @@ import type { ListenerContext } from "../context.ts";
 import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
-import { unknownTyped } from "./help.ts";
 import { whichRequestTyped } from "./list.ts";
 import type { ReplaceApprover } from "./parse-command.ts";
+import { unknownTyped } from "./unknown.ts";
 
 export async function replaceApproverTyped(
   context: ListenerContext,

@@ -4,11 +4,12 @@ import type { SlashCommand } from "../payloads.ts";
 import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
-import { helpTyped, unknownTyped } from "./help.ts";
+import { helpTyped } from "./help.ts";
 import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
 import { parseCommand } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
+import { unknownTyped } from "./unknown.ts";
 
 /** Handles an acknowledged `/avatar …`; every line gets an answer. */
 export async function avatarTyped(context: ListenerContext, target: SlashCommand): Promise<void> {

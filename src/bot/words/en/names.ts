@@ -1,7 +1,7 @@
 import type { Need } from "../../../core/kinds.ts";
 import type { FileFormat } from "../../../core/material.ts";
 import type { Material } from "../../../core/material-record.ts";
-import type { Stage } from "../../../core/stage.ts";
+import type { Stage } from "../../../core/state.ts";
 import { splitDuration } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, md, user } from "../mrkdwn.ts";
