@@ -1,18 +1,26 @@
+import { basename } from "node:path";
 import type { Node } from "oxc-parser";
 import { describe, expect, it } from "vitest";
 import type { Source, Syntax } from "./source-tree.ts";
 import { isMember, isText, readSources } from "./source-tree.ts";
 
 const LONGEST_FILE = 250;
+const SHORTEST_FILE = 20;
 const sources = readSources();
 const ours = sources.filter(({ path }) => /^(src|sandbox|test|bench)\//.test(path));
 
 describe("files", () => {
   it("have a size that reads in one go", () => {
     const long = ours
-      .map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length }))
+      .map(({ path, text }) => ({ path, lines: linesOf(text) }))
       .filter(({ lines }) => lines > LONGEST_FILE);
     expect(long).toEqual([]);
+  });
+
+  it("of src are long enough to stand alone, unless each is a verb, an upgrade step or a type declaration", () => {
+    const short = ours.filter(({ path, text }) => path.startsWith("src/") && linesOf(text) < SHORTEST_FILE);
+    const mayBeShort = (source: Source): boolean => isVerb(source) || isUpgrade(source) || isDeclaration(source);
+    expect(short.filter((source) => !mayBeShort(source)).map(({ path }) => path)).toEqual([]);
   });
 
   it("are named after what they do, and none only passes on what others export", () => {
@@ -88,6 +96,35 @@ describe("sentences that people read", () => {
     expect(places(silent, (found) => isSentence(found) && !isForOperators(found) && !isCompared(found))).toEqual([]);
   });
 });
+
+function linesOf(text: string): number {
+  return text.trimEnd().split("\n").length;
+}
+
+/** Exports one function and nothing else, named after the file: `use-anyway.ts` has `useAnyway` or `useAnywayPressed`. */
+function isVerb({ path, nodes }: Source): boolean {
+  if (!/^src\/(flow|bot\/listeners)\//.test(path)) return false;
+  const exports = nodes.flatMap(({ node }) => (node.type.startsWith("Export") ? [node] : []));
+  const [only] = exports;
+  const isAlone = exports.length === 1 && only?.type === "ExportNamedDeclaration";
+  const made = isAlone && only.declaration?.type === "FunctionDeclaration" ? (only.declaration.id?.name ?? "") : "";
+  const inWords = `-${made.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-`;
+  return inWords.includes(`-${basename(path, ".ts")}-`);
+}
+
+/** Declares types and has nothing that runs. */
+function isDeclaration({ path, nodes }: Source): boolean {
+  const declared = nodes.flatMap(({ node, parent }) => {
+    const isTop = parent?.node.type === "Program" || parent?.node.type === "ExportNamedDeclaration";
+    return isTop && node.type !== "ImportDeclaration" && node.type !== "ExportNamedDeclaration" ? [node.type] : [];
+  });
+  const types = ["TSTypeAliasDeclaration", "TSInterfaceDeclaration"];
+  return path.endsWith(".d.ts") || declared.every((type) => types.includes(type));
+}
+
+function isUpgrade({ path }: Source): boolean {
+  return /^src\/store\/(upgrades|migrations)\//.test(path);
+}
 
 function places(among: readonly Source[], isHit: (found: Syntax) => boolean): string[] {
   return among.flatMap(({ nodes }) => nodes.filter(isHit).map(({ at, text }) => `${at} ${text}`));
