@@ -18,8 +18,8 @@ import { healthProblems, storeCheck, TickWatch } from "./ops/health.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
 import { createMetrics } from "./ops/metrics.ts";
-import { packageFacts } from "./ops/package-facts.ts";
 import { Secrets } from "./ops/secrets.ts";
+import { packageFacts } from "./ops/shipped-files.ts";
 
 const DRAIN_MS = 20_000;
 /** In HTTP mode no disconnect tells us that events were missed. */
