@@ -1,34 +1,12 @@
 import { createServer } from "node:net";
-import { Response } from "node-fetch";
-import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import type { Fault } from "../../../src/core/fault.ts";
 import { describeFault } from "../../../src/core/fault.ts";
-import type { Gateway, GatewayOptions } from "../../../src/tencent/gateway.ts";
-import { gateway } from "../../../src/tencent/gateway.ts";
 import { listenHere } from "../../fixtures/loopback.ts";
-import { recordingLog } from "../../twins/recording-log.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, cutBody, hang, json, ok, reset, text } from "./answering-server.ts";
-
-afterEach(() => vi.useRealTimers());
-
-function client(baseUrl: string, more: Partial<GatewayOptions> = {}): Gateway {
-  return gateway({
-    baseUrl,
-    appkey: "example_appkey",
-    accessToken: "example_accesstoken",
-    rate: 1000,
-    clock: { now: () => 1717639699_123 },
-    log: recordingLog(),
-    firstRetryMs: 1,
-    ...more,
-  });
-}
-
-const thing = { path: "/v2/ivh/thing/gething", payload: { TaskId: "7" }, answer: z.object({ Name: z.string() }) };
-const read = { ...thing, kind: "read" } as const;
-const write = { ...thing, kind: "write", claim: "claim-1" } as const;
+import { client, read, write } from "./gateway-lab.ts";
 
 async function faultOf(call: Promise<unknown>): Promise<Fault> {
   return call.then(
@@ -206,45 +184,6 @@ test("a gateway below a path of its own keeps that path", async () => {
   await client(`${url}/mirror`).call(read);
   await client(`${url}/mirror/`).call(read);
   expect(seen.map((call) => call.url.pathname)).toEqual([`/mirror${read.path}`, `/mirror${read.path}`]);
-});
-
-test("no more calls a second than allowed, in any second; what spends goes first", async () => {
-  vi.useFakeTimers();
-  const calls: { at: number; path: string }[] = [];
-  const fetch = async (url: unknown): Promise<Response> => {
-    calls.push({ at: Date.now(), path: new URL(String(url)).pathname });
-    return new Response(JSON.stringify({ Header: { Code: 0 }, Payload: { Name: "n" } }));
-  };
-  const limited = client("http://gateway.invalid", { rate: 5, fetch });
-  const reads = Array.from({ length: 12 }, () => limited.call(read));
-  const last = limited.call({ ...write, path: "/make" });
-  await vi.runAllTimersAsync();
-  await Promise.all([...reads, last]);
-  expect(calls).toHaveLength(13);
-  for (const [i, call] of calls.entries()) {
-    const sixth = calls[i + 5];
-    if (sixth) expect(sixth.at - call.at).toBeGreaterThanOrEqual(1000);
-  }
-  expect(calls.findIndex((call) => call.path === "/make")).toBe(5);
-});
-
-test("a rate below one call a second, and one that is no whole number", async () => {
-  vi.useFakeTimers();
-  const fetch = vi.fn(async () => new Response(JSON.stringify({ Header: { Code: 0 }, Payload: { Name: "n" } })));
-  const slow = client("http://gateway.invalid", { rate: 0.5, fetch });
-  const calls = Promise.all([slow.call(write), slow.call(write)]);
-  await vi.advanceTimersByTimeAsync(1900);
-  expect(fetch).toHaveBeenCalledTimes(1);
-  await vi.advanceTimersByTimeAsync(200);
-  expect(fetch).toHaveBeenCalledTimes(2);
-  await calls;
-  const odd = client("http://gateway.invalid", { rate: 2.5, fetch });
-  const more = Promise.all([1, 2, 3].map(() => odd.call(write)));
-  await vi.advanceTimersByTimeAsync(500);
-  expect(fetch).toHaveBeenCalledTimes(4);
-  await vi.advanceTimersByTimeAsync(400);
-  expect(fetch).toHaveBeenCalledTimes(5);
-  await more;
 });
 
 test("every attempt is told with its route and how it ended", async () => {
