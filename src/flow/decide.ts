@@ -135,7 +135,7 @@ async function otherDemo(
   const last = lastRound(c);
   const isFresh = ports.clock.now() - (c.task?.lookedAt ?? 0) <= ports.settings.pollMs.max;
   if (!c.task || !last || isFresh) return undefined;
-  const report = await lookNow(ports, c.task.id);
+  const report = await lookNow(ports, c, c.task.id);
   return report && !isSameDemo(last, report) ? report : undefined;
 }
 
@@ -190,7 +190,7 @@ async function settleByProgress(
   c: Customization,
   answer: VendorUnclear,
 ): Promise<Customization | Refusal> {
-  const report = c.task && (await lookNow(ports, c.task.id));
+  const report = c.task && (await lookNow(ports, c, c.task.id));
   return settle(ports, c, (now, at) => {
     const last = lastRound(now);
     if (report && last && !isSameDemo(last, report)) return takenByReport(ports, now, report, at);
@@ -205,11 +205,16 @@ async function settleByProgress(
   });
 }
 
-async function lookNow(ports: Pick<Ports, "studio" | "log">, taskId: string): Promise<ProgressReport | undefined> {
+async function lookNow(
+  ports: Pick<Ports, "studio" | "log">,
+  c: Customization,
+  taskId: string,
+): Promise<ProgressReport | undefined> {
   try {
     return await ports.studio.progress(taskId);
   } catch (error) {
-    ports.log.warn("asking the progress about a decision", { taskId, because: describeFault(error) });
+    const known = { id: c.id, claim: c.claim?.id, taskId };
+    ports.log.warn("asking the progress about a decision", { ...known, because: describeFault(error) });
     return undefined;
   }
 }

@@ -70,7 +70,7 @@ async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customizati
   const other = await ports.store.byTask(ask.taskId);
   const seen = other && isSeenFrom(other, ask.who, c.conversation.channel, ports.settings.policy);
   if (other) return { type: "task-in-use", ...(seen && { id: other.id }) };
-  const unknown = await tryTask(ports, ask.taskId);
+  const unknown = await tryTask(ports, c.id, ask.taskId);
   if (unknown) return unknown;
   const found = await change<Refusal>(ports.store, ask.id, (now) => {
     const late = nothingToSettle(now);
@@ -133,7 +133,9 @@ async function make(ports: LaunchPorts, c: Customization): Promise<Customization
   if (!claim) return { type: "nothing-to-settle" };
   const shown = showWorking(ports, c);
   const answer = await ports.studio.make(orderOf(c, claim));
-  if (answer.type === "created") ports.log.info("launched", { id: c.id, task: answer.taskId, claim: claim.id });
+  const { type: outcome, ...told } = answer;
+  const message = outcome === "created" ? "launched" : "launching: the vendor made no task that we know";
+  ports.log.info(message, { id: c.id, claim: claim.id, outcome, ...told });
   const known = { id: c.id, claim: claim.id, ...(answer.type === "created" && { task: answer.taskId }) };
   const settled = await retryWrite(ports, known, () =>
     change(ports.store, c.id, (now) =>
@@ -225,12 +227,12 @@ function running(
   return { ...move(known, "running"), task };
 }
 
-async function tryTask(ports: Pick<Ports, "studio" | "log">, taskId: string): Promise<Refusal | undefined> {
+async function tryTask(ports: Pick<Ports, "studio" | "log">, id: string, taskId: string): Promise<Refusal | undefined> {
   try {
     await ports.studio.progress(taskId);
     return undefined;
   } catch (error) {
-    ports.log.info("trying a TaskId", { taskId, because: describeFault(error) });
+    ports.log.info("trying a TaskId", { id, taskId, because: describeFault(error) });
     if (!isFault(error, "gateway-refused")) return { type: "task-not-checked" };
     const said = error.said ?? error.message;
     return error.requestId

@@ -21,7 +21,7 @@ export async function lookInside(
   { signal, write }: Look,
 ): Promise<Finding[]> {
   if (!m.role) return [];
-  const inside = await lookOnce(ports, m, source, { signal, write });
+  const inside = await lookOnce(ports, c.id, m, source, { signal, write });
   const declared = checkDeclaredType(source.name, source.mimetype, source.format);
   const findings = [...judge(c.kind, m.role, inside), ...declared];
   await write(({ probing: _ended, ...found }) => ({ ...found, findings }));
@@ -31,12 +31,13 @@ export async function lookInside(
 /** The beginning is written first: a file that kills the process must not kill it again after each restart. */
 async function lookOnce(
   ports: Pick<Ports, "media" | "log">,
+  id: string,
   m: Material,
   source: SourceFile,
   { signal, write }: Look,
 ): Promise<MediaInfo> {
   if (m.probing) {
-    ports.log.warn("looking into a file: an earlier look never ended", { file: m.file.id });
+    ports.log.warn("looking into a file: an earlier look never ended", { id, file: m.file.id });
     return { gaveUp: true };
   }
   await write((found) => ({ ...found, probing: true }));

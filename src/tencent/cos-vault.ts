@@ -42,7 +42,8 @@ export function cosVault(options: CosVaultOptions): MaterialVault {
 }
 
 async function prepare(options: CosVaultOptions, job: RelayJob): Promise<RelayWork> {
-  const { credentials: source, log } = options;
+  const { credentials: source } = options;
+  const log = logOfRequest(options.log, job.customization);
   const { customization, role, file } = job;
   const credentials = await raceAbort(source.take(customization), job.signal);
   const { bucket, region } = credentials.prefix;
@@ -58,6 +59,16 @@ async function prepare(options: CosVaultOptions, job: RelayJob): Promise<RelayWo
     partBytes: options.partBytes ?? PART_BYTES,
     partsInFlight: options.partsInFlight ?? PARTS_IN_FLIGHT,
     log,
+  };
+}
+
+/** Every line about an upload names its request. */
+function logOfRequest(log: Log, id: string): Log {
+  return {
+    debug: (message, fields) => log.debug(message, { id, ...fields }),
+    info: (message, fields) => log.info(message, { id, ...fields }),
+    warn: (message, fields) => log.warn(message, { id, ...fields }),
+    error: (message, fields) => log.error(message, { id, ...fields }),
   };
 }
 

@@ -76,7 +76,12 @@ export function gateway(options: GatewayOptions): Gateway {
     const startedAt = options.clock.now();
     const { status, text } = await post(options, url, ask);
     const operation = operationOf(ask);
-    options.log.debug("the gateway answered", { operation, status, ms: options.clock.now() - startedAt });
+    options.log.debug("the gateway answered", {
+      operation,
+      claim: ask.claim,
+      status,
+      ms: options.clock.now() - startedAt,
+    });
     return readAnswer(ask, status, text);
   }
 

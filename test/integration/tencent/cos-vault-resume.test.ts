@@ -86,6 +86,6 @@ test("another location: nothing of the old upload is touched, and the log says w
   expect(lab.log.lines).toContainEqual({
     level: "warn",
     message: "an upload begun earlier is out of reach: the credentials name another location",
-    fields: { bucket: BUCKET, key: KEY, uploadId },
+    fields: { id: "AV-1", bucket: BUCKET, key: KEY, uploadId },
   });
 });
