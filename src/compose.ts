@@ -19,6 +19,7 @@ import { createJobs } from "./ops/jobs.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import { prepareDirectory } from "./store/data-directory.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
+import { openPostgresStore } from "./store/postgres-store.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway } from "./tencent/gateway.ts";
@@ -51,9 +52,10 @@ export interface Composition extends Omit<SlackAppOptions, "onReconnected" | "se
 }
 
 /** @throws {Fault} `store-*` */
-export async function openStore(config: Pick<Config, "dataDir">, log: Log): Promise<CustomizationStore> {
-  await prepareDirectory(config.dataDir);
-  return openLowdbStore(config.dataDir, { log, mutex: keyedMutex() });
+export async function openStore({ store }: Pick<Config, "store">, log: Log): Promise<CustomizationStore> {
+  if (store.type === "postgres") return openPostgresStore({ address: store, log, clock: systemClock });
+  await prepareDirectory(store.dir);
+  return openLowdbStore(store.dir, { log, mutex: keyedMutex() });
 }
 
 /** Builds every port from the settings and connects them. Starts nothing. */

@@ -1,5 +1,6 @@
-import { resolve } from "node:path";
 import cron from "node-cron";
+import type { StoreLocation } from "./store-location.ts";
+import { parseStoreUrl } from "./store-location.ts";
 
 /** Everything that can be set. @see docs/configuration.md */
 export interface Config {
@@ -22,8 +23,7 @@ export interface Config {
     /** Calls a second, at most. */
     readonly rate: number;
   };
-  /** An absolute path. */
-  readonly dataDir: string;
+  readonly store: StoreLocation;
   readonly host: string;
   readonly port: number;
   /** Under which others reach this server; without a slash at its end. */
@@ -120,7 +120,7 @@ export function readConfig(env: Environment): Config {
       cosEndpoint: read.url("COS_ENDPOINT", "") || undefined,
       rate: read.number("GATEWAY_RATE", 5, { low: 0.1, high: 1000 }),
     },
-    dataDir: read.dataDir("STORE_URL", "file:./data"),
+    store: read.store("STORE_URL", "file:./data"),
     host: read.text("HOST", "") || (appToken && !publicUrl ? "127.0.0.1" : "0.0.0.0"),
     port: read.number("PORT", 3000, { low: 0, high: 65535, whole: true }),
     publicUrl,
@@ -225,10 +225,11 @@ function reader(env: Environment) {
       if (known === undefined) problems.push(`${name} is none of ${values.join(", ")}: ${JSON.stringify(value)}`);
       return known ?? otherwise;
     },
-    dataDir(name: string, otherwise: string): string {
-      const value = text(name, otherwise);
-      if (!/^file:./.test(value)) problems.push(`${name} is not of the form file:./data: ${JSON.stringify(value)}`);
-      return resolve(value.slice("file:".length));
+    store(name: string, otherwise: string): StoreLocation {
+      const store = parseStoreUrl(text(name, otherwise));
+      // The value is not repeated: it may have a password.
+      if (!store) problems.push(`${name} is neither file:./data nor postgres://user:password@host:5432/database`);
+      return store ?? { type: "files", dir: "" };
     },
   };
 }

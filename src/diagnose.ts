@@ -5,6 +5,7 @@ import { ConfigError, readConfig, tokenRefused } from "./config.ts";
 import type { Clock, Log } from "./core/ports.ts";
 import { systemClock } from "./ops/clock.ts";
 import { Clocks } from "./ops/doctor/clocks.ts";
+import { checkDatabase } from "./ops/doctor/database-checks.ts";
 import type { Examination, SetUp } from "./ops/doctor/examine.ts";
 import { examine } from "./ops/doctor/examine.ts";
 import type { Finding } from "./ops/doctor/finding.ts";
@@ -12,6 +13,7 @@ import { checkDirectory } from "./ops/doctor/machine-checks.ts";
 import { checkStore } from "./ops/doctor/store-checks.ts";
 import type { Secrets } from "./ops/secrets.ts";
 import { manifestScopes, packageFacts } from "./ops/shipped-files.ts";
+import { probeDatabase } from "./store/database-probe.ts";
 import { probeDirectory } from "./store/directory-probe.ts";
 import { gateway } from "./tencent/gateway.ts";
 import { probeSignature } from "./tencent/gateway-probe.ts";
@@ -57,13 +59,14 @@ async function readSettings({
   }
 }
 
-function pinSecrets({ slack, tencent }: Config, secrets: Secrets): void {
+function pinSecrets({ slack, tencent, store }: Config, secrets: Secrets): void {
   const other = slack.mode.type === "socket" ? slack.mode.appToken : slack.mode.signingSecret;
   for (const secret of [slack.botToken, other, tencent.appkey, tencent.accessToken]) secrets.pin(secret);
+  if (store.type === "postgres") for (const secret of store.secrets) secrets.pin(secret);
 }
 
 async function setUp(config: Config, secrets: Secrets, clock: Clock): Promise<SetUp> {
-  const { slack, tencent, dataDir } = config;
+  const { slack, tencent } = config;
   const clocks = new Clocks(clock.now);
   const ivh = gateway({
     ...tencent,
@@ -94,7 +97,12 @@ async function setUp(config: Config, secrets: Secrets, clock: Clock): Promise<Se
       host: new URL(tencent.baseUrl).host,
     },
     clocks,
-    store: async () => [await checkDirectory(dataDir), checkStore(await probeDirectory(dataDir))],
+    store: () => checkStoreAt(config.store, clocks, clock.now),
     publicUrl: config.publicUrl,
   };
+}
+
+async function checkStoreAt(store: Config["store"], clocks: Clocks, now: () => number): Promise<Finding[]> {
+  if (store.type === "postgres") return checkDatabase(store.name, await probeDatabase(store, now), clocks);
+  return [await checkDirectory(store.dir), checkStore(await probeDirectory(store.dir))];
 }

@@ -43,10 +43,11 @@ async function main(): Promise<void> {
   }
 }
 
-function pinSecrets({ slack, tencent }: Config): Secrets {
+function pinSecrets({ slack, tencent, store }: Config): Secrets {
   const secrets = new Secrets();
   for (const secret of [slack.botToken, tencent.appkey, tencent.accessToken]) secrets.pin(secret);
   secrets.pin(slack.mode.type === "socket" ? slack.mode.appToken : slack.mode.signingSecret);
+  if (store.type === "postgres") for (const secret of store.secrets) secrets.pin(secret);
   return secrets;
 }
 

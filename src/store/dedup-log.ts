@@ -3,9 +3,9 @@ import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { KeyedMutex } from "../core/ports.ts";
-import { syncDirectory } from "./synced-file.ts";
+import { syncDirectory, writeSynced } from "./synced-file.ts";
 
-const HOUR_MS = 3600_000;
+export const HOUR_MS = 3600_000;
 const KEPT_HOURS = 24;
 const keySchema = z.string();
 
@@ -24,12 +24,7 @@ export class DedupLog {
   }
 
   static async open(dir: string, mutex: KeyedMutex): Promise<DedupLog> {
-    const seen = new Map<number, Set<string>>();
-    for (const name of await readdir(dir)) {
-      const hour = hourOf(name);
-      if (hour !== undefined) seen.set(hour, new Set(readKeys(await readFile(join(dir, name), "utf8"))));
-    }
-    return new DedupLog(dir, seen, mutex);
+    return new DedupLog(dir, await readSeen(dir), mutex);
   }
 
   async markSeen(key: string, now: number): Promise<boolean> {
@@ -68,6 +63,24 @@ export class DedupLog {
       await rm(join(this.#dir, nameOf(hour)), { force: true });
       this.#seen.delete(hour);
     }
+  }
+}
+
+/** By hour since the epoch. */
+export async function readSeen(dir: string): Promise<Map<number, Set<string>>> {
+  const seen = new Map<number, Set<string>>();
+  for (const name of await readdir(dir)) {
+    const hour = hourOf(name);
+    if (hour !== undefined) seen.set(hour, new Set(readKeys(await readFile(join(dir, name), "utf8"))));
+  }
+  return seen;
+}
+
+/** For a directory that no store has open. */
+export async function writeSeen(dir: string, seen: ReadonlyMap<number, ReadonlySet<string>>): Promise<void> {
+  for (const [hour, keys] of seen) {
+    const lines = [...keys].map((key) => `${JSON.stringify(key)}\n`);
+    await writeSynced(join(dir, nameOf(hour)), lines.join(""));
   }
 }
 

@@ -14,7 +14,6 @@ type DirectoryContents =
   | { readonly type: "busy" }
   | {
       readonly type: "read";
-      readonly requests: number;
       readonly schemas: ReadonlyMap<number, number>;
       readonly schema: number;
       readonly newer: readonly string[];
@@ -45,7 +44,6 @@ export async function probeDirectory(dir: string): Promise<DirectoryContents> {
   }
   return {
     type: "read",
-    requests: documents.length,
     schemas,
     schema: SCHEMA,
     newer: namesOf("newer"),

@@ -15,7 +15,8 @@ const MIGRATIONS = new Map([
 ]);
 /** Long enough for another replica's migration and for an index on a big table. */
 const PATIENCE_MS = 120_000;
-const OLDEST_SERVER = 140_000;
+/** `server_version_num` of PostgreSQL 14. */
+export const OLDEST_SERVER = 140_000;
 
 /**
  * Brings the tables to this version; replicas that start together take turns. Everything happens in one transaction,
@@ -54,6 +55,8 @@ async function runMigrations(client: Client, log: Log): Promise<string[]> {
   const ran = await runner({
     dbClient: client,
     dir: fileURLToPath(new URL("migrations/", import.meta.url)),
+    // Source maps lie beside what is compiled.
+    ignorePattern: "\\..*|.*\\.map",
     direction: "up",
     migrationsTable: "schema_migrations",
     migrationsSchema: schema.name,

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
-import { describeFault, isFault } from "../core/fault.ts";
+import { describeFault } from "../core/fault.ts";
 import type { Created, CustomizationStore, ListFilter, Log } from "../core/ports.ts";
 import type { DatabaseOptions, Query } from "./database.ts";
-import { Database, storeFault } from "./database.ts";
+import { Database } from "./database.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 import { migrateDatabase } from "./migrate-database.ts";
-import { nameKey, numberOf, ROW_COLUMNS, readDocumentText, rowOf, storableText } from "./request-row.ts";
+import type { RequestRow } from "./request-row.ts";
+import { nameKey, numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText } from "./request-row.ts";
 
 /**
  * Opens the store that several replicas share. Claims, leases and expiry go by the database's clock, whatever a
@@ -28,11 +29,8 @@ export async function openPostgresStore(options: DatabaseOptions): Promise<Custo
   return store;
 }
 
-const requestRows = z.array(z.object({ number: z.string(), document: z.string() }));
-type RequestRow = z.infer<typeof requestRows>[number];
-
 /** A delivery may be repeated for a day; an hour more for one that waited. */
-const SEEN_FOR = "25 hours";
+export const SEEN_FOR_MS = 25 * 3600_000;
 /** How many sightings there are between two times that expired keys are removed. */
 const SWEEP_EVERY = 500;
 
@@ -44,7 +42,7 @@ class PostgresStore implements CustomizationStore {
   readonly #leases = new Map<string, string>();
   /** Keys whose sighting may have been written although no answer came: the same delivery may come again. */
   readonly #unsure = new Map<string, string>();
-  /** Records that the log has told of. */
+  /** Numbers of records that the log has named. */
   readonly #unreadable = new Set<string>();
   #sightings = 0;
 
@@ -55,7 +53,11 @@ class PostgresStore implements CustomizationStore {
 
   /** @throws {Fault} `store-newer` */
   async refuseNewer(): Promise<void> {
-    await this.#find("looking for records of a newer version", "schema > $1 LIMIT 1", [SCHEMA]);
+    const sql = "SELECT number::text, document::text FROM requests WHERE schema > $1 ORDER BY requests.number LIMIT 1";
+    const found = await this.#database.attempt("store-unreadable", "looking for newer records", (query) =>
+      query(sql, [SCHEMA]),
+    );
+    for (const row of requestRows.parse(found)) readRow(row);
   }
 
   async create(draft: NewCustomization): Promise<Created> {
@@ -105,13 +107,7 @@ class PostgresStore implements CustomizationStore {
   async #find(doing: string, where: string, values: readonly unknown[]): Promise<Customization | undefined> {
     const sql = `SELECT number::text, document::text FROM requests WHERE ${where}`;
     const found = await this.#database.attempt("store-unreadable", doing, (query) => query(sql, values));
-    const [row] = requestRows.parse(found);
-    if (!row) return undefined;
-    try {
-      return readDocumentText(row.document);
-    } catch (error) {
-      throw storeFault("store-unreadable", `${doing}: reading its document`, error);
-    }
+    return requestRows.parse(found).map(readRow)[0];
   }
 
   async list({ states, requester, channel }: ListFilter = {}): Promise<Customization[]> {
@@ -119,7 +115,7 @@ class PostgresStore implements CustomizationStore {
       SELECT number::text, document::text FROM requests
       WHERE ($1::text[] IS NULL OR state = ANY($1)) AND ($2::text IS NULL OR requester = $2)
         AND ($3::text IS NULL OR channel = $3)
-      ORDER BY number DESC`;
+      ORDER BY requests.number DESC`;
     const who = requester === undefined ? null : storableText(requester);
     const where = channel === undefined ? null : storableText(channel);
     const found = await this.#database.attempt("store-unreadable", "listing requests", (query) =>
@@ -131,16 +127,11 @@ class PostgresStore implements CustomizationStore {
   /** One record that cannot be read must not block the rest. */
   #readable(row: RequestRow): Customization[] {
     try {
-      return [readDocumentText(row.document)];
+      return [readRow(row)];
     } catch (error) {
-      const id = `AV-${row.number}`;
-      if (!this.#unreadable.has(id)) {
-        this.#unreadable.add(id);
-        const advice = isFault(error, "store-newer") ? "" : ": repair its row in the table requests";
-        this.#log.error(`passing over a request whose record is unreadable${advice}`, {
-          id,
-          because: describeFault(error),
-        });
+      if (!this.#unreadable.has(row.number)) {
+        this.#unreadable.add(row.number);
+        this.#log.error("skipping a request whose record is unreadable", { because: describeFault(error) });
       }
       return [];
     }
@@ -172,7 +163,7 @@ class PostgresStore implements CustomizationStore {
     this.#unsure.delete(key);
     try {
       const marked = await this.#database.attempt("store-unwritten", "remembering a delivery", (query) =>
-        query(MARK_SEEN, [storableText(key), changeId, SEEN_FOR]),
+        query(MARK_SEEN, [storableText(key), changeId, SEEN_FOR_MS]),
       );
       this.#sightings += 1;
       if (this.#sightings % SWEEP_EVERY === 1) await this.#sweep();
@@ -218,7 +209,7 @@ const CLAIM = `
 
 /** Gives a row to whoever is the first, and again to that same one. */
 const MARK_SEEN = `
-  INSERT INTO seen_keys (key, change_id, expires_at) VALUES ($1, $2, clock_timestamp() + $3::interval)
+  INSERT INTO seen_keys (key, change_id, expires_at) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
   ON CONFLICT (key) DO UPDATE SET change_id = excluded.change_id, expires_at = excluded.expires_at
     WHERE seen_keys.expires_at <= clock_timestamp() OR seen_keys.change_id = excluded.change_id
   RETURNING key`;
@@ -236,7 +227,7 @@ async function findConflict(query: Query, draft: NewCustomization, changeId: str
   const [found] = conflictRows.parse(await query(sql, key));
   if (!found) return undefined;
   if (!found.same) return { type: "name-in-use", id: `AV-${found.number}` };
-  return { type: found.ours ? "created" : "existing", customization: readDocumentText(found.document) };
+  return { type: found.ours ? "created" : "existing", customization: readRow(found) };
 }
 
 async function insert(query: Query, draft: NewCustomization, changeId: string): Promise<Created> {

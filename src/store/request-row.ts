@@ -1,6 +1,9 @@
+import { ZodError, z } from "zod";
 import type { Customization } from "../core/customization.ts";
+import { Fault, isFault } from "../core/fault.ts";
 import { dueAt } from "../core/record.ts";
 import { isOver } from "../core/state.ts";
+import { storeFault } from "./database.ts";
 import { readRecord } from "./frozen-copy.ts";
 
 /** What a write sets, in the order of `rowOf`. */
@@ -37,6 +40,11 @@ export function storableText(text: string): string {
   return text.replace(/[\\\p{Cc}\p{Cs}]/gu, (taken) => `\\${taken.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** The opposite of `storableText`. */
+export function storedText(text: string): string {
+  return text.replace(/\\([0-9a-f]{4})/g, (_taken, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
 /** `AV-12` → 12, as text; undefined for what is no id of ours. */
 export function numberOf(id: string): string | undefined {
   return /^AV-([1-9]\d{0,11})$/.exec(id)?.[1];
@@ -46,7 +54,7 @@ export function numberOf(id: string): string | undefined {
 const MARK = "\u241b";
 
 /** The record as JSON that jsonb takes: escapes of U+0000 and of lone surrogates become text of our own. */
-export function documentText(c: Customization): string {
+function documentText(c: Customization): string {
   const marked = JSON.stringify(c).replaceAll(MARK, MARK + MARK);
   return marked.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/g, (found, code?: string) =>
     code === undefined ? found : `${MARK}u${code}`,
@@ -54,9 +62,27 @@ export function documentText(c: Customization): string {
 }
 
 /** @throws as `readRecord` does */
-export function readDocumentText(text: string): Customization {
+function readDocumentText(text: string): Customization {
   const escaped = text.replace(new RegExp(`${MARK}(?:${MARK}|u([0-9a-f]{4}))`, "g"), (_mark, code?: string) =>
     code === undefined ? MARK : `\\u${code}`,
   );
   return readRecord(escaped);
+}
+
+/** Numbers as text, as `pg` gives what a bigint has; documents too, for jsonb has its own way of reading them. */
+export const requestRows = z.array(z.object({ number: z.string(), document: z.string() }));
+export type RequestRow = z.infer<typeof requestRows>[number];
+
+/** @throws {Fault} `store-newer`, `store-unreadable` */
+export function readRow({ number, document }: RequestRow): Customization {
+  const doing = `reading AV-${number} in the table requests`;
+  try {
+    return readDocumentText(document);
+  } catch (error) {
+    if (isFault(error, "store-newer")) {
+      const remedy = "start the version that wrote it, or restore the backup from before the upgrade";
+      throw new Fault("store-newer", `${doing}: ${error.message}: ${remedy}`);
+    }
+    throw storeFault("store-unreadable", doing, error instanceof ZodError ? new Error(z.prettifyError(error)) : error);
+  }
 }

@@ -206,4 +206,11 @@ function finding(fresh: Fresh): void {
     await replace(store, { ...oldest, revision: 1 });
     expect(await ids()).toEqual(["AV-4", "AV-3", "AV-2", "AV-1"]);
   });
+
+  test("a list of more than nine is in the order of creation, not of the ids' letters", async () => {
+    const store = await fresh();
+    const made: Customization[] = [];
+    for (let i = 0; i < 11; i++) made.push(await create(store, newCustomization({ formId: `V${i}`, name: `N${i}` })));
+    expect(await store.list()).toEqual(made.reverse());
+  });
 }

@@ -38,7 +38,7 @@ describe.each(DOCUMENTS)("%s", (document) => {
   });
 
   it("gives commands that exist", () => {
-    const scripts = [...text.matchAll(/\bnpm (?:run ([\w-]+)|(test|start)\b)/g)].map(
+    const scripts = [...text.matchAll(/\bnpm (?:run ([\w-]+(?::[\w-]+)*)|(test|start)\b)/g)].map(
       ([, run, own]) => run ?? own ?? "",
     );
     expect(scripts.filter((script) => !(script in project.scripts))).toEqual([]);

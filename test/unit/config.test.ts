@@ -25,7 +25,7 @@ describe("settings", () => {
         cosEndpoint: undefined,
         rate: 5,
       },
-      dataDir: resolve("data"),
+      store: { type: "files", dir: resolve("data") },
       host: "127.0.0.1",
       port: 3000,
       publicUrl: undefined,
@@ -85,7 +85,7 @@ describe("settings", () => {
         cosEndpoint: "http://127.0.0.1:9000",
         rate: 0.5,
       },
-      dataDir: "/var/lib/avatar-bot",
+      store: { type: "files", dir: "/var/lib/avatar-bot" },
       host: "192.0.2.1",
       port: 0,
       publicUrl: "https://bot.example.com",
@@ -133,8 +133,6 @@ describe("wrong settings", () => {
     ["SLACK_API_URL", "slack.com/api"],
     ["IVH_BASE_URL", "ftp://gw.tvs.qq.com"],
     ["COS_ENDPOINT", "127.0.0.1:9000"],
-    ["STORE_URL", "postgres://localhost/bot"],
-    ["STORE_URL", "file:"],
     ["PORT", "70000"],
     ["PORT", "30.5"],
     ["PORT", "http"],
@@ -156,6 +154,27 @@ describe("wrong settings", () => {
     const said = problemsOf({ ...LEAST, [name]: value });
     expect(said[0]).toMatch(new RegExp(`^${name} `));
     expect(said[0]).toContain(value);
+  });
+
+  it.each([
+    "file:",
+    "./data",
+    "postgres://bot:hunter22@db",
+    "postgres://bot:hunter22@/",
+    "postgres://bot:hunter22%@db/bot",
+    "mysql://bot:hunter22@db/bot",
+  ])("STORE_URL=%s is refused without its value, which may have a password", (value) => {
+    const refused = "STORE_URL is neither file:./data nor postgres://user:password@host:5432/database";
+    expect(problemsOf({ ...LEAST, STORE_URL: value })).toEqual([refused]);
+  });
+
+  it.each([
+    ["postgres://bot:hunter%2F22@db/bot", "db:5432/bot", ["hunter/22"]],
+    ["postgresql://bot@10.0.0.1:6432/bot?sslmode=require", "10.0.0.1:6432/bot", []],
+    ["postgres:///bot?host=/run/postgresql&user=bot&password=hunter22", "/run/postgresql:5432/bot", ["hunter22"]],
+  ])("STORE_URL=%s is a database that is shown as %s", (url, name, passwords) => {
+    const store = { type: "postgres", url, name, secrets: [url, ...passwords] };
+    expect(readConfig({ ...LEAST, STORE_URL: url }).store).toEqual(store);
   });
 
   it("include a longest wait that is shorter than the shortest", () => {

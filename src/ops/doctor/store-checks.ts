@@ -8,7 +8,6 @@ export type DirectoryReport =
   | { readonly type: "busy" }
   | {
       readonly type: "read";
-      readonly requests: number;
       /** How many there are of each schema. */
       readonly schemas: ReadonlyMap<number, number>;
       /** What this version reads and writes. */
@@ -34,14 +33,17 @@ export function checkStore(report: DirectoryReport): Finding {
   ].filter((problem) => problem !== false);
   return problems.length > 0
     ? wrong(check, problems.join("; "))
-    : ok(check, `${counted(report.requests)}, ${schemas(report)}`);
+    : ok(check, describeSchemas(report.schemas, report.schema));
 }
 
-function counted(requests: number): string {
-  return requests === 1 ? "1 request" : `${requests.toLocaleString("en")} requests`;
+/** `12 requests, schema 2, 3 of schema 1, upgraded when they are read` */
+export function describeSchemas(found: ReadonlyMap<number, number>, schema: number): string {
+  const requests = [...found.values()].reduce((sum, count) => sum + count, 0);
+  const counted = requests === 1 ? "1 request" : `${requests.toLocaleString("en")} requests`;
+  return `${counted}, ${schemas(found, schema)}`;
 }
 
-function schemas({ schemas: found, schema }: DirectoryReport & { type: "read" }): string {
+function schemas(found: ReadonlyMap<number, number>, schema: number): string {
   const older = [...found].filter(([number]) => number !== schema).sort(([a], [b]) => a - b);
   if (older.length === 0) return `schema ${schema}`;
   const told = older.map(([number, count]) => `${count} of schema ${number}`).join(", ");
