@@ -12,9 +12,15 @@ export function up(pgm: MigrationBuilder): void {
       name text PRIMARY KEY,
       next_free timestamptz NOT NULL
     );
+    CREATE TABLE opened_homes (
+      viewer text PRIMARY KEY,
+      team text NOT NULL,
+      opened_at timestamptz NOT NULL
+    );
+    CREATE INDEX opened_homes_latest ON opened_homes (opened_at);
   `);
 }
 
 export function down(pgm: MigrationBuilder): void {
-  pgm.sql("DROP TABLE rate_slots, mutexes;");
+  pgm.sql("DROP TABLE opened_homes, rate_slots, mutexes;");
 }
