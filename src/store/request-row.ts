@@ -1,6 +1,5 @@
 import { ZodError, z } from "zod";
 import type { Customization } from "../core/customization.ts";
-import { Fault, isFault } from "../core/fault.ts";
 import { dueAt } from "../core/record.ts";
 import { isOver } from "../core/state.ts";
 import { storeFault } from "./database.ts";
@@ -79,10 +78,6 @@ export function readRow({ number, document }: RequestRow): Customization {
   try {
     return readDocumentText(document);
   } catch (error) {
-    if (isFault(error, "store-newer")) {
-      const remedy = "start the version that wrote it, or restore the backup from before the upgrade";
-      throw new Fault("store-newer", `${doing}: ${error.message}: ${remedy}`);
-    }
     throw storeFault("store-unreadable", doing, error instanceof ZodError ? new Error(z.prettifyError(error)) : error);
   }
 }

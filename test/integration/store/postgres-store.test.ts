@@ -148,7 +148,7 @@ describe("a record in the database", () => {
     await expect(open(address)).rejects.toMatchObject({
       code: "store-newer",
       message: expect.stringMatching(
-        `reading AV-2 .* schema ${SCHEMA + 1}, and this version reads .* ${SCHEMA}: start the version`,
+        `reading AV-2.* schema ${SCHEMA + 1}, and this version reads .* ${SCHEMA}: start the version`,
       ),
     });
     expect(
