@@ -5,6 +5,7 @@ import type { SlackCard } from "./bot/publish/card.ts";
 import { slackCard } from "./bot/publish/card.ts";
 import { slackHomes } from "./bot/publish/homes.ts";
 import { slackClients } from "./bot/slack/clients.ts";
+import { slackPeople } from "./bot/slack/people.ts";
 import { slackThreads } from "./bot/slack/threads.ts";
 import type { SlackAppOptions } from "./bot/slack-app.ts";
 import { en } from "./bot/words/en.ts";
@@ -69,7 +70,8 @@ export function compose(options: ComposeOptions): Composition {
 
   const onCall = options.metrics && { onCall: options.metrics.slackCall };
   const slack = slackClients({ token: botToken, slackApiUrl, log, ...onCall });
-  const homes = slackHomes({ slack, store, settings, view, clock, log, ...pace });
+  const people = slackPeople({ slack, clock, log });
+  const homes = slackHomes({ slack, people, store, settings, view, clock, log, ...pace });
   const card = slackCard({ slack, view, clock, log, startedAt, onShow: homes.changed, ...pace });
   const ports: Ports = {
     store,
@@ -77,7 +79,7 @@ export function compose(options: ComposeOptions): Composition {
     media: options.media ?? mediaProbe({ clock, log }),
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock }),
     card,
-    threads: slackThreads({ slack, clock }),
+    threads: slackThreads({ slack, clock, people }),
     clock,
     log,
     settings,
@@ -94,6 +96,7 @@ export function compose(options: ComposeOptions): Composition {
     ports,
     transfers: transfers(ports, config.maxTransfers),
     homes,
+    people,
     card,
     view,
     gatewayHost: new URL(config.tencent.baseUrl).host,

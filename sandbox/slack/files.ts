@@ -95,7 +95,7 @@ export class FileStore {
       created: Math.floor(this.#workspace.now() / 1000),
       source,
       channel,
-      mode: upload.mode ?? (teamId === this.#workspace.teamId ? "hosted" : "file_access"),
+      mode: upload.mode ?? (this.#workspace.isStranger(userId) ? "file_access" : "hosted"),
       looksToGo: upload.scanAfterLooks ?? 0,
     };
     this.files.set(id, file);

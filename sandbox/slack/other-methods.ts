@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Core } from "./core.ts";
 import { type Args, Flag, type Method, parseArgs } from "./method.ts";
 import { SlackRefusal } from "./refusal.ts";
+import type { User } from "./workspace.ts";
 
 const FileInfo = z.looseObject({ file: z.string().min(1) });
 const UserInfo = z.looseObject({ user: z.string().min(1), include_locale: Flag.optional() });
@@ -17,7 +18,13 @@ function authTest(core: Core) {
   const { teamId, botUserId, botId, appId, users } = core.workspace;
   const team = { url: "https://sandbox.slack.com/", team: "Sandbox", team_id: teamId };
   const bot = { user: users.get(botUserId)?.name, user_id: botUserId, bot_id: botId, app_id: appId };
-  return { ...team, ...bot, is_enterprise_install: false };
+  const grid = core.workspace.isGrid() ? { enterprise_id: core.workspace.enterpriseId } : {};
+  return { ...team, ...bot, ...grid, is_enterprise_install: false };
+}
+
+function enterpriseUser({ workspace }: Core, user: User) {
+  const teams = [workspace.teamId, user.teamId];
+  return { id: user.id, enterprise_id: workspace.enterpriseId, enterprise_name: "Sandbox", teams };
 }
 
 function openConnection(core: Core) {
@@ -42,14 +49,17 @@ function userInfo(core: Core, args: Args) {
       team_id: user.teamId,
       name: user.name,
       real_name: user.name,
-      deleted: false,
+      deleted: user.standing === "deactivated",
       tz: "Etc/UTC",
       tz_offset: 0,
       profile: { display_name: user.name, real_name: user.name, team: user.teamId },
       is_admin: false,
-      is_bot: user.isBot,
+      is_bot: user.isBot || user.standing === "app",
+      is_restricted: user.standing === "guest",
+      is_ultra_restricted: false,
       is_app_user: false,
-      is_stranger: user.teamId !== core.workspace.teamId,
+      is_stranger: core.workspace.isStranger(user.id),
+      ...(user.standing === "grid" && { enterprise_user: enterpriseUser(core, user) }),
       ...(ask.include_locale && { locale: user.locale }),
     },
   };

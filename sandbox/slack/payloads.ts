@@ -46,14 +46,17 @@ export function commandBody(core: Core, person: User, channel: Channel, command:
 
 /** Common fields of all interactive payloads. */
 export function interactionBase(core: Core, type: string, person: User, occasion: Omit<Occasion, "userId"> = {}) {
+  const { teamId, enterpriseId } = core.workspace;
+  const enterprise = core.workspace.isGrid() ? { id: enterpriseId, name: "Sandbox" } : null;
+  const ofGrid = enterprise && { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
   return {
     type,
     user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
     api_app_id: core.workspace.appId,
     token: "sandbox-verification-token",
     trigger_id: core.triggers.issue({ userId: person.id, ...occasion }),
-    team: { id: core.workspace.teamId, domain: "sandbox" },
-    enterprise: null,
+    team: { id: teamId, domain: "sandbox", ...ofGrid },
+    enterprise,
     is_enterprise_install: false,
   };
 }

@@ -124,17 +124,21 @@ export class Person {
     if (view.notify_on_close) await this.#interact({ ...base, view, is_cleared: view.clear_on_close });
   }
 
-  /** Drops files into a channel or thread: one message, one event. Works while the app is away; the event is then lost. */
+  /**
+   * Drops files into a channel or thread: one message, one event. Works while the app is away; the event is then lost.
+   * @param more.viaApp  the bot id of an app through which they post, which their message then carries
+   */
   async upload(
     channelId: string,
     uploads: readonly Upload[],
-    more: { threadTs?: string; text?: string } = {},
+    more: { threadTs?: string; text?: string; viaApp?: string } = {},
   ): Promise<{ ts: string; fileIds: string[] }> {
     const channel = this.#channel(channelId);
     const files = await Promise.all(uploads.map((upload) => this.#core.files.add(upload, this.id, channelId)));
     const fileIds = files.map((file) => file.id);
     const text = more.text ?? "";
-    const written = { subtype: "file_share", text: escaped(this.#core, text), fileIds };
+    const app = more.viaApp === undefined ? {} : { bot_id: more.viaApp };
+    const written = { subtype: "file_share", text: escaped(this.#core, text), fileIds, ...app };
     const message = this.#write(channel, written, more.threadTs);
     for (const file of files) {
       file.sharedTs = message.ts;
@@ -202,8 +206,11 @@ export class Person {
   }
 
   #fromElsewhere(): Record<string, string> {
-    const { teamId } = this.#user();
-    return teamId === this.#core.workspace.teamId ? {} : { user_team: teamId, source_team: teamId };
+    const { teamId, standing } = this.#user();
+    const { workspace } = this.#core;
+    // Slack names the organisation instead of a workspace for people of its Grid.
+    const team = standing === "grid" ? workspace.enterpriseId : teamId;
+    return team === workspace.teamId ? {} : { user_team: team, source_team: team };
   }
 
   #place(where: Where): presses.Place {

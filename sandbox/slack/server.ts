@@ -17,7 +17,7 @@ import { SLACKBOT } from "./slackbot.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import { type SlackState, stateOf } from "./state.ts";
 import type { Passing } from "./traffic.ts";
-import type { Act, CallRecord, ChannelKind, Workspace } from "./workspace.ts";
+import type { Act, CallRecord, ChannelKind, Standing, Workspace } from "./workspace.ts";
 
 /** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
 export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {
@@ -105,8 +105,8 @@ export class SandboxSlack {
   }
 
   /** @param u.teamId another team's id makes a person of Slack Connect */
-  addUser(u: { name: string; locale?: string; teamId?: string }): string {
-    return this.#workspace.addUser(u.name, u.locale ?? "en-US", u.teamId ?? this.teamId);
+  addUser(u: { name: string; locale?: string; teamId?: string; standing?: Standing }): string {
+    return this.#workspace.addUser({ locale: "en-US", teamId: this.teamId, standing: "member", ...u });
   }
 
   addChannel(c: { name: string; kind: ChannelKind; members: readonly string[]; botIsMember?: boolean }): string {

@@ -4,12 +4,17 @@ import { SLACKBOT } from "./slackbot.ts";
 import type { CallEnd } from "./traffic.ts";
 import { Traffic } from "./traffic.ts";
 
+/** What `users.info` says of somebody. `grid` is a colleague whose home is another workspace of the organisation. */
+export type Standing = "member" | "guest" | "grid" | "app" | "deactivated";
+
 export interface User {
   readonly id: string;
   readonly name: string;
   readonly locale: string;
   readonly teamId: string;
+  /** The bot under test; other apps have their `standing`. */
   readonly isBot: boolean;
+  readonly standing: Standing;
 }
 
 export type ChannelKind = "public" | "private" | "im";
@@ -81,6 +86,7 @@ export class Workspace {
   readonly appId = "A0SANDBOX1";
   readonly botId = "B0SANDBOX1";
   readonly botUserId = "U0AVATARBT";
+  readonly enterpriseId = "E0SANDBOX1";
   readonly changes = new Changes();
   readonly traffic = new Traffic();
   readonly users = new Map<string, User>();
@@ -95,8 +101,8 @@ export class Workspace {
 
   constructor(now: () => number) {
     this.now = now;
-    const bot = { id: this.botUserId, name: "avatar-bot", locale: "en-US", teamId: this.teamId, isBot: true };
-    this.users.set(bot.id, bot);
+    const own = { id: this.botUserId, name: "avatar-bot", locale: "en-US", teamId: this.teamId };
+    this.users.set(own.id, { ...own, isBot: true, standing: "app" });
   }
 
   /** A new id in Slack's form, e.g. `U00000001A`. */
@@ -112,9 +118,9 @@ export class Workspace {
     return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
   }
 
-  addUser(name: string, locale: string, teamId: string): string {
+  addUser(user: Pick<User, "name" | "locale" | "teamId" | "standing">): string {
     const id = this.id("U");
-    this.users.set(id, { id, name, locale, teamId, isBot: false });
+    this.users.set(id, { id, ...user, isBot: false });
     this.changes.emit();
     return id;
   }
@@ -134,7 +140,18 @@ export class Workspace {
   }
 
   isShared(channel: Channel): boolean {
-    return [...channel.members].some((id) => this.users.get(id)?.teamId !== this.teamId);
+    return [...channel.members].some((id) => this.isStranger(id));
+  }
+
+  /** Somebody of another organisation. */
+  isStranger(id: string): boolean {
+    const user = this.users.get(id);
+    return user?.teamId !== this.teamId && user?.standing !== "grid";
+  }
+
+  /** Whether the workspace belongs to an Enterprise Grid: as soon as somebody's home is elsewhere in it. */
+  isGrid(): boolean {
+    return [...this.users.values()].some(({ standing }) => standing === "grid");
   }
 
   all(channelId: string): readonly StoredMessage[] {

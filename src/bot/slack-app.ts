@@ -11,6 +11,7 @@ import type { Homes } from "./publish/homes.ts";
 import { boltLogger } from "./slack/bolt-logger.ts";
 import type { SlackClients } from "./slack/clients.ts";
 import { knownMembers } from "./slack/known-members.ts";
+import type { People } from "./slack/people.ts";
 import type { Sockets } from "./slack/sockets.ts";
 import { sockets } from "./slack/sockets.ts";
 import { slackWriter } from "./slack/writer.ts";
@@ -26,6 +27,7 @@ export interface SlackAppOptions {
   readonly ports: Ports;
   readonly transfers: Transfers;
   readonly homes: Homes;
+  readonly people: People;
   readonly view: () => CardView;
   /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
@@ -65,6 +67,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     slack,
     writer: slackWriter({ slack, clock: ports.clock }),
     homes: options.homes,
+    people: options.people,
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
     self,
     view: options.view,

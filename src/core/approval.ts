@@ -1,12 +1,17 @@
 import type { Customization } from "./customization.ts";
 import type { Kind } from "./kinds.ts";
 import { kindRow } from "./kinds.ts";
-import type { FieldRefusal, PersonRefusal } from "./refusal.ts";
+import type { FieldRefusal, PersonRefusal, StandingRefusal } from "./refusal.ts";
 
-/** Someone who acts: Slack's user id and the workspace that the user belongs to. */
+/** Someone who acts, as Slack knows them now. */
 export interface Person {
   readonly id: string;
+  /** This bot's own workspace for every colleague, whatever home workspace Slack names. */
   readonly team: string;
+  /** Only for guests: the channels that they are known to be in. They may act on requests of these alone. */
+  readonly guestIn?: readonly string[];
+  /** Why this one may do nothing at all. */
+  readonly barred?: "app" | "deactivated" | "unknown";
 }
 
 /** Who may, as the operator configured it. Empty lists restrict nothing. */
@@ -19,9 +24,17 @@ export interface Policy {
 
 type Verdict = PersonRefusal | undefined;
 
-/** People of other workspaces in shared channels may do nothing. */
-function ofThisWorkspace(c: Customization, who: Person): Verdict {
-  return who.team === c.conversation.team ? undefined : { type: "other-workspace" };
+/** Other apps, deactivated people, those of other organisations and those whom Slack does not tell of may do nothing. */
+export function mayAct(who: Person, team: string): StandingRefusal | undefined {
+  if (who.barred === "unknown") return { type: "person-unknown" };
+  if (who.barred) return { type: "not-a-person", because: who.barred };
+  return who.team === team ? undefined : { type: "other-workspace" };
+}
+
+/** On top of that, guests act only on requests of their channels. */
+export function mayActOn(c: Customization, who: Person): StandingRefusal | undefined {
+  const isOutside = who.guestIn?.includes(c.conversation.channel) === false;
+  return mayAct(who, c.conversation.team) ?? (isOutside ? { type: "guest-outside" } : undefined);
 }
 
 /** Who may launch: the card says it with the same list that the rule asks. */
@@ -39,57 +52,58 @@ export function cancellersOf(c: Customization, policy: Policy): readonly string[
   return [...new Set([c.requester, ...c.approvers, ...policy.operators])];
 }
 
-export function mayDropFiles(c: Customization, who: Person): Verdict {
-  return ofThisWorkspace(c, who);
+export function mayDropFiles(c: Customization, who: Person): StandingRefusal | undefined {
+  return mayActOn(c, who);
 }
 
 export function mayLaunch(c: Customization, who: Person, policy: Policy): Verdict {
   const may = launchersOf(c, policy);
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-launch", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-launch", may });
 }
 
 export function mayDecide(c: Customization, who: Person, policy: Policy): Verdict {
   const may = decidersOf(c, policy);
   const no: Verdict = { type: "may-not-decide", may, isRequester: who.id === c.requester };
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : no);
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : no);
 }
 
 export function mayCancel(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-cancel", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-cancel", may });
 }
 
 /** The two buttons of an unknown launch. */
 export function maySettle(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-settle", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-settle", may });
 }
 
 /** Which of two roles a video has: whoever dropped it, or the requester. */
 export function mayAnswer(c: Customization, who: Person, droppedBy: string): Verdict {
   const may = [...new Set([droppedBy, c.requester])];
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-answer", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-answer", may });
 }
 
 /** Using a file in spite of a warning, choosing the text to read: the requester answers for the material. */
 export function mayOverride(c: Customization, who: Person): Verdict {
   const may = [c.requester];
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-override", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-override", may });
 }
 
 export function mayReplaceApprover(c: Customization, who: Person, policy: Policy): Verdict {
   const may = policy.operators;
-  return ofThisWorkspace(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-replace-approver", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-replace-approver", may });
 }
 
 /**
- * Whether a request exists for someone: one of a private channel or a direct message does only for those concerned.
+ * Whether a request exists for someone: one of a private channel or a direct message does only for those concerned, and
+ * for guests those of their channels alone do.
  * @param inChannel  whether the person is a member of the request's channel
  */
 export function maySee(c: Customization, who: Person, policy: Policy, inChannel: boolean): Verdict {
   const concerned = cancellersOf(c, policy).includes(who.id) || inChannel;
-  const seen = who.team === c.conversation.team && (c.conversation.visibility === "public" || concerned);
-  return seen ? undefined : { type: "not-found", id: c.id };
+  const shown = who.guestIn ? inChannel : c.conversation.visibility === "public" || concerned;
+  return shown && !mayAct(who, c.conversation.team) ? undefined : { type: "not-found", id: c.id };
 }
 
 /** Whether someone who acts in a channel, and so is in it, may be told of a request. */

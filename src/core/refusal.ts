@@ -10,6 +10,16 @@ import { storedObject } from "./stored-object.ts";
 const format = z.enum(FILE_FORMATS);
 const role = z.enum(MATERIAL_ROLES);
 
+/** Who somebody is rules out that they act at all, or here. */
+const standingRefusals = [
+  storedObject({ type: z.literal("other-workspace") }),
+  /** Slack did not say who it is. */
+  storedObject({ type: z.literal("person-unknown") }),
+  storedObject({ type: z.literal("not-a-person"), because: z.enum(["app", "deactivated"]) }),
+  storedObject({ type: z.literal("guest-outside") }),
+] as const;
+export type StandingRefusal = z.infer<(typeof standingRefusals)[number]>;
+
 /** Refusals of a file: kept in the record, so that *Why?* can tell them later. Sizes and limits are bytes. */
 export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({
@@ -41,14 +51,14 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   }),
   storedObject({ type: z.literal("check-broken"), said: z.string() }),
   storedObject({ type: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
-  storedObject({ type: z.literal("other-workspace") }),
+  ...standingRefusals,
 ]);
 export type FileRefusal = z.infer<typeof fileRefusalSchema>;
 
 /** Who may not, and who may. */
 export type PersonRefusal =
+  | StandingRefusal
   | { readonly type: "not-found"; readonly id: string }
-  | { readonly type: "other-workspace" }
   | { readonly type: "may-not-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-decide"; readonly may: readonly string[]; readonly isRequester: boolean }
   | { readonly type: "may-not-cancel"; readonly may: readonly string[] }
@@ -106,9 +116,11 @@ export type FieldRefusal =
   | { readonly type: "approver-missing" }
   | { readonly type: "nobody-can-decide" }
   | { readonly type: "approver-not-allowed"; readonly may: readonly string[] }
-  /** Bots, people who have left and people of other workspaces, by their names where these are known. */
+  /** Bots, people who have left, people of other workspaces and guests of other channels, by name where known. */
   | { readonly type: "approver-cannot-act"; readonly names: readonly string[] }
   | { readonly type: "too-many-open"; readonly open: number; readonly limit: number }
+  /** Slack did not say who these are. */
+  | { readonly type: "approver-not-checked"; readonly names: readonly string[] }
   | { readonly type: "not-for-kind"; readonly kind: Kind }
   | { readonly type: "channel-missing" }
   | { readonly type: "not-in-channel" }
@@ -138,6 +150,9 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "check-broken": true,
   "not-collecting": true,
   "other-workspace": true,
+  "person-unknown": true,
+  "not-a-person": true,
+  "guest-outside": true,
   "not-found": true,
   "may-not-launch": true,
   "may-not-decide": true,
@@ -178,6 +193,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "approver-not-allowed": true,
   "approver-cannot-act": true,
   "too-many-open": true,
+  "approver-not-checked": true,
   "not-for-kind": true,
   "channel-missing": true,
   "not-in-channel": true,

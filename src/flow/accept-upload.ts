@@ -84,7 +84,7 @@ export function isUnidentified(m: Material): boolean {
 }
 
 function receive(ports: Pick<Ports, "clock" | "owner">, c: Customization, drop: Drop): Customization {
-  const refused = mayDropFiles(c, drop.by) ? ({ type: "other-workspace" } as const) : refusedByState(c);
+  const refused = mayDropFiles(c, drop.by) ?? refusedByState(c);
   return drop.files.reduce((changed, file) => {
     if (materialOf(changed, materialId(drop, file))) return changed;
     const now = ports.clock.now();

@@ -1,11 +1,10 @@
 import type { Person } from "../core/approval.ts";
-import { maySee } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
 import type { Ports } from "../core/ports.ts";
 import { isOver } from "../core/state.ts";
 import type { ListsForHome } from "../core/waits-for.ts";
 import { waitingAmong } from "../core/waits-for.ts";
-import { listRequests } from "./show.ts";
+import { listRequests, visibleAmong, within } from "./show.ts";
 
 export async function listForHome(
   ports: Pick<Ports, "store" | "settings">,
@@ -14,10 +13,10 @@ export async function listForHome(
   const { who } = ask;
   const { policy } = ports.settings;
   const open = await listRequests(ports, { ...ask, scope: { type: "open" } });
-  const asked = await ports.store.list({ requester: who.id });
+  const asked = await visibleAmong(ports, await ports.store.list({ requester: who.id }), ask);
   return {
-    waiting: waitingAmong(open, who, policy),
-    mine: asked.filter((c) => !maySee(c, who, policy, false) && !isWithdrawn(c)),
+    waiting: waitingAmong(open, within(open, who), policy),
+    mine: asked.filter((c) => !isWithdrawn(c)),
     open: open.filter((c) => c.requester !== who.id),
   };
 }

@@ -37,8 +37,21 @@ export async function listRequests(
   ports: ShowPorts,
   ask: { readonly who: Person; readonly scope: Scope; readonly isMember: (channel: string) => Promise<boolean> },
 ): Promise<Customization[]> {
-  const { scope } = ask;
-  const found = await ports.store.list(filterOf(scope, ask.who));
+  const { scope, who } = ask;
+  const { policy } = ports.settings;
+  const found = (await ports.store.list(filterOf(scope, who))).filter(
+    (c) => scope.type === "channel" || !isOver(c.state),
+  );
+  const isWaiting = (c: Customization): boolean => waitsFor(c, within([c], who), policy).length > 0;
+  return await visibleAmong(ports, scope.type === "waiting" ? found.filter(isWaiting) : found, ask);
+}
+
+/** Those of some requests that a person may see; each channel is asked about once. */
+export async function visibleAmong(
+  ports: Pick<Ports, "settings">,
+  found: readonly Customization[],
+  ask: { readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
+): Promise<Customization[]> {
   const memberships = new Map<string, Promise<boolean>>();
   const isMember = (channel: string): Promise<boolean> => {
     const known = memberships.get(channel) ?? ask.isMember(channel);
@@ -46,12 +59,13 @@ export async function listRequests(
     return known;
   };
   const seen: Customization[] = [];
-  for (const c of found) {
-    if (scope.type !== "channel" && isOver(c.state)) continue;
-    if (scope.type === "waiting" && waitsFor(c, ask.who, ports.settings.policy).length === 0) continue;
-    if (!(await checkVisibility(ports, c, ask.who, isMember))) seen.push(c);
-  }
+  for (const c of found) if (!(await checkVisibility(ports, c, ask.who, isMember))) seen.push(c);
   return seen;
+}
+
+/** Someone, once requests are known to be visible to them: guests see those of their own channels alone. */
+export function within(visible: readonly Customization[], who: Person): Person {
+  return who.guestIn ? { ...who, guestIn: visible.map((c) => c.conversation.channel) } : who;
 }
 
 function filterOf(scope: Scope, who: Person): ListFilter {
@@ -109,12 +123,13 @@ async function reportSoon(
 }
 
 async function checkVisibility(
-  ports: ShowPorts,
+  ports: Pick<Ports, "settings">,
   c: Customization,
   who: Person,
   isMember: (channel: string) => Promise<boolean>,
 ): Promise<Refusal | undefined> {
   const { policy } = ports.settings;
-  const needsMembership = c.conversation.visibility !== "public" && !cancellersOf(c, policy).includes(who.id);
+  const isConcerned = cancellersOf(c, policy).includes(who.id);
+  const needsMembership = who.guestIn !== undefined || (c.conversation.visibility !== "public" && !isConcerned);
   return maySee(c, who, policy, needsMembership && (await isMember(c.conversation.channel)));
 }

@@ -47,10 +47,18 @@ async function filesFor(context: ListenerContext, target: ReplyTarget, ask: AddF
   if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
   const message = await read(context, ask);
   if (isRefusal(message)) return message;
-  const drop = dropOf(message, who.team);
-  if (!drop) return noFiles(message);
+  const drop = await personsDrop(context, message);
+  if (isRefusal(drop)) return drop;
   const isOwnDrop = isOwnThread(c, ask) && drop.by.id === who.id;
-  return isOwnDrop ? drop : { ...drop, by: who, from: fromOf(drop, ask) };
+  return isOwnDrop ? { ...drop, by: who } : { ...drop, by: who, from: fromOf(drop, ask) };
+}
+
+/** The files of a message, unless an app posted them. */
+export async function personsDrop(context: ListenerContext, message: SlackMessage): Promise<Drop | Refusal> {
+  const drop = dropOf(message);
+  const author = drop && (await context.people.lookUpSoon(drop.by.id, drop.by.team));
+  if (author?.barred === "unknown") return { type: "person-unknown" };
+  return drop && author?.barred !== "app" ? drop : noFiles(message);
 }
 
 async function read(context: ListenerContext, { channel, ts, thread }: AddFiles): Promise<SlackMessage | Refusal> {
@@ -65,7 +73,7 @@ async function read(context: ListenerContext, { channel, ts, thread }: AddFiles)
 }
 
 /** Why a message has no files to add. */
-export function noFiles(message: SlackMessage): Refusal {
+function noFiles(message: SlackMessage): Refusal {
   return { type: "no-files", byApp: (message.files?.length ?? 0) > 0 };
 }
 

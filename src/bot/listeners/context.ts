@@ -5,6 +5,7 @@ import type { CardMessage, CardView } from "../cards/message.ts";
 import type { Homes } from "../publish/homes.ts";
 import { isInChannel } from "../slack/channels.ts";
 import type { Self, SlackClients } from "../slack/clients.ts";
+import type { People } from "../slack/people.ts";
 import type { SlackWriter } from "../slack/writer.ts";
 
 /** What every listener works with. */
@@ -14,6 +15,7 @@ export interface ListenerContext {
   readonly slack: SlackClients;
   readonly writer: SlackWriter;
   readonly homes: Homes;
+  readonly people: People;
   readonly self: Self;
   /** Whether someone is in a channel; the answer may be a minute old. */
   readonly isKnownMember: (channel: string, user: string) => Promise<boolean>;
@@ -39,11 +41,14 @@ export interface ReplyTarget {
   readonly respond?: ((response: Response) => Promise<unknown>) | undefined;
   /** Prefer the response URL: for commands, and for messages that only one person sees. */
   readonly respondFirst?: boolean;
+  /** They sent a form: they may have left the channel where they opened it. */
+  readonly isForm?: boolean;
 }
 
-/** Whether the person is in a channel; they certainly are in the one where they acted. */
+/** Whether the person is in a channel; they certainly are in the one where they act. */
 export function membershipOf(context: ListenerContext, target: ReplyTarget): (channel: string) => Promise<boolean> {
   const { slack, ports } = context;
   const reader = { slack, log: ports.log, clock: ports.clock };
-  return async (channel) => channel === target.channel || (await isInChannel(reader, channel, target.who.id));
+  return async (channel) =>
+    (channel === target.channel && !target.isForm) || (await isInChannel(reader, channel, target.who.id));
 }

@@ -13,7 +13,6 @@ export interface FormAsk extends ReplyTarget {
 
 /** Opens the form of a new request, or says what to do in a channel where the bot cannot post. */
 export async function openRequestForm(context: ListenerContext, ask: FormAsk): Promise<void> {
-  if (ask.who.team !== context.self.teamId) return await answerRefusal(context, ask, { type: "other-workspace" });
   const conversation = await conversationOf(context, ask);
   if (!conversation) return await answerRefusal(context, ask, { type: "not-in-channel" });
   const { words, environment, policy } = context.view();

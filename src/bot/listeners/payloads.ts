@@ -7,11 +7,12 @@ import type { ReplyTarget } from "./context.ts";
 
 const actorSchema = z.object({
   user: z.object({ id: z.string(), team_id: z.string().nullish() }),
-  team: z.object({ id: z.string() }).nullish(),
+  team: z.object({ id: z.string(), enterprise_id: z.string().nullish() }).nullish(),
 });
 
+/** As the payload has it, before Slack was asked. In an Enterprise Grid `user.team_id` may be any workspace of theirs. */
 function personOf({ user, team }: z.infer<typeof actorSchema>): Person {
-  return { id: user.id, team: user.team_id ?? team?.id ?? "" };
+  return { id: user.id, team: (team?.enterprise_id ? team.id : user.team_id) ?? "" };
 }
 
 const clickSchema = actorSchema.extend({

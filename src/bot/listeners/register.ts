@@ -7,6 +7,7 @@ import { REQUEST_FORM } from "../cards/forms.ts";
 import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
+import { parseCommand } from "./commands/parse-command.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
@@ -26,6 +27,7 @@ import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
 import { rejectSubmitted } from "./views/reject.ts";
 import { requestSubmitted } from "./views/request.ts";
 import { taskIdSubmitted } from "./views/task-id.ts";
+import { asWhoActs } from "./who-acts.ts";
 
 /** Each listener acknowledges its payload, reads it, and hands it to its verb. */
 export function registerListeners(app: App, context: ListenerContext): void {
@@ -46,15 +48,23 @@ export function registerListeners(app: App, context: ListenerContext): void {
 
   app.command("/avatar", async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(readSlashCommand(body, respond), avatarTyped);
+    await paced(readSlashCommand(body, respond), async (_, typed) => {
+      const command = parseCommand(typed.text);
+      const request = "id" in command ? command.id : undefined;
+      await asWhoActs(context, typed, request, (target) => avatarTyped(context, target, command));
+    });
   });
   app.shortcut("request_new", async ({ ack, body }) => {
     await received(ack);
-    await paced(readShortcut(body), openRequestForm);
+    await paced(readShortcut(body), (_, used) =>
+      asWhoActs(context, used, undefined, (target) => openRequestForm(context, target)),
+    );
   });
   app.shortcut("request_attach", async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(readMessageShortcut(body, respond), attachUsed);
+    await paced(readMessageShortcut(body, respond), (_, used) =>
+      asWhoActs(context, used, undefined, (target) => attachUsed(context, target)),
+    );
   });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await received(ack);

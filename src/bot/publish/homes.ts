@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Policy } from "../../core/approval.ts";
-import { cancellersOf, launchersOf } from "../../core/approval.ts";
+import { cancellersOf, launchersOf, mayAct } from "../../core/approval.ts";
 import type { Customization } from "../../core/customization.ts";
 import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log, Ports } from "../../core/ports.ts";
@@ -15,11 +15,12 @@ import { isInChannel } from "../slack/channels.ts";
 import type { SlackClients } from "../slack/clients.ts";
 import { cardLink } from "../slack/clients.ts";
 import { knownMembers } from "../slack/known-members.ts";
-import { teamOfUser } from "../slack/people.ts";
+import type { People } from "../slack/people.ts";
 import { throttledEdits } from "./throttled-edits.ts";
 
 export interface HomesOptions {
   readonly slack: SlackClients;
+  readonly people: Pick<People, "lookUp">;
   readonly store: Ports["store"];
   readonly settings: Ports["settings"];
   readonly view: () => CardView;
@@ -31,8 +32,8 @@ export interface HomesOptions {
 
 /** The Homes of those who have opened theirs. */
 export interface Homes {
-  /** Shows somebody their Home, or a page of it. @param team  their workspace, when Slack sent it */
-  show(user: string, pages: HomePages, team?: string): Promise<void>;
+  /** Shows somebody their Home, or a page of it. */
+  show(user: string, pages: HomePages): Promise<void>;
   /** Queues a refresh of every Home that may show a request. */
   changed(c: Customization): void;
   close(): Promise<void>;
@@ -67,9 +68,10 @@ export function slackHomes(options: HomesOptions): Homes {
   /** @param isMember  of a channel */
   const draw = async (viewer: Viewer, isMember: (channel: string) => Promise<boolean>): Promise<types.HomeView> => {
     const [self, view] = [await slack.self(), options.view()];
-    viewer.team ??= (await teamOfUser(options, viewer.id)) ?? self.teamId;
-    if (viewer.team !== self.teamId) return refusedHome({ type: "other-workspace" }, view);
-    const who = { id: viewer.id, team: viewer.team };
+    const who = await options.people.lookUp(viewer.id);
+    viewer.team = who.team;
+    const refused = mayAct(who, self.teamId);
+    if (refused) return refusedHome(refused, view);
     const lists = await listForHome(options, { who, isMember });
     return homeView({ lists, pages: viewer.pages, view, links: (c) => cardLink(c, self) });
   };
@@ -93,10 +95,10 @@ export function slackHomes(options: HomesOptions): Homes {
   const { clock, paceMs = PACE_MS } = options;
   const edits = throttledEdits({ doing: "refreshing a Home", clock, log, paceMs, edit: refresh });
 
-  const viewerOf = (user: string, pages: HomePages, team: string | undefined): Viewer => {
+  const viewerOf = (user: string, pages: HomePages): Viewer => {
     const known = viewers.get(user);
     const viewer: Viewer = known ?? { id: user, pages, acts: 0, busy: 0 };
-    Object.assign(viewer, { pages, acts: viewer.acts + 1, team: team ?? viewer.team });
+    Object.assign(viewer, { pages, acts: viewer.acts + 1 });
     viewers.delete(user);
     viewers.set(user, viewer);
     const [oldest] = viewers.keys();
@@ -105,8 +107,8 @@ export function slackHomes(options: HomesOptions): Homes {
   };
 
   return {
-    async show(user, pages, team) {
-      const viewer = viewerOf(user, pages, team);
+    async show(user, pages) {
+      const viewer = viewerOf(user, pages);
       viewer.busy += 1;
       try {
         await mutex.run(user, async () => {

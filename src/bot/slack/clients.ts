@@ -9,6 +9,8 @@ export interface Self {
   readonly userId: string;
   readonly botId: string | undefined;
   readonly teamId: string;
+  /** Of the Enterprise Grid organisation, where the workspace belongs to one. */
+  readonly enterpriseId?: string;
   /** The bot's user name, for `/invite @…`. */
   readonly name: string;
   /** The workspace's URL with a final slash; Slack's own if Slack did not send one. */
@@ -34,6 +36,7 @@ const TIMEOUT_MS = 10_000;
 const selfSchema = z.object({
   user_id: z.string(),
   team_id: z.string(),
+  enterprise_id: z.string().nullish(),
   bot_id: z.string().optional(),
   user: z.string().default("avatar-bot"),
   url: z.url().catch("https://slack.com/"),
@@ -96,7 +99,15 @@ function observedFetch(onCall: (call: SlackCall) => void = () => {}): typeof fet
 
 async function whoAmI(client: WebClient): Promise<Self> {
   const self = selfSchema.parse(await client.auth.test());
-  return { userId: self.user_id, botId: self.bot_id, teamId: self.team_id, name: self.user, teamUrl: self.url };
+  const {
+    user_id: userId,
+    bot_id: botId,
+    team_id: teamId,
+    enterprise_id: enterpriseId,
+    user: name,
+    url: teamUrl,
+  } = self;
+  return { userId, botId, teamId, name, teamUrl, ...(enterpriseId && { enterpriseId }) };
 }
 
 /** The address of a request's card. @see https://slack.com/help/articles/203274767 */

@@ -90,14 +90,17 @@ function readMessage(raw: unknown): SlackMessage[] {
   return read.success ? [read.data] : [];
 }
 
-/** The files of a message that a person sent; undefined without files, and for messages of bots. */
-export function dropOf(message: SlackMessage, team: string): Drop | undefined {
+/**
+ * The files of a message, with what it says of its sender; undefined without files. A person who uploads through an app
+ * may carry its `bot_id`, and an app's message may lack one: who the sender is, `users.info` tells.
+ */
+export function dropOf(message: SlackMessage): Drop | undefined {
   const { ts, text, user, files } = message;
-  if (!user || message.bot_id || !files?.length) return undefined;
+  if (!user || !files?.length) return undefined;
   return {
     ts,
     text: text ?? "",
-    by: { id: user, team },
+    by: { id: user, team: senderTeam(message) ?? "" },
     files: files.map((file) => ({ fileId: file.id, name: file.name ?? file.title ?? file.id })),
   };
 }
@@ -110,9 +113,9 @@ export function senderTeam(message: SlackMessage): string | undefined {
 /** `text: …`, also with a full-width colon and over several lines. */
 const REFERENCE_TEXT = /^\s*text\s*[:\uFF1A]\s*(\S[\s\S]*)$/i;
 
-/** The reference text in a person's message; undefined for other messages, and for those of bots. */
+/** The reference text in a message; undefined for other messages. */
 export function referenceTextIn(message: SlackMessage): string | undefined {
-  if (!message.user || message.bot_id) return undefined;
+  if (!message.user) return undefined;
   return REFERENCE_TEXT.exec(asTyped(message.text ?? ""))?.[1]?.trim();
 }
 

@@ -2,12 +2,14 @@ import type { Clock, Drop, ThreadReader } from "../../core/ports.ts";
 import { isSlackReason } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import { dropOf, senderTeam, threadMessages } from "./messages.ts";
-import { teamOfUser } from "./people.ts";
+import type { People } from "./people.ts";
+import { inChannel } from "./people.ts";
 
 /** Reads threads for files whose events never arrived. */
 export function slackThreads(options: {
   readonly slack: SlackClients;
   readonly clock: Pick<Clock, "sleep">;
+  readonly people: Pick<People, "lookUp">;
 }): ThreadReader {
   return {
     async drops({ conversation }) {
@@ -15,10 +17,11 @@ export function slackThreads(options: {
       const drops: Drop[] = [];
       try {
         for await (const message of threadMessages(options, conversation.channel, conversation.card)) {
-          const drop = dropOf(message, senderTeam(message) ?? "");
+          const drop = dropOf(message);
           if (!drop) continue;
-          const team = drop.by.team || ((await teamOfUser(options, drop.by.id)) ?? conversation.team);
-          drops.push({ ...drop, by: { id: drop.by.id, team } });
+          const by = await options.people.lookUp(drop.by.id, senderTeam(message));
+          // Whoever wrote in a channel was in it.
+          if (by.barred !== "app") drops.push({ ...drop, by: inChannel(by, conversation.channel) });
         }
       } catch (error) {
         if (!isSlackReason(error, "thread-gone")) throw error;

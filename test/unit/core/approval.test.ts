@@ -93,6 +93,21 @@ describe("who may", () => {
     expect(rule(fromElsewhere(REQUESTER))).toEqual({ type: "other-workspace" });
   });
 
+  test.each(rows)("%s; guests only in its channel", (_what, rule, may) => {
+    const guest = (guestIn: string[]) => (who: Person) => rule({ ...who, guestIn });
+    expect(allowed(guest(["C0OTHER", "C0STUDIO"]))).toBe(may);
+    expect(allowed(guest(["C0OTHER"]))).toBe("");
+    expect(guest([])(atHome(REQUESTER))).toEqual({ type: "guest-outside" });
+  });
+
+  test.each(rows)("%s; no app, nobody deactivated, nobody unknown", (_what, rule) => {
+    for (const barred of ["app", "deactivated", "unknown"] as const) {
+      expect(allowed((who) => rule({ ...who, barred }))).toBe("");
+    }
+    expect(rule({ ...atHome(REQUESTER), barred: "unknown" })).toEqual({ type: "person-unknown" });
+    expect(rule({ ...atHome(REQUESTER), barred: "app" })).toEqual({ type: "not-a-person", because: "app" });
+  });
+
   test("a refusal names those who may, as the card does", () => {
     const eve = atHome(OUTSIDER);
     expect(mayLaunch(c, eve, launchers)).toEqual({ type: "may-not-launch", may: [LAUNCHER] });
@@ -127,6 +142,9 @@ describe("who may see", () => {
   ] as const)("a request of a %s place, member of it: %s", (visibility, inChannel, may) => {
     expect(allowed((who) => maySee(at(visibility), who, open, inChannel))).toBe(may);
     expect(allowed((who) => maySee(at(visibility), who, open, inChannel), false)).toBe("");
+    const guests = inChannel ? EVERYBODY : "";
+    expect(allowed((who) => maySee(at(visibility), { ...who, guestIn: [] }, open, inChannel))).toBe(guests);
+    expect(allowed((who) => maySee(at(visibility), { ...who, barred: "unknown" }, open, inChannel))).toBe("");
   });
 
   test("for others it does not exist", () => {

@@ -4,6 +4,7 @@ import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import type { Click } from "../payloads.ts";
 import { answerFault } from "../reply.ts";
+import { asWhoActs } from "../who-acts.ts";
 import { cancelPressed } from "./cancel.ts";
 import { chooseRolePressed, chooseTextPressed, useAnywayPressed } from "./choose.ts";
 import { confirmPressed } from "./confirm.ts";
@@ -18,7 +19,10 @@ import { whyPressed } from "./why.ts";
 export async function onButton(context: ListenerContext, click: Click): Promise<void> {
   if (click.value === undefined) return;
   const button = readButton(click.actionId, click.value);
-  if (button) return await press(context, click, button);
+  if (button) {
+    const request = "id" in button ? button.id : undefined;
+    return await asWhoActs(context, click, request, (target) => press(context, target, button));
+  }
   await answerFault(context, click, new Error(`reading a button: ${click.actionId} has an unknown value`));
 }
 

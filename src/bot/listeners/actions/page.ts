@@ -10,7 +10,7 @@ export async function pagePressed(
   click: Click,
   button: Pressed<"list-page" | "history-page" | "home-page">,
 ): Promise<void> {
-  if (button.type === "home-page") return await context.homes.show(click.who.id, button.pages, click.who.team);
+  if (button.type === "home-page") return await context.homes.show(click.who.id, button.pages);
   const message =
     button.type === "list-page"
       ? await listMessage(context, click, button)

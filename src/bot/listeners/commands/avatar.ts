@@ -6,14 +6,13 @@ import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
 import { helpTyped } from "./help.ts";
 import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
-import { parseCommand } from "./parse-command.ts";
+import type { Command } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
 import { unknownTyped } from "./unknown.ts";
 
 /** Handles an acknowledged `/avatar …`; every line gets an answer. */
-export async function avatarTyped(context: ListenerContext, target: SlashCommand): Promise<void> {
-  const command = parseCommand(target.text);
+export async function avatarTyped(context: ListenerContext, target: SlashCommand, command: Command): Promise<void> {
   switch (command.type) {
     case "help":
       return await helpTyped(context, target);

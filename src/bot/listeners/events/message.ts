@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Person } from "../../../core/approval.ts";
+import { mayAct } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { kindRow } from "../../../core/kinds.ts";
@@ -11,7 +12,7 @@ import { channelHint } from "../../cards/answers.ts";
 import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
 import { dropOf, messageAt, messageSchema, referenceTextIn, senderTeam } from "../../slack/messages.ts";
 import { cardIn } from "../../slack/metadata.ts";
-import { teamOfUser } from "../../slack/people.ts";
+import { inChannel } from "../../slack/people.ts";
 import { helpTyped } from "../commands/help.ts";
 import type { ListenerContext } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
@@ -42,14 +43,16 @@ export async function messagePosted(context: ListenerContext, body: unknown): Pr
   if (event.user === context.self.userId || !event.user) return;
   const root = rootOf(event);
   const text = root ? referenceTextIn(event) : undefined;
-  const c = dropOf(event, "") || text !== undefined ? await requestFor(context, event, event.user, root) : undefined;
+  const c = dropOf(event) || text !== undefined ? await requestFor(context, event, event.user, root) : undefined;
   if (!c) return await answerMention(context, posted, event.user, root);
+  const who = await sender(context, posted, event.user);
+  if (who.barred === "app") return;
   if (!(await context.ports.store.markSeen(`event ${posted.event_id}`, context.ports.clock.now()))) return;
-  const who = { id: event.user, team: await teamOf(context, posted) };
   // The text first: it may be the caption of the recording that is compared with it.
   if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
-  const drop = dropOf(event, who.team);
-  if (!drop) return;
+  const files = dropOf(event);
+  if (!files) return;
+  const drop = { ...files, by: who };
   if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);
   else await hint(context, c, drop);
 }
@@ -76,12 +79,15 @@ async function answerMention(
   thread: string | undefined,
 ): Promise<void> {
   const { event } = posted;
-  if (!WRITTEN.includes(event.subtype) || event.bot_id) return;
+  if (!WRITTEN.includes(event.subtype)) return;
   const isDirect = event.channel_type === "im" && thread === undefined;
   if (!isDirect && !event.text?.includes(`<@${context.self.userId}>`)) return;
   if (!(await isFirstEvent(context, event))) return;
-  const target = { who: { id: user, team: await teamOf(context, posted) }, channel: event.channel, thread };
-  if (target.who.team !== context.self.teamId) return await answerRefusal(context, target, { type: "other-workspace" });
+  const target = { who: await sender(context, posted, user), channel: event.channel, thread };
+  // Two apps that answer each other would never stop.
+  if (target.who.barred === "app") return;
+  const refused = mayAct(target.who, context.self.teamId);
+  if (refused) return await answerRefusal(context, target, refused);
   await helpTyped(context, target);
 }
 
@@ -106,11 +112,9 @@ async function takeReferenceText(
   await answer(context, target, referenceTextSetAnswer(c, isCut, context.view()));
 }
 
-/** Events with files do not always name the sender's workspace. */
-async function teamOf(context: ListenerContext, { event, team_id }: Posted): Promise<string> {
-  const named = senderTeam(event);
-  if (named || !event.user) return named ?? team_id;
-  return (await teamOfUser({ slack: context.slack, clock: context.ports.clock }, event.user)) ?? team_id;
+/** Who wrote a message, and so is in its channel. */
+async function sender(context: ListenerContext, { event }: Posted, user: string): Promise<Person> {
+  return inChannel(await context.people.lookUp(user, senderTeam(event)), event.channel);
 }
 
 /** A file can arrive before the answer to the card's post: then the metadata of the thread's root names the request. */

@@ -1,11 +1,11 @@
 import type { Customization } from "../../../core/customization.ts";
+import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
 import { listRequests } from "../../../flow/show.ts";
 import { addFormExpiredAnswer } from "../../cards/added-answer.ts";
 import { attachForm } from "../../cards/attach-form.ts";
 import { channelFacts } from "../../slack/channels.ts";
-import { dropOf } from "../../slack/messages.ts";
-import { noFiles } from "../add-files.ts";
+import { personsDrop } from "../add-files.ts";
 import type { ListenerContext } from "../context.ts";
 import { openViewOrAnswer } from "../open-view.ts";
 import type { MessageShortcut } from "../payloads.ts";
@@ -13,16 +13,15 @@ import { answerRefusal } from "../reply.ts";
 
 /** *Add to a request* on a message with files: asks which request gets them. */
 export async function attachUsed(context: ListenerContext, use: MessageShortcut): Promise<void> {
-  const { who, channel, thread, message } = use;
-  if (who.team !== context.self.teamId) return await answerRefusal(context, use, { type: "other-workspace" });
-  const drop = dropOf(message, who.team);
-  if (!drop) return await answerRefusal(context, use, noFiles(message));
+  const { channel, thread, message } = use;
   const { log, clock } = context.ports;
   // In parallel: the form must open within three seconds.
-  const [{ mayPost }, requests] = await Promise.all([
+  const [drop, { mayPost }, requests] = await Promise.all([
+    personsDrop(context, message),
     channelFacts({ slack: context.slack, log, clock }, channel, use.channelName),
     collecting(context, use),
   ]);
+  if (isRefusal(drop)) return await answerRefusal(context, use, drop);
   if (!mayPost) return await answerRefusal(context, use, { type: "conversation-hidden" });
   if (requests.length === 0) return await answerRefusal(context, use, { type: "no-open-request" });
   const { words, environment } = context.view();

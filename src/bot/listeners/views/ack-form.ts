@@ -1,7 +1,10 @@
 import type { Person } from "../../../core/approval.ts";
 import { describeFault } from "../../../core/fault.ts";
+import type { Refusal } from "../../../core/refusal.ts";
+import { isRefusal } from "../../../core/refusal.ts";
 import type { ListenerContext, ReplyTarget } from "../context.ts";
-import { logFault } from "../reply.ts";
+import { answerRefusal, logFault } from "../reply.ts";
+import { whoActs } from "../who-acts.ts";
 
 /** Answers a form: no argument closes it, errors appear beside their fields. */
 export type AckForm = (answer?: { response_action: "errors"; errors: Record<string, string> }) => Promise<void>;
@@ -23,8 +26,32 @@ export async function ackFault(context: ListenerContext, ack: AckForm, block: st
   await ackErrors(ack, { [block]: text.replaceAll("`", "") });
 }
 
+/** Shows beside a field why nothing was done. */
+export async function ackRefusal(
+  context: ListenerContext,
+  ack: AckForm,
+  block: string,
+  refusal: Refusal,
+): Promise<void> {
+  const { words } = context.view();
+  await ackErrors(ack, { [block]: words.refusal(refusal, context.self.name) });
+}
+
 /** A form belongs to no channel, so its sender gets answers in the request's thread. */
 export async function threadOf(context: ListenerContext, who: Person, id: string): Promise<ReplyTarget> {
   const c = await context.ports.store.get(id);
   return { who, channel: c?.conversation.channel, thread: c?.conversation.card };
+}
+
+/** Carries out a closed form, if its sender may act by now; a right may have ended while the form was open. */
+export async function asSender(
+  context: ListenerContext,
+  sender: Person,
+  request: string,
+  act: (target: ReplyTarget) => Promise<void>,
+): Promise<void> {
+  const who = await whoActs(context, { who: sender }, request);
+  const target = await threadOf(context, sender, request);
+  if (isRefusal(who)) return await answerRefusal(context, target, who);
+  await act({ ...target, who });
 }

@@ -1,9 +1,11 @@
+import { isRefusal } from "../../../core/refusal.ts";
 import { readAttachForm } from "../../cards/attach-form.ts";
 import type { AddFiles } from "../add-files.ts";
 import { addFiles } from "../add-files.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
-import { answerFault } from "../reply.ts";
+import { answerFault, answerRefusal } from "../reply.ts";
+import { whoActs } from "../who-acts.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose } from "./ack-form.ts";
 
@@ -24,11 +26,14 @@ export async function attachSubmitted(context: ListenerContext, submission: Subm
 }
 
 /** Never rejects: every outcome is answered at the message. */
-async function takeOnce(context: ListenerContext, { who, view }: Submission, ask: AddFiles): Promise<void> {
+async function takeOnce(context: ListenerContext, { who: sender, view }: Submission, ask: AddFiles): Promise<void> {
   const { store, clock } = context.ports;
-  const target = { who, channel: ask.channel, thread: ask.thread };
+  const target = { who: sender, channel: ask.channel, thread: ask.thread, isForm: true };
   try {
-    if (await store.markSeen(`form ${view.id}`, clock.now())) await addFiles(context, target, ask);
+    if (!(await store.markSeen(`form ${view.id}`, clock.now()))) return;
+    const who = await whoActs(context, { who: sender }, ask.id);
+    if (isRefusal(who)) return await answerRefusal(context, target, who);
+    await addFiles(context, { ...target, who }, ask);
   } catch (error) {
     await answerFault(context, target, error);
   }

@@ -5,7 +5,7 @@ import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
-import { ackClose, threadOf } from "./ack-form.ts";
+import { ackClose, asSender } from "./ack-form.ts";
 
 /** Launches after the second dialog, which closes at once; the card shows the outcome. */
 export async function launchAnywaySubmitted(
@@ -15,6 +15,8 @@ export async function launchAnywaySubmitted(
 ): Promise<void> {
   const { id, revision } = readLaunchForm(view);
   await ackClose(context, ack);
-  const result = await launch(context.ports, { id, revision, who });
-  if (isRefusal(result)) await answerRefusal(context, await threadOf(context, who, id), result);
+  await asSender(context, who, id, async (target) => {
+    const result = await launch(context.ports, { id, revision, who: target.who });
+    if (isRefusal(result)) await answerRefusal(context, target, result);
+  });
 }

@@ -6,7 +6,7 @@ import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
 import type { AckForm } from "./ack-form.ts";
-import { ackClose, ackErrors, threadOf } from "./ack-form.ts";
+import { ackClose, ackErrors, asSender } from "./ack-form.ts";
 
 /** Rejects a demo with the reason in the form, which closes at once; the thread shows the outcome. */
 export async function rejectSubmitted(
@@ -18,6 +18,8 @@ export async function rejectSubmitted(
   const wrong = checkReason(reason);
   if (wrong) return await ackErrors(ack, smallFormError("reject", wrong, context.view().words));
   await ackClose(context, ack);
-  const result = await decide(context.ports, { id, round, operate: "REJECT", reason, who });
-  if (isRefusal(result)) await answerRefusal(context, await threadOf(context, who, id), result);
+  await asSender(context, who, id, async (target) => {
+    const result = await decide(context.ports, { id, round, operate: "REJECT", reason, who: target.who });
+    if (isRefusal(result)) await answerRefusal(context, target, result);
+  });
 }

@@ -1,17 +1,21 @@
+import type { Person } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { checkInput } from "../../../core/form-rules.ts";
+import type { StandingRefusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import type { OpenRequest } from "../../../flow/open-request.ts";
 import { announceRequest, openRequest } from "../../../flow/open-request.ts";
 import type { SubmittedRequest } from "../../cards/forms.ts";
 import { formErrors, readRequestForm } from "../../cards/forms.ts";
 import { channelFacts } from "../../slack/channels.ts";
-import { whoCannotApprove } from "../../slack/people.ts";
+import { inChannel } from "../../slack/people.ts";
+import { checkPeople } from "../check-people.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
+import { isGuestIn, whoActs } from "../who-acts.ts";
 import type { AckForm } from "./ack-form.ts";
-import { ackClose, ackErrors, ackFault } from "./ack-form.ts";
+import { ackClose, ackErrors, ackFault, ackRefusal } from "./ack-form.ts";
 
 /** Opens a request: stores it before the form is acknowledged, announces it afterwards. */
 export async function requestSubmitted(context: ListenerContext, submission: Submission, ack: AckForm): Promise<void> {
@@ -31,7 +35,12 @@ async function open(
 ): Promise<Customization | undefined> {
   try {
     const input = readRequestForm(submission.view);
-    const checked = await checkForm(context, submission, input);
+    const who = await senderOf(context, submission, input);
+    if (isRefusal(who)) {
+      await ackRefusal(context, ack, "kind", who);
+      return undefined;
+    }
+    const checked = await checkForm(context, { ...submission, who }, input);
     const result = "fields" in checked ? checked : await openRequest(context.ports, checked);
     if ("opened" in result) return result.opened;
     const asksChannel = input.conversation.visibility === undefined;
@@ -40,6 +49,19 @@ async function open(
     await ackFault(context, ack, "kind", error);
   }
   return undefined;
+}
+
+/** A guest asks for something only in a channel of theirs. */
+async function senderOf(
+  context: ListenerContext,
+  { who: sender }: Submission,
+  { conversation }: SubmittedRequest,
+): Promise<Person | StandingRefusal> {
+  const who = await whoActs(context, { who: sender });
+  if (isRefusal(who) || !who.guestIn || !conversation.channel) return who;
+  const isMember = await isGuestIn(context, conversation.channel, who.id);
+  if (isMember === undefined) return { type: "person-unknown" };
+  return isMember ? inChannel(who, conversation.channel) : { type: "guest-outside" };
 }
 
 type CheckedForm = OpenRequest | { readonly fields: Parameters<typeof formErrors>[0] };
@@ -54,8 +76,8 @@ async function checkForm(
   const { log, clock, settings } = context.ports;
   const wrong = checkInput(input, who.id, settings.policy);
   if (!channel) return { fields: { ...wrong, channel: { type: "channel-missing" } } };
-  const names = await whoCannotApprove({ slack: context.slack, clock }, input.approvers, team);
-  if (names.length > 0) return { fields: { ...wrong, approvers: { type: "approver-cannot-act", names } } };
+  const approvers = await checkPeople(context, input.approvers, channel);
+  if (approvers) return { fields: { ...wrong, approvers } };
   const ask = { ...input, formId: view.id, requester: who };
   if (visibility) return { ...ask, conversation: { team, channel, visibility } };
   const facts = await channelFacts({ slack: context.slack, log, clock }, channel);

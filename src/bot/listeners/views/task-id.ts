@@ -1,3 +1,4 @@
+import type { Person } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import type { FieldRefusal, Refusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
@@ -6,6 +7,7 @@ import { readTaskIdForm, smallFormError } from "../../cards/small-forms.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
+import { whoActs } from "../who-acts.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, threadOf } from "./ack-form.ts";
 
@@ -19,7 +21,7 @@ export async function taskIdSubmitted(
   ack: AckForm,
 ): Promise<void> {
   const { id, taskId } = readTaskIdForm(view);
-  const claiming = claimTask(context.ports, { id, taskId, who });
+  const claiming = claim(context, who, id, taskId);
   const soon = await within(context, claiming);
   const wrong = soon && fieldRefusal(soon);
   if (wrong) return await ackErrors(ack, smallFormError("task-id", wrong, context.view().words));
@@ -29,6 +31,11 @@ export async function taskIdSubmitted(
 }
 
 type Claimed = Customization | Refusal;
+
+async function claim(context: ListenerContext, sender: Person, id: string, taskId: string): Promise<Claimed> {
+  const who = await whoActs(context, { who: sender }, id);
+  return isRefusal(who) ? who : await claimTask(context.ports, { id, taskId, who });
+}
 
 /** @returns undefined when it takes too long or has failed; the caller awaits `claiming` later */
 async function within(context: ListenerContext, claiming: Promise<Claimed>): Promise<Claimed | undefined> {

@@ -117,6 +117,12 @@ function refusedBecause(r: FileRefusal): string {
       return "which came too late";
     case "other-workspace":
       return "from somebody of another workspace";
+    case "person-unknown":
+      return "from somebody whom Slack did not tell of";
+    case "not-a-person":
+      return r.because === "app" ? "from another app" : "from somebody whose account is deactivated";
+    case "guest-outside":
+      return "from a guest outside the channel";
   }
 }
 

@@ -16,7 +16,9 @@ const fieldErrors: FieldErrorWords = {
   "nobody-can-decide": () => "Name somebody else too: whoever asks for it cannot approve it.",
   "approver-not-allowed": () => "Only the approvers named in this form may be chosen.",
   "approver-cannot-act": (r) =>
-    `${r.names.join(", ")} cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.`,
+    `${r.names.join(", ")} cannot approve here: a bot, somebody who has left, of another workspace, or a guest outside this channel. Choose somebody else.`,
+  "approver-not-checked": (r) =>
+    `Slack does not say at the moment whether ${r.names.join(", ")} can approve here. Try again in a minute.`,
   "too-many-open": (r) =>
     `You have ${r.open} open requests, and ${r.limit} is the most. Finish or cancel one first: /avatar list mine shows them.`,
   "not-for-kind": (r) => `${names.kind[r.kind]} does not take this. Leave it empty.`,

@@ -12,6 +12,14 @@ const personRefusals = {
   "not-found": (r) =>
     md`There is no request ${code(r.id)} that you can see. ${code("/avatar list")} shows those that you can.`,
   "other-workspace": () => md`Only people of the workspace that this bot belongs to can do this: ask one of them.`,
+  "person-unknown": () =>
+    md`Slack does not say at the moment whether you may do this, so nothing was done. Try again in a minute.`,
+  "not-a-person": (r) =>
+    r.because === "app"
+      ? md`Apps can do nothing here: only people of this workspace can.`
+      : md`Your account here is deactivated, so nothing was done.`,
+  "guest-outside": () =>
+    md`Guests can act only on requests of channels that they are in. Ask somebody of this request's channel to invite you.`,
   "may-not-launch": (r) =>
     md`You cannot launch this request, because a launch spends a purchased quota. ${names.people(r.may, "or")} can.`,
   "may-not-decide": (r) => {
@@ -93,6 +101,7 @@ const fieldRefusals = {
   "approver-not-allowed": (r) => md`Only these people may approve: ${names.people(r.may, "or")}.`,
   "approver-cannot-act": withoutField,
   "too-many-open": withoutField,
+  "approver-not-checked": withoutField,
   "not-for-kind": withoutField,
   "channel-missing": withoutField,
   "not-in-channel": withoutField,

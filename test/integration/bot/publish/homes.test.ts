@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { FIRST_PAGES } from "../../../../src/bot/cards/home.ts";
 import { slackHomes } from "../../../../src/bot/publish/homes.ts";
+import { slackPeople } from "../../../../src/bot/slack/people.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import { vendorReason } from "../../../../src/tencent/result-codes.ts";
 import { asked as askedFixture, customization, newCustomization } from "../../../fixtures/customization-fixture.ts";
@@ -49,8 +50,8 @@ describe("a Home that is kept fresh", () => {
     await openAwaiting(b);
     const homes = homesOf(b);
     const shownTo = ({ id }: { id: string }) => publishedTo(b).filter((user) => user === id).length;
-    await homes.show(b.carol.id, FIRST_PAGES, "T0ELSEWHERE");
-    await homes.show(b.bob.id, FIRST_PAGES, b.slack.teamId);
+    await homes.show(b.carol.id, FIRST_PAGES);
+    await homes.show(b.bob.id, FIRST_PAGES);
     const c = await b.store.get("AV-1");
     if (!c?.task) throw new Error("no AV-1 under way");
     const replaced = { ...c, approvers: [b.eve.id] };
@@ -62,7 +63,7 @@ describe("a Home that is kept fresh", () => {
     for (let n = 0; n < 5; n += 1) homes.changed({ ...questioned, version: c.version + n });
     homes.changed({ ...questioned, task: { ...c.task, lookedAt: Date.now() } });
     // Had one of these been heeded, it would be under way by now.
-    await homes.show(b.eve.id, FIRST_PAGES, b.slack.teamId);
+    await homes.show(b.eve.id, FIRST_PAGES);
     await homes.close();
     expect([shownTo(b.bob), shownTo(b.carol)]).toEqual([4, 1]);
   });
@@ -81,7 +82,7 @@ describe("a Home that is kept fresh", () => {
     const b = await botBench();
     const homes = homesOf(b);
     const people = Array.from({ length: 101 }, (_, n) => b.slack.addUser({ name: `p${n}` }));
-    for (const id of people) await homes.show(id, FIRST_PAGES, b.slack.teamId);
+    for (const id of people) await homes.show(id, FIRST_PAGES);
     homes.changed(customization({ conversation: placeIn(b) }));
     await b.slack.until(() => publishedTo(b).length === 201, "a hundred more");
     await homes.close();
@@ -105,5 +106,15 @@ function homesOf(b: BotBench) {
   const { clients: slack, store, log } = b;
   const { settings, clock } = b.ports;
   const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined, vendorReason };
-  return slackHomes({ slack, store, settings, clock, log, view: () => ({ ...view, now: Date.now() }), paceMs: 0 });
+  const people = slackPeople({ slack, clock, log });
+  return slackHomes({
+    slack,
+    people,
+    store,
+    settings,
+    clock,
+    log,
+    view: () => ({ ...view, now: Date.now() }),
+    paceMs: 0,
+  });
 }

@@ -17,8 +17,8 @@ describe("a reply that gives the text of a recording", () => {
     expect(referenceTextIn({ ts: "1.1", user: "U0ALICE", text })).toBe(said);
   });
 
-  it("comes from people only", () => {
-    expect(referenceTextIn({ ts: "1.1", user: "U0BOT", bot_id: "B1", text: "text: hello" })).toBeUndefined();
+  it("comes from somebody, also through an app", () => {
+    expect(referenceTextIn({ ts: "1.1", user: "U0ALICE", bot_id: "B1", text: "text: hello" })).toBe("hello");
     expect(referenceTextIn({ ts: "1.1", text: "text: hello" })).toBeUndefined();
   });
 });

@@ -29,6 +29,9 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "check-broken": { type: "check-broken", said: "no speech found" },
   "not-collecting": { type: "not-collecting", state: "running" },
   "other-workspace": { type: "other-workspace" },
+  "person-unknown": { type: "person-unknown" },
+  "not-a-person": { type: "not-a-person", because: "app" },
+  "guest-outside": { type: "guest-outside" },
   "not-found": { type: "not-found", id: "AV-9" },
   "may-not-launch": { type: "may-not-launch", may: ["U0ALICE"] },
   "may-not-decide": { type: "may-not-decide", may: ["U0BOB", "U0CAROL"], isRequester: true },
@@ -69,6 +72,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "nobody-can-decide": { type: "nobody-can-decide" },
   "approver-not-allowed": { type: "approver-not-allowed", may: ["U0BOB"] },
   "too-many-open": { type: "too-many-open", open: 20, limit: 20 },
+  "approver-not-checked": { type: "approver-not-checked", names: ["bob"] },
   "not-for-kind": { type: "not-for-kind", kind: "IMAGE_PHOTO" },
   "channel-missing": { type: "channel-missing" },
   "not-in-channel": { type: "not-in-channel" },
@@ -146,6 +150,9 @@ describe("English", () => {
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
       other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.
+      person-unknown: Slack does not say at the moment whether you may do this, so nothing was done. Try again in a minute.
+      not-a-person: Apps can do nothing here: only people of this workspace can.
+      guest-outside: Guests can act only on requests of channels that they are in. Ask somebody of this request's channel to invite you.
       not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
       may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
       may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
@@ -181,11 +188,12 @@ describe("English", () => {
       notes-too-long: 120 characters; 100 at most.
       demo-text-length: 3 characters; 4 to 1000 are possible.
       approver-missing: Name at least one person who will confirm or reject the demo. Only a photo avatar needs nobody.
-      approver-cannot-act: helperbot, gone.guy cannot approve here: a bot, somebody who has left, or of another workspace. Choose somebody else.
+      approver-cannot-act: helperbot, gone.guy cannot approve here: a bot, somebody who has left, of another workspace, or a guest outside this channel. Choose somebody else.
       launched-meanwhile: AV-12 has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.
       nobody-can-decide: Name somebody else too: whoever asks for it cannot approve it.
       approver-not-allowed: Only these people may approve: <@U0BOB>.
       too-many-open: You have 20 open requests, and 20 is the most. Finish or cancel one first: /avatar list mine shows them.
+      approver-not-checked: Slack does not say at the moment whether bob can approve here. Try again in a minute.
       not-for-kind: Photo avatar does not take this. Leave it empty.
       channel-missing: Choose the channel that the request's card goes to.
       not-in-channel: This app is not in that channel. Type /invite @avatar there, then try again.

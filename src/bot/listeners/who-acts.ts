@@ -1,0 +1,62 @@
+import type { Person } from "../../core/approval.ts";
+import { mayAct } from "../../core/approval.ts";
+import { describeFault } from "../../core/fault.ts";
+import type { StandingRefusal } from "../../core/refusal.ts";
+import { isRefusal } from "../../core/refusal.ts";
+import { lookUpMembership } from "../slack/channels.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { answerRefusal } from "./reply.ts";
+
+type Acting = Pick<ReplyTarget, "who" | "channel">;
+
+/**
+ * Who acts, as Slack knows them now; for a guest, with those channels of theirs that matter: where they act, and that
+ * of the request. Nothing is allowed to somebody of whom Slack does not tell in time.
+ */
+export async function whoActs(
+  context: ListenerContext,
+  { who: said, channel }: Acting,
+  request?: string,
+): Promise<Person | StandingRefusal> {
+  const who = await context.people.lookUpSoon(said.id, said.team);
+  const refused = mayAct(who, context.self.teamId);
+  if (refused) return refused;
+  return who.guestIn ? await guestWithin(context, who, channel, request) : who;
+}
+
+/** Carries out what somebody does, if they may act at all; tells them why not otherwise. */
+export async function asWhoActs<T extends ReplyTarget>(
+  context: ListenerContext,
+  target: T,
+  request: string | undefined,
+  act: (target: T) => Promise<void>,
+): Promise<void> {
+  const who = await whoActs(context, target, request);
+  if (isRefusal(who)) return await answerRefusal(context, target, who);
+  await act({ ...target, who });
+}
+
+/** A guest is certainly in the channel where they act. */
+async function guestWithin(
+  context: ListenerContext,
+  who: Person,
+  channel: string | undefined,
+  request: string | undefined,
+): Promise<Person | StandingRefusal> {
+  const here = channel === undefined ? [] : [channel];
+  const other = request === undefined ? undefined : (await context.ports.store.get(request))?.conversation.channel;
+  if (other === undefined || other === channel) return { ...who, guestIn: here };
+  const isMember = await isGuestIn(context, other, who.id);
+  return isMember === undefined ? { type: "person-unknown" } : { ...who, guestIn: isMember ? [...here, other] : here };
+}
+
+/** Whether a guest is in a channel; undefined when Slack does not say. */
+export async function isGuestIn(context: ListenerContext, channel: string, user: string): Promise<boolean | undefined> {
+  const { log, clock } = context.ports;
+  try {
+    return await lookUpMembership({ slack: context.slack, log, clock }, channel, user);
+  } catch (error) {
+    log.info("asking Slack whether a guest is in a channel", { channel, because: describeFault(error) });
+    return undefined;
+  }
+}
