@@ -34,6 +34,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("why"), id }),
   z.object({ type: z.literal("new-request") }),
   z.object({ type: z.literal("use-for"), id, channel: slackId, ts: slackId }),
+  z.object({ type: z.literal("replace-approver"), id, gone: slackId, now: slackId }),
   z.object({ type: z.literal("list-page"), scope: z.enum(LIST_SCOPES), page: count }),
   z.object({ type: z.literal("history-page"), id, page: count }),
   z.object({ type: z.literal("home-page"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),
@@ -49,6 +50,8 @@ export function actionIdOf(action: ButtonAction): string {
       return `avatar.choose-role.${action.role}`;
     case "choose-text":
       return `avatar.choose-text.${action.text}`;
+    case "replace-approver":
+      return `avatar.replace-approver.${action.gone}`;
     case "list-page":
       return `avatar.page.list.${action.page}`;
     case "history-page":

@@ -30,6 +30,12 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
   ]);
 }
 
+/** The demo as one person was sent it. Whoever is no approver any more keeps neither links nor reason nor buttons. */
+export function demoDirectMessage(c: Customization, n: number, to: string, view: CardView): CardMessage {
+  if (c.approvers.includes(to)) return demoMessage(c, n, view);
+  return threadMessage(view.words.notices.approverReplaced(c), view);
+}
+
 /** *Open the demo*, *Confirm* and *Reject…* of one round. */
 export function decisionButtons(c: Customization, n: number, view: CardView): types.KnownBlock[] {
   const open = button(view.words.labels.openDemo, { type: "open-demo", id: c.id, round: n });

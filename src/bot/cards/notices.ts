@@ -3,7 +3,7 @@ import type { Notice, NoticeContent } from "../../core/notice.ts";
 import { materialOf } from "../../core/record.ts";
 import { context } from "./blocks.ts";
 import { checkReportMessage } from "./check-report.ts";
-import { decidedElsewhereMessage, decisionUnknownMessage, demoMessage } from "./demo-notice.ts";
+import { decidedElsewhereMessage, decisionUnknownMessage, demoDirectMessage, demoMessage } from "./demo-notice.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage, withReason } from "./message.ts";
@@ -56,7 +56,7 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   texts: { message: (c, _, view) => textsMessage(c, view), changes: true },
   demo: { message: (c, { round }, view) => demoMessage(c, round, view), changes: true },
   "demo-direct": {
-    message: (c, { round }, view) => demoMessage(c, round, view),
+    message: (c, { round, to }, view) => demoDirectMessage(c, round, to, view),
     changes: true,
     direct: (c, { to, late }) => ({ user: to, isMentioned: !late && c.conversation.visibility !== "direct" }),
   },

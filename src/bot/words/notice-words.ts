@@ -28,6 +28,8 @@ export interface NoticeWords {
   readonly demo: (c: Customization, round: Round, deciders: readonly string[]) => StatusText;
   readonly demoLink: (url: string, n: number) => Mrkdwn;
   readonly demoHint: Mrkdwn;
+  /** To somebody who was sent a demo, and is no approver any more. */
+  readonly approverReplaced: (c: Customization) => StatusText;
   readonly demoStale: (previous: Round | undefined) => Mrkdwn;
   readonly retrainRefused: (reason: string) => Mrkdwn;
   /** An older demo, without names: a message mentions only those who must act. */

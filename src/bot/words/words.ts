@@ -51,6 +51,8 @@ export interface Labels {
   readonly useAnyway: string;
   readonly readThis: string;
   readonly useFor: (id: string) => string;
+  /** @param name  the approver in whose place another one comes */
+  readonly replaceApprover: (name: string) => string;
   readonly newer: string;
   readonly older: string;
 }
@@ -162,6 +164,8 @@ export interface AnswerWords {
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   /** A command came without its id. @param id  one for the example */
   readonly whichRequest: (command: "history" | "cancel" | "approver", id: string | undefined) => Mrkdwn;
+  /** @param gone  what was typed for an approver whom Slack knows by no such name */
+  readonly whichApprover: (c: Customization, gone: string, now: string) => Mrkdwn;
   /** Only a button does what was typed. */
   readonly onlyButton: (
     button: "launch" | "confirm" | "reject",

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, it, vi } from "vitest";
 import type { SlackMessage } from "../../../sandbox/slack/messages.ts";
 import { demo } from "../../twins/twins.ts";
@@ -51,6 +52,58 @@ it("whoever is put in an approver's place while the demo waits is sent it, and c
   expect(b.studio.confirmed).toHaveLength(1);
   expect([b.eve, b.bob].map((person) => person.directMessages().length)).toEqual([1, 0]);
 });
+
+it("a replaced approver keeps neither demo nor buttons in the direct message", async () => {
+  const b = await botBench({ policy: { operators: ["U000000003"] } });
+  const channel = b.slack.addChannel({ name: "den", kind: "private", members: [b.alice.id, b.eve.id] });
+  await awaiting(b, channel);
+  const sent = await b.slack.until(() => demoFor(b.bob), "the demo for bob");
+  await b.eve.command(channel, "/avatar approver AV-1 @bob @eve");
+  const after = await b.slack.until(() => {
+    const now = b.bob.directMessages().find((m) => m.ts === sent.ts);
+    return now && !wordsOf(now).includes("demo.example.com") && now;
+  }, "a message without the demo");
+  expect(wordsOf(after)).toContain("AV-1 no longer waits for you");
+  expect(buttonsOf(after)).toEqual([]);
+});
+
+it("an approver who cannot be mentioned is chosen by a button", async () => {
+  const b = await botBench({ policy: { operators: ["U000000003"] } });
+  await openByForm(b);
+  const { text } = await recordedCommand();
+  expect(text).toMatch(/approver AV-12 @gone <@/);
+  await b.eve.command(b.channel, "/avatar approver AV-1 @gone @eve");
+  const offer = await toldTo(b, b.eve, "I know nobody called @gone");
+  expect(buttonsOf(offer)).toEqual(["Instead of bob"]);
+  await b.eve.click({ channel: b.channel, ts: offer.ts }, "Instead of bob");
+  await vi.waitFor(async () => expect((await b.store.get("AV-1"))?.approvers).toEqual([b.eve.id]));
+  await b.eve.command(b.channel, `/avatar approver AV-1 ${b.eve.id} ${b.bob.id}`);
+  await vi.waitFor(async () => expect((await b.store.get("AV-1"))?.approvers).toEqual([b.bob.id]));
+});
+
+it.each([
+  ["a stranger", { teamId: "T0OTHER" }, "cannot approve here"],
+  ["another app", { standing: "app" }, "cannot approve here"],
+  ["somebody deactivated", { standing: "deactivated" }, "cannot approve here"],
+  ["a guest outside the channel", { standing: "guest" }, "cannot approve here"],
+] as const)("%s takes no approver's place", async (_what, user, said) => {
+  const b = await botBench({ policy: { operators: ["U000000003"] } });
+  await openByForm(b);
+  const other = b.slack.addUser({ name: "other", ...user });
+  await b.eve.command(b.channel, `/avatar approver AV-1 @bob ${other}`);
+  await toldTo(b, b.eve, said);
+  await b.eve.command(b.channel, "/avatar approver AV-1 @bob U0NOBODY");
+  await toldTo(b, b.eve, "U0NOBODY cannot approve here");
+  b.slack.faults.plan("users.info", { type: "code", code: "missing_scope" });
+  await b.eve.command(b.channel, `/avatar approver AV-1 @bob ${b.alice.id}X`);
+  await toldTo(b, b.eve, "Slack does not say at the moment whether");
+  expect(await b.store.get("AV-1")).toMatchObject({ approvers: [b.bob.id] });
+});
+
+async function recordedCommand(): Promise<{ readonly text: string }> {
+  const file = new URL("../../recorded/slack/command-deactivated-approver.json", import.meta.url);
+  return JSON.parse(await readFile(file, "utf8"));
+}
 
 it("whoever takes an approver's place before there is a demo is mentioned by it alone", async () => {
   const operator = "U000000003";

@@ -1,5 +1,6 @@
 import type { ButtonAction } from "../../cards/button.ts";
 import { readButton } from "../../cards/button.ts";
+import { replaceIfPossible } from "../commands/approver.ts";
 import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import type { Click } from "../payloads.ts";
@@ -46,6 +47,8 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await useAnywayPressed(context, click, button);
     case "choose-text":
       return await chooseTextPressed(context, click, button);
+    case "replace-approver":
+      return await replaceIfPossible(context, click, button);
     case "cancel":
       return await cancelPressed(context, click, button);
     case "why":

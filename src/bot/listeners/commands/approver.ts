@@ -1,8 +1,12 @@
+import { mayReplaceApprover } from "../../../core/approval.ts";
+import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { replaceApprover } from "../../../flow/replace-approver.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { historyAnswer } from "../../cards/answers.ts";
-import type { ListenerContext } from "../context.ts";
+import { whichApproverAnswer } from "../../cards/command-answers.ts";
+import { checkPeople } from "../check-people.ts";
+import type { ListenerContext, ReplyTarget } from "../context.ts";
 import { membershipOf } from "../context.ts";
 import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
@@ -23,13 +27,43 @@ export async function replaceApproverTyped(
   const seen = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
   if (seen.approvers.length === 0) return await answerRefusal(context, target, { type: "no-approvers" });
+  const [first, second] = people;
+  if (people.length === 2 && first && second && "nobody" in first && "user" in second) {
+    return await offerApprovers(context, target, seen, { gone: first.nobody, now: second.user });
+  }
   const names = people.flatMap((one) => ("nobody" in one ? [one.nobody] : []));
   if (names.length > 0) return await answerRefusal(context, target, { type: "nobody-called", names });
   const [gone, now, ...more] = people.flatMap((one) => ("user" in one ? [one.user] : []));
   if (!gone || !now || more.length > 0) {
     return await unknownTyped(context, target, { typed, nearest: `approver ${id} @gone @now` });
   }
-  const c = await replaceApprover(context.ports, { id, gone, now, who: target.who });
+  await replaceIfPossible(context, target, { id, gone, now });
+}
+
+/** Puts another approver in, whom the form would have taken too, and shows the history. */
+export async function replaceIfPossible(
+  context: ListenerContext,
+  target: ReplyTarget,
+  { id, gone, now }: { readonly id: string; readonly gone: string; readonly now: string },
+): Promise<void> {
+  const { who } = target;
+  const seen = await findRequest(context.ports, { id, who, isMember: membershipOf(context, target) });
+  if (isRefusal(seen)) return await answerRefusal(context, target, seen);
+  const may = mayReplaceApprover(seen, who, context.view().policy);
+  const wrong = may ?? (await checkPeople(context, [now], seen.conversation.channel));
+  if (wrong) return await answerRefusal(context, target, wrong);
+  const c = await replaceApprover(context.ports, { id, gone, now, who });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   await answer(context, target, historyAnswer(c, 0, context.view()));
+}
+
+async function offerApprovers(
+  context: ListenerContext,
+  target: ReplyTarget,
+  c: Customization,
+  ask: { readonly gone: string; readonly now: string },
+): Promise<void> {
+  await Promise.all(c.approvers.map((id) => context.people.lookUpSoon(id)));
+  const names = new Map(c.approvers.map((id) => [id, context.people.nameOf(id)]));
+  await answer(context, target, whichApproverAnswer(c, ask, names, context.view()));
 }

@@ -123,9 +123,9 @@ function requestId(word: string | undefined): string | undefined {
   return number && `AV-${number}`;
 }
 
-/** Slack turns a mention of a known person into `<@U123|name>`. */
+/** Slack turns a mention of a known person into `<@U123|name>`; of one who has left, only the id may be known. */
 function person(word: string): ReplaceApprover["people"][number] {
-  const user = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1];
+  const user = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? /^[UW][A-Z0-9]{4,}$/.exec(word)?.[0];
   return user ? { user } : { nobody: word };
 }
 

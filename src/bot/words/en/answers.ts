@@ -48,6 +48,8 @@ export const answers: AnswerWords = {
       ? md`Which request? For example ${code(`/avatar ${command} ${id}${rest}`)}.`
       : md`Which request? You can see none that is open; ${code("/avatar help")} tells more.`;
   },
+  whichApprover: (c, gone, now) =>
+    md`I know nobody called ${brief(gone, 80)}. In whose place shall ${user(now)} decide about ${c.id}?`,
   onlyButton: (button, c, url) => {
     const label = labels[button];
     const where = button === "launch" ? "on the card" : "at the demo in the thread";

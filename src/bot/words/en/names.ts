@@ -23,6 +23,7 @@ export const labels: Labels = {
   useAnyway: "Use it anyway",
   readThis: "Read this one",
   useFor: (id) => `Use it for ${id}`,
+  replaceApprover: (name) => `Instead of ${name}`,
   newer: "Newer",
   older: "Older",
 };

@@ -49,6 +49,10 @@ export const notices: NoticeWords = {
     url.length > LONGEST_LINK
       ? md`:clapper: Demo ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
       : md`:clapper: ${link(url, demoLabel(url, n))}`,
+  approverReplaced: (c) => ({
+    headline: `${c.id} no longer waits for you.`,
+    details: md`Somebody else decides about it now, so its demo is no longer shown here.`,
+  }),
   demoHint: md`These links expire. _${labels.openDemo}_ gets you fresh ones.`,
   demoStale,
   retrainRefused: (reason) =>

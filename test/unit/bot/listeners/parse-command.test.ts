@@ -56,6 +56,7 @@ describe("another approver", () => {
     ["approver AV-3 <@U1|bob> <@U2|eve>", "AV-3", [{ user: "U1" }, { user: "U2" }]],
     ["replace AV-3 <@U1> <@U2>", "AV-3", [{ user: "U1" }, { user: "U2" }]],
     ["approver AV-3 @gone <@U2|eve>", "AV-3", [{ nobody: "@gone" }, { user: "U2" }]],
+    ["approver AV-3 U0GONE W0GRID7", "AV-3", [{ user: "U0GONE" }, { user: "W0GRID7" }]],
     ["approver AV-3", "AV-3", []],
     ["approver", undefined, []],
   ])("%j is read", (text, id, people) => {
