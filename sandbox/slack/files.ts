@@ -5,7 +5,10 @@ import { Readable } from "node:stream";
 import { LARGEST_FILE_BYTES, tooLarge } from "./staging.ts";
 import type { Workspace } from "./workspace.ts";
 
-export type FileMode = "hosted" | "external" | "tombstone" | "hidden_by_limit" | "file_access";
+export type FileMode = "hosted" | "external" | "tombstone" | "hidden_by_limit" | "file_access" | Thing;
+
+/** What Slack lists among files and keeps elsewhere: a canvas is of mode `quip`. */
+export type Thing = "quip" | "list" | "email" | "space";
 
 /** One file that a person drops. Its bytes come from `path`, `bytes` or `generate`; none of the three is an empty file. */
 export interface Upload {
@@ -16,6 +19,10 @@ export interface Upload {
   declaredSize?: number;
   mimetype?: string;
   mode?: FileMode;
+  /** What Slack tells of a file that it withholds, without a mode. */
+  fileAccess?: "check_file_info" | "access_denied";
+  /** Recorded in Slack: then it may be declared anything. */
+  clip?: "audio" | "video";
   /** `size` bytes made while they are read, beginning with `head` and ending with `tail`. */
   generate?: { size: number; head?: Uint8Array; tail?: Uint8Array };
   /** How many reads (the event and each files.info) come before Slack's scan fills in `mimetype`. */
@@ -42,6 +49,8 @@ export interface StoredFile {
   readonly source: Source;
   readonly channel: string;
   mode: FileMode;
+  readonly fileAccess?: Upload["fileAccess"];
+  readonly clip?: Upload["clip"];
   looksToGo: number;
   threadTs?: string;
   sharedTs?: string;
@@ -61,6 +70,13 @@ const MIMETYPES: Record<string, string> = {
   mp3: "audio/mpeg",
   m4a: "audio/mp4",
   txt: "text/plain",
+};
+
+const THINGS: Partial<Record<FileMode, Record<string, string>>> = {
+  quip: { filetype: "quip", pretty_type: "Canvas", mimetype: "application/vnd.slack-docs" },
+  list: { filetype: "list", pretty_type: "List", mimetype: "application/vnd.slack-list" },
+  email: { filetype: "email", pretty_type: "Email", mimetype: "text/html" },
+  space: { filetype: "space", pretty_type: "Post", mimetype: "text/plain" },
 };
 
 /** The files of a workspace; their bytes stay on disk or are made while they are read. */
@@ -96,6 +112,8 @@ export class FileStore {
       source,
       channel,
       mode: upload.mode ?? (this.#workspace.isStranger(userId) ? "file_access" : "hosted"),
+      ...(upload.fileAccess && { fileAccess: upload.fileAccess }),
+      ...(upload.clip && { clip: upload.clip }),
       looksToGo: upload.scanAfterLooks ?? 0,
     };
     this.files.set(id, file);
@@ -114,6 +132,7 @@ export class FileStore {
 
   /** The answer of files.info; counts as a read of a file that is still being scanned. */
   info(file: StoredFile): Record<string, unknown> {
+    if (file.fileAccess) return { id: file.id, created: 0, timestamp: 0, user: "", file_access: file.fileAccess };
     if (file.mode === "hidden_by_limit") return { id: file.id, created: file.created, mode: "hidden_by_limit" };
     const channel = this.#workspace.channels.get(file.channel);
     const share = {
@@ -145,6 +164,7 @@ export class FileStore {
     const path = `${this.#workspace.teamId}-${file.id}`;
     const name = encodeURIComponent(file.name);
     const external = file.mode === "external";
+    const thing = THINGS[file.mode];
     return {
       id: file.id,
       created: file.created,
@@ -158,7 +178,7 @@ export class FileStore {
       user_team: file.teamId,
       editable: false,
       size: file.size,
-      mode: external ? "external" : "hosted",
+      mode: external || thing ? file.mode : "hosted",
       is_external: external,
       external_type: external ? "gdrive" : "",
       is_public: this.#workspace.channels.get(file.channel)?.kind === "public",
@@ -170,6 +190,8 @@ export class FileStore {
       permalink: `${this.#url()}/files/${file.user}/${file.id}/${name}`,
       has_rich_preview: false,
       file_access: "visible",
+      ...(thing && !scanning && thing),
+      ...(file.clip && { subtype: `slack_${file.clip}`, media_display_type: file.clip }),
     };
   }
 

@@ -8,7 +8,10 @@ interface Names {
 
 /** What a file of each format may be called, and what it may be declared as. The first extension is the usual one. */
 const NAMES: Readonly<Record<Exclude<FileFormat, "other">, Names>> = {
-  mp4: { extensions: ["mp4", "m4v"], types: ["video/mp4", "video/x-m4v", "application/mp4"] },
+  mp4: {
+    extensions: ["mp4", "m4v", "3gp", "3g2", "f4v"],
+    types: ["video/mp4", "video/x-m4v", "application/mp4", "video/3gpp", "video/3gpp2", "video/x-f4v"],
+  },
   mov: { extensions: ["mov", "qt"], types: ["video/quicktime"] },
   pdf: { extensions: ["pdf"], types: ["application/pdf", "application/x-pdf"] },
   png: { extensions: ["png"], types: ["image/png"] },
@@ -18,7 +21,10 @@ const NAMES: Readonly<Record<Exclude<FileFormat, "other">, Names>> = {
   wav: { extensions: ["wav", "wave", "bwf"], types: ["audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"] },
   mp3: { extensions: ["mp3", "mpga"], types: ["audio/mpeg", "audio/mp3", "audio/x-mp3"] },
   aac: { extensions: ["aac", "adts"], types: ["audio/aac", "audio/x-aac", "audio/aacp", "audio/vnd.dlna.adts"] },
-  m4a: { extensions: ["m4a", "m4b"], types: ["audio/mp4", "audio/x-m4a", "audio/m4a", "audio/aac", "video/mp4"] },
+  m4a: {
+    extensions: ["m4a", "m4b", "mp4", "3gp"],
+    types: ["audio/mp4", "audio/x-m4a", "audio/m4a", "audio/aac", "audio/3gpp", "video/mp4", "video/3gpp"],
+  },
   asf: {
     extensions: ["wma", "asf", "wmv"],
     types: ["audio/x-ms-wma", "video/x-ms-asf", "audio/x-ms-asf", "video/x-ms-wmv", "application/vnd.ms-asf"],

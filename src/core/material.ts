@@ -79,6 +79,12 @@ export function formatsTaken(kind: Kind, consentRequired: boolean): FileFormat[]
 
 const ALIASES: ReadonlyMap<string, FileFormat> = new Map([
   ["m4v", "mp4"],
+  ["qt", "mov"],
+  ["m4b", "m4a"],
+  ["mpga", "mp3"],
+  ["adts", "aac"],
+  ["wave", "wav"],
+  ["bwf", "wav"],
   ["jpeg", "jpg"],
 ]);
 

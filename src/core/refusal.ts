@@ -37,6 +37,12 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("empty-file") }),
   storedObject({ type: z.literal("too-large"), role, size: z.number(), limit: z.number() }),
   storedObject({ type: z.literal("external-file") }),
+  /** Slack lists it among files, and it is none. `mode`: what Slack calls it, where we have no word for it. */
+  storedObject({
+    type: z.literal("not-a-file"),
+    is: z.enum(["canvas", "list", "email", "post", "unknown"]),
+    mode: z.exactOptional(z.string()),
+  }),
   storedObject({ type: z.literal("file-gone") }),
   storedObject({ type: z.literal("file-hidden") }),
   storedObject({ type: z.literal("file-not-shared") }), // Slack Connect: access_denied
@@ -140,6 +146,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "empty-file": true,
   "too-large": true,
   "external-file": true,
+  "not-a-file": true,
   "file-gone": true,
   "file-hidden": true,
   "file-not-shared": true,

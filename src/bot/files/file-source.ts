@@ -8,21 +8,27 @@ import { callSlack, reasonOfCode, slackCode, slackReason } from "../slack/call.t
 import type { SlackClients } from "../slack/clients.ts";
 import type { DownloadOptions } from "./download.ts";
 import { download, downloadRange, firstBytes, isSlackUrl } from "./download.ts";
-import { formatOf, HEAD_BYTES, typeOf } from "./file-format.ts";
+import { formatOf, HEAD_BYTES, headBehindTag, typeOf } from "./file-format.ts";
+import { picturesIn } from "./film-tracks.ts";
 import { slackRanges } from "./ranges.ts";
+
+/** What is not as it should be counts as missing. */
+const text = z.string().nullish().catch(undefined);
 
 /** The fields of a file object that we read; those that a Slack Connect file may lack are optional. */
 const fileSchema = z.object({
   id: z.string(),
-  name: z.string().nullish(),
-  title: z.string().nullish(),
-  mimetype: z.string().nullish(),
-  size: z.number().optional(),
-  mode: z.string().optional(),
-  is_external: z.boolean().optional(),
-  file_access: z.string().optional(),
-  url_private: z.string().optional(),
-  url_private_download: z.string().optional(),
+  name: text,
+  title: text,
+  mimetype: text,
+  subtype: text,
+  media_display_type: text,
+  size: z.number().optional().catch(undefined),
+  mode: text,
+  is_external: z.boolean().optional().catch(undefined),
+  file_access: text,
+  url_private: text,
+  url_private_download: text,
 });
 type SlackFile = z.infer<typeof fileSchema>;
 
@@ -59,7 +65,7 @@ export function slackFiles(options: SlackFilesOptions): FileSource {
 async function scanned(options: SlackFilesOptions, fileId: string): Promise<SlackFile | FileRefusal> {
   let file = await askSlack(options, fileId);
   for (const ms of SCAN_WAITS_MS) {
-    if (isRefusal(file) || refusalOf(file) || file.mimetype) return file;
+    if (isRefusal(file) || refusalOf(file) || file.mimetype || file.subtype) return file;
     await options.clock.sleep(ms);
     file = await askSlack(options, fileId);
   }
@@ -80,31 +86,62 @@ async function askSlack(options: SlackFilesOptions, fileId: string): Promise<Sla
   throw new Fault("source-unreachable", `${doing}: reading the answer`, { cause: file.error });
 }
 
+/** Modes of what has bytes of its own in Slack. An old or withheld file may come without any. */
+const FILE_MODES: readonly string[] = ["hosted", "snippet", "file_access", ""];
+
+type Thing = Extract<FileRefusal, { readonly type: "not-a-file" }>["is"];
+/** What Slack lists among files, by mode or type. */
+const THINGS: Readonly<Record<string, Thing>> = {
+  quip: "canvas",
+  canvas: "canvas",
+  "application/vnd.slack-docs": "canvas",
+  list: "list",
+  "application/vnd.slack-list": "list",
+  email: "email",
+  space: "post",
+  post: "post",
+};
+
 function refusalOf(file: SlackFile): FileRefusal | undefined {
-  if (file.mode === "tombstone") return { type: "file-gone" };
-  if (file.mode === "hidden_by_limit") return { type: "file-hidden" };
-  if (file.is_external || file.mode === "external") return { type: "external-file" };
-  if (file.mode === "file_access") return REFUSALS[reasonOfCode(file.file_access ?? "")] ?? { type: "file-not-shared" };
-  return undefined;
+  const mode = file.mode ?? "";
+  if (mode === "tombstone") return { type: "file-gone" };
+  if (mode === "hidden_by_limit") return { type: "file-hidden" };
+  if (file.is_external || mode === "external") return { type: "external-file" };
+  const withheld = withheldBy(file);
+  if (withheld) return withheld;
+  const thing = THINGS[mode] ?? THINGS[file.mimetype ?? ""];
+  if (thing) return { type: "not-a-file", is: thing };
+  return FILE_MODES.includes(mode) ? undefined : { type: "not-a-file", is: "unknown", mode };
+}
+
+/** Slack withholds a file with `file_access` alone or with the mode of that name. */
+function withheldBy(file: SlackFile): FileRefusal | undefined {
+  const access = file.file_access ?? "visible";
+  const known = REFUSALS[reasonOfCode(access)];
+  if (known) return known;
+  const hasUrl = Boolean(file.url_private_download || file.url_private);
+  const isWithheld = file.mode === "file_access" || (access !== "visible" && !hasUrl);
+  return isWithheld ? { type: "file-not-shared" } : undefined;
 }
 
 function urlOf(file: SlackFile): URL {
-  const text = file.url_private_download ?? file.url_private ?? "";
-  if (URL.canParse(text)) return new URL(text);
+  // For media `url_private` is a copy that Slack has transcoded.
+  const address = file.url_private_download || file.url_private || "";
+  if (URL.canParse(address)) return new URL(address);
   throw new Fault("source-unreachable", `looking up file ${file.id}: Slack gave no URL`);
 }
 
 async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL): Promise<SourceFile | FileRefusal> {
   const isHtml = file.mimetype?.startsWith("text/html") ?? false;
+  const { size } = file;
+  if (size === undefined) throw new Fault("source-unreachable", `looking up file ${file.id}: Slack gave no size`);
   try {
     const range = { from: 0, length: HEAD_BYTES };
-    const head = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
-    const detected = await formatOf(head);
-    // Some recorders put sound alone into an mp4 container: only the type that Slack declares tells the two apart.
-    const format = detected === "mp4" && file.mimetype?.startsWith("audio/") ? "m4a" : detected;
-    if (file.size === undefined)
-      throw new Fault("source-unreachable", `looking up file ${file.id}: Slack gave no size`);
-    const { size } = file;
+    const first = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
+    const ranges = (signal: AbortSignal) => slackRanges(options, { url, isHtml, size, signal });
+    const access = ranges(new AbortController().signal);
+    const head = await headBehindTag(access, first);
+    const format = await formatOf(head, { declared: declaredIn(file), pictures: () => picturesIn(access) });
     const type = format === "other" ? await typeOf(head) : undefined;
     return {
       id: file.id,
@@ -114,11 +151,19 @@ async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL)
       format,
       ...(file.mimetype && { mimetype: file.mimetype }),
       open: (signal) => download(options, { url, isHtml, signal }),
-      ranges: (signal) => slackRanges(options, { url, isHtml, size, signal }),
+      ranges,
     };
   } catch (error) {
     if (isFault(error, "source-login-page")) return { type: "login-page" };
     if (isFault(error, "source-gone")) return { type: "file-gone" };
     throw error;
   }
+}
+
+/** Slack's own clips say what they are apart from their type, which may be that of a video for sound alone. */
+function declaredIn(file: SlackFile): "sound" | "film" | undefined {
+  const kind = file.subtype ?? file.media_display_type;
+  if (kind === "slack_audio" || file.media_display_type === "audio") return "sound";
+  if (kind === "slack_video" || file.media_display_type === "video") return "film";
+  return file.mimetype?.startsWith("audio/") ? "sound" : undefined;
 }

@@ -9,7 +9,7 @@ import { addedAnswer } from "../cards/added-answer.ts";
 import { isSlackReason } from "../slack/call.ts";
 import { cardLink } from "../slack/clients.ts";
 import type { SlackMessage } from "../slack/messages.ts";
-import { dropOf, messageAt } from "../slack/messages.ts";
+import { dropOf, filesIn, messageAt } from "../slack/messages.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { membershipOf } from "./context.ts";
 import { answer, answerRefusal } from "./reply.ts";
@@ -74,7 +74,7 @@ async function read(context: ListenerContext, { channel, ts, thread }: AddFiles)
 
 /** Why a message has no files to add. */
 function noFiles(message: SlackMessage): Refusal {
-  return { type: "no-files", byApp: (message.files?.length ?? 0) > 0 };
+  return { type: "no-files", byApp: filesIn(message).length > 0 };
 }
 
 function isOwnThread({ conversation }: Customization, { channel, thread }: AddFiles): boolean {

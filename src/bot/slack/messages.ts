@@ -3,26 +3,42 @@ import type { Clock, Drop } from "../../core/ports.ts";
 import { callSlack } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 
-const teamOf = { user_team: z.string().nullish(), source_team: z.string().nullish(), team: z.string().nullish() };
+/** What is not as it should be counts as missing: only a message without a ts cannot be read. */
+const text = z.string().nullish().catch(undefined);
+
+/** Keeps those items of a list that can be read. */
+function those<T extends z.ZodType>(item: T) {
+  const read = (items: readonly unknown[]): z.output<T>[] => items.flatMap((raw) => item.safeParse(raw).data ?? []);
+  return z.array(z.unknown()).transform(read).optional().catch(undefined);
+}
+
+const filesSchema = those(z.object({ id: z.string(), name: text, title: text }));
 
 /** The fields of a message, in events and histories, that we read. */
 export const messageSchema = z.object({
   ts: z.string(),
-  thread_ts: z.string().optional(),
-  subtype: z.string().optional(),
-  user: z.string().nullish(),
-  bot_id: z.string().nullish(),
-  text: z.string().nullish(),
-  ...teamOf,
-  user_profile: z.object({ team: z.string().nullish() }).nullish(),
-  files: z.array(z.object({ id: z.string(), name: z.string().nullish(), title: z.string().nullish() })).nullish(),
-  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).nullish(),
+  thread_ts: z.string().optional().catch(undefined),
+  subtype: z.string().optional().catch(undefined),
+  user: text,
+  bot_id: text,
+  text,
+  user_team: text,
+  source_team: text,
+  team: text,
+  user_profile: z.object({ team: text }).nullish().catch(undefined),
+  files: filesSchema,
+  /** A forwarded message has its files here, and none of them in `files`. */
+  attachments: those(z.object({ files: filesSchema })),
+  metadata: z
+    .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+    .nullish()
+    .catch(undefined),
 });
 export type SlackMessage = z.infer<typeof messageSchema>;
 
 const pageSchema = z.object({
   messages: z.array(z.unknown()),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+  response_metadata: z.object({ next_cursor: text }).nullish().catch(undefined),
 });
 
 const PAGE = 200;
@@ -90,13 +106,20 @@ function readMessage(raw: unknown): SlackMessage[] {
   return read.success ? [read.data] : [];
 }
 
+/** The files of a message, those of messages forwarded in it too, each once. */
+export function filesIn({ files, attachments }: SlackMessage): NonNullable<SlackMessage["files"]> {
+  const all = [...(files ?? []), ...(attachments ?? []).flatMap((attachment) => attachment.files ?? [])];
+  return all.filter((file, index) => all.findIndex(({ id }) => id === file.id) === index);
+}
+
 /**
  * The files of a message, with what it says of its sender; undefined without files. A person who uploads through an app
  * may carry its `bot_id`, and an app's message may lack one: who the sender is, `users.info` tells.
  */
 export function dropOf(message: SlackMessage): Drop | undefined {
-  const { ts, text, user, files } = message;
-  if (!user || !files?.length) return undefined;
+  const { ts, text, user } = message;
+  const files = filesIn(message);
+  if (!user || files.length === 0) return undefined;
   return {
     ts,
     text: text ?? "",

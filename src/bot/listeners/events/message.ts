@@ -20,8 +20,7 @@ import { answer, answerRefusal } from "../reply.ts";
 const postedSchema = z.object({
   event_id: z.string(),
   team_id: z.string(),
-  is_ext_shared_channel: z.boolean().optional(),
-  event: messageSchema.extend({ channel: z.string(), channel_type: z.string().optional() }),
+  event: messageSchema.extend({ channel: z.string(), channel_type: z.string().optional().catch(undefined) }),
 });
 type Posted = z.infer<typeof postedSchema>;
 

@@ -7,6 +7,7 @@ import { brief, code, md, quoted, user } from "../mrkdwn.ts";
 import { typeName } from "./file-type.ts";
 import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
+import { thing } from "./thing.ts";
 import { vendorNo } from "./vendor.ts";
 
 /** One line of the history. */
@@ -97,6 +98,8 @@ function refusedBecause(r: FileRefusal): string {
       return `${fileSize(r.size)} where ${fileSize(r.limit)} are possible`;
     case "external-file":
       return "only a link to another service";
+    case "not-a-file":
+      return `${thing(r)}, which is no file`;
     case "file-gone":
       return "deleted in Slack";
     case "file-hidden":

@@ -8,6 +8,7 @@ import { detected } from "./checks.ts";
 import { typeName } from "./file-type.ts";
 import { finding } from "./findings.ts";
 import { ADD_SHORTCUT, capital, formatList, invite, names } from "./names.ts";
+import { thing } from "./thing.ts";
 import { plainly } from "./trouble.ts";
 
 export const fileRefusals = {
@@ -17,6 +18,8 @@ export const fileRefusals = {
     md`It is ${exactSize(r.size, r.limit)}; the ${names.role[r.role]} may be ${fileSize(r.limit)} at most. Shorten or compress it and drop it here again.`,
   "external-file": () =>
     md`It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.`,
+  "not-a-file": (r) =>
+    md`It is ${thing(r)}, not a file: it has no content that Tencent Cloud could get. Drop the material itself here as a file.`,
   "file-gone": () => md`It was deleted in Slack before it could be taken. Drop it here again.`,
   "file-hidden": () =>
     md`Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.`,

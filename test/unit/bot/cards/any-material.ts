@@ -91,6 +91,7 @@ export const fileRefusal: fc.Arbitrary<FileRefusal> = fc.oneof(
     code: fc.constantFrom("-1", "-2", "-3", "0", "7"),
   }),
   fc.record({ type: fc.constant("check-broken" as const), said }),
+  fc.record({ type: fc.constant("not-a-file" as const), is: fc.constant("unknown" as const), mode: said }),
   fc.record({ type: fc.constant("not-collecting" as const), state: fc.constantFrom(...STATES) }),
   fc.constantFrom(
     ...(["empty-file", "external-file", "file-gone", "file-hidden", "file-not-shared", "login-page"] as const).map(

@@ -12,6 +12,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "empty-file": { type: "empty-file" },
   "too-large": { type: "too-large", role: "footage", size: 5.6 * GB, limit: 5 * GB },
   "external-file": { type: "external-file" },
+  "not-a-file": { type: "not-a-file", is: "canvas" },
   "file-gone": { type: "file-gone" },
   "file-hidden": { type: "file-hidden" },
   "file-not-shared": { type: "file-not-shared" },
