@@ -111,7 +111,18 @@ function contentOf(ask: z.infer<z.ZodObject<typeof content>>): Partial<StoredMes
 
 function blocksOf(raw: unknown) {
   if (!Array.isArray(raw)) throw new SlackRefusal("invalid_blocks_format");
-  return readBlocks(raw, "/blocks", 50);
+  const blocks = readBlocks(raw, "/blocks", 50);
+  if (textLength(blocks) > MOST_TEXT) throw new SlackRefusal("msg_blocks_too_long");
+  return blocks;
+}
+
+/** Over all blocks. Slack publishes no limit: refusals are reported from 11,341 characters on. */
+const MOST_TEXT = 11_000;
+
+function textLength(part: unknown): number {
+  if (typeof part !== "object" || part === null) return 0;
+  const own = "text" in part && typeof part.text === "string" ? part.text.length : 0;
+  return Object.values(part).reduce((length: number, inner) => length + textLength(inner), own);
 }
 
 function metadataOf(raw: unknown): Metadata {

@@ -24,7 +24,7 @@ export function anyText(max: number) {
 
 const Confirm = z.strictObject({
   title: plainText(100).optional(),
-  text: anyText(300),
+  text: plainText(300),
   confirm: plainText(30).optional(),
   deny: plainText(30).optional(),
   style: z.enum(["primary", "danger"]).optional(),

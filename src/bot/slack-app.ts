@@ -65,7 +65,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     ports,
     transfers: options.transfers,
     slack,
-    writer: slackWriter({ slack, clock: ports.clock }),
+    writer: slackWriter({ slack, clock: ports.clock, view: options.view }),
     homes: options.homes,
     people: options.people,
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),

@@ -49,7 +49,12 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("login-page") }),
   storedObject({ type: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
   /** Looking inside found a clear violation; the findings stand beside it in the material. */
-  storedObject({ type: z.literal("material-rule"), finding: findingSchema }),
+  storedObject({
+    type: z.literal("material-rule"),
+    finding: findingSchema,
+    /** Further violations: everything that is wrong is told at once. */
+    others: z.exactOptional(z.array(findingSchema).readonly()),
+  }),
   storedObject({
     type: z.literal("check-failed"),
     of: z.enum(["evaluation", "detection"]),

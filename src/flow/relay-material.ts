@@ -83,8 +83,10 @@ async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, si
   if (isRefusal(source)) return refuse(ports, c.id, m.id, source);
   const write = (apply: (found: Material) => Material) => changeReceiving(ports, c.id, m.id, apply);
   const findings = m.findings ?? (await lookInside(ports, c, m, source, { signal, write }));
-  const violation = findings.find((finding) => finding.severity === "refuse");
-  if (violation) return refuse(ports, c.id, m.id, { type: "material-rule", finding: violation });
+  const [finding, ...others] = findings.filter(({ severity }) => severity === "refuse");
+  if (finding) {
+    return refuse(ports, c.id, m.id, { type: "material-rule", finding, ...(others.length > 0 && { others }) });
+  }
   await send(ports, c, m, source, signal);
 }
 

@@ -59,7 +59,7 @@ export function button(label: string, action: ButtonAction, look: ButtonLook = {
 function confirmDialog(dialog: Dialog, style: "primary" | "danger" | undefined): types.ConfirmationDialog {
   return {
     title: plain(dialog.title, LIMITS.confirmTitle),
-    text: mrkdwn(dialog.text, LIMITS.confirmText),
+    text: plain(dialog.text, LIMITS.confirmText),
     confirm: plain(dialog.confirm, LIMITS.confirmButton),
     deny: plain(dialog.deny, LIMITS.confirmButton),
     ...(style && { style }),

@@ -5,6 +5,8 @@ export const LIMITS = {
   messageBlocks: 50,
   /** `chat.update` refuses more as `msg_too_long`. */
   messageText: 4000,
+  /** All text of a message together: Slack refuses more as `msg_blocks_too_long`, somewhere above this. */
+  messageAllText: 11_000,
   sectionText: 3000,
   /** Slack publishes no limit for context; this is that of a section's fields. */
   contextText: 2000,

@@ -28,6 +28,7 @@ export interface Range {
 
 type Ask = Download & { readonly range?: Range };
 
+const GOV_DOMAIN = "slack-gov.com";
 const MAX_HOPS = 5;
 const CHUNK_BYTES = 256 * 1024;
 
@@ -184,7 +185,13 @@ function plain(url: URL): string {
 export function isSlackUrl(url: URL, slackApiUrl: string): boolean {
   const api = new URL(slackApiUrl);
   if (url.hostname === api.hostname && url.protocol === api.protocol) return true;
-  return url.protocol === "https:" && url.port === "" && url.hostname.endsWith(".slack.com");
+  return url.protocol === "https:" && url.port === "" && url.hostname.endsWith(`.${domainOf(api)}`);
+}
+
+/** GovSlack has hosts of its own for everything, files too. */
+function domainOf(api: URL): string {
+  const isGov = api.hostname === GOV_DOMAIN || api.hostname.endsWith(`.${GOV_DOMAIN}`);
+  return isGov ? GOV_DOMAIN : "slack.com";
 }
 
 /** Whether a redirect keeps the token: within an origin, to the Web API's, and to Slack's hosts over https. */

@@ -1,12 +1,14 @@
 import { describeFault } from "../../core/fault.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { faultAnswer, refusalAnswer } from "../cards/answers.ts";
+import { fitMessage } from "../cards/fit-message.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { callSlack } from "../slack/call.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
 
 /** Answers one person where they acted; if that fails, in a direct message. */
-export async function answer(context: ListenerContext, target: ReplyTarget, message: CardMessage): Promise<void> {
+export async function answer(context: ListenerContext, target: ReplyTarget, whole: CardMessage): Promise<void> {
+  const message = fitMessage(whole, context.view().words);
   const { channel, thread, who, respond } = target;
   const whisper = channel ? () => context.writer.whisper({ channel, thread, user: who.id }, message) : undefined;
   const reply = respond

@@ -8,7 +8,13 @@ const REASONS = {
   fatal_error: "unavailable",
   service_unavailable: "unavailable",
   fetch_members_failed: "unavailable",
+  request_timeout: "unavailable",
+  team_added_to_org: "unavailable",
+  external_channel_migrating: "unavailable",
+  // Too much from the whole workspace, for longer than a call can wait.
+  message_limit_exceeded: "unavailable",
   ratelimited: "rate-limited",
+  rate_limited: "rate-limited",
   "no-answer": "no-answer",
   message_not_found: "message-gone",
   cant_update_message: "message-gone",
@@ -103,6 +109,8 @@ export function slackFault(doing: string, cause: unknown): Fault {
 }
 
 const RATE_LIMITED_TRIES = 4;
+/** chat.postMessage tells of its own limit without saying how long it lasts; it takes one message a second. */
+const RATE_LIMITED_MS = 1_000;
 
 /**
  * Calls Slack. A rate limit is waited out, because such a call was certainly not carried out; nothing else is repeated.
@@ -113,8 +121,8 @@ export async function callSlack<T>(doing: string, clock: Pick<Clock, "sleep">, c
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError) || tries === RATE_LIMITED_TRIES) throw slackFault(doing, error);
-      await clock.sleep(error.retryAfter * 1000);
+      if (!isSlackReason(error, "rate-limited") || tries === RATE_LIMITED_TRIES) throw slackFault(doing, error);
+      await clock.sleep(error instanceof WebAPIRateLimitedError ? error.retryAfter * 1000 : RATE_LIMITED_MS * tries);
     }
   }
 }

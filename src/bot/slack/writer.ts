@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import { Fault } from "../../core/fault.ts";
 import type { Clock } from "../../core/ports.ts";
-import type { CardMessage } from "../cards/message.ts";
+import { fitMessage } from "../cards/fit-message.ts";
+import type { CardMessage, CardView } from "../cards/message.ts";
 import { callSlack, isTransient } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import type { MessageMetadata } from "./metadata.ts";
@@ -30,8 +31,13 @@ export interface SlackWriter {
   ): Promise<void>;
 }
 
-export function slackWriter(options: { readonly slack: SlackClients; readonly clock: Clock }): SlackWriter {
-  const { slack, clock } = options;
+export function slackWriter(options: {
+  readonly slack: SlackClients;
+  readonly clock: Clock;
+  readonly view: () => CardView;
+}): SlackWriter {
+  const { slack, clock, view } = options;
+  const fit = (message: CardMessage): CardMessage => fitMessage(message, view().words);
   const shown = new Map<string, string>();
   const remember: SlackWriter["remember"] = (at, message) => {
     shown.set(`${at.channel}/${at.ts}`, digestOf(message));
@@ -43,7 +49,7 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
   ): Promise<{ channel: string; ts: string }> => {
     const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
     const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
-      slack.posts.chat.postMessage({ ...place, ...message, metadata, unfurl_links: false, unfurl_media: false }),
+      slack.posts.chat.postMessage({ ...place, ...fit(message), metadata, unfurl_links: false, unfurl_media: false }),
     );
     if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
     // A direct message is posted to a user id, but edited under its channel's id.
@@ -55,14 +61,14 @@ export function slackWriter(options: { readonly slack: SlackClients; readonly cl
   const whisper: SlackWriter["whisper"] = async ({ channel, thread, user }, message) => {
     const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
     await callSlack(`writing to ${user} privately`, clock, () =>
-      slack.posts.chat.postEphemeral({ ...place, ...message }),
+      slack.posts.chat.postEphemeral({ ...place, ...fit(message) }),
     );
   };
   return {
     remember,
     async edit(client, at, message) {
       if (shown.get(`${at.channel}/${at.ts}`) === digestOf(message)) return false;
-      await client.chat.update({ ...at, ...message, parse: "none" });
+      await client.chat.update({ ...at, ...fit(message), parse: "none" });
       remember(at, message);
       return true;
     },

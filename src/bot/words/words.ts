@@ -75,9 +75,10 @@ export interface Names {
   readonly people: (ids: readonly string[], join: "and" | "or") => Mrkdwn;
 }
 
+/** Plain text: Slack may show the marks of mrkdwn as they are. */
 export interface Dialog {
   readonly title: string;
-  readonly text: Mrkdwn;
+  readonly text: string;
   readonly confirm: string;
   readonly deny: string;
 }
@@ -138,6 +139,8 @@ export interface FormWords {
 }
 
 export interface AnswerWords {
+  /** Below a message that was cut, because Slack takes no longer ones. */
+  readonly restInHistory: Mrkdwn;
   readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
   readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
   /** The heading of what the reader has to act on. */

@@ -212,6 +212,18 @@ describe("a gateway that has its own word for a route that it does not have", ()
 });
 
 describe("looking inside", () => {
+  it("refuses with everything that is wrong, not with the first of it", async () => {
+    const b = await voice({}, { kind: "IMAGE", materials: [] });
+    b.w.files.put("F9", "short.mp4", "mp4");
+    b.w.media.inside = { seconds: 20, video: { width: 1920, height: 1080, fps: 90 } };
+    await b.drop([{ fileId: "F9", name: "" }], { text: "footage" });
+    await vi.waitFor(async () => expect((await b.now()).materials[0]).toMatchObject({ state: "refused" }));
+    expect((await b.now()).materials[0]?.refusal).toMatchObject({
+      finding: { rule: "duration" },
+      others: [{ rule: "frame-rate" }],
+    });
+  });
+
   it("refuses a clear violation before a byte is sent, with what was measured", async () => {
     const b = await voice({}, { kind: "IMAGE", materials: [] });
     b.w.files.put("F9", "short.mp4", "mp4");

@@ -3,6 +3,7 @@ import { describeFault } from "../../../core/fault.ts";
 import type { Refusal } from "../../../core/refusal.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import type { ButtonAction } from "../../cards/button.ts";
+import { fitMessage } from "../../cards/fit-message.ts";
 import type { CardMessage } from "../../cards/message.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
@@ -24,7 +25,7 @@ export async function answerIfRefused(
 export async function answerInPlace(context: ListenerContext, click: Click, message: CardMessage): Promise<void> {
   try {
     if (!click.respond) return await answer(context, click, message);
-    await click.respond({ ...message, response_type: "ephemeral", replace_original: true });
+    await click.respond({ ...fitMessage(message, context.view().words), response_type: "ephemeral", replace_original: true });
   } catch (error) {
     const { who, channel } = click;
     context.ports.log.info("replacing a private message", { user: who.id, channel, because: describeFault(error) });

@@ -8,6 +8,7 @@ import { ADD_SHORTCUT, fileName, glossed, labels, names } from "./names.ts";
 import { refusal } from "./refusals.ts";
 
 export const answers: AnswerWords = {
+  restInHistory: md`Cut, because Slack takes no longer messages. ${code("/avatar history")} with the id of the request shows the rest.`,
   listTitle: {
     mine: "Your open requests",
     channel: "Open requests of this channel",

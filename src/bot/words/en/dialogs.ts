@@ -1,6 +1,6 @@
 import type { Customization } from "../../../core/customization.ts";
 import { collects } from "../../../core/state.ts";
-import { brief, code, md } from "../mrkdwn.ts";
+import { brief } from "../mrkdwn.ts";
 import type { Dialog, DialogWords } from "../words.ts";
 import { names } from "./names.ts";
 
@@ -8,33 +8,33 @@ export const dialogs: DialogWords = {
   launch: (c) => launchDialog(c, `Launch ${c.id}?`),
   launchAgain: (c) => ({
     title: `Launch ${c.id} again?`,
-    text: md`The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no ${code(c.name.slice(0, 60))}. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.`,
+    text: `The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no "${brief(c.name, 60)}". The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.`,
     confirm: "Launch again",
     deny: "Not now",
   }),
   confirm: (c, round) => ({
     title: `Confirm demo ${round}?`,
-    text: md`${code(c.name.slice(0, 60))} is then finished as this demo shows it, and belongs to the account. This cannot be undone.`,
+    text: `"${brief(c.name, 60)}" is then finished as this demo shows it, and belongs to the account. This cannot be undone.`,
     confirm: "Confirm",
     deny: "Not yet",
   }),
   cancel: (c) => ({
     title: `Cancel ${c.id}?`,
-    text: md`The request for ${code(c.name.slice(0, 60))} ends and its uploads stop. Nothing has been spent. This cannot be undone.`,
+    text: `The request for "${brief(c.name, 60)}" ends and its uploads stop. Nothing has been spent. This cannot be undone.`,
     confirm: "Cancel the request",
     deny: "Keep it",
   }),
   stopFollowing: (c) => ({
     title: `Stop following ${c.id}?`,
     text: c.task
-      ? md`The quota is spent and Tencent Cloud goes on; only this card stops. The TaskId is kept. This cannot be undone.`
-      : md`Whether a quota was spent is not known and will stay so here; only this card stops. Look for ${code(c.name.slice(0, 60))} in Tencent Cloud's console. This cannot be undone.`,
+      ? `The quota is spent and Tencent Cloud goes on; only this card stops. The TaskId is kept. This cannot be undone.`
+      : `Whether a quota was spent is not known and will stay so here; only this card stops. Look for "${brief(c.name, 60)}" in Tencent Cloud's console. This cannot be undone.`,
     confirm: "Stop following",
     deny: "Keep following",
   }),
   useAnyway: (material) => ({
     title: "Use it anyway?",
-    text: md`${code(brief(material.file.name, 60))} then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded.`,
+    text: `"${brief(material.file.name, 60)}" then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded.`,
     confirm: "Use it anyway",
     deny: "Not now",
   }),
@@ -43,7 +43,7 @@ export const dialogs: DialogWords = {
 function launchDialog(c: Customization, title: string): Dialog {
   return {
     title,
-    text: md`${names.kind[c.kind]}, named ${code(c.name.slice(0, 60))}. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice.`,
+    text: `${names.kind[c.kind]}, named "${brief(c.name, 60)}". This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice.`,
     confirm: "Launch",
     deny: collects(c.state) ? "Not yet" : "Not now",
   };

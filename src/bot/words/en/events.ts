@@ -111,7 +111,7 @@ function refusedBecause(r: FileRefusal): string {
     case "transfer-failed":
       return `the transfer failed (${r.code})`;
     case "material-rule":
-      return shortFinding(r.finding);
+      return names.list([r.finding, ...(r.others ?? [])].map(shortFinding), "and");
     case "check-failed":
       return "which did not pass the inspection";
     case "check-broken":

@@ -2,7 +2,7 @@ import type { MaterialRole } from "../../../core/kinds.ts";
 import { roleRow } from "../../../core/material.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, md, quoted } from "../mrkdwn.ts";
+import { brief, code, joined, md, quoted } from "../mrkdwn.ts";
 import type { RefusalOf, RefusalWords } from "../refusal-words.ts";
 import { detected } from "./checks.ts";
 import { typeName } from "./file-type.ts";
@@ -29,7 +29,8 @@ export const fileRefusals = {
     md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`,
   "transfer-failed": (r) =>
     md`It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: ${code(r.code)}, ${brief(plainly(r.detail), 400)}.`,
-  "material-rule": (r) => md`${finding(r.finding)} Then drop it here; nothing was sent to Tencent Cloud.`,
+  "material-rule": (r) =>
+    md`${joined([r.finding, ...(r.others ?? [])].map(finding), " ")} Then drop it here; nothing was sent to Tencent Cloud.`,
   "check-failed": (r) =>
     r.of === "detection"
       ? md`Tencent Cloud inspected it: ${detected(r)}`

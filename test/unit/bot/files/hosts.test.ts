@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isLoginUrl, isSlackUrl, keepsToken } from "../../../../src/bot/files/download.ts";
 
 const SLACK = "https://slack.com/api/";
+const GOV = "https://slack-gov.com/api/";
 const SANDBOX = "http://127.0.0.1:3001/api/";
 
 describe("the token goes to", () => {
@@ -20,6 +21,15 @@ describe("the token goes to", () => {
     ["http://127.0.0.1:3002/files-pri/a", SANDBOX, true],
     ["http://localhost:3001/files-pri/a", SANDBOX, false],
     ["https://127.0.0.1:3001/files-pri/a", SANDBOX, false],
+    ["https://files.slack-gov.com/files-pri/T1-F1/a.mp4", GOV, true],
+    ["https://team.slack-gov.com/files-pri/T1-F1/a.mp4", GOV, true],
+    ["https://files.slack-gov.com/a", "https://www.slack-gov.com/api/", true],
+    ["https://files.slack.com/a", GOV, false],
+    ["https://files.slack-gov.com/a", SLACK, false],
+    ["https://files.slack-gov.com/a", "https://evilslack-gov.com/api/", false],
+    ["http://files.slack-gov.com/a", GOV, false],
+    ["https://files.slack-gov.com.evil.example/a", GOV, false],
+    ["https://files.slack.com/a", "https://slack.proxy.example/api/", true],
   ])("%s when the API is at %s: %s", (url, api, may) => {
     expect(isSlackUrl(new URL(url), api)).toBe(may);
   });

@@ -16,6 +16,9 @@ describe("a code of Slack's", () => {
     ["http-503", "unavailable"],
     ["http-403", "unknown"],
     ["internal_error", "unavailable"],
+    ["rate_limited", "rate-limited"],
+    ["message_limit_exceeded", "unavailable"],
+    ["request_timeout", "unavailable"],
     ["a_code_of_next_year", "unknown"],
     ["toString", "unknown"],
   ] as const)("has a reason: %s", (code, reason) => {
@@ -28,6 +31,12 @@ describe("a code of Slack's", () => {
     ["http-502", true],
     ["ratelimited", true],
     ["no-answer", true],
+    ["http-500", true],
+    ["http-504", true],
+    ["rate_limited", true],
+    ["message_limit_exceeded", true],
+    ["restricted_action_thread_locked", false],
+    ["not_in_channel", false],
     ["is_archived", false],
     ["unexpected", false],
   ])("is transient or not: %s", (code, transient) => {
@@ -40,7 +49,24 @@ it("what is no error of Slack's has no reason", () => {
   expect(slackReason(undefined)).toBe("unknown");
 });
 
+it("a rate limit that does not say how long it lasts is waited out, more patiently each time", async () => {
+  const waits: number[] = [];
+  const clock = { sleep: async (ms: number) => void waits.push(ms) };
+  const error = new WebAPIPlatformError({ ok: false, error: "rate_limited" });
+  const answers: Array<() => Promise<string>> = [
+    () => Promise.reject(error),
+    () => Promise.reject(error),
+    () => Promise.resolve("posted"),
+  ];
+  expect(await callSlack("posting", clock, () => answers.shift()?.() ?? Promise.reject(error))).toBe("posted");
+  expect(waits).toEqual([1_000, 2_000]);
+  await expect(callSlack("posting", clock, () => Promise.reject(error))).rejects.toMatchObject({
+    code: "slack-unreachable",
+  });
+});
+
 it.each([
+  ["message_limit_exceeded", "slack-unreachable"],
   ["is_archived", "slack-refused"],
   ["a_code_of_next_year", "slack-refused"],
   ["internal_error", "slack-unreachable"],

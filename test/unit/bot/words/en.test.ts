@@ -119,18 +119,18 @@ describe("English", () => {
     const { launch, launchAgain, confirm, cancel, stopFollowing } = en.dialogs;
     const dialogs = [launch(lost), launchAgain(lost), confirm(lost, 99), cancel(lost), stopFollowing(lost)];
     for (const { title, text } of [...dialogs, stopFollowing(running)]) {
-      expect(text.mrkdwn.length).toBeLessThanOrEqual(LIMITS.confirmText);
+      expect(text.length).toBeLessThanOrEqual(LIMITS.confirmText);
       expect(title.length).toBeLessThanOrEqual(LIMITS.confirmTitle);
     }
   });
 
   it("warns of a second quota, and does not claim a first one that nobody knows of", () => {
     const lost = customization({ name: "Lost-one", state: "launch-unknown" });
-    expect(en.dialogs.launchAgain(lost).text.mrkdwn).toBe(
-      "The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no `Lost-one`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.",
+    expect(en.dialogs.launchAgain(lost).text).toBe(
+      'The first launch may already have spent a quota. Launch again only if Tencent Cloud\'s console has no "Lost-one". The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.',
     );
-    expect(en.dialogs.stopFollowing(lost).text.mrkdwn).toBe(
-      "Whether a quota was spent is not known and will stay so here; only this card stops. Look for `Lost-one` in Tencent Cloud's console. This cannot be undone.",
+    expect(en.dialogs.stopFollowing(lost).text).toBe(
+      'Whether a quota was spent is not known and will stay so here; only this card stops. Look for "Lost-one" in Tencent Cloud\'s console. This cannot be undone.',
     );
   });
 
@@ -141,6 +141,7 @@ describe("English", () => {
       empty-file: It is empty: 0 bytes. Export it again and drop the new file here.
       too-large: It is 5.6 GB; the footage may be 5 GB at most. Shorten or compress it and drop it here again.
       external-file: It is only a link to another service (Google Drive, Dropbox, …): its content is not in Slack. Download it and drop the file itself here.
+      not-a-file: It is a canvas, not a file: it has no content that Tencent Cloud could get. Drop the material itself here as a file.
       file-gone: It was deleted in Slack before it could be taken. Drop it here again.
       file-hidden: Slack hides it, because the workspace is over the limit of its free plan. Upload it again, or free some space first.
       file-not-shared: It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.

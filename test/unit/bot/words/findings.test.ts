@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { finding, shortFinding, unknown } from "../../../../src/bot/words/en/findings.ts";
+import { en } from "../../../../src/bot/words/en.ts";
 import type { Finding } from "../../../../src/core/judge.ts";
 import type { Rule } from "../../../../src/core/rule-row.ts";
 import { RULES } from "../../../../src/core/rule-row.ts";
@@ -85,4 +86,13 @@ describe("what was found inside a file", () => {
       ":grey_question: It could not be looked into: reading it took too long. Tencent Cloud judges it.",
     );
   });
+});
+
+it("a file with several faults is told all of them at once", () => {
+  const finding = { rule: "duration", severity: "refuse", measured: 72.4, low: 120, high: 600 } as const;
+  const others = [{ rule: "frame-rate", severity: "refuse", measured: 61, low: 25, high: 60 } as const];
+  const both = en.refusal({ type: "material-rule", finding, others });
+  expect(both).toContain("It lasts");
+  expect(both).toContain("frames a second");
+  expect(both.split("Then drop it here")).toHaveLength(2);
 });
