@@ -116,7 +116,8 @@ describe("blocks", () => {
       {
         type: "context",
         elements: [
-          ...Array.from({ length: 9 }, () => text(3000, "mrkdwn")),
+          text(3000, "mrkdwn"),
+          ...Array.from({ length: 8 }, () => text(200, "mrkdwn")),
           { type: "image", image_url: "https://a.b/c.png", alt_text: "c" },
         ],
       },
@@ -138,5 +139,19 @@ describe("blocks", () => {
     expect(await callJson(slack, "chat.update", { channel: open, ts: answer.ts, text: "y", blocks })).toMatchObject({
       ok: true,
     });
+  });
+
+  it("refuses too much text over all blocks, each of which would be taken", async () => {
+    const blocks = Array.from({ length: 4 }, () => section("x".repeat(2751)));
+    const ask = { channel: open, text: "x", blocks };
+    expect(await call("chat.postMessage", ask)).toMatchObject({ error: "msg_blocks_too_long" });
+    expect(await call("chat.postEphemeral", { ...ask, user: alice })).toMatchObject({ error: "msg_blocks_too_long" });
+    expect(await call("chat.postMessage", { ...ask, blocks: blocks.slice(1) })).toMatchObject({ ok: true });
+  });
+
+  it("takes a dialog's question in plain text only", async () => {
+    const asks = confirm({ text: text(20, "mrkdwn") });
+    const blocks = [actions(button("a", { confirm: asks }))];
+    expect(await call("chat.postMessage", { channel: open, text: "x", blocks })).toMatchObject({ ok: false });
   });
 });
