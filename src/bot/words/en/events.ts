@@ -4,10 +4,9 @@ import { NOT_SENT } from "../../../core/vendor-answer.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user } from "../mrkdwn.ts";
-import { typeName } from "./file-type.ts";
+import { thing, typeName } from "./file-type.ts";
 import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
-import { thing } from "./thing.ts";
 import { vendorNo } from "./vendor.ts";
 
 /** One line of the history. */

@@ -5,10 +5,9 @@ import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, joined, md, quoted } from "../mrkdwn.ts";
 import type { RefusalOf, RefusalWords } from "../refusal-words.ts";
 import { detected } from "./checks.ts";
-import { typeName } from "./file-type.ts";
+import { thing, typeName } from "./file-type.ts";
 import { finding } from "./findings.ts";
 import { ADD_SHORTCUT, capital, formatList, invite, names } from "./names.ts";
-import { thing } from "./thing.ts";
 import { plainly } from "./trouble.ts";
 
 export const fileRefusals = {

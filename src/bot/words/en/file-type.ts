@@ -1,5 +1,6 @@
 import type { FileFormat } from "../../../core/material.ts";
 import { brief } from "../mrkdwn.ts";
+import type { RefusalOf } from "../refusal-words.ts";
 import { names } from "./names.ts";
 
 /** Types that people drop although no role accepts them, by usual extension. */
@@ -25,4 +26,17 @@ export function typeName(file: { readonly format: FileFormat; readonly contentTy
   if (file.format !== "other") return names.format[file.format];
   const { contentType } = file;
   return contentType && (TYPES.get(contentType) ?? `a file of type ${brief(contentType.toUpperCase(), 20)}`);
+}
+
+const THINGS = {
+  canvas: "a canvas",
+  list: "a list",
+  email: "an email",
+  post: "a post",
+} as const;
+
+/** What Slack lists among files although it is none. */
+export function thing({ is, mode }: RefusalOf<"not-a-file">): string {
+  if (is !== "unknown") return THINGS[is];
+  return mode ? `what Slack calls "${brief(mode, 40)}"` : "something of Slack's own";
 }
