@@ -22,7 +22,11 @@ export function fitMessage(message: CardMessage, words: Pick<Words, "answers">):
 export function textLength(message: unknown): number {
   if (Array.isArray(message)) return sum(message.map(textLength));
   if (typeof message !== "object" || message === null) return 0;
-  return sum(Object.entries(message).map(([key, part]) => (key === "text" && typeof part === "string" ? part.length : textLength(part))));
+  return sum(
+    Object.entries(message).map(([key, part]) =>
+      key === "text" && typeof part === "string" ? part.length : textLength(part),
+    ),
+  );
 }
 
 /** The texts that may be cut. */

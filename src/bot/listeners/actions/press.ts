@@ -25,7 +25,11 @@ export async function answerIfRefused(
 export async function answerInPlace(context: ListenerContext, click: Click, message: CardMessage): Promise<void> {
   try {
     if (!click.respond) return await answer(context, click, message);
-    await click.respond({ ...fitMessage(message, context.view().words), response_type: "ephemeral", replace_original: true });
+    await click.respond({
+      ...fitMessage(message, context.view().words),
+      response_type: "ephemeral",
+      replace_original: true,
+    });
   } catch (error) {
     const { who, channel } = click;
     context.ports.log.info("replacing a private message", { user: who.id, channel, because: describeFault(error) });

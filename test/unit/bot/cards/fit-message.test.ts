@@ -31,11 +31,15 @@ describe("all text of one message", () => {
       texts.map((lengths) => context(...lengths.map((length) => md`${"y".repeat(length)}`))),
     );
     fc.assert(
-      fc.property(fc.array(block, { minLength: 1, maxLength: LIMITS.messageBlocks }), fc.nat(4000), (blocks, length) => {
-        const message = fitMessage({ text: "z".repeat(length + 1).slice(0, LIMITS.messageText), blocks }, en);
-        expect(textLength(message)).toBeLessThanOrEqual(LIMITS.messageAllText);
-        print(message);
-      }),
+      fc.property(
+        fc.array(block, { minLength: 1, maxLength: LIMITS.messageBlocks }),
+        fc.nat(4000),
+        (blocks, length) => {
+          const message = fitMessage({ text: "z".repeat(length + 1).slice(0, LIMITS.messageText), blocks }, en);
+          expect(textLength(message)).toBeLessThanOrEqual(LIMITS.messageAllText);
+          print(message);
+        },
+      ),
       { numRuns: 60 },
     );
   });

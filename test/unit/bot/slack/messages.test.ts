@@ -13,7 +13,7 @@ const share = (...files: unknown[]) => ({ is_share: true, is_msg_unfurl: true, f
 describe("a forwarded message", () => {
   it("brings its files as dropped by whoever forwards it", () => {
     const { event } = z.object({ event: z.unknown() }).parse(recorded("event-forwarded-with-files"));
-    expect(dropOf(messageSchema.parse(event), "T0HOME")).toEqual({
+    expect(dropOf(messageSchema.parse(event))).toEqual({
       ts: "1790000001.000100",
       text: "here is the footage",
       by: { id: "U0ALICE", team: "T0HOME" },
@@ -36,7 +36,7 @@ describe("a forwarded message", () => {
 it("a message whose metadata has no payload is read without it", () => {
   const message = messageSchema.parse(recorded("message-metadata-without-payload"));
   expect(message.metadata).toBeUndefined();
-  expect(dropOf(message, "T1")?.files).toEqual([{ fileId: "F1", name: "F1" }]);
+  expect(dropOf(message)?.files).toEqual([{ fileId: "F1", name: "F1" }]);
 });
 
 it("no field that may be missing makes a message unreadable, whatever it holds", () => {
