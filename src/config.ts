@@ -2,25 +2,25 @@ import cron from "node-cron";
 import type { StoreLocation } from "./store-location.ts";
 import { parseStoreUrl } from "./store-location.ts";
 
-/** Everything that can be set. @see docs/configuration.md */
+/** All settings. @see docs/configuration.md */
 export interface Config {
   readonly slack: {
     readonly botToken: string;
-    /** With an app token Socket Mode is used, else HTTP mode with the signing secret. */
+    /** Socket Mode if there is an app token, else HTTP mode. */
     readonly mode:
       | { readonly type: "socket"; readonly appToken: string }
       | { readonly type: "http"; readonly signingSecret: string };
     readonly apiUrl: string;
-    /** Both were set; the log says which one won. */
+    /** Both modes were configured; the log says which one is used. */
     readonly bothModes: boolean;
   };
   readonly tencent: {
     readonly appkey: string;
     readonly accessToken: string;
     readonly baseUrl: string;
-    /** Connect there instead of to the host that PathPrefix names. */
+    /** Replaces the host that PathPrefix names. */
     readonly cosEndpoint: string | undefined;
-    /** Calls a second, at most. */
+    /** Most calls per second. */
     readonly rate: number;
   };
   readonly store: StoreLocation;
@@ -33,14 +33,14 @@ export interface Config {
   readonly operators: readonly string[];
   readonly allowSelfApproval: boolean;
   readonly requireConsent: boolean;
-  /** What a failed inspection of a basic voice's recording does to Launch. */
+  /** The effect on Launch of a failed inspection of a basic voice's recording. */
   readonly voiceCheck: VoiceCheck;
   readonly pollCron: string;
   readonly pollMinSeconds: number;
   readonly pollMaxSeconds: number;
   readonly maxTransfers: number;
   readonly maxOpenPerPerson: number;
-  /** Undefined in production, where cards do not show it. */
+  /** Shown on cards; undefined in production. */
   readonly environment: string | undefined;
   readonly logLevel: LogLevel;
 }
@@ -53,7 +53,7 @@ type VoiceCheck = (typeof VOICE_CHECKS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Everything that is wrong with the environment, in one go. */
+/** All problems with the environment at once. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly string[];
@@ -73,25 +73,25 @@ const WHERE = {
   IVH_ACCESS_TOKEN: "the AI Digital Human console → the project's details → accesstoken",
 } as const;
 
-/** How Slack's tokens begin. @see docs.slack.dev, Tokens */
+/** Prefixes of Slack's tokens. @see docs.slack.dev, Tokens */
 const TOKEN_SORTS = {
   "xoxb-": "the bot's token",
   "xapp-": "the app-level token",
   "xoxp-": "a user's token",
-  "xoxe.": "a token that ends by itself: turn token rotation off",
+  "xoxe.": "an expiring token: turn token rotation off",
 } as const;
 
 const TOKEN_BEGINS = { SLACK_BOT_TOKEN: "xoxb-", SLACK_APP_TOKEN: "xapp-" } as const;
 type TokenName = keyof typeof TOKEN_BEGINS;
 
-/** What the operator is told when Slack says no. @param code  Slack's own, e.g. `invalid_auth` */
+/** The error for a token that Slack refuses. @param code  Slack's own, e.g. `invalid_auth` */
 export function tokenRefused(name: TokenName, code: string): string {
   return `Slack refuses ${name} (${code}): ${WHERE[name]}`;
 }
 
 /**
- * Reads the settings; nobody else reads the environment.
- * @throws {ConfigError} naming every missing or wrong setting at once
+ * Reads the settings. No other code reads the environment.
+ * @throws {ConfigError} with every missing or wrong setting
  */
 export function readConfig(env: Environment): Config {
   const read = reader(env);
@@ -165,7 +165,7 @@ function reader(env: Environment) {
   const text = (name: string, otherwise: string): string => env[name]?.trim() || otherwise;
   return {
     text,
-    problem: (said: string): void => void problems.push(said),
+    problem: (text: string): void => void problems.push(text),
     done(): void {
       if (problems.length > 0) throw new ConfigError(problems);
     },
@@ -173,7 +173,7 @@ function reader(env: Environment) {
       const value = text(name, "");
       if (!value || value.startsWith(TOKEN_BEGINS[name])) return value;
       const found = Object.entries(TOKEN_SORTS).find(([begin]) => value.startsWith(begin));
-      const wrong = found ? `starts with ${found[0]}: that is ${found[1]}` : "is no token of Slack's";
+      const wrong = found ? `starts with ${found[0]}: that is ${found[1]}` : "is not a Slack token";
       problems.push(`${name} ${wrong}. It starts with ${TOKEN_BEGINS[name]}: ${WHERE[name]}`);
       return value;
     },
@@ -189,12 +189,10 @@ function reader(env: Environment) {
       return value;
     },
     number(name: string, otherwise: number, { low, high, whole }: Range): number {
-      const said = text(name, "");
-      const value = said === "" ? otherwise : Number(said);
+      const raw = text(name, "");
+      const value = raw === "" ? otherwise : Number(raw);
       if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-        problems.push(
-          `${name} is not a ${whole ? "whole " : ""}number from ${low} to ${high}: ${JSON.stringify(said)}`,
-        );
+        problems.push(`${name} is not a ${whole ? "whole " : ""}number from ${low} to ${high}: ${JSON.stringify(raw)}`);
       }
       return value;
     },
@@ -234,7 +232,7 @@ function reader(env: Environment) {
   };
 }
 
-/** What `npm start` prints when settings are wrong. */
+/** What `npm start` prints if settings are wrong. */
 export function explainConfigError(error: ConfigError): string {
   const lines = error.problems.map((problem) => `  - ${problem}`);
   return [

@@ -14,7 +14,7 @@ export interface Person {
   readonly barred?: "app" | "deactivated" | "unknown";
 }
 
-/** Who may, as the operator configured it. Empty lists restrict nothing. */
+/** Permissions as the operator configured them. An empty list restricts nobody. */
 export interface Policy {
   readonly approvers: readonly string[];
   readonly launchers: readonly string[];
@@ -37,7 +37,7 @@ export function mayActOn(c: Customization, who: Person): StandingRefusal | undef
   return mayAct(who, c.conversation.team) ?? (isOutside ? { type: "guest-outside" } : undefined);
 }
 
-/** Who may launch: the card says it with the same list that the rule asks. */
+/** Who may launch. The card shows this same list. */
 export function launchersOf(c: Customization, policy: Policy): readonly string[] {
   return policy.launchers.length > 0 ? policy.launchers : [c.requester];
 }
@@ -78,13 +78,13 @@ export function maySettle(c: Customization, who: Person, policy: Policy): Verdic
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-settle", may });
 }
 
-/** Which of two roles a video has: whoever dropped it, or the requester. */
+/** Answering which of two roles a video has is for its uploader and the requester. */
 export function mayAnswer(c: Customization, who: Person, droppedBy: string): Verdict {
   const may = [...new Set([droppedBy, c.requester])];
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-answer", may });
 }
 
-/** Using a file in spite of a warning, choosing the text to read: the requester answers for the material. */
+/** Overriding a warning or choosing the text to read: the requester is responsible for the material. */
 export function mayOverride(c: Customization, who: Person): Verdict {
   const may = [c.requester];
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-override", may });
@@ -106,12 +106,12 @@ export function maySee(c: Customization, who: Person, policy: Policy, inChannel:
   return shown && !mayAct(who, c.conversation.team) ? undefined : { type: "not-found", id: c.id };
 }
 
-/** Whether someone who acts in a channel, and so is in it, may be told of a request. */
+/** Whether a request may be named to someone who acts in a channel, and so is a member of it. */
 export function isSeenFrom(c: Customization, who: Person, channel: string, policy: Policy): boolean {
   return maySee(c, who, policy, c.conversation.channel === channel) === undefined;
 }
 
-/** Whether the approvers that a form names will do; a kind without a decision takes any, also none. */
+/** Whether a form's approvers are acceptable. A kind without a decision needs none. */
 export function checkApprovers(
   kind: Kind,
   requester: string,

@@ -7,22 +7,22 @@ import type { PollLimits } from "./poll-plan.ts";
 import { nextWait } from "./poll-plan.ts";
 import { addNotice, note, refuseMaterial, withMaterial } from "./record.ts";
 
-/** Which inspection a material needs after it was uploaded, if any. `VOICE_CHECK=off` leaves out the basic voice's. */
+/** The inspection that a material needs after its upload, if any. `VOICE_CHECK=off` skips the basic voice's. */
 export function checkNeeded(c: Customization, role: MaterialRole): Check["of"] | undefined {
   const { check } = roleRow(role);
   return check === "evaluation" && c.voiceCheck === "off" ? undefined : check;
 }
 
-/** A material that has arrived in COS: accepted, or waiting for its inspection. */
+/** A material has arrived in COS: it is accepted, or waits for its inspection. */
 export function arrived(c: Customization, m: Material, now: number): Customization {
   if (!m.role) return c;
   const of = checkNeeded(c, m.role);
-  if (!of) return settled(c, m, now);
+  if (!of) return acceptOrWarn(c, m, now);
   const check: Check = { of, startedAt: now, nextLookAt: now, everyMs: 0 };
   return withMaterial(c, { ...m, state: "stored", check });
 }
 
-/** The vendor has taken the inspection. @param compared  a text to compare with went with it */
+/** The vendor has started the inspection. @param compared  a reference text was sent with it */
 export function checkStarted(
   c: Customization,
   m: Material,
@@ -40,7 +40,7 @@ export function checkStarted(
   return note(withMaterial(c, checking), now, { type: "check-started", name: m.file.name, task });
 }
 
-/** Nothing new about an inspection, or it could not be asked. */
+/** Schedules the next poll of an inspection. @param because  why this poll failed, if it did */
 export function checkLater(
   c: Customization,
   m: Material,
@@ -55,15 +55,15 @@ export function checkLater(
   return withMaterial(c, { ...m, check: { ...check, ...failed, everyMs, nextLookAt: now + everyMs } });
 }
 
-/** The account does not have this inspection: it is said, and the material counts without it. */
+/** The account does not have this inspection: the material is accepted without it, and the card says so. */
 export function checkAbsent(c: Customization, m: Material, now: number): Customization {
-  return ended(c, m, { verdict: "absent" }, now, settled);
+  return withVerdict(c, m, { verdict: "absent" }, now, acceptOrWarn);
 }
 
-/** Face detection is only advised: one that has not ended by now is not waited for. */
+/** Face detection is only advice, so it must not hold a request up for longer than this. */
 const FACE_LONGEST_MS = 10 * 60_000;
 
-/** What an inspection's report makes of its material. */
+/** Applies an inspection's report to its material. */
 export function applyCheck(
   c: Customization,
   m: Material,
@@ -73,13 +73,15 @@ export function applyCheck(
 ): Customization {
   switch (report.type) {
     case "running":
-      return isOverdue(m, now) ? ended(c, m, { verdict: "broken" }, now, brokenCheck) : checkLater(c, m, now, limits);
+      return isOverdue(m, now)
+        ? withVerdict(c, m, { verdict: "broken" }, now, brokenCheck)
+        : checkLater(c, m, now, limits);
     case "evaluated": {
       const { metrics } = report;
       const passed = metrics.every((metric) => isWithin(metric, m.check?.compared === true));
       const mayPass = passed || c.voiceCheck === "warn";
       const found = { verdict: verdictOf(passed), metrics };
-      return reported(ended(c, m, found, now, mayPass ? settled : failedCheck), m, now);
+      return withReportNotice(withVerdict(c, m, found, now, mayPass ? acceptOrWarn : failedCheck), m, now);
     }
     case "detected": {
       const { audioId, said } = report;
@@ -90,14 +92,14 @@ export function applyCheck(
         said,
         ...(audioId !== undefined && { audioId }),
       };
-      return reported(ended(c, m, found, now, passed ? settled : failedCheck), m, now);
+      return withReportNotice(withVerdict(c, m, found, now, passed ? acceptOrWarn : failedCheck), m, now);
     }
     case "faces": {
       const { passed, code, said, faces } = report;
-      return ended(c, m, { verdict: verdictOf(passed), code, said, faces }, now, settled);
+      return withVerdict(c, m, { verdict: verdictOf(passed), code, said, faces }, now, acceptOrWarn);
     }
     case "broken":
-      return ended(c, m, { verdict: "broken", said: report.said }, now, brokenCheck);
+      return withVerdict(c, m, { verdict: "broken", said: report.said }, now, brokenCheck);
     case "absent":
       return checkAbsent(c, m, now);
   }
@@ -111,7 +113,7 @@ function verdictOf(passed: boolean): "passed" | "failed" {
   return passed ? "passed" : "failed";
 }
 
-/** Judged by the range that came back; text accuracy only where there was a text to compare with. */
+/** Uses the range that the vendor returned. Text accuracy counts only if a reference text was sent. */
 export function isWithin(metric: Metric, hasReference: boolean): boolean {
   if (metric.name === "wer" && !hasReference) return true;
   return (
@@ -120,10 +122,10 @@ export function isWithin(metric: Metric, hasReference: boolean): boolean {
   );
 }
 
-/** Advice of ours, with no limit of the vendor's behind it: it is said on the card, and nobody has to answer. */
+/** Our own recommendations, without a published limit: shown on the card, but they need no answer. */
 const ADVICE: readonly string[] = ["pixels"];
 
-/** Something stands against a material that its requester may answer for. */
+/** The requester must override a warning before this material is accepted. */
 export function isWarned(m: Material): boolean {
   const faceFailed = m.check?.of === "face" && (m.check.verdict === "failed" || m.check.verdict === "broken");
   return (
@@ -132,25 +134,31 @@ export function isWarned(m: Material): boolean {
   );
 }
 
-/** The requester uses a file in spite of a warning. */
+/** The requester accepts a file despite its warning. */
 export function override(c: Customization, m: Material, by: string, now: number): Customization {
   if (!m.role) return c;
   const noted = note(c, now, { type: "warning-overridden", role: m.role, name: m.file.name }, by);
   return accept(noted, { ...m, overriddenBy: by }, now);
 }
 
-type Settle = (c: Customization, m: Material, now: number) => Customization;
+type Outcome = (c: Customization, m: Material, now: number) => Customization;
 
-function ended(c: Customization, m: Material, found: Partial<Check>, now: number, settle: Settle): Customization {
+function withVerdict(
+  c: Customization,
+  m: Material,
+  found: Partial<Check>,
+  now: number,
+  outcome: Outcome,
+): Customization {
   if (!m.check) return c;
   const { failing: _failing, ...check } = m.check;
   const checked: Material = { ...m, check: { ...check, ...found } };
   const verdict = found.verdict ?? "broken";
-  return note(settle(c, checked, now), now, { type: "check-ended", name: m.file.name, verdict });
+  return note(outcome(c, checked, now), now, { type: "check-ended", name: m.file.name, verdict });
 }
 
-/** Nothing more to find out: accepted, or waiting for the requester's word. */
-function settled(c: Customization, m: Material, now: number): Customization {
+/** All checks are over: the material is accepted, or waits for the requester to override a warning. */
+function acceptOrWarn(c: Customization, m: Material, now: number): Customization {
   if (!m.role || !isWarned(m)) return accept(c, m, now);
   const warned = note(withMaterial(c, { ...m, state: "warned" }), now, {
     type: "file-warned",
@@ -166,25 +174,27 @@ function failedCheck(c: Customization, m: Material, now: number): Customization 
   return refuseMaterial(c, m, { type: "check-failed", of, ...code }, now);
 }
 
-/** An inspection that did not come about says nothing against a file; where a pass is needed, there is none. */
+/** A broken inspection is no evidence against a file, but where a pass is required the file must be refused. */
 function brokenCheck(c: Customization, m: Material, now: number): Customization {
   const of = m.check?.of;
   const goesOn = of === "face" || (of === "evaluation" && c.voiceCheck === "warn");
-  return goesOn ? settled(c, m, now) : refuseMaterial(c, m, { type: "check-broken", said: m.check?.said ?? "" }, now);
+  return goesOn
+    ? acceptOrWarn(c, m, now)
+    : refuseMaterial(c, m, { type: "check-broken", said: m.check?.said ?? "" }, now);
 }
 
-function reported(c: Customization, m: Material, now: number): Customization {
+function withReportNotice(c: Customization, m: Material, now: number): Customization {
   return addNotice(c, now, `check-${m.id}`, { type: "check-report", material: m.id });
 }
 
-/** Takes a material, and says which older one it replaces. */
+/** Accepts a material and records which older ones it replaces. */
 function accept(c: Customization, m: Material, now: number): Customization {
   const { role, size, crc64, file } = m;
   if (!role || size === undefined || crc64 === undefined) return c;
   const accepted = withMaterial(c, { ...m, state: "accepted" });
   const noted = note(accepted, now, { type: "file-accepted", role, name: file.name, size, crc64 }, file.by);
-  const standing = new Set(c.materials.filter((o) => o.replacedBy === undefined).map((o) => o.id));
-  const replaced = noted.materials.filter((o) => o.replacedBy !== undefined && standing.has(o.id));
+  const current = new Set(c.materials.filter((o) => o.replacedBy === undefined).map((o) => o.id));
+  const replaced = noted.materials.filter((o) => o.replacedBy !== undefined && current.has(o.id));
   return replaced.reduce(
     (changed, o) => (o.role ? note(changed, now, { type: "file-replaced", role: o.role, name: o.file.name }) : changed),
     noted,

@@ -10,8 +10,8 @@ export interface Metric {
 }
 
 /**
- * What an inspection found; `metrics` only from the basic one (never empty), `audioId` only when the ultra-fast one passed.
- * `said` is the vendor's own word and may be empty.
+ * What an inspection found. Only the basic one has `metrics` (never empty); `audioId` exists only if the ultra-fast one
+ * passed. `said` is the vendor's own text and may be empty.
  */
 export type CheckReport =
   | { readonly type: "running" }
@@ -28,12 +28,12 @@ export type CheckReport =
   /** The account does not have this inspection. */
   | { readonly type: "absent" };
 
-/** A face as detection tells it: degrees, shares of the picture from 0 to 1, boxes in pixels. */
+/** A detected face. Angles in degrees, ratios from 0 to 1 of the picture, boxes in pixels. */
 export interface Face {
   readonly yaw?: number;
   readonly pitch?: number;
   readonly areaRatio?: number;
-  /** How much of the face, and of its eyes, nose and mouth, something hides. */
+  /** How much of the face, and of its eyes, nose and mouth, is covered. */
   readonly faceCovered?: number;
   readonly featuresCovered?: number;
   /** left, top, right, bottom */
@@ -68,11 +68,11 @@ export interface FaceCheck {
   detection(taskId: string): Promise<CheckReport>;
 }
 
-/** Bytes out of a file of `size` bytes: anywhere where its source allows, else out of its beginning only. */
+/** Reads parts of a file of `size` bytes: any part if the source supports ranges, else only its beginning. */
 export interface RandomAccess {
   readonly size: number;
   /**
-   * @returns `length` bytes from `offset`, fewer only at the end of the file; undefined when these are out of reach
+   * @returns `length` bytes from `offset`, fewer only at the end of the file; undefined if the source cannot reach them
    * @throws {Fault} `source-*`, `transfer-aborted`
    */
   read(offset: number, length: number): Promise<Uint8Array | undefined>;
@@ -86,18 +86,18 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
 }
 
-/** What lies inside a media file, as far as it could be told; absent is unknown. */
+/** What a media file contains. An absent property is unknown. */
 export interface MediaInfo {
-  /** Reading it took too long or broke the reader: nothing is known. */
+  /** Parsing exceeded its limits or crashed: nothing is known. */
   readonly gaveUp?: true;
-  /** A file format, or the name of another container, by the whole structure. */
+  /** A file format or the name of another container, from the whole structure rather than the first bytes. */
   readonly container?: string;
   readonly seconds?: number;
   readonly video?: {
     readonly codec?: string;
     readonly width?: number;
     readonly height?: number;
-    /** Width over height as shown. */
+    /** Displayed width over height. */
     readonly aspect?: number;
     readonly fps?: number;
   };
@@ -113,13 +113,13 @@ export interface MediaInfo {
   readonly isCutOff?: boolean;
   /** Of a pdf: it does not open without one; a password for changes alone does not count. */
   readonly needsPassword?: boolean;
-  /** `bytes` is the size of the archive, `count` what its directory promises; `entries` may be fewer than these. */
+  /** `bytes`: the archive's size. `count`: entries that its directory declares; `entries` may hold fewer. */
   readonly zip?: { readonly bytes: number; readonly count: number; readonly entries: readonly ZipEntry[] };
 }
 
-/** Looks into a file without reading all of it. Never throws for a file it does not understand: that is unknown. */
+/** Reads a file's metadata without reading all of it. A file that it cannot parse is unknown, not an error. */
 export interface MediaProbe {
-  /** @throws {Fault} of the file's source; `transfer-aborted` once the probe is closed */
-  look(file: RandomAccess, format: FileFormat): Promise<MediaInfo>;
+  /** @throws {Fault} from the file's source; `transfer-aborted` once the probe is closed */
+  probe(file: RandomAccess, format: FileFormat): Promise<MediaInfo>;
   close(): Promise<void>;
 }

@@ -4,23 +4,23 @@ import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat } from "./material.ts";
 import { roleRow } from "./material.ts";
 
-/** Where temporary credentials allow writing; `key` is empty or ends in "/" and never begins with one. */
+/** Where temporary credentials may write. `key` is empty or ends in "/", and never starts with one. */
 export interface PathPrefix {
   readonly bucket: string;
   readonly region: string;
   readonly key: string;
 }
 
-/** A host of Tencent's only: the security token travels to whatever host is named here. */
+/** Only hosts of Tencent: the security token is sent to the host that matches here. */
 const COS_HOST = /^([a-z\d-]+-\d+)\.(?:cos\.)?(?!cos\.)([a-z\d-]+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
 
-/** What a URL parser would follow, drop or turn into a slash without a word. */
+/** What a URL parser silently resolves, drops or turns into a slash. */
 const UNSAFE_TEXT = /[\p{Cc}\\]|\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
 
 /**
- * Reads a `PathPrefix` as the gateway hands it out, with or without its scheme.
+ * Parses a `PathPrefix` from the gateway, with or without its scheme.
  * @param text  e.g. `https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f…/`
- * @throws {Fault} `path-prefix` when the host is not Tencent's or the key climbs out of itself
+ * @throws {Fault} `path-prefix` if the host is not Tencent's or the key escapes its folder
  * @see docs/tencent-api.md §1 (vendor page 62058)
  */
 export function parsePathPrefix(text: string): PathPrefix {
@@ -28,7 +28,7 @@ export function parsePathPrefix(text: string): PathPrefix {
   const host = url && COS_HOST.exec(url.hostname);
   const [, bucket, region] = host ?? [];
   if (url?.protocol !== "https:" || url.username || url.port || !bucket || !region) {
-    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} is not a COS address of Tencent's`);
+    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} is not a Tencent COS address`);
   }
   const key = decodeKey(url.pathname, text);
   if (UNSAFE_TEXT.test(text) || UNSAFE_TEXT.test(key)) {
@@ -50,7 +50,7 @@ function decodeKey(pathname: string, text: string): string {
   }
 }
 
-/** A file as far as its key goes. `id` is Slack's file id, which keeps two files from sharing a key. */
+/** What a coskey depends on. `id` is Slack's file id, so that no two files share a key. */
 export interface KeyedFile {
   readonly name: string;
   readonly id: string;
@@ -62,7 +62,7 @@ export interface KeyedFile {
  * @param prefix  parsed from PathPrefix; its key ends in "/"
  * @param role    which of the published cases
  * @returns       e.g. `customer-pipeline/12/6f…/idcard/consent-F07.mp4`: no leading slash
- * @throws {Fault} `coskey` when the content does not fit the role
+ * @throws {Fault} `coskey` if the content does not fit the role
  * @see docs/tencent-api.md §2 (vendor page 74175)
  */
 export function coskeyFor(prefix: PathPrefix, role: MaterialRole, file: KeyedFile): string {
@@ -73,7 +73,7 @@ export function coskeyFor(prefix: PathPrefix, role: MaterialRole, file: KeyedFil
   return `${prefix.key}${row.folder}/${safeName(file)}.${file.format}`;
 }
 
-/** Published for recordings, held for every file: 2–50 of Chinese characters, letters, digits, `_` and `-`. */
+/** Published for recordings, applied to every file: 2–50 Chinese characters, letters, digits, `_` and `-`. */
 const NAME_LENGTH = 50;
 const UNSAFE = /[^\p{Script=Han}A-Za-z0-9_]+/gu;
 
@@ -98,11 +98,11 @@ function safeId(id: string): string {
  * The full URL of an object, as the vendor's inspections take it; characters that a URL cannot hold are percent-encoded.
  * @see docs/tencent-api.md §2
  */
-export function cosObjectUrl(place: {
+export function cosObjectUrl(location: {
   readonly bucket: string;
   readonly region: string;
   readonly key: string;
 }): string {
-  const path = place.key.split("/").map(encodeURIComponent).join("/");
-  return `https://${place.bucket}.cos.${place.region}.myqcloud.com/${path}`;
+  const path = location.key.split("/").map(encodeURIComponent).join("/");
+  return `https://${location.bucket}.cos.${location.region}.myqcloud.com/${path}`;
 }

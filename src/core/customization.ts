@@ -13,19 +13,19 @@ const decisionSchema = storedObject({
   by: userId,
   at: time,
   reason: optional(z.string()),
-  /** The vendor took it; until then it is a claim or unknown. */
+  /** The vendor accepted it. Until then the decision is claimed, or its outcome is unknown. */
   accepted: z.boolean(),
 });
 
-/** One offer of a decision. It is our own count: a demo shown again is a new round. */
+/** One offer of a decision, by our own count: a demo that is offered again is a new round. */
 export const roundSchema = storedObject({
   n: z.number(),
   offeredAt: time,
   demos: z.array(z.string()),
   rejectReason: optional(z.string()),
-  /** What tells this demo from another: URLs without query, TrainRecord, RejectReason. */
+  /** Identifies the demo: URLs without query, TrainRecord, RejectReason. */
   fingerprint: z.string(),
-  /** The vendor still showed the old demo long after a decision. */
+  /** The vendor still reported the old demo long after a decision. */
   stale: optional(z.boolean()),
   decision: optional(decisionSchema),
 });
@@ -37,7 +37,7 @@ const claimSchema = storedObject({
   by: userId,
   at: time,
   leaseUntil: time,
-  /** Set just before the vendor is called; without it the call has certainly not been made. */
+  /** Set just before the vendor is called. Without it, the call was certainly not made. */
   sent: optional(z.boolean()),
 });
 
@@ -50,26 +50,26 @@ const taskSchema = storedObject({
   /** When this stage and status were first seen. */
   since: time,
   lookedAt: optional(time),
-  /** How long looks have been failing, and why. */
+  /** Since when polls have been failing, and why. */
   failing: optional(failingSchema),
-  /** When and how often to look. */
+  /** When and how often to poll. */
   nextLookAt: time,
   everyMs: z.number(),
 });
 
-/** Of the document; a change that older code cannot read raises it and adds a step in `src/store/upgrades/`. */
+/** The document's schema. A change that older code cannot read raises it and adds a step in `src/store/upgrades/`. */
 export const SCHEMA = 1;
 
-/** What people know a request by, e.g. `AV-12`. */
+/** The id that people use, e.g. `AV-12`. */
 export const requestIdSchema = z.string().regex(/^AV-\d{1,12}$/);
 
 /** One request. */
 export const customizationSchema = storedObject({
   id: requestIdSchema,
   schema: z.literal(SCHEMA),
-  /** Counts writes; the store compares it. */
+  /** Number of writes, for the store's compare-and-set. */
   version: z.number(),
-  /** The view id of the form, so that a form sent twice is one request. */
+  /** The view id of the form: a form that is submitted twice opens one request. */
   formId: z.string(),
   createdAt: time,
   kind: z.enum(KINDS),
@@ -82,11 +82,11 @@ export const customizationSchema = storedObject({
   photoVersion: optional(z.union([z.literal(0), z.literal(1)])),
   language: optional(z.enum(["chi", "eng", "can"])),
   referenceText: optional(z.string()),
-  /** What an ultra-fast voice reads aloud, one of these; `chosen` is the first unless somebody took another. */
+  /** Texts for an ultra-fast voice to read aloud. `chosenText` picks one; otherwise the first counts. */
   texts: optional(z.array(storedObject({ id: z.string(), text: z.string() }))),
   chosenText: optional(z.string()),
   consentRequired: z.boolean(),
-  /** What a failed inspection of a basic voice's recording does, as it was configured when this was asked for. */
+  /** `VOICE_CHECK` at the time the request was opened. */
   voiceCheck: optional(z.enum(["block", "warn", "off"])),
   requester: userId,
   approvers: z.array(userId),
@@ -94,15 +94,15 @@ export const customizationSchema = storedObject({
     team: z.string(),
     channel: z.string(),
     visibility: z.enum(["public", "private", "direct"]),
-    /** The card's ts, which is its thread's too. */
+    /** The card's ts, which is also its thread's. */
     card: optional(z.string()),
   }),
   state: z.enum(STATES),
-  /** Counts changes of the materials that Launch would send. */
+  /** Number of changes to the materials that Launch would send. */
   revision: z.number(),
   materials: z.array(materialSchema),
   claim: optional(claimSchema),
-  /** A launch whose outcome nobody knows: a refused relaunch may then prove that the first one worked. */
+  /** A launch's outcome is unknown: a refused relaunch may then mean that the first one worked. */
   launchOutcomeUnknown: optional(z.boolean()),
   task: optional(taskSchema),
   rounds: z.array(roundSchema),
@@ -119,5 +119,5 @@ export type Claim = z.infer<typeof claimSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type Asset = z.infer<typeof assetSchema>;
 
-/** What `open-request` hands to the store, which adds id and version. */
+/** A request before the store gives it an id and a version. */
 export type NewCustomization = Omit<Customization, "id" | "version">;

@@ -6,7 +6,7 @@ interface Names {
   readonly types: readonly string[];
 }
 
-/** What a file of each format may be called, and what it may be declared as. The first extension is the usual one. */
+/** Extensions and media types of each format. The first extension is the usual one. */
 const NAMES: Readonly<Record<Exclude<FileFormat, "other">, Names>> = {
   mp4: {
     extensions: ["mp4", "m4v", "3gp", "3g2", "f4v"],
@@ -39,10 +39,9 @@ const KNOWN_EXTENSIONS = new Set([
 ]);
 
 /**
- * Whether a file is called and declared what it is. A contradiction is a warning and no more: where the content does
- * not fit the role the formats of material.ts have refused it already, and where it fits, the file that is stored and
- * sent to the vendor gets its extension by content, so nothing can go wrong but that somebody chose the wrong file.
- * An ending that is no known extension ("take 1.final") claims nothing, and neither does a type for bytes in general.
+ * Compares a file's name and declared type with its content. A mismatch only warns: content that does not fit the role
+ * is refused elsewhere, and uploads get their extension from the content. It may still be the wrong file.
+ * An unknown extension ("take 1.final") and a generic type claim nothing.
  */
 export function checkDeclaredType(name: string, mimetype: string | undefined, format: FileFormat): Finding[] {
   if (format === "other") return [];

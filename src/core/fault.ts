@@ -1,26 +1,26 @@
 /**
- * What can break, as opposed to what is refused: a fault is thrown, carries a code to branch on and never asks to be
- * told from its message. `public` words for people are made of the code, in bot/words.
+ * Failures, as opposed to refusals: a fault is thrown. Branch on `code`, never on `message`; bot/words turns the code
+ * into a sentence for people.
  */
 export const FAULT_CODES = [
-  "path-prefix", // the gateway handed out a place that is not Tencent's
+  "path-prefix", // the gateway returned a location that is not Tencent's
   "coskey", // a material does not fit its role
   "gateway-not-sent", // nothing reached the gateway (DNS, refused connection, TLS)
   "gateway-refused", // the gateway answered with a result code
-  "gateway-unclear", // time-out, reset, 5xx, unreadable answer: what happened is not known
+  "gateway-unclear", // time-out, reset, 5xx, unreadable answer: the call may have been carried out
   "source-login-page", // Slack sent its login page instead of the file
   "source-gone", // the file was deleted or hidden
-  "source-cut", // the download ended early or late
+  "source-cut", // the download was shorter or longer than announced
   "source-unreachable", // Slack did not hand out the file
   "cos-refused", // COS said no
   "cos-unreachable", // COS did not answer, or kept answering 5xx
-  "cos-mismatch", // what lies in COS is not what was sent
-  "credentials-ended", // the credentials ended and new ones name another place
+  "cos-mismatch", // the object in COS differs from what was sent
+  "credentials-ended", // the credentials expired and new ones name another location
   "transfer-aborted", // stopped on purpose
   "store-busy", // a second process holds the data directory
   "store-unreadable",
   "store-newer", // a newer version wrote it
-  "store-unwritten", // a change did not last, e.g. on a full disk
+  "store-unwritten", // a change could not be saved, e.g. on a full disk
   "slack-unreachable", // Slack did not answer, or has trouble of its own: later it may work
   "slack-refused", // Slack said no, and will say so again
   "channel-closed", // this bot cannot post in that channel
@@ -32,9 +32,9 @@ export interface FaultDetails {
   readonly cause?: unknown;
   /** The gateway's `Header.Code`, or COS's error code. */
   readonly resultCode?: number | string;
-  /** An id that the other side's support can look up. */
+  /** For the other side's support. */
   readonly requestId?: string;
-  /** The other side's own words. */
+  /** The other side's own error text. */
   readonly said?: string;
 }
 
@@ -58,7 +58,7 @@ export function isFault(error: unknown, ...codes: FaultCode[]): error is Fault {
   return error instanceof Fault && (codes.length === 0 || codes.includes(error.code));
 }
 
-/** The whole chain of causes in one line, as the log and `Why?` show it. */
+/** The chain of causes in one line, for the log and for `Why?`. */
 export function describeFault(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? "" : `: ${describeFault(error.cause)}`;

@@ -18,7 +18,7 @@ export type FormField =
   | "referenceText"
   | "channel";
 
-/** What a person asks for. */
+/** What the form collects. */
 export interface RequestInput {
   readonly kind: Kind;
   readonly name: string;
@@ -27,9 +27,9 @@ export interface RequestInput {
   readonly demoText?: string;
   readonly background?: "green" | "white";
   readonly photoVersion?: 0 | 1;
-  /** What an ultra-fast voice speaks; Chinese unless told. */
+  /** The language of an ultra-fast voice; Chinese by default. */
   readonly language?: Language;
-  /** What the recording of a basic voice says, for its text accuracy. */
+  /** The text that a basic voice's recording reads, to measure its accuracy. */
   readonly referenceText?: string;
   readonly approvers: readonly string[];
 }
@@ -39,7 +39,7 @@ export const TEXT_LIMITS = {
   name: { low: 2, high: 50 },
   notes: { high: 100 },
   demoText: { low: 4, high: 1000 },
-  /** Not published: what the record keeps. */
+  /** Our own limit: the vendor publishes none. */
   referenceText: { high: 2000 },
   reason: { high: 300 },
 } as const;
@@ -85,7 +85,7 @@ function isGiven(value: string | number | undefined): boolean {
   return value !== undefined && value !== "";
 }
 
-/** A reason for a rejection: counted as the vendor may count, in UTF-16 units. */
+/** Checks a rejection's reason. Its length is in UTF-16 units, the strictest way the vendor may count. */
 export function checkReason(reason: string): FieldRefusal | undefined {
   if (reason.trim() === "") return { type: "reason-missing" };
   const { high } = TEXT_LIMITS.reason;

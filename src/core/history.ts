@@ -16,7 +16,7 @@ const historyEventSchema = z.discriminatedUnion("type", [
     size: z.number(),
     crc64: z.string(),
   }),
-  /** From a message elsewhere, which `author` wrote. */
+  /** From a message outside the thread, written by `author`. */
   storedObject({ type: z.literal("file-added"), name: z.string(), author: userId }),
   storedObject({ type: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
   storedObject({ type: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
@@ -30,7 +30,7 @@ const historyEventSchema = z.discriminatedUnion("type", [
   }),
   storedObject({ type: z.literal("text-chosen"), text: z.string() }),
   storedObject({ type: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
-  /** The launcher agreed that one quota is spent and that the person has given permission. */
+  /** The launcher confirmed that a quota is spent and that the person filmed has consented. */
   storedObject({ type: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
   storedObject({ type: z.literal("launched"), task: z.string() }),
   storedObject({

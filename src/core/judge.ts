@@ -23,7 +23,7 @@ export type Finding = z.infer<typeof findingSchema>;
 
 const WEIGHT: Readonly<Record<Finding["severity"], number>> = { refuse: 0, warn: 1, unknown: 2 };
 
-/** What is to be said against a material, worst first; one finding a rule, none where the rule is kept. */
+/** All findings about a material, worst first, at most one per rule. */
 export function judge(kind: Kind, role: MaterialRole, inside: MediaInfo): Finding[] {
   if (inside.gaveUp) return [{ rule: "contents", severity: "unknown" }];
   const rows = RULE_ROWS.filter((row) => row.roles.includes(role) && (row.kinds?.includes(kind) ?? true));

@@ -1,10 +1,10 @@
-/** What can be commissioned; the vendor's `MakeType` constants. @see docs/tencent-api.md §3 (vendor page 62060) */
+/** The kinds of digital people; the vendor's `MakeType` constants. @see docs/tencent-api.md §3 (vendor page 62060) */
 export const KINDS = ["IMAGE", "IMAGE_GENERAL", "IMAGE_4K", "IMAGE_PHOTO", "VOICE", "ZERO_SHOT_VOICE"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /**
- * What a file is for. One role is one published coskey case. A `recording` is inspected for the basic voice, a `reading`
- * of a given text for the ultra-fast one: neither is a field of `make`.
+ * What a file is for; each role is one published coskey case. A `recording` (basic voice) and a `reading` of a given text
+ * (ultra-fast voice) are only inspected and are not part of a launch.
  */
 export const MATERIAL_ROLES = [
   "identity-video",
@@ -36,7 +36,7 @@ export type Option = (typeof OPTIONS)[number];
 
 interface KindRow {
   readonly needs: readonly Need[];
-  /** An effect confirmation stands between training and the end. */
+  /** People must confirm the effect between training and the end. */
   readonly hasDecision: boolean;
   /** What a voice is cloned from: any recording, or the reading of a text that the vendor hands out. */
   readonly speech?: "recording" | "reading";
@@ -61,7 +61,7 @@ export function kindRow(kind: Kind): KindRow {
   return KIND_TABLE[kind];
 }
 
-/** What must be there before Launch. `consentRequired` asks for an authorization also where the vendor asks for none. */
+/** What Launch needs. `consentRequired` adds an authorization even if the vendor asks for none. */
 export function needs(kind: Kind, consentRequired: boolean): readonly Need[] {
   const vendor = KIND_TABLE[kind].needs;
   return consentRequired && !vendor.includes(authorization) ? [authorization, ...vendor] : vendor;

@@ -12,12 +12,12 @@ const metricSchema = storedObject({
   high: optional(z.number()),
 });
 
-/** An inspection by the vendor, from its start to what it found. */
+/** An inspection by the vendor and its result. */
 const checkSchema = storedObject({
   of: z.enum(["evaluation", "detection", "face"]),
-  /** The vendor's task; absent until it has been started. */
+  /** The vendor's task id; absent until the inspection has started. */
   task: optional(z.string()),
-  /** A recording whose text accuracy counts: there was a text to compare with when it was sent. */
+  /** A reference text was sent with it, so text accuracy counts. */
   compared: optional(z.boolean()),
   startedAt: time,
   nextLookAt: time,
@@ -47,7 +47,7 @@ const checkSchema = storedObject({
   ),
 });
 
-/** A message outside of the request's thread, and when somebody added its files to the request. */
+/** A message outside the request's thread, and when somebody added its files to the request. */
 const elsewhereSchema = storedObject({
   channel: z.string(),
   thread: optional(z.string()),
@@ -58,11 +58,11 @@ const elsewhereSchema = storedObject({
 export const materialSchema = storedObject({
   /** `{message ts}/{Slack file id}`: one delivery of one file. */
   id: z.string(),
-  /** `warned`: it lies in COS, something is to be said against it, and the requester may use it anyway. */
+  /** `warned`: it is in COS, and the requester must decide whether to use it despite a warning. */
   state: z.enum(["asked", "receiving", "stored", "checking", "warned", "accepted", "refused"]),
-  /** Absent while a person is asked which one it is, and when no role takes such a file. */
+  /** Absent until a person has answered, or if no role fits. */
   role: optional(z.enum(MATERIAL_ROLES)),
-  /** `caption` is the text of the message that carried it; `by` dropped it, or added it from a message elsewhere. */
+  /** `caption`: the text of its message. `by`: who dropped it, or added it from another message. */
   file: storedObject({
     id: z.string(),
     name: z.string(),
@@ -74,7 +74,7 @@ export const materialSchema = storedObject({
   format: optional(z.enum(FILE_FORMATS)),
   /** Bytes. */
   size: optional(z.number()),
-  /** Where it lies, or is going to lie: the full coskey, without a leading slash. */
+  /** Where it is, or will be, stored. `key` is the full coskey, without a leading slash. */
   location: optional(storedObject({ bucket: z.string(), region: z.string(), key: z.string(), pathPrefix: z.string() })),
   upload: optional(
     storedObject({
@@ -88,19 +88,19 @@ export const materialSchema = storedObject({
       everyMs: optional(z.number()),
     }),
   ),
-  /** CRC-64 as COS tells it: an unsigned decimal. */
+  /** CRC-64 as COS reports it: an unsigned decimal. */
   crc64: optional(z.string()),
   refusal: optional(fileRefusalSchema),
-  /** The look inside has begun: one that a process did not survive is not begun again. */
+  /** A probe has started. If the process did not survive it, it is not repeated. */
   probing: optional(z.boolean()),
-  /** What looking inside has found, before it was uploaded. */
+  /** Findings from before the upload. */
   findings: optional(z.array(findingSchema)),
   check: optional(checkSchema),
-  /** Who used it in spite of a warning. */
+  /** Who accepted it despite a warning. */
   overriddenBy: optional(userId),
-  /** The same bytes were here before: that material's request and name. */
+  /** Another material with the same bytes. */
   sameAs: optional(storedObject({ id: z.string(), name: z.string(), state: z.string() })),
-  /** The id of the newer material that took its place. */
+  /** The id of the newer material that replaced it. */
   replacedBy: optional(z.string()),
 });
 

@@ -12,12 +12,11 @@ const FULL_HD = ["1920x1080", "1080x1920"];
 const ULTRA_HD = ["3840x2160", "2160x3840"];
 
 /**
- * The limits, one row each. Sizes and formats stand in material.ts. No codec is published, nor how long a recording of the
- * basic version must be: its inspection judges that. Where nothing is published a row warns, unless such a file can
- * be of no use to anybody.
+ * The limits, one row each; sizes and formats are in material.ts. The vendor publishes no codecs, and no length for the
+ * basic version's recording, which its inspection judges. An unpublished limit only warns, unless such a file is useless.
  */
 export const RULE_ROWS: readonly RuleRow[] = [
-  // Of sound alone do the first bytes tell too little: a long tag may stand before another container.
+  // For audio the first bytes are not enough: a long tag may hide another container.
   {
     rule: "container",
     ...reading,

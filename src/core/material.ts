@@ -1,6 +1,6 @@
 import type { Kind, MaterialRole } from "./kinds.ts";
 import { needs } from "./kinds.ts";
-/** What a file is by its first bytes, as far as we tell formats apart. */
+/** The file formats that we recognise by content. */
 export const FILE_FORMATS = [
   "mp4",
   "mov",
@@ -24,19 +24,19 @@ export const GB = 1024 ** 3;
 interface RoleRow {
   /** The folder under the credential's key. */
   readonly folder: "idcard" | "video" | "photo" | "audio" | "zeroshot";
-  /** Accepted contents; each is also the extension of the coskey. */
+  /** Accepted formats; each is also the coskey's extension. */
   readonly formats: readonly FileFormat[];
   /** Largest size in bytes; a function where it depends on the kind. */
   readonly maxBytes: (kind: Kind) => number;
   /** Only an inspection takes it: it is not part of a launch. */
   readonly onlyInspected?: true;
-  /** The inspection that stands between upload and acceptance. */
+  /** The inspection between upload and acceptance. */
   readonly check?: "evaluation" | "detection" | "face";
 }
 
 /** Formats and limits, one row a role. */
 const ROLE_TABLE: Readonly<Record<MaterialRole, RoleRow>> = {
-  // Coskey case 1 (74175): idcard/xxxx.mp4. Its size is not published; footage's limit is held.
+  // Coskey case 1 (74175): idcard/xxxx.mp4. Its size is not published; footage's limit applies.
   "identity-video": { folder: "idcard", formats: ["mp4"], maxBytes: () => 5 * GB },
   // Coskey case 2: idcard/xxxx.pdf. The console refuses letters over 10 MB (65332).
   "identity-letter": { folder: "idcard", formats: ["pdf"], maxBytes: () => 10 * MB },
@@ -53,9 +53,9 @@ const ROLE_TABLE: Readonly<Record<MaterialRole, RoleRow>> = {
     maxBytes: () => 16 * MB,
     check: "face",
   },
-  // Coskey case 5: audio/xxxx.zip. Its size is not published; footage's limit is held.
+  // Coskey case 5: audio/xxxx.zip. Its size is not published; footage's limit applies.
   "voice-package": { folder: "audio", formats: ["zip"], maxBytes: () => 5 * GB },
-  // To be inspected (62065): wav; the folder is not published, audio is the natural one, and neither is the size.
+  // Only inspected (62065): wav. Neither folder nor size is published; audio is the natural folder.
   recording: { folder: "audio", formats: ["wav"], maxBytes: () => 5 * GB, check: "evaluation", onlyInspected: true },
   // Zero-shot (62074): zeroshot/xxxx.mp3; at most 20 MB, wav mp3 aac m4a wma asf.
   reading: {
@@ -71,7 +71,7 @@ export function roleRow(role: MaterialRole): RoleRow {
   return ROLE_TABLE[role];
 }
 
-/** The formats that could be of use to a kind, for the card and for refusals. */
+/** The formats that a kind can use. */
 export function formatsTaken(kind: Kind, consentRequired: boolean): FileFormat[] {
   const roles = needs(kind, consentRequired).flatMap((need) => need.roles);
   return [...new Set(roles.flatMap((role) => ROLE_TABLE[role].formats))];
@@ -88,7 +88,7 @@ const ALIASES: ReadonlyMap<string, FileFormat> = new Map([
   ["jpeg", "jpg"],
 ]);
 
-/** The extension of a name, in lower case, when it is that of a format which the content has not. */
+/** A name's extension in lower case, if it is that of a format which the content does not have. */
 export function falseExtension(name: string, format: FileFormat): string | undefined {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const claimed = ALIASES.get(extension) ?? FILE_FORMATS.find((known) => known === extension);

@@ -1,7 +1,7 @@
 import type { MediaInfo } from "./check-ports.ts";
 import { isRecording } from "./voice-package.ts";
 
-/** To a tenth, as are frame rates: containers round, and the rate of a phone's film hovers about the nominal one. */
+/** Durations and frame rates are rounded to tenths: containers round, and phones vary around the nominal frame rate. */
 export function seconds(inside: MediaInfo): number | undefined {
   return tenths(inside.seconds);
 }
@@ -22,7 +22,7 @@ export function resolution({ video }: MediaInfo): string | undefined {
   return video?.width && video.height ? `${video.width}x${video.height}` : undefined;
 }
 
-/** As it is shown, which differs from the pixels where these are not square. */
+/** The displayed aspect, which differs from the pixel ratio if pixels are not square. */
 export function aspect({ video }: MediaInfo): string | undefined {
   const shown = video?.aspect ?? (video?.width && video.height ? video.width / video.height : undefined);
   if (shown === undefined) return undefined;
@@ -46,7 +46,7 @@ export function recordings({ zip }: MediaInfo): number | undefined {
   return count > 0 || zip.entries.length >= zip.count ? count : undefined;
 }
 
-/** A lower bound where not all entries could be read. */
+/** A lower bound if not all entries could be read. */
 export function unpackedRatio({ zip }: MediaInfo): number | undefined {
   return zip && Math.round(zip.entries.reduce((sum, entry) => sum + entry.size, 0) / zip.bytes);
 }

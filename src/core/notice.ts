@@ -48,7 +48,7 @@ export const noticeSchema = storedObject({
   key: z.string(),
   /** Epoch milliseconds. */
   at: z.number(),
-  /** The message's ts, or "said" for what has none. */
+  /** The message's ts, or "said" if it has none. */
   delivered: optional(z.string()),
   /** How many deliveries have failed. */
   tries: optional(z.number()),

@@ -2,7 +2,7 @@ import type { Asset, Customization, Round } from "./customization.ts";
 import { lastRound } from "./record.ts";
 import type { Stage, StageStatus } from "./state.ts";
 
-/** What `getprogress` told, parsed. @see docs/tencent-api.md §4 (vendor page 62061) */
+/** A parsed answer of `getprogress`. @see docs/tencent-api.md §4 (vendor page 62061) */
 export interface ProgressReport {
   readonly status: "MAKING" | "SUCCESS" | "FAIL";
   readonly failMessage?: string;
@@ -17,7 +17,7 @@ export interface ProgressReport {
   readonly requestId?: string;
 }
 
-/** What a report means for a request. `elsewhere`: the decision that was open has been taken without us. */
+/** What a report means for a request. `elsewhere`: somebody decided the open offer outside this bot. */
 export type PollPlan =
   | { readonly type: "same" }
   | { readonly type: "stage" }
@@ -26,7 +26,7 @@ export type PollPlan =
   | { readonly type: "done"; readonly assets: Asset[]; readonly elsewhere: boolean }
   | { readonly type: "failed"; readonly said: string; readonly elsewhere: boolean };
 
-/** After a decision the vendor may show the old demo for a while; after this long the buttons come back. */
+/** After a decision the vendor may report the old demo for a while. After this long the buttons come back. */
 export const STALE_MS = 15 * 60_000;
 
 /** Compares a report with the record. */
@@ -54,7 +54,7 @@ function planOffer(c: Customization, round: Round, elsewhere: boolean): PollPlan
   return isStale ? { type: "demo", round: { ...round, stale: true }, elsewhere: false } : { type: "same" };
 }
 
-/** Whether stage or status are others than known; one that is missing or new to us tells nothing. */
+/** Whether stage or status have changed. A missing or unknown value is no change. */
 export function hasMoved(c: Customization, { stage, stageStatus }: ProgressReport): boolean {
   const { task } = c;
   return (stage !== undefined && stage !== task?.stage) || (stageStatus !== undefined && stageStatus !== task?.status);
@@ -65,12 +65,12 @@ export function offersDecision(report: ProgressReport): boolean {
   return report.status === "MAKING" && report.stage === "CONFIRM" && report.stageStatus === "WAIT_PROCESS";
 }
 
-/** `StageInfo` may come empty: then there is nothing yet that anybody could decide about. */
+/** `StageInfo` may be empty: then there is nothing to decide yet. */
 function showsDemo(report: ProgressReport): boolean {
   return report.demos.length > 0 || report.rejectReason !== undefined;
 }
 
-/** A task that has waited at CONFIRM for long without a demo is offered without one, or it would wait for ever. */
+/** A task that has waited long at CONFIRM without a demo is offered without one, so that it does not wait for ever. */
 function isSilentForLong(c: Customization, now: number): boolean {
   const { task } = c;
   return task?.stage === "CONFIRM" && task.status === "WAIT_PROCESS" && now - task.since >= STALE_MS;
@@ -86,24 +86,24 @@ function nextRound(c: Customization, report: ProgressReport, now: number): Round
   return report.rejectReason ? { ...round, rejectReason: report.rejectReason } : round;
 }
 
-/** Tells one demo from another: signed URLs change with every look, what they point to does not. */
+/** Identifies a demo. The signature in its URLs changes with every poll, the path does not. */
 export function fingerprintOf(report: ProgressReport): string {
   const demos = report.demos.map((url) => url.split(/[?#]/)[0]).sort();
   return JSON.stringify([demos, report.trainRecord, report.rejectReason ?? ""]);
 }
 
-/** Whether a demo may still be the one of a round; a report that shows none does not tell. */
+/** Whether a report may still show this round's demo. A report without a demo does not exclude it. */
 export function isSameDemo(round: Round, report: ProgressReport): boolean {
   return offersDecision(report) && (!showsDemo(report) || round.fingerprint === fingerprintOf(report));
 }
 
-/** The shortest and the longest wait between two looks, in ms. */
+/** The shortest and the longest wait between two polls, in ms. */
 export interface PollLimits {
   readonly min: number;
   readonly max: number;
 }
 
-/** How long to wait for the next look: the minimum after news, twice as long after none, up to the maximum. */
+/** Exponential backoff: the minimum after news, otherwise twice as long, up to the maximum. */
 export function nextWait(everyMs: number, hadNews: boolean, limits: PollLimits): number {
   return hadNews ? limits.min : Math.min(limits.max, Math.max(limits.min, everyMs * 2));
 }

@@ -12,16 +12,16 @@ import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import type { ConfirmAnswer, MakeAnswer } from "./vendor-answer.ts";
 
-/** Epoch milliseconds, and waiting that a signal ends early (it then resolves). */
+/** `now` in epoch ms. A signal ends `sleep` early, which then resolves. */
 export interface Clock {
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Runs work one after the other where the key is the same, side by side where it is not. */
+/** Serializes work with the same key; other keys run concurrently. */
 export interface KeyedMutex {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing runs any more. */
+  /** Resolves once nothing is running. */
   idle(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export interface Log {
 
 export type Created =
   | { readonly type: "created"; readonly customization: Customization }
-  /** The same form came before. */
+  /** The same form was submitted before. */
   | { readonly type: "existing"; readonly customization: Customization }
   /** An open request has that name (compared without case). */
   | { readonly type: "name-in-use"; readonly id: string };
@@ -45,15 +45,15 @@ export interface ListFilter {
   readonly channel?: string;
 }
 
-/** What must last. Every write is on disk, or committed, before it is seen or returned. */
+/** Durable storage. Every write is on disk, or committed, before it is visible. */
 export interface CustomizationStore {
-  /** No other process can have the same data open: claims found at the start are nobody's. */
+  /** No other process can have the same data open, so claims found at the start are orphaned. */
   readonly exclusive: boolean;
-  /** Gives out the next id; unique over form ids and over names of requests that are not over. */
+  /** Assigns the next id. Form ids are unique, and so are the names of open requests. */
   create(draft: NewCustomization): Promise<Created>;
   get(id: string): Promise<Customization | undefined>;
   /**
-   * Compare-and-set: written only if the stored version is still `next.version`.
+   * Compare-and-set: writes only if the stored version is still `next.version`.
    * @returns the record as stored, its version one higher; undefined after a conflict
    */
   replace(next: Customization): Promise<Customization | undefined>;
@@ -62,25 +62,25 @@ export interface CustomizationStore {
   byCard(channel: string, ts: string): Promise<Customization | undefined>;
   byTask(taskId: string): Promise<Customization | undefined>;
   /**
-   * Takes up to `limit` requests whose `dueAt` has passed and that nobody else has taken, oldest first.
-   * The lease is not part of the version, ends by itself after `leaseMs`, or with `release`.
+   * Leases up to `limit` requests whose `dueAt` has passed and that nobody else has leased, oldest first.
+   * The lease does not change the version. It ends after `leaseMs`, or with `release`.
    */
   claimDue(now: number, limit: number, leaseMs: number): Promise<Customization[]>;
   release(id: string): Promise<void>;
-  /** True the first time that a key is seen, false for the next day at least. */
+  /** True the first time a key is seen, then false for at least a day. */
   markSeen(key: string, now: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** What `make` gets. `claim` travels as `Header.RequestID`. */
+/** A launch. The vendor gets `claim` as the request id. */
 export interface MakeOrder extends Omit<RequestInput, "approvers" | "referenceText"> {
   readonly claim: string;
-  /** From the inspection that the reading of an ultra-fast voice passed, in the order's language. */
+  /** From the passed inspection of an ultra-fast voice's reading, which was in `language`. */
   readonly audioId?: string;
   readonly materials: ReadonlyArray<{ readonly role: MaterialRole; readonly key: string }>;
 }
 
-/** Tencent's customization. `make` and `confirm` never throw and are never repeated by themselves. */
+/** Tencent's customization. `make` and `confirm` never throw, and adapters never retry them. */
 export interface AvatarStudio {
   make(order: MakeOrder): Promise<MakeAnswer>;
   /** @throws {Fault} `gateway-refused` (e.g. no such task), `gateway-not-sent`, `gateway-unclear` */
@@ -93,21 +93,21 @@ export interface AvatarStudio {
   }): Promise<ConfirmAnswer>;
 }
 
-/** Where an upload lies or is going to lie. */
+/** Where an upload is or will be stored. */
 export type Location = NonNullable<Material["location"]>;
 
 export interface RelayJob {
-  /** Uploads of one request share credentials while these live. */
+  /** Uploads of the same request share credentials while these are valid. */
   readonly customization: string;
   readonly role: MaterialRole;
   readonly file: KeyedFile;
-  /** Bytes; more or fewer is a fault. */
+  /** Bytes. More or fewer are a fault. */
   readonly size: number;
-  /** The file from its first byte; each attempt opens it anew. */
+  /** Opens the file at its first byte; each attempt calls it again. */
   readonly open: () => Promise<AsyncIterable<Uint8Array>>;
-  /** What an earlier process began. */
+  /** An upload that an earlier process began. */
   readonly began?: { readonly location: Location; readonly uploadId?: string };
-  /** Told before the first byte is sent, again when the place changes. */
+  /** Called before the first byte is sent, and again if the location changes. */
   readonly onBegin: (begun: { readonly location: Location; readonly uploadId?: string }) => Promise<void>;
   /** Told how many bytes have been sent so far. */
   readonly onSent: (bytes: number) => void;
@@ -117,39 +117,39 @@ export interface RelayJob {
 /** COS with temporary credentials. */
 export interface MaterialVault {
   /**
-   * Relays a file and proves that it arrived.
-   * @returns its place, bytes and CRC-64 (unsigned decimal)
-   * @throws {Fault} `source-*`, `cos-*`, `gateway-*`, `path-prefix`, `credentials-ended`, `transfer-aborted`; no open upload is left
+   * Relays a file and verifies the result.
+   * @returns its location, size in bytes and CRC-64 (unsigned decimal)
+   * @throws {Fault} `source-*`, `cos-*`, `gateway-*`, `path-prefix`, `credentials-ended`, `transfer-aborted`; leaves no open upload behind
    */
   relay(job: RelayJob): Promise<{ readonly location: Location; readonly size: number; readonly crc64: string }>;
 }
 
-/** A file in Slack, as far as its record and its first bytes tell. */
+/** A file in Slack, known from its metadata and its first bytes. */
 export interface SourceFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
-  /** The usual extension of its content, where that is of no format of ours: `gif`. */
+  /** The usual extension of its content, if we do not use that format: `gif`. */
   readonly contentType?: string;
   readonly format: FileFormat;
-  /** As Slack declares it; it may be wrong. */
+  /** As Slack reports it; may be wrong. */
   readonly mimetype?: string;
   /** @throws {Fault} `source-*` */
   open(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  /** Bytes out of it without downloading it. */
+  /** Reads parts of it without downloading it. */
   ranges(signal: AbortSignal): RandomAccess;
 }
 
 export interface FileSource {
-  /** @throws {Fault} `source-unreachable` when Slack cannot be asked now */
-  look(fileId: string): Promise<SourceFile | FileRefusal>;
+  /** Reads a file's metadata and first bytes. @throws {Fault} `source-unreachable` while Slack does not answer */
+  inspect(fileId: string): Promise<SourceFile | FileRefusal>;
 }
 
-/** What people see of a request. */
+/** A request's messages in Slack. */
 export interface Card {
   /**
-   * Makes Slack show the record: posts the card when there is none (found again by its metadata first), edits it and
-   * the messages with buttons where they differ. Resolves for "now" when it is shown, for "progress" at once.
+   * Posts or edits the card and the messages with buttons so that Slack shows the record. A card that may have been
+   * posted before is first looked for by its metadata. "now" resolves once it is shown, "progress" immediately.
    * @returns the card's ts
    * @throws {Fault} for "now": `slack-unreachable`, `slack-refused`, `channel-closed`
    */
@@ -162,23 +162,23 @@ export interface Card {
   deliver(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string>;
 }
 
-/** A file as a message carries it; the name may be missing there. */
+/** A file in a message, where its name may be missing. */
 export interface DroppedFile {
   readonly fileId: string;
   readonly name: string;
 }
 
-/** One message with files; `text` is its caption, `ts` its time stamp and id. */
+/** One message with files. `text` is its caption; `ts` its timestamp and id. */
 export interface Drop {
   readonly ts: string;
   readonly text: string;
   readonly by: Person;
   readonly files: readonly DroppedFile[];
-  /** Where the message stands when that is not the request's thread; `by` is then who added its files to the request. */
+  /** Set if the message is outside the request's thread. `by` is then who added its files to the request. */
   readonly from?: { readonly channel: string; readonly thread?: string; readonly author: string };
 }
 
-/** Reads a request's thread, for what was missed. */
+/** Reads a request's thread to find missed files. */
 export interface ThreadReader {
   /** Messages with files in the thread, oldest first. @throws {Fault} `slack-unreachable`, `slack-refused` */
   drops(c: Customization): Promise<Drop[]>;
@@ -206,11 +206,11 @@ export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
-  /** This process, in claims and leases. */
+  /** Identifies this process in claims and leases. */
   readonly owner: string;
   readonly newId: () => string;
-  /** When this process started: what is older may have been done by an earlier one. Epoch ms. */
+  /** Epoch ms. An earlier process may have delivered notices that are older than this. */
   readonly startedAt: number;
-  /** Serializes, among others, what one request's messages show. */
+  /** Serializes, among others, the deliveries of one request. */
   readonly mutex: KeyedMutex;
 }

@@ -8,7 +8,7 @@ import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import { canMove, collects, isFollowed } from "./state.ts";
 
-/** Moves a request. An illegal move is a bug of ours and throws. */
+/** @throws if the move is illegal, which is a bug */
 export function move(c: Customization, to: State): Customization {
   if (c.state === to) return c;
   if (!canMove(c.state, to)) throw new Error(`moving ${c.id}: ${c.state} cannot become ${to}`);
@@ -19,7 +19,7 @@ export function note(c: Customization, at: number, event: HistoryEvent, by?: str
   return { ...c, history: [...c.history, by === undefined ? { at, event } : { at, by, event }] };
 }
 
-/** Adds something to be told once; the same key is added once. */
+/** Adds a notice to the outbox, unless its key is already there. */
 export function addNotice(c: Customization, at: number, key: string, content: NoticeContent): Customization {
   if (c.outbox.some((notice) => notice.key === key)) return c;
   return { ...c, outbox: [...c.outbox, { key, at, content }] };
@@ -34,56 +34,56 @@ export function currentMaterial(c: Customization, role: MaterialRole): Material 
   return c.materials.find((m) => m.role === role && m.state === "accepted" && m.replacedBy === undefined);
 }
 
-/** What becomes of it counts: it has no newer file in its place. */
+/** Still being processed and not replaced by a newer file. */
 export function isOnItsWay(m: Material): boolean {
   return m.replacedBy === undefined && (m.state === "receiving" || m.state === "stored" || m.state === "checking");
 }
 
-/** It is still to be looked at or to be sent to COS. */
+/** Not yet in COS. */
 export function isBeingReceived(m: Material): boolean {
   return isOnItsWay(m) && m.state === "receiving";
 }
 
-/** It lies in COS, and the vendor inspects it. */
+/** In COS, and the vendor is to inspect it. */
 export function isBeingChecked(m: Material): boolean {
   return isOnItsWay(m) && m.state !== "receiving";
 }
 
-/** It waits for its requester's word: no accepted file of its role was posted later. */
+/** Waits for the requester to override its warning; no file of its role that was posted later is accepted. */
 export function isOpenWarning(c: Customization, m: Material): boolean {
   if (m.state !== "warned" || !m.role || !collects(c.state)) return false;
   const current = currentMaterial(c, m.role);
   return current === undefined || isNewer(m, current);
 }
 
-/** What Launch waits for. With VOICE_CHECK=off nobody hears a basic voice's recording, and `make` does not take it. */
+/** Whether Launch waits for it. With VOICE_CHECK=off nothing uses a basic voice's recording. */
 export function isDemanded(c: Customization, need: Need): boolean {
   return !(c.voiceCheck === "off" && need.roles.includes("recording"));
 }
 
-/** Demanded needs that no accepted material satisfies. */
+/** Needs that Launch still waits for. */
 export function missingNeeds(c: Customization): Need[] {
   const demanded = needs(c.kind, c.consentRequired).filter((need) => isDemanded(c, need));
   return demanded.filter((need) => !need.roles.some((role) => currentMaterial(c, role)));
 }
 
-/** Roles that have a material, accepted or on its way. */
+/** Roles with a material that is accepted or on its way. */
 export function takenRoles(c: Customization): MaterialRole[] {
   return c.materials.flatMap((m) =>
     m.role && m.replacedBy === undefined && (m.state === "accepted" || isOnItsWay(m)) ? [m.role] : [],
   );
 }
 
-/** Puts a material into its place and lets the request become ready, or collecting again. */
+/** Adds or replaces a material, and moves the request between `collecting` and `ready` as that requires. */
 export function withMaterial(c: Customization, material: Material): Customization {
   const known = c.materials.some((m) => m.id === material.id);
   const materials = known ? c.materials.map((m) => (m.id === material.id ? material : m)) : [...c.materials, material];
   const next = { ...c, materials: replaceOlder(materials) };
   const revision = launchSet(next) === launchSet(c) ? c.revision : c.revision + 1;
-  return settleReady({ ...next, revision });
+  return updateReadiness({ ...next, revision });
 }
 
-/** Refuses a file: its line on the card stays, and the person who dropped it is told privately. */
+/** Refuses a file. It stays on the card, and the person who dropped it gets a private message. */
 export function refuseMaterial(c: Customization, m: Material, refusal: FileRefusal, at: number): Customization {
   const { upload: _upload, ...kept } = m;
   const refused = withMaterial(c, { ...kept, state: "refused", refusal });
@@ -91,7 +91,7 @@ export function refuseMaterial(c: Customization, m: Material, refusal: FileRefus
   return addNotice(noted, at, `refused-${m.id}`, { type: "file-refused", material: m.id });
 }
 
-/** Of several files of a role the one posted last counts once it is accepted; nobody waits for an older one any more. */
+/** Once a file is accepted, it replaces all files of its role that were posted earlier, finished or not. */
 function replaceOlder(materials: readonly Material[]): Material[] {
   return materials.map((m) => {
     if (m.state !== "accepted" && !isOnItsWay(m)) return m;
@@ -107,18 +107,18 @@ function isNewer(a: Material, b: Material): boolean {
   return first === second ? a.id > b.id : first > second;
 }
 
-/** When it came to this request, in seconds: one that was posted elsewhere counts from when somebody added it. */
+/** When it was added to this request, in seconds. A file from another message counts from when somebody added it. */
 function addedAt({ file }: Material): number {
   return file.from ? file.from.at / 1000 : Number(file.ts);
 }
 
-function settleReady(c: Customization): Customization {
+function updateReadiness(c: Customization): Customization {
   if (!collects(c.state)) return c;
   const waiting = c.materials.some((m) => m.role !== undefined && isOnItsWay(m));
   return move(c, waiting || missingNeeds(c).length > 0 ? "collecting" : "ready");
 }
 
-/** What Launch would send, as one text: a Launch button belongs to it. */
+/** What Launch would send, as one text. Each Launch button belongs to one revision of it. */
 function launchSet(c: Customization): string {
   return needs(c.kind, c.consentRequired)
     .flatMap((need) => need.roles)
@@ -143,14 +143,16 @@ export function withoutClaim(c: Customization): Customization {
   return rest;
 }
 
-/** A thing left untold for this long is told by the tick: whoever caused it has not managed to. Twice as long each time. */
-const UNTOLD_MS = 60_000;
-const UNTOLD_MAX_MS = 3600_000;
+/** The tick delivers a notice that is this old, because the flow that caused it has failed to. Doubles with each try. */
+const REDELIVER_MS = 60_000;
+const REDELIVER_MAX_MS = 3600_000;
 
-/** When the tick should look at a request; undefined when nothing of it is waiting for time to pass. Epoch ms. */
+/** When the tick should process a request, in epoch ms; undefined if it waits for nothing but people. */
 export function dueAt(c: Customization): number | undefined {
-  const untold = c.outbox.filter((notice) => notice.delivered === undefined);
-  const times = untold.map((notice) => notice.at + Math.min(UNTOLD_MAX_MS, UNTOLD_MS * 2 ** (notice.tries ?? 0)));
+  const undelivered = c.outbox.filter((notice) => notice.delivered === undefined);
+  const times = undelivered.map(
+    (notice) => notice.at + Math.min(REDELIVER_MAX_MS, REDELIVER_MS * 2 ** (notice.tries ?? 0)),
+  );
   if (c.claim) times.push(c.claim.leaseUntil);
   if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
   if (collects(c.state)) {

@@ -20,18 +20,18 @@ const standingRefusals = [
 ] as const;
 export type StandingRefusal = z.infer<(typeof standingRefusals)[number]>;
 
-/** Refusals of a file: kept in the record, so that *Why?* can tell them later. Sizes and limits are bytes. */
+/** Refusals of a file. The record keeps them for *Why?*. Sizes and limits are bytes. */
 export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({
     type: z.literal("wrong-format"),
     format,
     takes: z.array(format).readonly(),
     role: z.exactOptional(role),
-    /** What the request needs, where no role was tried. */
+    /** What the request needs, if no role was tried. */
     needs: z.exactOptional(z.array(role).readonly()),
-    /** What the content is where we have no format for it, as its usual extension: `gif`. */
+    /** The usual extension of the content, if we do not use that format: `gif`. */
     contentType: z.exactOptional(z.string()),
-    /** The extension of a name that claims a format which the content has not. */
+    /** The name's extension, if it claims a format which the content does not have. */
     named: z.exactOptional(z.string()),
   }),
   storedObject({ type: z.literal("empty-file") }),
@@ -48,7 +48,7 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("file-not-shared") }), // Slack Connect: access_denied
   storedObject({ type: z.literal("login-page") }),
   storedObject({ type: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
-  /** Looking inside found a clear violation; the findings stand beside it in the material. */
+  /** The file clearly violates a rule; the material holds all findings. */
   storedObject({
     type: z.literal("material-rule"),
     finding: findingSchema,
@@ -66,7 +66,7 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
 ]);
 export type FileRefusal = z.infer<typeof fileRefusalSchema>;
 
-/** Who may not, and who may. */
+/** Missing permissions; `may` lists who has them. */
 export type PersonRefusal =
   | StandingRefusal
   | { readonly type: "not-found"; readonly id: string }
@@ -78,7 +78,7 @@ export type PersonRefusal =
   | { readonly type: "may-not-replace-approver"; readonly may: readonly string[] }
   | { readonly type: "may-not-override"; readonly may: readonly string[] };
 
-/** The click came too late, or for something that has changed since. `at` is epoch milliseconds. */
+/** The request has changed since the button was shown. `at` is epoch milliseconds. */
 export type StateRefusal =
   | { readonly type: "not-ready"; readonly missing: readonly Need["id"][] }
   | { readonly type: "materials-changed" }
@@ -95,13 +95,13 @@ export type StateRefusal =
   | { readonly type: "being-launched"; readonly by: string }
   | { readonly type: "cancel-while-launching"; readonly by: string }
   | { readonly type: "being-decided"; readonly by: string }
-  /** The button said Cancel, and the request has been launched since. */
+  /** The request was launched after the button said Cancel. */
   | { readonly type: "launched-meanwhile"; readonly id: string }
   | { readonly type: "nothing-to-settle" }
   | { readonly type: "already-answered"; readonly role: MaterialRole }
   | { readonly type: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
   | { readonly type: "no-approvers" }
-  /** Names that Slack knows nobody by. */
+  /** No Slack user has these names. */
   | { readonly type: "nobody-called"; readonly names: readonly string[] }
   /** More clicks or commands than a person makes. */
   | { readonly type: "too-fast" }
@@ -109,18 +109,18 @@ export type StateRefusal =
   | { readonly type: "nothing-to-override" }
   | { readonly type: "no-texts" };
 
-/** Files posted elsewhere cannot be added to a request. */
+/** Why files from another message cannot be added to a request. */
 export type AddRefusal =
-  /** `byApp`: there are files, and no person posted them. */
+  /** `byApp`: there are files, but an app posted them. */
   | { readonly type: "no-files"; readonly byApp: boolean }
   | { readonly type: "no-open-request" }
-  /** This app is not in that channel or conversation. */
+  /** This app is not a member of that channel or conversation. */
   | { readonly type: "conversation-hidden" };
 
-/** A field of a form, and what is wrong with it. */
+/** What is wrong with a field of a form. */
 export type FieldRefusal =
   | { readonly type: "name-rule" }
-  /** Which request has it, for someone who may see that. */
+  /** `id`: the request that has it, for someone who may see it. */
   | { readonly type: "name-in-use"; readonly id?: string }
   | { readonly type: "notes-too-long"; readonly length: number; readonly limit: number }
   | { readonly type: "demo-text-length"; readonly length: number; readonly low: number; readonly high: number }
@@ -142,7 +142,7 @@ export type FieldRefusal =
   | { readonly type: "task-unknown"; readonly said: string; readonly requestId?: string }
   | { readonly type: "task-not-checked" };
 
-/** Closed: a new refusal is a line here and a sentence in bot/words, or it does not compile. */
+/** A new refusal needs a line here and a sentence in bot/words, or it does not compile. */
 export type Refusal = FileRefusal | PersonRefusal | StateRefusal | AddRefusal | FieldRefusal;
 
 /** Complete, or it does not compile. */

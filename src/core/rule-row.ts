@@ -1,12 +1,12 @@
 import type { MediaInfo, ZipEntry } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
 
-/** Everything that a file can be judged by, with the unit of what is measured. */
+/** Every rule for files, with the unit of its measurement. */
 export const RULES = [
   "name-extension", // the extension
-  "declared-type", // the type that Slack tells
-  "contents", // whether the file could be looked into at all: never more than unknown
-  "container", // a file format, or the name of another one
+  "declared-type", // the media type that Slack reports
+  "contents", // whether the file could be parsed at all; at worst unknown
+  "container", // a file format, or another container's name
   "picture-track", // 0 or 1
   "duration", // seconds
   "resolution", // e.g. 1920x1080
@@ -19,11 +19,11 @@ export const RULES = [
   "pages",
   "pdf-end", // 0 when it is missing
   "pdf-password", // 1 when it needs one
-  "zip-directory", // whether all of it could be read: never more than unknown
+  "zip-directory", // whether all of it could be read; at worst unknown
   "zip-count", // files
   "zip-recordings", // sound files
   "zip-ratio", // unpacked size over packed
-  "zip-names", // a file in it, and so are the next three
+  "zip-names", // a file inside, like the next three
   "zip-encrypted",
   "zip-nested",
   "zip-formats",
@@ -32,11 +32,11 @@ export type Rule = (typeof RULES)[number];
 
 interface Range {
   readonly by: "range";
-  /** Undefined when it could not be told, as in the others. */
+  /** Undefined if it could not be measured. */
   readonly measure: (inside: MediaInfo) => number | undefined;
   readonly low?: number;
   readonly high?: number;
-  /** A miss by no more than this only warns. */
+  /** A violation of at most this much only warns. */
   readonly give?: number;
   /** A miss by no more than this share of the limit is none. */
   readonly tolerance?: number;
@@ -56,11 +56,11 @@ interface Entry {
 export type RuleRow = (Range | Choice | Entry) & {
   readonly rule: Rule;
   readonly roles: readonly MaterialRole[];
-  /** All kinds unless told. */
+  /** All kinds by default. */
   readonly kinds?: readonly Kind[];
-  /** Whether the rule says anything about such a file; it does unless told. */
+  /** Whether the rule applies to such a file; always by default. */
   readonly applies?: (inside: MediaInfo) => boolean;
   readonly severity: "refuse" | "warn";
-  /** A vendor page, or "ours" where none says anything. */
+  /** The vendor's page, or "ours" and why. */
   readonly source: string;
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where a request stands. @see ARCHITECTURE.md, States */
+/** The states of a request. @see ARCHITECTURE.md, States */
 export const STATES = [
   "collecting",
   "ready",
@@ -16,7 +16,7 @@ export const STATES = [
 ] as const;
 export type State = (typeof STATES)[number];
 
-/** Every legal move; what is not here cannot happen. */
+/** Every legal move. */
 const MOVES: Readonly<Record<State, readonly State[]>> = {
   collecting: ["ready", "cancelled"],
   ready: ["collecting", "launching", "cancelled"],
@@ -35,22 +35,22 @@ export function canMove(from: State, to: State): boolean {
   return MOVES[from].includes(to);
 }
 
-/** Nothing follows any more. */
+/** The request has ended. */
 export function isOver(state: State): boolean {
   return MOVES[state].length === 0;
 }
 
-/** Files are still taken. */
+/** The request still accepts files. */
 export function collects(state: State): boolean {
   return state === "collecting" || state === "ready";
 }
 
-/** A quota may have been spent: Cancel is then "Stop following". */
+/** A quota may have been spent, so Cancel becomes "Stop following". */
 export function isSpent(state: State): boolean {
   return !collects(state) && state !== "cancelled";
 }
 
-/** The vendor has a task of ours whose progress is looked at. */
+/** The tick polls the vendor's task. */
 export function isFollowed(state: State): boolean {
   return state === "running" || state === "awaiting-decision" || state === "decision-unknown";
 }

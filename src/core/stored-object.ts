@@ -10,8 +10,8 @@ export const userId = z.string();
 export const optional = z.exactOptional;
 
 /**
- * An object of the record. Keys that this version does not know survive a rewrite: a later version may have stored
- * them. The type leaves them out, so that a misspelled key does not compile.
+ * An object of the record. Unknown keys survive a rewrite, because a later version may have stored them. The type omits
+ * them, so that a misspelled key does not compile.
  */
 export function storedObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strip>;
 export function storedObject(shape: z.ZodRawShape): z.ZodObject {

@@ -3,10 +3,10 @@ import type { ZipEntry } from "./check-ports.ts";
 const WAV = /\.(?:wav|wave|bwf)$/i;
 const SOUND = /\.(?:wav|wave|bwf|mp3|mpga|m4a|m4b|aac|adts|flac|ogg|opus|wma|asf|aiff?|amr|pcm)$/i;
 const ARCHIVE = /\.(?:zip|rar|7z|tar|t?gz|tbz2?|bz2|xz|zst|jar)$/i;
-/** What Finder and Explorer leave behind. */
+/** Metadata files of Finder and Explorer. */
 const LEFTOVER = /(?:^|\/)(?:__MACOSX\/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
-/** A file that somebody put there, as opposed to a folder or what a desktop adds. */
+/** A real file, not a folder or desktop metadata. */
 function isOwn(entry: ZipEntry): boolean {
   return !entry.name.endsWith("/") && !LEFTOVER.test(entry.name);
 }
@@ -19,7 +19,7 @@ export function isArchive(entry: ZipEntry): boolean {
   return isOwn(entry) && ARCHIVE.test(entry.name);
 }
 
-/** Anything but a wav; archives have a rule of their own. */
+/** Anything but wav. Archives have their own rule. */
 export function isUnexpected(entry: ZipEntry): boolean {
   return isOwn(entry) && !WAV.test(entry.name) && !ARCHIVE.test(entry.name);
 }

@@ -6,41 +6,41 @@ import { isOpenWarning, lastRound } from "./record.ts";
 import type { State } from "./state.ts";
 import { collects, STATES, waitsOnPerson } from "./state.ts";
 
-/** What one person has to do before a request goes on. */
+/** What a person has to do before a request can continue. */
 export type Wait =
   | { readonly type: "launch" }
-  /** The launch's answer was lost. */
+  /** The outcome of the launch is unknown. */
   | { readonly type: "settle" }
-  /** `offeredAt` in epoch milliseconds; `lost`: an earlier decision was sent, and its answer was lost. */
+  /** `offeredAt` in epoch ms. `lost`: an earlier decision was sent, but its answer was lost. */
   | { readonly type: "decide"; readonly round: number; readonly offeredAt: number; readonly lost: boolean }
   | { readonly type: "which-file"; readonly material: Material }
   | { readonly type: "override"; readonly material: Material };
 
-/** States in which somebody in particular may have to act; while files are taken, there may be questions about them. */
+/** States in which a particular person may have to act, including those that may have questions about files. */
 export const WAITING_STATES: readonly State[] = STATES.filter((state) => collects(state) || waitsOnPerson(state));
 
-/** A request with all that one person has to do about it. */
+/** A request and everything that a person has to do about it. */
 export interface Waiting {
   readonly c: Customization;
   readonly waits: readonly Wait[];
 }
 
-/** What concerns one person, newest first each. */
+/** What concerns one person, each list newest first. */
 export interface ListsForHome {
-  /** What they must do something about. */
+  /** Requests that wait for them. */
   readonly waiting: readonly Waiting[];
-  /** Their own requests, also those that are over. */
+  /** Their own requests, including ended ones. */
   readonly mine: readonly Customization[];
-  /** Everything else that is open and that they may see. */
+  /** All other open requests that they may see. */
   readonly open: readonly Customization[];
 }
 
-/** Those of some requests about which somebody has to do something. */
+/** The requests that wait for a person. */
 export function waitingAmong(all: readonly Customization[], who: Person, policy: Policy): Waiting[] {
   return all.map((c) => ({ c, waits: waitsFor(c, who, policy) })).filter(({ waits }) => waits.length > 0);
 }
 
-/** What waits for someone, by the rules that the buttons ask. Material that is missing waits for anybody, and is not here. */
+/** What a person has to do, by the same rules as the buttons. Missing material waits for nobody in particular: not here. */
 export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] {
   switch (c.state) {
     case "collecting":

@@ -20,9 +20,9 @@ import { newUpload } from "./upload-lease.ts";
 export type AcceptPorts = OutboxPorts & Pick<Ports, "files" | "owner">;
 
 /**
- * Takes the files of one message into a request. The record is written before anything else, so a file is received
- * once however often it is delivered; each file gets its answer by itself.
- * @returns whether any of them is new
+ * Adds the files of one message to a request. The record is written first, so that a message delivered twice adds its
+ * files once. Each file gets its own answer.
+ * @returns whether any file is new
  */
 export async function acceptDrop(ports: AcceptPorts, transfers: Transfers, id: string, drop: Drop): Promise<boolean> {
   let isNew = false;
@@ -35,7 +35,7 @@ export async function acceptDrop(ports: AcceptPorts, transfers: Transfers, id: s
   return isNew;
 }
 
-/** Which of two a video is: answered by whoever dropped it, or the requester. */
+/** Answers which of two roles a video has. */
 export async function answerWhichFile(
   ports: AcceptPorts,
   transfers: Transfers,
@@ -57,19 +57,21 @@ export async function answerWhichFile(
   return answered;
 }
 
-/** Looks at the files of one message that have no role yet, and gives each its role, its question or its refusal. */
+/** Inspects the files of one message that have no role yet: each gets a role, a question or a refusal. */
 export async function identify(ports: AcceptPorts, transfers: Transfers, id: string, ts: string): Promise<void> {
   const c = await ports.store.get(id);
   const unknown = c?.materials.filter((m) => m.file.ts === ts && isUnidentified(m)) ?? [];
-  const looks = new Map(await Promise.all(unknown.map(async (m) => [m.id, await look(ports, id, m)] as const)));
+  const inspected = new Map(await Promise.all(unknown.map(async (m) => [m.id, await inspect(ports, id, m)] as const)));
   // A letter in the same message may tell what the video beside it is, so videos come last.
-  const videosLast = unknown.toSorted((a, b) => Number(isVideo(looks.get(a.id))) - Number(isVideo(looks.get(b.id))));
+  const videosLast = unknown.toSorted(
+    (a, b) => Number(isVideo(inspected.get(a.id))) - Number(isVideo(inspected.get(b.id))),
+  );
   const known = await change(ports.store, id, (now) =>
     videosLast.reduce((changed, m) => {
       const current = materialOf(changed, m.id);
-      const looked = looks.get(m.id);
-      return current && looked && isUnidentified(current)
-        ? assignRole(ports, changed, current, looked, [...looks.values()])
+      const file = inspected.get(m.id);
+      return current && file && isUnidentified(current)
+        ? assignRole(ports, changed, current, file, [...inspected.values()])
         : changed;
     }, now),
   );
@@ -78,7 +80,7 @@ export async function identify(ports: AcceptPorts, transfers: Transfers, id: str
   await deliverOutbox(ports, id);
 }
 
-/** A file that has been received and not been looked at. */
+/** Received, but not inspected yet. */
 export function isUnidentified(m: Material): boolean {
   return m.state === "receiving" && m.role === undefined;
 }
@@ -115,64 +117,64 @@ function newMaterial(ports: Pick<Ports, "owner">, drop: Drop, file: DroppedFile,
   };
 }
 
-const LOOKS = 3;
-const LOOK_AGAIN_MS = 2_000;
+const INSPECT_ATTEMPTS = 3;
+const INSPECT_RETRY_MS = 2_000;
 
-async function look(
+async function inspect(
   ports: Pick<Ports, "files" | "clock" | "log">,
   id: string,
   m: Material,
 ): Promise<SourceFile | FileRefusal> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await ports.files.look(m.file.id);
+      return await ports.files.inspect(m.file.id);
     } catch (error) {
-      ports.log.warn("looking at a file", { id, file: m.file.id, because: describeFault(error) });
-      if (tries === LOOKS) {
+      ports.log.warn("inspecting a file", { id, file: m.file.id, because: describeFault(error) });
+      if (tries === INSPECT_ATTEMPTS) {
         const code = isFault(error) ? error.code : "source-unreachable";
         return { type: "transfer-failed", code, detail: describeFault(error) };
       }
-      await ports.clock.sleep(LOOK_AGAIN_MS * tries);
+      await ports.clock.sleep(INSPECT_RETRY_MS * tries);
     }
   }
 }
 
-type Looked = SourceFile | FileRefusal;
+type Inspected = SourceFile | FileRefusal;
 
-function isVideo(looked: Looked | undefined): boolean {
-  return looked !== undefined && !isRefusal(looked) && (looked.format === "mp4" || looked.format === "mov");
+function isVideo(file: Inspected | undefined): boolean {
+  return file !== undefined && !isRefusal(file) && (file.format === "mp4" || file.format === "mov");
 }
 
 function assignRole(
   ports: Pick<Ports, "clock" | "owner">,
   c: Customization,
   m: Material,
-  looked: Looked,
-  message: readonly Looked[],
+  file: Inspected,
+  message: readonly Inspected[],
 ): Customization {
   const now = ports.clock.now();
-  if (isRefusal(looked)) return refuseMaterial(c, m, looked, now);
+  if (isRefusal(file)) return refuseMaterial(c, m, file, now);
   const state = refusedByState(c);
-  const seen: Material = { ...m, format: looked.format, size: looked.size, file: { ...m.file, name: looked.name } };
+  const seen: Material = { ...m, format: file.format, size: file.size, file: { ...m.file, name: file.name } };
   if (state) return refuseMaterial(c, seen, state, now);
-  if (looked.size === 0) return refuseMaterial(c, seen, { type: "empty-file" }, now);
+  if (file.size === 0) return refuseMaterial(c, seen, { type: "empty-file" }, now);
   const videos = message.filter(isVideo).length;
   const recognised = recognise({
     kind: c.kind,
     consentRequired: c.consentRequired,
-    format: looked.format,
+    format: file.format,
     name: seen.file.name,
     caption: m.file.caption,
     severalVideos: videos > 1,
     letterBeside: message.some((other) => !isRefusal(other) && other.format === "pdf"),
     taken: takenRoles(c),
   });
-  if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, looked.contentType), now);
+  if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, file.contentType), now);
   if (recognised.type === "ask") return ask(c, seen, now);
   return takeRole(ports, c, seen, recognised.role);
 }
 
-/** With what its name claims and its content is: that is what to tell about a wrong format. */
+/** Adds what the name claims and what the content is to a wrong-format refusal. */
 function detailed(refusal: FileRefusal, m: Material, contentType?: string): FileRefusal {
   if (refusal.type !== "wrong-format") return refusal;
   const named = falseExtension(m.file.name, refusal.format);

@@ -11,14 +11,14 @@ import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 
-/** Ends a request before Launch; after it, stops following it: the vendor goes on and the TaskId is kept. */
+/** Ends a request. After Launch it only stops following: the vendor continues, and the record keeps the TaskId. */
 export async function cancel(
   ports: OutboxPorts & Pick<Ports, "settings">,
   transfers: Transfers,
   ask: {
     readonly id: string;
     readonly who: Person;
-    /** What the button's dialog said: false for Cancel, true for Stop following. */
+    /** The button's dialog: false for Cancel, true for Stop following. */
     readonly spent?: boolean;
   },
 ): Promise<Customization | Refusal> {

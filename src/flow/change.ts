@@ -4,8 +4,8 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 
 /**
- * Changes a record by compare-and-set: after a mere version conflict it is read again and `apply` is asked again, so
- * that nobody loses a click to a poll. A refusal from `apply` ends it; the same record back means nothing to write.
+ * Changes a record by compare-and-set. A version conflict reads the record again and repeats `apply`, so that no click is
+ * lost to a concurrent poll. `apply` may return a refusal, or the same record if there is nothing to write.
  */
 export async function change<R extends Refusal = never>(
   store: CustomizationStore,

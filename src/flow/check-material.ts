@@ -15,8 +15,8 @@ import { deliverOutbox, showProgress } from "./outbox.ts";
 export type CheckPorts = OutboxPorts & Pick<Ports, "settings" | "voices" | "faces">;
 
 /**
- * Inspections cost nothing: one whose start was not written down is simply started again. The end of an upload and the tick
- * come here at the same moment, so they take turns: what the first has started is not due for the second.
+ * Starts and polls the vendor's inspections. They are free, so one whose start was not saved is started again. The end of
+ * an upload and the tick may call this at the same time; the mutex keeps the second from repeating the first.
  */
 export function checkMaterials(ports: CheckPorts, id: string): Promise<void> {
   return ports.mutex.run(`inspections of ${id}`, () => checkDue(ports, id));
@@ -43,7 +43,7 @@ async function checkOne(ports: CheckPorts, c: Customization, m: Material): Promi
     if (report.type === "absent") ports.log.warn("the account has no such inspection", { id: c.id, file: m.file.id });
     await settle(ports, c.id, m.id, (now, found, at) => applyCheck(now, found, report, at, pollMs));
   } catch (error) {
-    ports.log.warn("inspecting a file", { id: c.id, file: m.file.id, because: describeFault(error) });
+    ports.log.warn("running an inspection", { id: c.id, file: m.file.id, because: describeFault(error) });
     const after = afterFault(ports, m, error);
     await settle(ports, c.id, m.id, (now, found, at) => {
       switch (after) {
@@ -58,12 +58,12 @@ async function checkOne(ports: CheckPorts, c: Customization, m: Material): Promi
   }
 }
 
-/** How long a task that the vendor has taken may be denied or stay without an answer. */
+/** How long the vendor may deny a task that it has started, or not answer. */
 const PATIENCE_MS = 60_000;
 
 /**
- * An inspection that the gateway refuses to begin will not begin later either. Of a voice that is said, so that nobody
- * waits for ever; face detection is only advised: refused, or not answered for so long, it blocks no request.
+ * An inspection that the gateway refuses to start will not start later either. For a voice people must learn that it is
+ * broken. Face detection is only advice: if it is refused or does not answer in time, the request continues without.
  */
 function afterFault(ports: Pick<Ports, "clock">, { check }: Material, error: unknown): "absent" | "broken" | "later" {
   const waited = ports.clock.now() - (check?.failing?.since ?? ports.clock.now());
@@ -79,7 +79,7 @@ async function start(
   c: Customization,
   m: Material,
 ): Promise<string | undefined> {
-  if (!m.location || !m.check) throw new Error(`inspecting ${m.id}: it lies nowhere`);
+  if (!m.location || !m.check) throw new Error(`inspecting ${m.id}: it has no location`);
   const url = cosObjectUrl(m.location);
   switch (m.check.of) {
     case "evaluation":

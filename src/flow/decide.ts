@@ -16,7 +16,7 @@ import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
 
-/** Longer than a look at the progress with its retries and the call that may follow it. */
+/** Longer than a poll with its retries and the decision call after it. */
 const DECISION_LEASE_MS = 180_000;
 
 export type DecidePorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "owner" | "newId">;
@@ -41,7 +41,7 @@ export async function decide(ports: DecidePorts, ask: Decide): Promise<Customiza
   return isRefusal(claimed) ? claimed : carryOut(ports, claimed);
 }
 
-/** Whether a click on Reject… may open the form. */
+/** Whether a click on Reject… may open its form. */
 export async function checkDecision(
   ports: Pick<Ports, "store" | "settings">,
   ask: { readonly id: string; readonly round: number; readonly who: Person },
@@ -52,14 +52,14 @@ export async function checkDecision(
 }
 
 /**
- * Takes up a claimed decision whose process is gone. One that was certainly never sent is sent now; for any other the
- * progress is asked, and where that cannot tell, a person decides.
+ * Resumes a claimed decision whose process is gone. If it was certainly not sent, it is sent now. Otherwise the progress
+ * shows whether it arrived; if that is unclear, a person decides.
  */
 export async function resumeDecision(ports: DecidePorts, c: Customization): Promise<void> {
   if (c.state !== "deciding" || !c.claim) return;
   if (!c.claim.sent) await carryOut(ports, c);
   else {
-    await settleByProgress(ports, c, {
+    await resolveByProgress(ports, c, {
       type: "unknown",
       because: "the bot was stopped while it waited for the answer",
     });
@@ -93,10 +93,10 @@ function withClaim(ports: Pick<Ports, "clock" | "owner" | "newId">, c: Customiza
 async function carryOut(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
   const shown = showWorking(ports, c);
   const other = await otherDemo(ports, c);
-  const settled = other ? await giveBack(ports, c, other) : await send(ports, c);
+  const resolved = other ? await giveBack(ports, c, other) : await send(ports, c);
   await shown;
   await deliverOutbox(ports, c.id);
-  return settled;
+  return resolved;
 }
 
 async function send(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
@@ -106,13 +106,13 @@ async function send(ports: DecidePorts, c: Customization): Promise<Customization
   const { task, claim } = sending;
   const { operate, reason } = decision;
   const answer = await ports.studio.confirm({ taskId: task.id, claim: claim.id, operate, ...(reason && { reason }) });
-  if (answer.type === "unknown") return settleByProgress(ports, sending, answer);
-  return settle(ports, sending, (now, at) =>
+  if (answer.type === "unknown") return resolveByProgress(ports, sending, answer);
+  return resolveClaim(ports, sending, (now, at) =>
     answer.type === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
   );
 }
 
-/** Marks a claim as sent, for one caller: at the start the tick and the resumption may both have found it. */
+/** Marks a claim as sent, for one caller only: at the start the tick and `resume` may both find it. */
 async function takeToSend(
   ports: Pick<Ports, "store" | "clock" | "owner">,
   c: Customization,
@@ -127,7 +127,7 @@ async function takeToSend(
   return mine.taken && !isRefusal(sending) ? sending : undefined;
 }
 
-/** What the vendor offers by now, if that is not what was decided about. Asked when nobody has looked for long. */
+/** The current report, if it no longer shows the demo that was decided about. Polls only if the last poll is old. */
 async function otherDemo(
   ports: Pick<Ports, "studio" | "clock" | "log" | "settings">,
   c: Customization,
@@ -135,27 +135,27 @@ async function otherDemo(
   const last = lastRound(c);
   const isFresh = ports.clock.now() - (c.task?.lookedAt ?? 0) <= ports.settings.pollMs.max;
   if (!c.task || !last || isFresh) return undefined;
-  const report = await lookNow(ports, c, c.task.id);
+  const report = await progressNow(ports, c, c.task.id);
   return report && !isSameDemo(last, report) ? report : undefined;
 }
 
-/** Takes back a decision that was never sent, and shows what the vendor tells instead. */
+/** Reverts a decision that was never sent, and applies the newer report. */
 async function giveBack(
   ports: DecidePorts,
   c: Customization,
   report: ProgressReport,
 ): Promise<Customization | Refusal> {
-  const settled = await settle(ports, c, (now, at) => {
+  const resolved = await resolveClaim(ports, c, (now, at) => {
     if (now.claim?.sent) return now;
     const open = withLastRound(withoutClaim(now), ({ decision: _decision, ...round }) => round);
     const offered = move(open, "awaiting-decision");
     return applyPoll(offered, planPoll(offered, report, at), report, at, ports.settings.pollMs);
   });
-  return isRefusal(settled) ? settled : (cannotDecide(settled, lastRound(c)?.n ?? 0) ?? settled);
+  return isRefusal(resolved) ? resolved : (cannotDecide(resolved, lastRound(c)?.n ?? 0) ?? resolved);
 }
 
-/** Applies an outcome if the claim is still this one. */
-function settle(
+/** Applies an outcome if the claim is still the same. */
+function resolveClaim(
   ports: Pick<Ports, "store" | "clock" | "log">,
   c: Customization,
   outcome: (c: Customization, at: number) => Customization,
@@ -169,8 +169,8 @@ function settle(
 
 function accepted(ports: Pick<Ports, "settings">, c: Customization, at: number): Customization {
   const { min } = ports.settings.pollMs;
-  const settled = move(acceptDecision(withoutClaim(c), at), "running");
-  return withTask(settled, { everyMs: min, nextLookAt: at + min });
+  const resolved = move(acceptDecision(withoutClaim(c), at), "running");
+  return withTask(resolved, { everyMs: min, nextLookAt: at + min });
 }
 
 function refused(c: Customization, answer: VendorNo, at: number): Customization {
@@ -180,23 +180,27 @@ function refused(c: Customization, answer: VendorNo, at: number): Customization 
   const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
   const open = withLastRound(withoutClaim(c), ({ decision: _decision, ...round }) => round);
   const noted = note(move(open, "awaiting-decision"), at, { type: "decision-refused", round: last.n, ...said });
-  const told = addNotice(noted, at, `decision-refused-${c.claim?.id}`, { type: "decision-refused", ...said, to: by });
-  return withTask(told, { nextLookAt: at });
+  const noticed = addNotice(noted, at, `decision-refused-${c.claim?.id}`, {
+    type: "decision-refused",
+    ...said,
+    to: by,
+  });
+  return withTask(noticed, { nextLookAt: at });
 }
 
-/** The call's answer is lost: the progress may tell that it was taken, never that it was not. */
-async function settleByProgress(
+/** The answer was lost: the progress can show that the decision was accepted, but never that it was not. */
+async function resolveByProgress(
   ports: DecidePorts,
   c: Customization,
   answer: VendorUnclear,
 ): Promise<Customization | Refusal> {
-  const report = c.task && (await lookNow(ports, c, c.task.id));
-  return settle(ports, c, (now, at) => {
+  const report = c.task && (await progressNow(ports, c, c.task.id));
+  return resolveClaim(ports, c, (now, at) => {
     const last = lastRound(now);
     if (report && last && !isSameDemo(last, report)) return takenByReport(ports, now, report, at);
-    const told = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
+    const details = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
     const round = last?.n ?? 0;
-    const noted = note(withoutClaim(now), at, { type: "decision-unknown", round, ...told });
+    const noted = note(withoutClaim(now), at, { type: "decision-unknown", round, ...details });
     const unknown = addNotice(move(noted, "decision-unknown"), at, `decision-unknown-${now.claim?.id}`, {
       type: "decision-unknown",
       round,
@@ -205,7 +209,7 @@ async function settleByProgress(
   });
 }
 
-async function lookNow(
+async function progressNow(
   ports: Pick<Ports, "studio" | "log">,
   c: Customization,
   taskId: string,
@@ -214,7 +218,7 @@ async function lookNow(
     return await ports.studio.progress(taskId);
   } catch (error) {
     const known = { id: c.id, claim: c.claim?.id, taskId };
-    ports.log.warn("asking the progress about a decision", { ...known, because: describeFault(error) });
+    ports.log.warn("polling the progress after a decision", { ...known, because: describeFault(error) });
     return undefined;
   }
 }

@@ -14,7 +14,7 @@ import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
 
-/** Longer than `make`'s 60 s time-out and the wait for the gateway's rate together. */
+/** Longer than `make`'s 60 s time-out plus the wait for the gateway's rate limit. */
 const LAUNCH_LEASE_MS = 180_000;
 
 /** After an unknown launch these can mean that the name is taken: the first launch worked. */
@@ -24,12 +24,12 @@ export type LaunchPorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "own
 
 interface Launch {
   readonly id: string;
-  /** The materials that the button was shown with. */
+  /** Of the materials, when the button was shown. */
   readonly revision: number;
   readonly who: Person;
 }
 
-/** Spends one quota: claims the launch, calls `make` once, and says what came of it. */
+/** Spends one quota: claims the launch, calls `make` once and records the answer. */
 export async function launch(ports: LaunchPorts, ask: Launch): Promise<Customization | Refusal> {
   const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
     const refused = mayLaunch(c, ask.who, ports.settings.policy) ?? cannotLaunch(c, ask.revision);
@@ -38,7 +38,7 @@ export async function launch(ports: LaunchPorts, ask: Launch): Promise<Customiza
   return isRefusal(claimed) ? claimed : make(ports, claimed);
 }
 
-/** "It was not: launch again": the same name, so that a launch that did work after all is refused by the vendor. */
+/** "It was not: launch again". Uses the same name, so that the vendor refuses it if the first launch did work. */
 export async function launchAgain(
   ports: LaunchPorts,
   ask: { readonly id: string; readonly who: Person },
@@ -56,7 +56,7 @@ interface ClaimTask {
   readonly who: Person;
 }
 
-/** "It was created…": takes the TaskId that a person found, when the vendor knows it and no other request has it. */
+/** "It was created…": accepts the TaskId that a person found, if the vendor knows it and no other request has it. */
 export function claimTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customization | Refusal> {
   return ports.mutex.run(`task ${ask.taskId}`, () => takeTask(ports, ask));
 }
@@ -87,18 +87,18 @@ async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customizati
   return found;
 }
 
-/** A claimed launch whose process is gone, or that has taken too long: nobody knows what became of it. */
+/** A claimed launch whose process is gone, or whose lease has run out: its outcome is unknown. */
 export async function abandonLaunch(
   ports: OutboxPorts & Pick<Ports, "settings">,
   { id, claim }: Customization,
   because: string,
 ): Promise<void> {
-  const settled = await change(ports.store, id, (c) =>
+  const stored = await change(ports.store, id, (c) =>
     c.state === "launching" && c.claim && c.claim.id === claim?.id
-      ? settleLaunch(ports, c, c.claim, { type: "unknown", because })
+      ? applyMakeAnswer(ports, c, c.claim, { type: "unknown", because })
       : c,
   );
-  if (!isRefusal(settled)) await deliverOutbox(ports, id);
+  if (!isRefusal(stored)) await deliverOutbox(ports, id);
 }
 
 function cannotLaunch(c: Customization, revision: number): Refusal | undefined {
@@ -133,18 +133,18 @@ async function make(ports: LaunchPorts, c: Customization): Promise<Customization
   if (!claim) return { type: "nothing-to-settle" };
   const shown = showWorking(ports, c);
   const answer = await ports.studio.make(orderOf(c, claim));
-  const { type: outcome, ...told } = answer;
+  const { type: outcome, ...details } = answer;
   const message = outcome === "created" ? "launched" : "launching: the vendor made no task that we know";
-  ports.log.info(message, { id: c.id, claim: claim.id, outcome, ...told });
+  ports.log.info(message, { id: c.id, claim: claim.id, outcome, ...details });
   const known = { id: c.id, claim: claim.id, ...(answer.type === "created" && { task: answer.taskId }) };
-  const settled = await retryWrite(ports, known, () =>
+  const stored = await retryWrite(ports, known, () =>
     change(ports.store, c.id, (now) =>
-      now.claim?.id === claim.id ? settleLaunch(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+      now.claim?.id === claim.id ? applyMakeAnswer(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
     ),
   );
   await shown;
   await deliverOutbox(ports, c.id);
-  return settled;
+  return stored;
 }
 
 function orderOf(c: Customization, claim: Claim): MakeOrder {
@@ -169,8 +169,8 @@ function orderOf(c: Customization, claim: Claim): MakeOrder {
   };
 }
 
-/** The table of answers to `make`. @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
-function settleLaunch(
+/** @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
+function applyMakeAnswer(
   ports: Pick<Ports, "clock" | "settings">,
   c: Customization,
   claim: Claim,
@@ -194,15 +194,18 @@ function settleLaunch(
       });
     }
     case "unknown": {
-      const told = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
-      const noted = note({ ...withoutClaim(c), launchOutcomeUnknown: true }, at, { type: "launch-unknown", ...told });
+      const details = { because: answer.because, ...(answer.requestId && { requestId: answer.requestId }) };
+      const noted = note({ ...withoutClaim(c), launchOutcomeUnknown: true }, at, {
+        type: "launch-unknown",
+        ...details,
+      });
       const unknown = move(noted, "launch-unknown");
       return addNotice(unknown, at, `launch-unknown-${claim.id}`, { type: "launch-unknown", claim: claim.id });
     }
   }
 }
 
-/** The lease ran out before the answer came: a TaskId still counts, or is kept; anything else changes nothing. */
+/** The lease ran out before the answer came. Only a TaskId still matters: it is applied, or kept in the history. */
 function lateAnswer(
   ports: Pick<Ports, "clock" | "settings">,
   c: Customization,
@@ -210,7 +213,7 @@ function lateAnswer(
   answer: MakeAnswer,
 ): Customization {
   if (answer.type !== "created") return c;
-  if (c.state === "launch-unknown") return settleLaunch(ports, c, claim, answer);
+  if (c.state === "launch-unknown") return applyMakeAnswer(ports, c, claim, answer);
   return note(c, ports.clock.now(), { type: "launched", task: answer.taskId });
 }
 
@@ -221,7 +224,7 @@ function running(
   by: string,
   at: number,
 ): Customization {
-  const { launchOutcomeUnknown: _doubt, ...known } = withoutClaim(c);
+  const { launchOutcomeUnknown: _unknown, ...known } = withoutClaim(c);
   const { min } = ports.settings.pollMs;
   const task = { id: taskId, launchedBy: by, launchedAt: at, since: at, nextLookAt: at + min, everyMs: min };
   return { ...move(known, "running"), task };
@@ -232,7 +235,7 @@ async function tryTask(ports: Pick<Ports, "studio" | "log">, id: string, taskId:
     await ports.studio.progress(taskId);
     return undefined;
   } catch (error) {
-    ports.log.info("trying a TaskId", { id, taskId, because: describeFault(error) });
+    ports.log.info("checking a TaskId", { id, taskId, because: describeFault(error) });
     if (!isFault(error, "gateway-refused")) return { type: "task-not-checked" };
     const said = error.said ?? error.message;
     return error.requestId

@@ -21,7 +21,7 @@ export async function listForHome(
   };
 }
 
-/** Nobody has ever seen it: the bot could not post its card. */
+/** The bot could not post its card, so nobody has ever seen it. */
 function isWithdrawn(c: Customization): boolean {
   return isOver(c.state) && c.conversation.card === undefined;
 }

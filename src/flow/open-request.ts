@@ -27,7 +27,7 @@ export interface OpenRequest extends RequestInput {
 
 type Opened = { readonly opened: Customization } | { readonly fields: Partial<Record<FormField, FieldRefusal>> };
 
-/** Writes a request down. It is durable when this resolves, so the form may then be acknowledged. */
+/** Stores a new request. Acknowledge the form only after this has resolved. */
 export async function openRequest(
   ports: Pick<Ports, "store" | "clock" | "settings" | "mutex">,
   ask: OpenRequest,
@@ -58,9 +58,9 @@ async function tooManyOpen(
 }
 
 function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: Settings): NewCustomization {
-  const { formId, requester, approvers, conversation, ...wish } = ask;
+  const { formId, requester, approvers, conversation, ...input } = ask;
   return {
-    ...wish,
+    ...input,
     schema: SCHEMA,
     formId,
     createdAt: now,
@@ -84,8 +84,8 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: S
 }
 
 /**
- * Posts the card of a request that has just been opened. Where the bot may not post, the request ends and nothing is
- * kept half done; where Slack cannot be reached, the tick posts it later.
+ * Posts the card of a new request. If the bot may not post there, the request ends. If Slack cannot be reached, the tick
+ * posts the card later.
  */
 export async function announceRequest(ports: OutboxPorts, id: string): Promise<Customization | Refusal> {
   const c = await ports.store.get(id);

@@ -10,12 +10,12 @@ import { withReadingTexts } from "./reading-texts.ts";
 
 export type OutboxPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
 
-/** Some two days: what a request that is over has to tell then has no place any more, e.g. an archived channel. */
-const MOST_TRIES = 48;
+/** About two days. After that an ended request's notice is undeliverable, e.g. because its channel is archived. */
+const MAX_TRIES = 48;
 
 /**
- * Makes Slack show a request and tells what has not been told yet, once each, in order.
- * What cannot be told now stays in the outbox; the tick tries again.
+ * Shows a request in Slack and delivers its outbox, each notice once and in order. The tick retries what cannot be
+ * delivered now.
  */
 export async function deliverOutbox(ports: OutboxPorts, id: string): Promise<void> {
   await ports.mutex.run(id, async () => {
@@ -33,22 +33,22 @@ export async function deliverOutbox(ports: OutboxPorts, id: string): Promise<voi
   });
 }
 
-/** Shows progress when there is room; nobody waits for it. */
+/** Shows progress in the background. */
 export function showProgress(ports: Pick<Ports, "card" | "log">, c: Customization): void {
   ports.card.show(c, "progress").catch((error: unknown) => {
     ports.log.warn("showing progress", { id: c.id, because: describeFault(error) });
   });
 }
 
-/** Shows "working, by @x" beside the call to the vendor that it announces. */
+/** Shows "working, by @x" while the vendor is called. */
 export function showWorking(ports: Pick<Ports, "card" | "log">, c: Customization): Promise<void> {
   return ports.card.show(c, "now").then(
     () => undefined,
-    (error: unknown) => ports.log.warn("showing work under way", { id: c.id, because: describeFault(error) }),
+    (error: unknown) => ports.log.warn("showing the request as working", { id: c.id, because: describeFault(error) }),
   );
 }
 
-/** Posts or edits the card, and remembers where it is. @throws {Fault} `slack-unreachable` */
+/** Posts or edits the card and stores its ts. @throws {Fault} `slack-unreachable` */
 export async function showCard(ports: Pick<Ports, "store" | "card">, c: Customization): Promise<void> {
   const ts = await ports.card.show(c, "now");
   if (ts === undefined || ts === c.conversation.card) return;
@@ -71,20 +71,20 @@ async function deliverNotice(ports: OutboxPorts, id: string, notice: Notice): Pr
 }
 
 async function markDelivered(ports: OutboxPorts, id: string, key: string, delivered: string): Promise<void> {
-  const told = await change(ports.store, id, (c) => ({
+  const changed = await change(ports.store, id, (c) => ({
     ...c,
     outbox: c.outbox.map((notice) => (notice.key === key ? { ...notice, delivered } : notice)),
   }));
-  // The record may have moved on while the message was under way: its buttons follow the record.
-  if (!isRefusal(told)) await showWorking(ports, told);
+  // The record may have changed while the message was being posted; its buttons must match the record.
+  if (!isRefusal(changed)) await showWorking(ports, changed);
 }
 
 async function postpone(ports: OutboxPorts, id: string, late: Notice, error: unknown): Promise<void> {
-  ports.log.warn("telling a notice", { id, notice: late.key, because: describeFault(error) });
+  ports.log.warn("delivering a notice", { id, notice: late.key, because: describeFault(error) });
   const postponed = (notice: Notice, state: State): Notice => {
     const tries = (notice.tries ?? 0) + 1;
-    const given = isOver(state) && tries >= MOST_TRIES ? { delivered: "undeliverable" } : {};
-    return { ...notice, at: ports.clock.now(), tries, ...given };
+    const givenUp = isOver(state) && tries >= MAX_TRIES ? { delivered: "undeliverable" } : {};
+    return { ...notice, at: ports.clock.now(), tries, ...givenUp };
   };
   await change(ports.store, id, (c) => ({
     ...c,

@@ -1,4 +1,4 @@
-import { afterFailedLook, applyPoll } from "../core/apply-poll.ts";
+import { afterFailedPoll, applyPoll } from "../core/apply-poll.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { planPoll } from "../core/poll-plan.ts";
@@ -17,14 +17,14 @@ import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 import { renewLease } from "./upload-lease.ts";
 
-/** How many requests one tick looks at. */
+/** How many requests one tick processes. */
 const BATCH = 20;
-/** Longer than looking at one request takes. */
+/** Longer than processing one request takes. */
 const TICK_LEASE_MS = 120_000;
 
 export type TickPorts = AcceptPorts & CheckPorts & DecidePorts;
 
-/** Looks at every request that is due: its progress, what nobody has finished, what has not been told. */
+/** Processes every request that is due: orphaned claims and uploads, inspections, progress, undelivered notices. */
 export async function tick(ports: TickPorts, transfers: Transfers): Promise<void> {
   const due = await ports.store.claimDue(ports.clock.now(), BATCH, TICK_LEASE_MS);
   await Promise.all(
@@ -32,7 +32,7 @@ export async function tick(ports: TickPorts, transfers: Transfers): Promise<void
       try {
         await processDue(ports, transfers, c);
       } catch (error) {
-        ports.log.error("attending to a request", { id: c.id, because: describeFault(error) });
+        ports.log.error("processing a due request", { id: c.id, because: describeFault(error) });
       } finally {
         await ports.store.release(c.id);
       }
@@ -42,27 +42,27 @@ export async function tick(ports: TickPorts, transfers: Transfers): Promise<void
 
 async function processDue(ports: TickPorts, transfers: Transfers, c: Customization): Promise<void> {
   const now = ports.clock.now();
-  if (c.claim && c.claim.leaseUntil <= now) await settleClaim(ports, c);
+  if (c.claim && c.claim.leaseUntil <= now) await recoverClaim(ports, c);
   if (collects(c.state)) {
-    await takeUpUploads(ports, transfers, c, now);
+    await recoverUploads(ports, transfers, c, now);
     await checkMaterials(ports, c.id);
   }
-  if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await look(ports, c, c.task.id);
+  if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await pollProgress(ports, c, c.task.id);
   if (c.outbox.some((notice) => notice.delivered === undefined)) await deliverOutbox(ports, c.id);
 }
 
-/** A claim that its owner has not settled in time, or that an earlier process has left. */
-export async function settleClaim(ports: DecidePorts, c: Customization): Promise<void> {
+/** Recovers a claim that its owner did not finish in time, or that an earlier process left behind. */
+export async function recoverClaim(ports: DecidePorts, c: Customization): Promise<void> {
   if (c.state === "launching")
     await abandonLaunch(ports, c, "the bot was stopped or lost the answer while it launched");
   else await resumeDecision(ports, c);
 }
 
 /**
- * Uploads whose lease has run out are started or resumed. One that queues here gets a new lease: always due, it would
- * keep others from being looked at.
+ * Starts or resumes uploads whose lease has run out. An upload that is still queued here only gets a new lease: if it
+ * stayed due, it would take other requests' place in every tick.
  */
-export async function takeUpUploads(
+export async function recoverUploads(
   ports: AcceptPorts,
   transfers: Transfers,
   c: Customization,
@@ -77,7 +77,7 @@ export async function takeUpUploads(
   }
 }
 
-async function look(
+async function pollProgress(
   ports: OutboxPorts & Pick<Ports, "studio" | "settings">,
   c: Customization,
   taskId: string,
@@ -87,13 +87,13 @@ async function look(
     const report = await ports.studio.progress(taskId);
     const now = ports.clock.now();
     const plan = planPoll(c, report, now);
-    // A record that has changed meanwhile keeps its change: this look is thrown away and the next one comes soon.
+    // A concurrent change wins: this poll is discarded, and the next one follows soon.
     const stored = await ports.store.replace(applyPoll(c, plan, report, now, pollMs));
     if (stored && plan.type === "same") showProgress(ports, stored);
     else if (stored) await deliverOutbox(ports, c.id);
   } catch (error) {
-    ports.log.warn("looking at the progress", { id: c.id, taskId, because: describeFault(error) });
-    const stored = await ports.store.replace(afterFailedLook(c, describeFault(error), ports.clock.now(), pollMs));
+    ports.log.warn("polling the progress", { id: c.id, taskId, because: describeFault(error) });
+    const stored = await ports.store.replace(afterFailedPoll(c, describeFault(error), ports.clock.now(), pollMs));
     if (stored) showProgress(ports, stored);
   }
 }

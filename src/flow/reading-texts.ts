@@ -6,7 +6,7 @@ import { change } from "./change.ts";
 type TextPorts = Pick<Ports, "store" | "voices">;
 
 /**
- * The texts to read aloud, asked for once and kept: a recording is inspected with the TextId that it read.
+ * Fetches the texts to read aloud once and stores them: a recording must be inspected with the text id that it read.
  * @throws {Fault} `gateway-*`
  */
 export async function withReadingTexts(ports: TextPorts, c: Customization): Promise<Customization> {

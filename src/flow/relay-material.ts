@@ -11,7 +11,7 @@ import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
-import { lookInside, sameFileBefore } from "./look-inside.ts";
+import { findSameFile, judgeFile } from "./judge-file.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
@@ -79,10 +79,10 @@ async function tryRelay(
 }
 
 async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, signal: AbortSignal): Promise<void> {
-  const source = await ports.files.look(m.file.id);
+  const source = await ports.files.inspect(m.file.id);
   if (isRefusal(source)) return refuse(ports, c.id, m.id, source);
   const write = (apply: (found: Material) => Material) => changeReceiving(ports, c.id, m.id, apply);
-  const findings = m.findings ?? (await lookInside(ports, c, m, source, { signal, write }));
+  const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal, write }));
   const [finding, ...others] = findings.filter(({ severity }) => severity === "refuse");
   if (finding) {
     return refuse(ports, c.id, m.id, { type: "material-rule", finding, ...(others.length > 0 && { others }) });
@@ -121,7 +121,7 @@ async function send(
       },
       signal,
     });
-    const same = await sameFileBefore(ports, c.id, m.id, stored);
+    const same = await findSameFile(ports, c.id, m.id, stored);
     await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
       finish(ports, c.id, m.id, (now, found) => {
         const { upload: _upload, ...kept } = found;

@@ -11,7 +11,7 @@ import { change } from "./change.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
-/** Puts another approver in the place of one who has left, and shows them the demo that waits; the form's rules hold. */
+/** Replaces an approver who has left, by the form's rules, and sends the new one the demo that waits. */
 export async function replaceApprover(
   ports: OutboxPorts & Pick<Ports, "settings">,
   ask: { readonly id: string; readonly gone: string; readonly now: string; readonly who: Person },

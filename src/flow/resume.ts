@@ -7,27 +7,28 @@ import type { AcceptPorts } from "./accept-upload.ts";
 import { acceptDrop } from "./accept-upload.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { TickPorts } from "./poll.ts";
-import { settleClaim, takeUpUploads } from "./poll.ts";
+import { recoverClaim, recoverUploads } from "./poll.ts";
 import type { Transfers } from "./transfers.ts";
 
 export type CatchUpPorts = AcceptPorts & Pick<Ports, "threads">;
 
-/** Takes up, at the start, what an earlier process has left: claims, uploads, things untold, files that were missed. */
+/** Recovers what an earlier process left behind: claims, uploads, missed files, undelivered notices. */
 export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfers): Promise<void> {
   const left = await unfinished(ports);
   await forEach(ports, left, async (c) => {
-    if (c.claim && isOrphaned(ports, c.claim)) await settleClaim(ports, c);
-    if (collects(c.state)) await takeUpUploads(ports, transfers, withoutOthersLeases(ports, c), ports.clock.now());
+    if (c.claim && isOrphaned(ports, c.claim)) await recoverClaim(ports, c);
+    if (collects(c.state))
+      await recoverUploads(ports, transfers, withOrphanedLeasesExpired(ports, c), ports.clock.now());
   });
   await catchUp(ports, transfers);
   await forEach(ports, left, async ({ id }) => {
     const c = await ports.store.get(id);
-    if (c && isUntold(c)) await deliverOutbox(ports, id);
+    if (c && hasUndelivered(c)) await deliverOutbox(ports, id);
     else if (c) showProgress(ports, c);
   });
 }
 
-/** Reads the threads of open requests and takes in the files that never arrived: at the start and after a gap. */
+/** Adds the files that never arrived, by reading the threads of open requests. For the start, and after a gap. */
 export async function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void> {
   const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
   const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
@@ -36,7 +37,7 @@ export async function catchUp(ports: CatchUpPorts, transfers: Transfers): Promis
   });
 }
 
-/** One request that cannot be taken up does not keep the others waiting. */
+/** One failing request must not block the rest. */
 async function forEach(
   ports: Pick<Ports, "log">,
   all: readonly Customization[],
@@ -46,17 +47,17 @@ async function forEach(
     try {
       await work(c);
     } catch (error) {
-      ports.log.error("taking up a request", { id: c.id, because: describeFault(error) });
+      ports.log.error("recovering a request", { id: c.id, because: describeFault(error) });
     }
   }
 }
 
 async function unfinished(ports: Pick<Ports, "store">): Promise<Customization[]> {
   const all = await ports.store.list();
-  return all.filter((c) => !isOver(c.state) || isUntold(c));
+  return all.filter((c) => !isOver(c.state) || hasUndelivered(c));
 }
 
-function isUntold(c: Customization): boolean {
+function hasUndelivered(c: Customization): boolean {
   return c.outbox.some((notice) => notice.delivered === undefined);
 }
 
@@ -66,8 +67,8 @@ function isOrphaned(ports: ClaimPorts, held: { readonly owner: string; readonly 
   return held.owner !== ports.owner && (ports.store.exclusive || held.leaseUntil <= ports.clock.now());
 }
 
-/** Where no other process can be, leases found at the start have run out. */
-function withoutOthersLeases(ports: ClaimPorts, c: Customization): Customization {
+/** If no other process can have the store open, leases found at the start are void. */
+function withOrphanedLeasesExpired(ports: ClaimPorts, c: Customization): Customization {
   const materials = c.materials.map((m) =>
     m.upload && isOnItsWay(m) && isOrphaned(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
   );

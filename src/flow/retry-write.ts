@@ -1,13 +1,13 @@
 import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 
-/** Together more than three minutes: longer than a disk is full by accident, shorter than anybody waits. */
+/** More than three minutes in total: longer than a disk is briefly full, shorter than people wait. */
 const WAITS_MS: readonly number[] = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000];
 
 /**
- * Writes down what has been done outside and cannot be done again: a write that fails is tried again.
- * @param known  what must not be lost: the log has it if all tries fail
- * @throws what the last try threw
+ * Retries a write that records an external effect, which must not be repeated.
+ * @param known  logged with each failure, so that it is not lost if all retries fail
+ * @throws what the last retry threw
  */
 export async function retryWrite<T>(
   ports: Pick<Ports, "clock" | "log">,
@@ -18,7 +18,7 @@ export async function retryWrite<T>(
     try {
       return await write();
     } catch (error) {
-      ports.log.error("writing down what has been done", { ...known, because: describeFault(error) });
+      ports.log.error("recording an external effect", { ...known, because: describeFault(error) });
       await ports.clock.sleep(waitMs);
     }
   }

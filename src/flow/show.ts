@@ -13,7 +13,7 @@ import { WAITING_STATES, waitsFor } from "../core/waits-for.ts";
 
 type ShowPorts = Pick<Ports, "store" | "settings">;
 
-/** A request by its id, for someone who may see it; for others it does not exist. */
+/** Finds a request by its id. For people who may not see it, it does not exist. */
 export async function findRequest(
   ports: ShowPorts,
   ask: { readonly id: string; readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
@@ -27,12 +27,12 @@ export type Scope =
   | { readonly type: "mine" }
   | { readonly type: "channel"; readonly channel: string }
   | { readonly type: "open" }
-  /** Those that this person must do something about. */
+  /** Requests that wait for this person. */
   | { readonly type: "waiting" };
 
 const OPEN_STATES = STATES.filter((state) => !isOver(state));
 
-/** Requests that a person may see, newest first. All scopes but `channel` leave out what is over. */
+/** Requests that a person may see, newest first. Only the scope `channel` includes ended ones. */
 export async function listRequests(
   ports: ShowPorts,
   ask: { readonly who: Person; readonly scope: Scope; readonly isMember: (channel: string) => Promise<boolean> },
@@ -81,12 +81,12 @@ function filterOf(scope: Scope, who: Person): ListFilter {
   }
 }
 
-/** Whoever opens a demo waits no longer than this for fresh links. */
+/** How long a person waits for fresh links. */
 const LINKS_MS = 8_000;
 
 /**
- * The demo's links, fetched at this moment: those in the thread may have expired. `fresh` is false where the vendor
- * could not be asked, and these are the ones that were told with the demo.
+ * Fetches the demo's links, because those in the thread may have expired. `fresh` is false if the vendor did not answer in
+ * time; then the links are those that came with the demo.
  */
 export async function openDemo(
   ports: Pick<Ports, "store" | "settings" | "studio" | "log" | "clock">,

@@ -9,7 +9,7 @@ import { change } from "./change.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
-/** Takes another of the texts: the next recording is held against it. */
+/** Chooses another text to read; the next reading is inspected with it. */
 export async function chooseText(
   ports: OutboxPorts,
   ask: { readonly id: string; readonly text: string; readonly who: Person },
@@ -25,7 +25,7 @@ export async function chooseText(
   return chosen;
 }
 
-/** What the recording of a basic voice says; the next inspection compares with it. */
+/** Sets the text that a basic voice's recording reads; the next inspection compares with it. */
 export async function setReferenceText(
   ports: OutboxPorts,
   ask: { readonly id: string; readonly text: string; readonly who: Person },

@@ -6,14 +6,14 @@ import type { RelayPorts } from "./relay-material.ts";
 import { relayMaterial } from "./relay-material.ts";
 import { changeUpload } from "./upload-lease.ts";
 
-/** The uploads of this process: at most so many at once, the rest queue. */
+/** The uploads of this process: a limited number at a time, the rest queue. */
 export interface Transfers {
-  /** Relays a material that is being received and has a role; does nothing when it is already under way. */
+  /** Relays a material that is being received and has a role. Does nothing if its upload is already running. */
   start(id: string, materialId: string): void;
   isUnderWay(id: string, materialId: string): boolean;
   /** Aborts the uploads of a request. */
   stop(id: string): void;
-  /** Aborts everything and waits for it; what was not finished is taken up by the next process. */
+  /** Aborts all uploads and waits for them. The next process resumes them. */
   close(): Promise<void>;
 }
 
@@ -58,6 +58,6 @@ async function markQueued(ports: Pick<Ports, "store" | "card" | "log">, id: stri
     const queued = await changeUpload(ports, id, materialId, { queued: true });
     if (queued) showProgress(ports, queued);
   } catch (error) {
-    ports.log.warn("telling that a file queues", { id, because: describeFault(error) });
+    ports.log.warn("showing that a file is queued", { id, because: describeFault(error) });
   }
 }

@@ -10,7 +10,7 @@ import { change } from "./change.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
-/** The requester uses a file in spite of a warning; the history keeps who did. */
+/** The requester accepts a file despite its warning; the history records who did. */
 export async function useAnyway(
   ports: OutboxPorts,
   ask: { readonly id: string; readonly material: string; readonly who: Person },

@@ -61,7 +61,7 @@ export function mediaProbe(options: MediaProbeOptions): MediaProbe {
   };
 
   return {
-    async look(file, format) {
+    async probe(file, format) {
       if (format === "other") return {};
       if (queue.size >= MAX_QUEUED) {
         log.warn("looking into a file: too many are waiting", { format, bytes: file.size });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault, isFault } from "../core/fault.ts";
 
-/** What the SDK throws: an Error made of COS's XML, or a plain object without one. @see docs/cos-sdk.md §5 */
+/** What the SDK throws: an Error built from COS's XML, or a plain object. @see docs/cos-sdk.md §5 */
 const sdkErrorSchema = z.object({
   code: z.union([z.string(), z.number()]).nullish(),
   name: z.string().nullish(),
@@ -14,24 +14,24 @@ const sdkErrorSchema = z.object({
     .catch(undefined),
 });
 
-/** COS's own trouble, which it may also tell with a 200 when a multipart upload is completed. */
+/** Server errors, which COS may also send with HTTP 200 when a multipart upload is completed. */
 const SERVER_CODES = ["InternalError", "ServiceUnavailable", "SlowDown"];
-/** What arrived was damaged on the way, or the clocks differ (the SDK corrects that after the first refusal). */
+/** The body was damaged in transit, or the clocks differ, which the SDK corrects after the first refusal. */
 const WORTH_REPEATING = ["BadDigest", "IncompleteBody", "EntitySizeNotMatch", "RequestTimeout", "RequestTimeTooSkewed"];
 const CREDENTIALS_ENDED = ["ExpiredToken", "InvalidAccessKeyId", "InvalidToken"];
 const FORBIDDEN = ["AccessDenied", "401", "403"];
 const REQUEST_EXPIRED = "Request has expired";
 const BAD_CERTIFICATE = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** @param work  what was being done, e.g. "sending part 3" */
+/** @param work  the work in progress, e.g. "sending part 3" */
 export function cosFault(work: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
-  const told = sdkErrorSchema.safeParse(error).data ?? {};
-  const resultCode = String(told.code || told.error?.Code || told.name || "unknown error");
-  const said = told.error?.Message ?? told.message ?? undefined;
-  const requestId = told.RequestId ?? told.error?.RequestId ?? undefined;
-  const isServers = !told.statusCode || told.statusCode >= 500 || SERVER_CODES.includes(resultCode);
-  const status = told.statusCode ? ` ${told.statusCode}` : "";
+  const sdkError = sdkErrorSchema.safeParse(error).data ?? {};
+  const resultCode = String(sdkError.code || sdkError.error?.Code || sdkError.name || "unknown error");
+  const said = sdkError.error?.Message ?? sdkError.message ?? undefined;
+  const requestId = sdkError.RequestId ?? sdkError.error?.RequestId ?? undefined;
+  const isServers = !sdkError.statusCode || sdkError.statusCode >= 500 || SERVER_CODES.includes(resultCode);
+  const status = sdkError.statusCode ? ` ${sdkError.statusCode}` : "";
   const id = requestId ? ` (RequestId ${requestId})` : "";
   return new Fault(isServers ? "cos-unreachable" : "cos-refused", `${work}: COS${status} ${resultCode}${id}`, {
     resultCode,
@@ -40,7 +40,7 @@ export function cosFault(work: string, error: unknown): Fault {
   });
 }
 
-/** The same request may pass a little later. */
+/** The same request may succeed a little later. */
 export function mayPassLater(error: unknown): boolean {
   if (isFault(error, "cos-unreachable")) return !BAD_CERTIFICATE.test(String(error.resultCode));
   if (!isFault(error, "cos-refused")) return false;
@@ -52,7 +52,7 @@ export function isOfCredentials(error: unknown): boolean {
   return isFault(error, "cos-refused") && CREDENTIALS_ENDED.includes(String(error.resultCode));
 }
 
-/** Refused without a word that tells why; an answer without a body has no code but its status. */
+/** Refused without a reason. An answer without a body has only its status as code. */
 export function isForbidden(error: unknown): boolean {
   return isFault(error, "cos-refused") && FORBIDDEN.includes(String(error.resultCode));
 }

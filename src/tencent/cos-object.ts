@@ -5,11 +5,11 @@ import { cosFault } from "./cos-fault.ts";
 import { abortFault, raceAbort } from "./race-abort.ts";
 import type { UploadCredentials } from "./upload-credentials.ts";
 
-/** What COS tells of bytes that it has. */
+/** What COS reports about stored bytes. */
 export interface Stored {
   /** Without quotes; the MD5 in hex for a part or a whole object, unless the bucket encrypts. */
   readonly etag: string;
-  /** Unsigned decimal, where COS tells it. */
+  /** Unsigned decimal, if COS reports it. */
   readonly crc64: string | undefined;
 }
 
@@ -22,13 +22,13 @@ export interface ListedPart extends StoredPart {
   readonly size: number;
 }
 
-/** Bytes to send: they must not change until the call has ended. */
+/** Bytes to send. They must not change until the call has ended. */
 export interface Bytes {
   readonly bytes: Uint8Array;
   readonly md5: Buffer;
 }
 
-/** One key in COS under one set of credentials. Every method makes one call and throws {Fault} `cos-*`. */
+/** One key in COS with one set of credentials. Every method makes one call and throws {Fault} `cos-*`. */
 export interface CosObject {
   put(whole: Bytes, contentType: string, signal: AbortSignal): Promise<Stored>;
   /** @returns the upload's id */
@@ -42,9 +42,9 @@ export interface CosObject {
 }
 
 export interface CosConnection {
-  /** `COS_ENDPOINT`: connect there, under the Host that the credentials name. */
+  /** `COS_ENDPOINT`: connect there, with the Host that the credentials name. */
   readonly endpoint?: string | undefined;
-  /** How long COS may be silent. */
+  /** Socket idle time-out. */
   readonly timeoutMs: number;
 }
 
@@ -52,7 +52,7 @@ const CHUNK_BYTES = 64 * 1024;
 const LIST_PAGE = 1000;
 
 /**
- * A typed face of the SDK for one key. An instance of its own, since the SDK caches credentials per instance.
+ * A typed wrapper of the SDK for one key. It needs its own SDK instance, because the SDK caches credentials per instance.
  * @see docs/cos-sdk.md §2.5, §3, §7
  */
 export function cosObject(credentials: UploadCredentials, key: string, connection: CosConnection): CosObject {
@@ -63,33 +63,33 @@ export function cosObject(credentials: UploadCredentials, key: string, connectio
     Timeout: connection.timeoutMs,
     ...endpointOptions(connection.endpoint),
   });
-  const place = { Bucket: credentials.prefix.bucket, Region: credentials.prefix.region, Key: key };
+  const target = { Bucket: credentials.prefix.bucket, Region: credentials.prefix.region, Key: key };
 
   return {
     put(whole, contentType, signal) {
-      return sending("sending the file", whole.bytes, signal, (Body) =>
-        // SkipTask and ContentMD5 are missing in the SDK's types. Its task queue keeps failed bodies in memory.
-        sdk.putObject({ ...place, Body, ContentType: contentType, ...bodyOptions(whole), ...{ SkipTask: true } }),
+      return sendBody("sending the file", whole.bytes, signal, (Body) =>
+        // The SDK's types lack SkipTask and ContentMD5. Without SkipTask its queue keeps failed bodies in memory.
+        sdk.putObject({ ...target, Body, ContentType: contentType, ...bodyOptions(whole), ...{ SkipTask: true } }),
       );
     },
     async begin(contentType, signal) {
-      const ask = { ...place, ContentType: contentType };
-      return calling(
-        "beginning the upload",
+      const ask = { ...target, ContentType: contentType };
+      return callCos(
+        "starting the upload",
         signal,
         async () => begunSchema.parse(await sdk.multipartInit(ask)).UploadId,
       );
     },
     sendPart(uploadId, part, signal) {
-      return sending(`sending part ${part.number}`, part.bytes, signal, (Body) =>
-        sdk.multipartUpload({ ...place, UploadId: uploadId, PartNumber: part.number, Body, ...bodyOptions(part) }),
+      return sendBody(`sending part ${part.number}`, part.bytes, signal, (Body) =>
+        sdk.multipartUpload({ ...target, UploadId: uploadId, PartNumber: part.number, Body, ...bodyOptions(part) }),
       );
     },
     async listParts(uploadId, signal) {
       const parts: ListedPart[] = [];
       for (let marker = "0", isMore = true; isMore; ) {
-        const ask = { ...place, UploadId: uploadId, MaxParts: LIST_PAGE, PartNumberMarker: marker };
-        const page = await calling("listing the parts", signal, async () =>
+        const ask = { ...target, UploadId: uploadId, MaxParts: LIST_PAGE, PartNumberMarker: marker };
+        const page = await callCos("listing the parts", signal, async () =>
           listSchema.parse(await sdk.multipartListPart(ask)),
         );
         parts.push(...page.Part);
@@ -102,25 +102,25 @@ export function cosObject(credentials: UploadCredentials, key: string, connectio
       const Parts = [...parts]
         .sort((a, b) => a.number - b.number)
         .map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
-      const ask = { ...place, UploadId: uploadId, Parts };
-      return calling("completing the upload", signal, async () => storedSchema.parse(await sdk.multipartComplete(ask)));
+      const ask = { ...target, UploadId: uploadId, Parts };
+      return callCos("completing the upload", signal, async () => storedSchema.parse(await sdk.multipartComplete(ask)));
     },
     async abort(uploadId, signal) {
-      await calling("aborting the upload", signal, () => sdk.multipartAbort({ ...place, UploadId: uploadId }));
+      await callCos("aborting the upload", signal, () => sdk.multipartAbort({ ...target, UploadId: uploadId }));
     },
     async head(signal) {
-      return calling("looking at the object", signal, async () => {
-        const answer = await sdk.headObject({ ...place });
+      return callCos("reading the object's metadata", signal, async () => {
+        const answer = await sdk.headObject({ ...target });
         return { ...storedSchema.parse(answer), size: headSchema.parse(answer).headers["content-length"] };
       });
     },
     async remove(signal) {
-      await calling("removing the object", signal, () => sdk.deleteObject({ ...place }));
+      await callCos("removing the object", signal, () => sdk.deleteObject({ ...target }));
     },
   };
 }
 
-/** Connects to another address and signs for the true one: the URL's host is replaced, the Host header is not. */
+/** Connects to another address: replaces the URL's host, but keeps the signed Host header. */
 function endpointOptions(endpoint: string | undefined): { Ip?: string; Protocol?: "http:" | "https:" } {
   if (!endpoint) return { Protocol: "https:" };
   const { host, protocol } = new URL(endpoint);
@@ -131,7 +131,7 @@ function bodyOptions({ bytes, md5 }: Bytes): { ContentLength: number; ContentMD5
   return { ContentLength: bytes.byteLength, ContentMD5: md5.toString("base64") };
 }
 
-async function calling<T>(work: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+async function callCos<T>(work: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   try {
     if (signal.aborted) throw abortFault(signal);
     return await raceAbort(call(), signal);
@@ -140,8 +140,8 @@ async function calling<T>(work: string, signal: AbortSignal, call: () => Promise
   }
 }
 
-/** The SDK copies Buffers twice and cannot be told to stop; a stream it neither copies nor repeats, and its end stops it. */
-async function sending(
+/** The SDK copies Buffers twice and cannot cancel them. It neither copies nor repeats a stream, and destroying that cancels. */
+async function sendBody(
   work: string,
   bytes: Uint8Array,
   signal: AbortSignal,
@@ -152,7 +152,7 @@ async function sending(
   const stop = () => body.destroy(abortFault(signal));
   signal.addEventListener("abort", stop, { once: true });
   try {
-    return await calling(work, signal, async () => storedSchema.parse(await call(body)));
+    return await callCos(work, signal, async () => storedSchema.parse(await call(body)));
   } finally {
     signal.removeEventListener("abort", stop);
     body.destroy();

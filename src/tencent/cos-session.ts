@@ -18,12 +18,12 @@ export interface CosSessionOptions {
   readonly credentials: UploadCredentials;
   readonly key: string;
   readonly connection: CosConnection;
-  /** The wait before the first retry; it doubles, and up to as much again is added at random. */
+  /** The wait before the first retry. It doubles each time, plus jitter of up to the same length. */
   readonly firstRetryMs: number;
   readonly log: Log;
 }
 
-/** One upload's way to COS: repeats what may pass later, and outlives its credentials where that is allowed. */
+/** One upload's connection to COS: retries transient errors, and renews credentials if they name the same location. */
 export class CosSession {
   readonly #options: CosSessionOptions;
   #credentials: UploadCredentials;
@@ -38,7 +38,7 @@ export class CosSession {
   }
 
   /**
-   * @param retries  fewer where nothing depends on it
+   * @param retries  fewer if the result is not essential
    * @throws {Fault} `cos-*`, `credentials-ended`, `gateway-*`, `transfer-aborted`
    */
   async run<T>(task: (object: CosObject) => Promise<T>, signal: AbortSignal, retries = RETRIES): Promise<T> {
@@ -51,7 +51,7 @@ export class CosSession {
         signal,
         shouldRetry: ({ error }) => !signal.aborted && mayPassLater(error),
         onFailedAttempt: ({ error, attemptNumber }) =>
-          this.#options.log.debug("a call to COS", { attempt: attemptNumber, because: error.message }),
+          this.#options.log.debug("a call to COS failed", { attempt: attemptNumber, because: error.message }),
       });
     } catch (error) {
       throw signal.aborted ? abortFault(signal) : error;
@@ -71,7 +71,7 @@ export class CosSession {
     }
   }
 
-  /** Calls that fail at the same time renew once. A failed renewal is final: the upload has no way on. */
+  /** Concurrent failures renew once. A failed renewal is final: it fails the upload. */
   #renew(because: unknown): Promise<void> {
     this.#renewing ??= this.#takeNew(because).then(() => {
       this.#renewing = undefined;
@@ -85,11 +85,11 @@ export class CosSession {
     const { source, customization, key, connection, log } = this.#options;
     const next = await source.renew(customization, this.#credentials);
     if (!isSamePrefix(next.prefix, this.#credentials.prefix)) {
-      throw new Fault("credentials-ended", `uploading to ${key}: the new credentials name another place`, {
+      throw new Fault("credentials-ended", `uploading to ${key}: the new credentials name another location`, {
         cause: because,
       });
     }
-    log.info("credentials renewed in the middle of an upload", { key });
+    log.info("renewed credentials during an upload", { key });
     this.#credentials = next;
     this.#object = cosObject(next, key, connection);
   }

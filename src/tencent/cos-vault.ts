@@ -11,7 +11,7 @@ import type { RelayWork, Sent } from "./relay-work.ts";
 import type { UploadCredentialSource } from "./upload-credentials.ts";
 import { verifyUpload } from "./verify-upload.ts";
 
-/** With COS's 10,000 parts this serves files up to 78 GB. */
+/** COS allows 10,000 parts, so this is enough for 48 GB. */
 const PART_BYTES = 5 * 1024 ** 2;
 const PARTS_IN_FLIGHT = 2;
 const TIMEOUT_MS = 60_000;
@@ -20,16 +20,16 @@ const FIRST_RETRY_MS = 500;
 export interface CosVaultOptions {
   readonly credentials: UploadCredentialSource;
   readonly log: Log;
-  /** `COS_ENDPOINT`; empty: the host that PathPrefix names. */
+  /** `COS_ENDPOINT`. Unset: the host that PathPrefix names. */
   readonly endpoint?: string | undefined;
-  /** 1 MB at least. */
+  /** At least 1 MB. */
   readonly partBytes?: number;
   readonly partsInFlight?: number;
   readonly timeoutMs?: number;
   readonly firstRetryMs?: number;
 }
 
-/** Streams files into COS: a transfer holds no more than `partsInFlight` + 1 parts. @see docs/cos-sdk.md §0 */
+/** Streams files into COS. A transfer holds at most `partsInFlight` + 1 parts in memory. @see docs/cos-sdk.md §0 */
 export function cosVault(options: CosVaultOptions): MaterialVault {
   return {
     async relay(job) {
@@ -88,7 +88,7 @@ const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
   other: "application/octet-stream",
 };
 
-/** A small file: read to its end, so that its size is known to be right, then sent in one request. */
+/** Reads a small file to its end, which verifies its size, then sends it in one request. */
 async function relayWhole({ job, location, contentType, session }: RelayWork): Promise<Sent> {
   const { size, signal } = job;
   const crc = new Crc64();
@@ -99,5 +99,5 @@ async function relayWhole({ job, location, contentType, session }: RelayWork): P
   const md5 = createHash("md5").update(bytes).digest();
   const stored = await session.run((object) => object.put({ bytes, md5 }, contentType, signal), signal);
   job.onSent(size);
-  return { crc64: crc.digest(), stored, isMd5Told: stored.etag === md5.toString("hex") };
+  return { crc64: crc.digest(), stored, isMd5Confirmed: stored.etag === md5.toString("hex") };
 }

@@ -5,8 +5,8 @@ const SLICES = 8;
 const [LOW, HIGH] = makeTables();
 
 /**
- * CRC-64/XZ, which COS tells as `x-cos-hash-crc64ecma`: reflected, init and xorout all ones.
- * Eight bytes at a time over two 32-bit halves, because BigInt is a hundred times slower.
+ * CRC-64/XZ, which COS reports as `x-cos-hash-crc64ecma`: reflected, init and xorout all ones.
+ * Processes eight bytes at a time as two 32-bit halves, because BigInt is a hundred times slower.
  */
 export class Crc64 {
   #low = -1;
@@ -53,7 +53,7 @@ function at(table: Int32Array, index: number): number {
   return table[index] ?? 0;
 }
 
-/** Row k of a table holds the CRC of a byte that k zero bytes follow. */
+/** Row k of a table holds the CRC of a byte followed by k zero bytes. */
 function makeTables(): [Int32Array, Int32Array] {
   const lows = new Int32Array(SLICES * 256);
   const highs = new Int32Array(SLICES * 256);

@@ -6,13 +6,13 @@ import { isAbsent } from "./result-codes.ts";
 
 const SERVICE = "/v2/ivh/facedetectserver/facedetectservice";
 
-/** Judges no aspect ratio, and tells what is covered and how to crop. */
+/** This version ignores the aspect ratio and reports covered features and crops. */
 const CHECKER_VERSION = 2;
 
 /**
- * Face detection. Its calls are repeated like reads, the one that starts a task too: a detection started twice costs
- * nothing. The vendor lists the route on the mainland only.
- * @param newId  an id of ours for each detection
+ * Face detection. All calls are retried like reads, because starting a detection twice is free. The vendor publishes the
+ * route for the mainland only.
+ * @param newId  generates our request id of each detection
  * @see docs/tencent-api.md §8 (vendor pages 109990, 109991)
  */
 export function faceCheck(gateway: Gateway, newId: () => string): FaceCheck {
@@ -42,7 +42,7 @@ async function unlessAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Published as `{Left, Top, Width, Height}`; a list is taken as it is. */
+/** Published as `{Left, Top, Width, Height}`; a list is accepted too. */
 const boxSchema = z
   .union([
     z
@@ -72,19 +72,19 @@ const stateSchema = z.object({
   Faces: z.array(faceSchema).nullish(),
 });
 
-/** What fails with a code of its own is a photo that did not pass; without one, a detection that broke. */
-function readState(told: z.infer<typeof stateSchema>): CheckReport {
-  const code = String(told.ErrorCode || 0);
-  const said = told.ErrorMsg ?? "";
-  if (told.TaskState === "FAILED" || told.TaskState === "FAIL") {
+/** A failure with an error code means that the photo did not pass; without one, the detection broke. */
+function readState(state: z.infer<typeof stateSchema>): CheckReport {
+  const code = String(state.ErrorCode || 0);
+  const said = state.ErrorMsg ?? "";
+  if (state.TaskState === "FAILED" || state.TaskState === "FAIL") {
     return code === "0" ? { type: "broken", said } : { type: "faces", passed: false, code, said, faces: [] };
   }
-  if (told.TaskState !== "SUCCESS") return { type: "running" };
-  return { type: "faces", passed: told.IsPassDetect === true, code, said, faces: (told.Faces ?? []).map(readFace) };
+  if (state.TaskState !== "SUCCESS") return { type: "running" };
+  return { type: "faces", passed: state.IsPassDetect === true, code, said, faces: (state.Faces ?? []).map(readFace) };
 }
 
-function readFace(told: z.infer<typeof faceSchema>): Face {
-  const { Yaw, Pitch, AreaRatio, FaceRadio, FeatureRadio, Box, MaxCrop, MinCrop } = told;
+function readFace(face: z.infer<typeof faceSchema>): Face {
+  const { Yaw, Pitch, AreaRatio, FaceRadio, FeatureRadio, Box, MaxCrop, MinCrop } = face;
   return {
     ...(Yaw !== undefined && { yaw: Yaw }),
     ...(Pitch !== undefined && { pitch: Pitch }),

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import nodeFetch, { AbortError, FetchError } from "node-fetch";
 import PQueue from "p-queue";
 import pRetry from "p-retry";
@@ -5,7 +7,6 @@ import { z } from "zod";
 import type { FaultCode, FaultDetails } from "../core/fault.ts";
 import { Fault, isFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
-import { ownConnection } from "./own-connection.ts";
 import { httpStatusCode, isDefiniteNo, isNoSuchRoute } from "./result-codes.ts";
 import { signedQuery } from "./sign.ts";
 
@@ -22,11 +23,11 @@ export interface GatewayOptions {
   readonly rate: number;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
-  /** Told of every attempt: its route and the result code, HTTP status or reason that it ended with. */
+  /** Called after every attempt: its route and the result code, HTTP status or reason that it ended with. */
   readonly onCall?: (call: { readonly route: string; readonly code: string }) => void;
-  /** Of a call that names none itself. */
+  /** For calls without their own. */
   readonly timeoutMs?: number;
-  /** The wait before a read's first retry; it doubles, and up to as much again is added at random. */
+  /** The wait before a read's first retry. It doubles each time, plus jitter of up to the same length. */
   readonly firstRetryMs?: number;
   readonly fetch?: typeof nodeFetch;
 }
@@ -34,11 +35,11 @@ export interface GatewayOptions {
 export interface GatewayCall<T> {
   readonly path: string;
   readonly payload: object;
-  /** What `Payload` must be; it is `{}` where the gateway leaves it out. */
+  /** Schema of `Payload`, which is `{}` if the gateway omits it. */
   readonly answer: z.ZodType<T>;
-  /** A read may be repeated; a write is sent once, whatever happens. */
+  /** Reads are retried; a write is sent at most once. */
   readonly kind: "read" | "write";
-  /** Travels as `Header.RequestID`. */
+  /** Sent as `Header.RequestID`. */
   readonly claim?: string;
   readonly timeoutMs?: number;
 }
@@ -49,11 +50,11 @@ export interface GatewayAnswer<T> {
 }
 
 export interface Gateway {
-  /** @throws {Fault} `gateway-not-sent`, `gateway-refused` (a result code), `gateway-unclear` (anything may have happened) */
+  /** @throws {Fault} `gateway-not-sent`, `gateway-refused` (a result code), `gateway-unclear` (the call may have been carried out) */
   call<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>>;
 }
 
-/** The vendor's gateway: signed, rated, timed; one connection a call. @see docs/tencent-api.md, Gateway and signature */
+/** The vendor's gateway: signed, rate-limited calls with a time-out, each on its own connection. @see docs/tencent-api.md, Gateway and signature */
 export function gateway(options: GatewayOptions): Gateway {
   const atOnce = Math.max(1, Math.floor(options.rate));
   const queue = new PQueue({ intervalCap: atOnce, interval: (1000 * atOnce) / options.rate, strict: true });
@@ -122,7 +123,7 @@ async function post(
     });
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    // node-fetch's own message holds the signed URL: only the code goes on.
+    // node-fetch's message contains the signed URL: pass on only the code.
     const reason = error instanceof AbortError ? `no answer within ${timeoutMs / 1000} s` : codeOf(error);
     throw fault(ask, isReady ? "gateway-unclear" : "gateway-not-sent", reason);
   } finally {
@@ -130,7 +131,7 @@ async function post(
   }
 }
 
-/** What is only told on: of another type it must not make an answer unreadable whose code is plain. */
+/** Only passed on to people: an unexpected type must not make the whole answer unreadable. */
 const word = z
   .union([z.string(), z.number().transform(String)])
   .optional()
@@ -168,10 +169,10 @@ function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): Gatew
   const payload = ask.answer.safeParse(Payload ?? {});
   if (status < 300 && payload.success) return { payload: payload.data, requestId };
   const wrong = payload.error?.issues[0]?.path.join(".") || "Payload";
-  throw fault(ask, "gateway-unclear", `HTTP ${status}, code 0, but not with the expected ${wrong}`, details);
+  throw fault(ask, "gateway-unclear", `HTTP ${status}, code 0, but ${wrong} is missing or malformed`, details);
 }
 
-/** An id that is a number may be longer than JSON.parse keeps exact. */
+/** Numeric ids may be longer than JSON.parse keeps exact. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/"(TaskId|TextId|AudioId)"\s*:\s*(\d{16,})/g, '"$1":"$2"'));
@@ -193,4 +194,22 @@ function operationOf(ask: GatewayCall<unknown>): string {
 function codeOf(error: unknown): string {
   if (error instanceof FetchError) return error.code ?? error.type;
   return error instanceof Error ? error.name : "unknown error";
+}
+
+/**
+ * An agent that opens a new connection for each request. A kept-alive one may already be dead, and then it would be
+ * unclear whether a call that must not be repeated was made.
+ * @param protocol  as a URL has it: `https:`, or `http:` for the sandbox
+ * @param onReady  called once connected, including TLS: before that nothing can have been sent
+ */
+function ownConnection(protocol: string, onReady: () => void): HttpAgent {
+  const isTls = protocol === "https:";
+  const agent: HttpAgent = isTls ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const socket = connect(options, callback);
+    socket?.once(isTls ? "secureConnect" : "connect", onReady);
+    return socket;
+  };
+  return agent;
 }

@@ -9,7 +9,7 @@ import { BufferPool, cutParts } from "./part-cutter.ts";
 import { abortFault } from "./race-abort.ts";
 import type { RelayWork, Sent } from "./relay-work.ts";
 
-/** Relays in parts that are each repeated from memory; whatever goes wrong, no open upload is left. */
+/** Relays in parts, each retried from memory. Leaves no open upload behind if it fails. */
 export async function relayInParts(work: RelayWork): Promise<Sent> {
   const { job, location } = work;
   const { uploadId, listed } = await beginUpload(work);
@@ -17,7 +17,7 @@ export async function relayInParts(work: RelayWork): Promise<Sent> {
     await job.onBegin({ location, uploadId });
     const { parts, crc64 } = await sendParts(work, uploadId, listed);
     const stored = await complete(work, uploadId, parts, crc64);
-    return { crc64, stored, isMd5Told: parts.every((part) => part.etag === part.md5) };
+    return { crc64, stored, isMd5Confirmed: parts.every((part) => part.etag === part.md5) };
   } catch (error) {
     await abandonUpload(work, uploadId);
     throw error;
@@ -72,7 +72,7 @@ async function sendParts(
   }
 }
 
-/** An answer may be lost, or a repeated call be told that the upload is gone: what lies there then decides. */
+/** If the answer is lost, or a retry finds the upload gone, the stored object shows whether it was completed. */
 async function complete(work: RelayWork, uploadId: string, parts: readonly SentPart[], crc64: string): Promise<Stored> {
   const { job, session, log, location } = work;
   try {
@@ -81,7 +81,7 @@ async function complete(work: RelayWork, uploadId: string, parts: readonly SentP
     if (isFault(error, "transfer-aborted")) throw error;
     const seen = await session.run((object) => object.head(job.signal), job.signal).catch(() => undefined);
     if (seen?.size !== job.size || seen.crc64 !== crc64) throw error;
-    log.info("the upload was complete although its answer was not", {
+    log.info("the upload was completed, but its answer was lost", {
       key: location.key,
       because: describeFault(error),
     });

@@ -4,21 +4,21 @@ import type { ListedPart } from "./cos-object.ts";
 import { raceAbort } from "./race-abort.ts";
 import type { RelayWork } from "./relay-work.ts";
 
-/** Long enough for an abort with a retry, short enough for a stop that waits for it. */
+/** Long enough for an abort with a retry, short enough for a shutdown that waits for it. */
 const ABORT_MS = 15_000;
-/** An upload whose beginning is under way when the transfer is stopped is waited for: else nobody knows its id. */
+/** How long a stopped transfer waits for an upload that is just being created: without its id it cannot be aborted. */
 const LATE_BEGIN_MS = 5_000;
 
 interface Begun {
   readonly uploadId: string;
-  /** Parts that COS has already. */
+  /** Parts that COS already has. */
   readonly listed: ReadonlyMap<number, ListedPart>;
 }
 
-/** Goes on with the upload of an earlier process where that is allowed, else begins one. */
+/** Resumes the upload of an earlier process if possible, else creates one. */
 export async function beginUpload(work: RelayWork): Promise<Begun> {
   const { job, contentType, session } = work;
-  const resumed = await resume(work);
+  const resumed = await resumeUpload(work);
   if (resumed) return resumed;
   const stopLate = new AbortController();
   const beginning = session.run((object) => object.begin(contentType, stopLate.signal), stopLate.signal);
@@ -36,14 +36,14 @@ async function abandonLate(work: RelayWork, beginning: Promise<string>): Promise
   if (uploadId !== undefined) await abandonUpload(work, uploadId);
 }
 
-/** An upload is touched only with credentials of the location that it began under. */
-async function resume(work: RelayWork): Promise<Begun | undefined> {
+/** Only credentials for the location of the earlier upload may resume it. */
+async function resumeUpload(work: RelayWork): Promise<Begun | undefined> {
   const { job, location, session, log } = work;
   const uploadId = job.began?.uploadId;
   if (!job.began || !uploadId) return undefined;
   const { bucket, key } = job.began.location;
-  if (!isSamePlace(job.began.location, location)) {
-    log.warn("an upload begun earlier is out of reach: the credentials name another location", {
+  if (!isSameLocation(job.began.location, location)) {
+    log.warn("cannot resume an upload: the credentials name another location", {
       bucket,
       key,
       uploadId,
@@ -52,21 +52,21 @@ async function resume(work: RelayWork): Promise<Begun | undefined> {
   }
   try {
     const parts = await session.run((object) => object.listParts(uploadId, job.signal), job.signal);
-    log.info("an upload goes on", { key, uploadId, parts: parts.length });
+    log.info("resuming an upload", { key, uploadId, parts: parts.length });
     return { uploadId, listed: new Map(parts.map((part) => [part.number, part])) };
   } catch (error) {
     if (!isFault(error, "cos-refused", "cos-unreachable")) throw error;
-    log.info("an upload begins anew", { key, because: describeFault(error) });
+    log.info("restarting an upload", { key, because: describeFault(error) });
     if (error.resultCode !== "NoSuchUpload") await abandonUpload(work, uploadId);
     return undefined;
   }
 }
 
-function isSamePlace(a: Location, b: Location): boolean {
+function isSameLocation(a: Location, b: Location): boolean {
   return a.bucket === b.bucket && a.region === b.region && a.key === b.key;
 }
 
-/** Survives any refusal: it is said what was left behind. */
+/** Never throws; logs what it could not remove. */
 export async function abandonUpload({ session, location, log }: RelayWork, uploadId: string): Promise<void> {
   const signal = AbortSignal.timeout(ABORT_MS);
   try {
@@ -74,6 +74,6 @@ export async function abandonUpload({ session, location, log }: RelayWork, uploa
   } catch (error) {
     if (isFault(error, "cos-refused") && error.resultCode === "NoSuchUpload") return;
     const { bucket, key } = location;
-    log.warn("an open upload is left behind", { bucket, key, uploadId, because: describeFault(error) });
+    log.warn("leaving an open upload behind", { bucket, key, uploadId, because: describeFault(error) });
   }
 }

@@ -3,7 +3,7 @@ import { Fault } from "../core/fault.ts";
 import type { Crc64 } from "./crc64.ts";
 import { raceAbort } from "./race-abort.ts";
 
-/** A few buffers that go round, so that a transfer's memory does not depend on the file's size. */
+/** A fixed set of reused buffers, so that a transfer's memory does not depend on the file's size. */
 export class BufferPool {
   readonly bufferBytes: number;
   readonly #free: Buffer[] = [];
@@ -30,7 +30,7 @@ export class BufferPool {
   }
 }
 
-/** One part: `bytes` lie in a pooled buffer until `release`. */
+/** One part. `bytes` are in a pooled buffer until `release`. */
 export interface Part {
   /** From 1. */
   readonly number: number;
@@ -39,10 +39,10 @@ export interface Part {
 }
 
 /**
- * Cuts a source into parts as long as the pool's buffers; the last may be shorter.
- * @param size  bytes that the source must have, exactly
+ * Cuts a source into parts of the pool's buffer size; the last may be shorter.
+ * @param size  the exact number of bytes that the source must have
  * @param crc   fed with every byte
- * @throws {Fault} `source-*`; `source-cut` when the source breaks, ends early or goes on too long (then after all parts)
+ * @throws {Fault} `source-*`; `source-cut` if the source breaks, ends early or is too long
  */
 export async function* cutParts(
   source: AsyncIterable<Uint8Array>,
@@ -61,7 +61,7 @@ export async function* cutParts(
 
   for await (const chunk of chunksOf(source, signal)) {
     total += chunk.byteLength;
-    if (total > size) throw new Fault("source-cut", `reading the file: it goes on after its ${size} bytes`);
+    if (total > size) throw new Fault("source-cut", `reading the file: it is longer than its ${size} bytes`);
     crc.update(chunk);
     for (let from = 0; from < chunk.byteLength; ) {
       buffer ??= await raceAbort(pool.take(), signal);
@@ -90,7 +90,7 @@ async function* chunksOf(source: AsyncIterable<Uint8Array>, signal: AbortSignal)
   } catch (error) {
     throw error instanceof Fault ? error : new Fault("source-cut", "reading the file", { cause: error });
   } finally {
-    // A return() waits behind a next() that may never end; a stream can be ended at once.
+    // return() would wait for a next() that may never resolve; destroying a stream ends it immediately.
     if (source instanceof Readable) source.destroy();
     iterator.return?.().catch(() => {});
   }

@@ -13,7 +13,7 @@ export const progressSchema = z.object({
   AssetList: z.array(z.unknown()).catch([]),
 });
 
-/** One that is of another type than published takes no other with it. */
+/** Each field is parsed on its own: one of an unexpected type must not lose the others. */
 const stageInfoSchema = z.object({
   TrainResult: z.union([z.array(z.unknown()), z.string().transform((url): unknown[] => [url])]).catch([]),
   RejectReason: z.string().optional().catch(undefined),
@@ -21,16 +21,16 @@ const stageInfoSchema = z.object({
 });
 type StageInfo = z.infer<typeof stageInfoSchema>;
 
-/** A stage that is new to us is left out rather than refused: the task goes on. */
+/** An unknown stage is omitted rather than refused, because the task continues. */
 export function readProgress(payload: z.infer<typeof progressSchema>, requestId: string | undefined): ProgressReport {
   const info = readStageInfo(payload.StageInfo);
   const demos = info.TrainResult.filter(isText);
-  // Only a task that waits for a decision has something there: that tells what the gateway has left out.
+  // Only a task that waits for a decision has these: they stand in for a stage that the gateway omits.
   const waits = payload.Status === "MAKING" && (demos.length > 0 || Boolean(info.RejectReason));
   const stage = stageSchema.safeParse(payload.StageV2 || (waits ? "CONFIRM" : undefined)).data;
   const isConfirm = stage === "CONFIRM";
-  const told = payload.StatusV2 || (isConfirm && waits ? "WAIT_PROCESS" : undefined);
-  const stageStatus = stageStatusSchema.safeParse(told).data;
+  const status = payload.StatusV2 || (isConfirm && waits ? "WAIT_PROCESS" : undefined);
+  const stageStatus = stageStatusSchema.safeParse(status).data;
   return {
     status: payload.Status,
     ...(payload.FailMessage && { failMessage: payload.FailMessage }),
@@ -48,7 +48,7 @@ const assetSchema = z.record(z.string(), z.unknown());
 
 const MOST_ESCAPES = 4;
 
-/** A string that holds JSON, which samples show escaped twice, also without the outer quotes; empty outside CONFIRM. */
+/** A string that holds JSON. Samples escape it twice, some without the outer quotes. Empty outside CONFIRM. */
 function readStageInfo(text: unknown): StageInfo {
   let value = text;
   for (let level = 0; level < MOST_ESCAPES && typeof value === "string"; level += 1) {
@@ -69,7 +69,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** One text for equal values: keys in order, and URLs without the query that changes with every look. */
+/** The same text for equal values: sorted keys, and URLs without the query, which changes with every poll. */
 function canonical(value: unknown): string {
   const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
   return isEmpty ? "" : JSON.stringify(inOrder(value));

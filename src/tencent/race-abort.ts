@@ -1,6 +1,6 @@
 import { Fault } from "../core/fault.ts";
 
-/** What a signal that stops a transfer means: the fault that it carries, or that somebody wanted it. */
+/** The fault of an aborted signal: its reason if that is a fault, otherwise `transfer-aborted`. */
 export function abortFault(signal: AbortSignal): Fault {
   const { reason } = signal;
   return reason instanceof Fault
@@ -9,8 +9,8 @@ export function abortFault(signal: AbortSignal): Fault {
 }
 
 /**
- * Waits for work that cannot be called off, no longer than the signal lets it.
- * @throws {Fault} see `abortFault`; what becomes of the work then is nobody's concern
+ * Waits for work that cannot be cancelled until it ends or the signal aborts.
+ * @throws {Fault} see `abortFault`; the work's later result is then ignored
  */
 export async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort = () => {};

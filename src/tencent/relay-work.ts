@@ -12,11 +12,11 @@ export interface RelayWork {
   readonly log: Log;
 }
 
-/** What was sent, and what COS said of it when it was done. */
+/** What was sent, and COS's answer to it. */
 export interface Sent {
   /** Of our own bytes. */
   readonly crc64: string;
   readonly stored: Stored;
-  /** COS told the MD5 of everything that it was sent. */
-  readonly isMd5Told: boolean;
+  /** COS returned the MD5 of everything that was sent. */
+  readonly isMd5Confirmed: boolean;
 }

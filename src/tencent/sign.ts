@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 /**
- * The signature of a call to the gateway; the body is not signed.
+ * Signs a call to the gateway; the body is not part of it.
  * @param parameters  all query parameters but `signature`
  * @returns           Base64, not yet URL-encoded
  * @see docs/tencent-api.md, Gateway and signature (vendor pages 62053, 107197)

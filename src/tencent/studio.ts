@@ -73,10 +73,10 @@ function no(code: string, said: string): VendorNo {
   return { type: "refused", code, reason: vendorReason(code), said };
 }
 
-/** `RemoveBackground`. `IsHaveBackground` stays out: it is false by default, which is what a removed screen means. */
+/** `RemoveBackground`. `IsHaveBackground` is omitted: its default is false, which is right for a removed screen. */
 const SCREEN = { green: 1, white: 2 } as const;
 
-/** Spelled so by public client code. @see docs/tencent-api.md §3 */
+/** The spelling of public client code. @see docs/tencent-api.md §3 */
 const LANGUAGE_FIELD = "ZeroshortLang";
 
 function makePayload(order: MakeOrder): Record<string, string | number> {

@@ -4,31 +4,31 @@ import { parsePathPrefix } from "../core/coskey.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Gateway } from "./gateway.ts";
 
-/** Enough of a life to begin an upload with. */
+/** How long credentials must still be valid to start an upload. */
 const FRESH_MS = 30 * 60_000;
 
 export interface UploadCredentials {
   readonly tmpSecretId: string;
   readonly tmpSecretKey: string;
   readonly token: string;
-  /** Epoch ms; undefined where the gateway does not tell. */
+  /** Epoch ms; undefined if the gateway omits it. */
   readonly expiresAt: number | undefined;
-  /** `PathPrefix` as it came. */
+  /** `PathPrefix`, unparsed. */
   readonly pathPrefix: string;
   readonly prefix: PathPrefix;
 }
 
-/** Temporary credentials, kept in memory only: those of one request serve all its uploads while they are fresh. */
+/** Temporary credentials, kept in memory only. The uploads of a request share them while they are fresh. */
 export interface UploadCredentialSource {
   /** For a new upload. @throws {Fault} `gateway-*`, `path-prefix` */
   take(customization: string): Promise<UploadCredentials>;
-  /** For an upload whose credentials COS no longer takes; newer ones that another upload got meanwhile will do. */
+  /** For an upload whose credentials COS no longer accepts. May return newer ones that another upload has fetched. */
   renew(customization: string, ended: UploadCredentials): Promise<UploadCredentials>;
-  /** Their time is over, by our clock. */
+  /** Expired by our clock. */
   areOver(credentials: UploadCredentials): boolean;
 }
 
-/** Unix seconds; what would lie thousands of years ahead is milliseconds. @returns epoch ms */
+/** Unix seconds; a value thousands of years ahead is milliseconds. @returns epoch ms */
 const expirySchema = z.coerce
   .number()
   .positive()
@@ -48,7 +48,7 @@ const payloadSchema = z.object({
 export function uploadCredentials(options: {
   readonly gateway: Gateway;
   readonly clock: Pick<Clock, "now">;
-  /** Where values that must never be logged are registered. */
+  /** Registers values that must never be logged. */
   readonly secrets: { add(value: string): void };
 }): UploadCredentialSource {
   const known = new Map<string, UploadCredentials>();
@@ -80,7 +80,7 @@ export function uploadCredentials(options: {
     for (const [id, credentials] of known) if (!isFresh(credentials)) known.delete(id);
   }
 
-  /** Of those whose end nobody knows each upload takes its own. */
+  /** Credentials without a known expiry are never reused. */
   function isFresh({ expiresAt }: UploadCredentials): boolean {
     return expiresAt !== undefined && expiresAt - options.clock.now() >= FRESH_MS;
   }

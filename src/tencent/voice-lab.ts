@@ -8,8 +8,7 @@ const EVALUATION = "/v2/ivh/algotaskserver/algotaskservice";
 const ZERO_SHOT = "/v2/ivh/assetmanager/zeroshotservice";
 
 /**
- * The two inspections of a voice. All calls are repeated like reads, those that start a task too: an inspection that was
- * started twice costs nothing, and the id of the lost one is nobody's.
+ * The two inspections of a voice. All calls are retried like reads, because starting an inspection twice is free.
  * @see docs/tencent-api.md §6, §7 (vendor pages 62065, 62066, 62074, 62077, 62078)
  */
 export function voiceLab(gateway: Gateway): VoiceLab {
@@ -72,7 +71,7 @@ const METRICS = [
   ["wer", "Wer"],
 ] as const;
 
-/** A state that is new to us is one of a task that goes on. */
+/** An unknown state means that the task is still running. */
 function readEvaluation({ TaskState, ErrorMsg, Result }: z.infer<typeof evaluationSchema>): CheckReport {
   if (TaskState === "FAIL") return { type: "broken", said: ErrorMsg ?? "" };
   if (TaskState !== "SUCCESS") return { type: "running" };
@@ -82,14 +81,14 @@ function readEvaluation({ TaskState, ErrorMsg, Result }: z.infer<typeof evaluati
     : { type: "broken", said: ErrorMsg || "the inspection ended without a result" };
 }
 
-/** A metric without a value was not measured. A lone limit is the one that matters: of clipping the upper, else the lower. */
-function readMetric(name: Metric["name"], told: z.infer<typeof metricSchema>): Metric | undefined {
-  if (told?.Value === undefined) return undefined;
-  const range = told.QualifiedRange;
+/** A metric without a value was not measured. A single limit is the upper one for clipping, else the lower one. */
+function readMetric(name: Metric["name"], metric: z.infer<typeof metricSchema>): Metric | undefined {
+  if (metric?.Value === undefined) return undefined;
+  const range = metric.QualifiedRange;
   const [low, high] = range.length === 1 && name === "clipping" ? [undefined, range[0]] : range;
   return {
     name,
-    value: told.Value,
+    value: metric.Value,
     ...(low !== undefined && { low }),
     ...(high !== undefined && { high }),
   };
@@ -102,9 +101,9 @@ const detectionSchema = z.object({
   DetectionMsg: z.string().nullish(),
 });
 
-/** The state comes first: the code may be 0 while the task goes on. Zero is also what a gateway may leave out. */
-function readDetection(told: z.infer<typeof detectionSchema>): CheckReport {
-  const { TaskState, AudioId, DetectionCode: code = 0, DetectionMsg } = told;
+/** Checks the state first, because the code may be 0 while the task runs. A gateway may omit a code of 0. */
+function readDetection(detection: z.infer<typeof detectionSchema>): CheckReport {
+  const { TaskState, AudioId, DetectionCode: code = 0, DetectionMsg } = detection;
   const said = DetectionMsg ?? "";
   if (TaskState !== "SUCCESS" && TaskState !== "FAIL") return { type: "running" };
   if (code !== 0) return { type: "detected", code, said };

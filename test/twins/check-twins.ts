@@ -48,10 +48,10 @@ export class FacesTwin implements FaceCheck {
 
 export class MediaTwin implements MediaProbe {
   inside: MediaInfo = {};
-  looks = 0;
+  probes = 0;
 
-  async look(): Promise<MediaInfo> {
-    this.looks += 1;
+  async probe(): Promise<MediaInfo> {
+    this.probes += 1;
     return this.inside;
   }
 

@@ -38,7 +38,7 @@ export class StudioTwin implements AvatarStudio {
   readonly reports = new Map<string, ProgressReport>();
   makeAnswer: ((order: MakeOrder) => MakeAnswer) | undefined;
   confirmAnswer: (() => ConfirmAnswer) | undefined;
-  looks = 0;
+  polls = 0;
 
   async make(order: MakeOrder): Promise<MakeAnswer> {
     this.made.push(order);
@@ -49,7 +49,7 @@ export class StudioTwin implements AvatarStudio {
   }
 
   async progress(taskId: string): Promise<ProgressReport> {
-    this.looks += 1;
+    this.polls += 1;
     const report = this.reports.get(taskId);
     if (!report)
       throw new Fault("gateway-refused", "asking: no such task", { resultCode: 110006, said: "no such task" });
@@ -96,14 +96,12 @@ export class FilesTwin implements FileSource {
     string,
     { name: string; format: FileFormat; size: number; type?: string; mimetype?: string } | FileRefusal
   >();
-  looks = 0;
 
   put(id: string, name: string, format: FileFormat, size = 1000): void {
     this.files.set(id, { name, format, size });
   }
 
-  async look(id: string) {
-    this.looks += 1;
+  async inspect(id: string) {
     const file = this.files.get(id);
     if (!file) throw new Fault("source-unreachable", `looking at ${id}: Slack said internal_error`);
     if (isRefusal(file)) return file;

@@ -49,7 +49,7 @@ export interface SlackFilesOptions extends DownloadOptions {
 /** Files in Slack. Their first bytes decide the format, never their names. */
 export function slackFiles(options: SlackFilesOptions): FileSource {
   return {
-    async look(fileId) {
+    async inspect(fileId) {
       const file = await scanned(options, fileId);
       if (isRefusal(file)) return file;
       const refused = refusalOf(file);

@@ -9,7 +9,7 @@ const eye = probe();
 afterAll(() => eye.close());
 
 function look(bytes: Buffer, format: FileFormat, size = bytes.length): Promise<MediaInfo> {
-  return eye.look({ size, read: async (at, n) => bytes.subarray(at, at + n) }, format);
+  return eye.probe({ size, read: async (at, n) => bytes.subarray(at, at + n) }, format);
 }
 
 describe("a wav", () => {
@@ -76,7 +76,7 @@ describe("a zip", () => {
     const files = Array.from({ length: 3000 }, (_, i) => ({ name: `录音/${i}-${"x".repeat(60)}.wav`, data: "RIFF" }));
     const bytes = madeZip(files);
     const file = counted({ size: bytes.length, read: async (at, n) => bytes.subarray(at, at + n) });
-    const { zip } = await eye.look(file, "zip");
+    const { zip } = await eye.probe(file, "zip");
     expect([zip?.bytes, zip?.count, zip?.entries.length]).toEqual([bytes.length, 3000, 3000]);
     expect(zip?.entries[7]?.name).toBe(files[7]?.name);
     expect(file.cost.reads).toBeLessThan(12);
@@ -99,7 +99,7 @@ describe("a zip", () => {
   it("of huge names is not read for ever", async () => {
     const bytes = madeZip(Array.from({ length: 200 }, () => ({ name: "x".repeat(60_000) })));
     const file = counted({ size: bytes.length, read: async (at, n) => bytes.subarray(at, at + n) });
-    const { zip } = await eye.look(file, "zip");
+    const { zip } = await eye.probe(file, "zip");
     expect(zip?.entries.length).toBeLessThan(200);
     expect(file.cost.bytes).toBeLessThanOrEqual(4 * 1024 ** 2);
   });

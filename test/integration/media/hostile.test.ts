@@ -27,7 +27,7 @@ it.each(hostileFiles(0.1).map((file) => [file.name, file] as const))(
   "%s is read or given up on",
   async (_name, file) => {
     const source = inMemory(file.bytes);
-    expect(await probe.look(source, file.format)).toBeTypeOf("object");
+    expect(await probe.probe(source, file.format)).toBeTypeOf("object");
     expect(source.cost.reads).toBeLessThanOrEqual(40);
     expect(source.cost.bytes).toBeLessThanOrEqual(4 * MB);
   },
@@ -54,7 +54,7 @@ describe("files that are broken at random", () => {
     const random = seededRandom(7);
     for (let n = 0; n < filesOf(format); n += 2) {
       const pair = [mutate(whole, random), mutate(whole, random)];
-      const found = await Promise.all(pair.map((bytes) => probe.look(inMemory(bytes), format)));
+      const found = await Promise.all(pair.map((bytes) => probe.probe(inMemory(bytes), format)));
       expect(found.map((info) => typeof info)).toEqual(["object", "object"]);
     }
     expect(await patient.look(inMemory(whole), format)).toEqual(good);

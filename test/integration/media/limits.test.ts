@@ -171,7 +171,7 @@ describe.each([
   async function judged(p: Pair, upload: Upload): Promise<Finding | undefined> {
     const source = await lab.slack?.dropped(upload);
     if (!source) throw new Error("no Slack");
-    const inside = await eye.look(source.ranges(new AbortController().signal), source.format);
+    const inside = await eye.probe(source.ranges(new AbortController().signal), source.format);
     return judge(p.kind, p.role, inside).find((finding) => finding.rule === p.rule);
   }
 

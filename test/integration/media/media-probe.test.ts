@@ -47,7 +47,7 @@ describe("1 GB of footage whose index stands at its end", () => {
   it("is judged by less than a hundredth of it where ranges work", async () => {
     const source = await dropped(await withHole(size), { ignoreRanges: false });
     const file = counted(source.ranges(new AbortController().signal));
-    expect(await eye.look(file, source.format)).toEqual(known);
+    expect(await eye.probe(file, source.format)).toEqual(known);
     console.log(`1 GB, index at the end: ${file.cost.bytes} bytes in ${file.cost.reads} reads`);
     expect(file.cost.bytes).toBeLessThan(size / 100);
     expect(file.cost).toEqual({ reads: 3, bytes: 136_741 });
@@ -56,7 +56,7 @@ describe("1 GB of footage whose index stands at its end", () => {
   it("is unknown where they do not, and its beginning is all that is read", async () => {
     const source = await dropped(await withHole(size), { ignoreRanges: true });
     const file = counted(source.ranges(new AbortController().signal));
-    expect(await eye.look(file, source.format)).toEqual({ container: "mov" });
+    expect(await eye.probe(file, source.format)).toEqual({ container: "mov" });
     expect(file.cost.bytes).toBeLessThanOrEqual(MB);
   });
 });
@@ -74,7 +74,7 @@ describe("what is read", () => {
     [material.consentLetter, "pdf", 1],
   ] as const)("of %o is little", async ({ path }, format, reads) => {
     const file = counted(inMemory(await readFile(path)));
-    expect(Object.keys(await eye.look(file, format))).not.toEqual([]);
+    expect(Object.keys(await eye.probe(file, format))).not.toEqual([]);
     expect(file.cost.reads).toBeLessThanOrEqual(reads);
   });
 
@@ -82,7 +82,7 @@ describe("what is read", () => {
     const boxes = Array.from({ length: 20_000 }, (_, i) => box("moof", box("mfhd", words(0, i)), Buffer.alloc(300)));
     const film = movie({ seconds: 0 }, box("mvex", box("trex", words(0, 1, 1, 240, 1, 0))));
     const file = counted(inMemory(Buffer.concat([fileType(), film, ...boxes])));
-    await eye.look(file, "mp4");
+    await eye.probe(file, "mp4");
     expect(file.cost.reads).toBeLessThanOrEqual(40);
     expect(file.cost.bytes).toBeLessThanOrEqual(4 * MB);
   });
@@ -97,16 +97,16 @@ describe("a film that is not read to its end", () => {
     };
     const film = movie({ seconds: 0 }, box("mvex", box("trex", words(0, 1, 1, 240, 1, 0))));
     const bytes = Buffer.concat([fileType(), film, ...Array.from({ length: 15 }, (_, i) => fragment(i + 1))]);
-    expect((await eye.look(inMemory(bytes), "mp4")).seconds).toBeCloseTo(15);
-    const part = await eye.look(inMemory(bytes, MB), "mp4");
+    expect((await eye.probe(inMemory(bytes), "mp4")).seconds).toBeCloseTo(15);
+    const part = await eye.probe(inMemory(bytes, MB), "mp4");
     expect(part).toMatchObject({ container: "mp4", video: { width: 1920 } });
     expect(part.seconds).toBeUndefined();
   });
 
   it("is not said to lack a picture", async () => {
     const bytes = Buffer.concat([madeFilm({ seconds: 125, soundOnly: true }, 3 * MB), Buffer.alloc(3 * MB)]);
-    expect((await eye.look(inMemory(bytes), "mp4")).seconds).toBe(125);
-    expect((await eye.look(inMemory(bytes, 100), "mp4")).seconds).toBeUndefined();
+    expect((await eye.probe(inMemory(bytes), "mp4")).seconds).toBe(125);
+    expect((await eye.probe(inMemory(bytes, 100), "mp4")).seconds).toBeUndefined();
   });
 });
 
@@ -120,10 +120,10 @@ describe("a file made of lies", () => {
       const film = movie({ seconds: 0 }, box("mvex", box("trex", words(0, 1, 1, 240, 1, 0))));
       const many = Array.from({ length: 50 }, () => sampled(samples));
       const before = process.memoryUsage().rss;
-      await eye.look(inMemory(Buffer.concat([fileType(), film, ...many])), "mp4");
+      await eye.probe(inMemory(Buffer.concat([fileType(), film, ...many])), "mp4");
       expect(process.memoryUsage().rss - before).toBeLessThan(300 * MB);
       const good = await readFile(material.footage1080p.path);
-      expect(await eye.look(inMemory(good), "mp4")).toMatchObject({ seconds: 125 });
+      expect(await eye.probe(inMemory(good), "mp4")).toMatchObject({ seconds: 125 });
     },
   );
 
@@ -131,7 +131,7 @@ describe("a file made of lies", () => {
     "or empty, or text, as %s",
     async (format) => {
       for (const bytes of [Buffer.alloc(0), Buffer.from("This is a text."), Buffer.alloc(70_000, 1)]) {
-        const { container, ...more } = await eye.look(inMemory(bytes), format);
+        const { container, ...more } = await eye.probe(inMemory(bytes), format);
         expect([container, more]).toEqual([undefined, {}]);
       }
     },
@@ -142,7 +142,7 @@ describe("what the source throws", () => {
   it.each(["mp4", "mp3", "png", "wav", "zip", "pdf"] as const)("while a %s is read passes through", async (format) => {
     const fault = new Fault("source-cut", "downloading: the download broke off");
     const file: RandomAccess = { size: 1000, read: () => Promise.reject(fault) };
-    await expect(eye.look(file, format)).rejects.toBe(fault);
+    await expect(eye.probe(file, format)).rejects.toBe(fault);
   });
 
   it("passes through from the middle of a file too", async () => {
@@ -152,6 +152,6 @@ describe("what the source throws", () => {
       if (at > 0) throw fault;
       return bytes.subarray(at, at + n);
     };
-    await expect(eye.look({ size: bytes.length, read }, "mov")).rejects.toBe(fault);
+    await expect(eye.probe({ size: bytes.length, read }, "mov")).rejects.toBe(fault);
   });
 });

@@ -40,34 +40,34 @@ describe("a thread", () => {
   it("that takes all memory ends alone: the file is given up on, and the next is read", async () => {
     const { log, probe } = probeOn(GREEDY);
     const png = await fileOf(material.photoPng.path);
-    expect(await probe.look(png, "zip")).toEqual({ gaveUp: true });
+    expect(await probe.probe(png, "zip")).toEqual({ gaveUp: true });
     expect(log.lines).toMatchObject([{ fields: { because: expect.stringMatching(/memory limit/i) } }]);
-    expect(await probe.look(png, "png")).toMatchObject({ container: "png" });
+    expect(await probe.probe(png, "png")).toMatchObject({ container: "png" });
   });
 
   it("that never comes back is ended in the middle of its loop, while this one goes on", async () => {
     const { clock, probe, started } = probeOn(GREEDY);
     const png = await fileOf(material.photoPng.path);
-    const look = probe.look(png, "mp4");
+    const look = probe.probe(png, "mp4");
     await vi.waitFor(() => expect(started).toContain("ready"));
     await new Promise(setImmediate);
     clock.advance(BUDGET_MS);
     expect(await look).toEqual({ gaveUp: true });
-    expect(await probe.look(png, "png")).toMatchObject({ container: "png" });
+    expect(await probe.probe(png, "png")).toMatchObject({ container: "png" });
   });
 
   it("gets no environment, and so no secrets", async () => {
     vi.stubEnv("SLACK_BOT_TOKEN", "xoxb-secret");
     onTestFinished(() => void vi.unstubAllEnvs());
     const { probe } = probeOn(GREEDY);
-    expect(await probe.look(await fileOf(material.photoPng.path), "png")).toEqual({ container: "" });
+    expect(await probe.probe(await fileOf(material.photoPng.path), "png")).toEqual({ container: "" });
   });
 });
 
 it("a photo with thousands of entries is ended in the middle of MediaInfo", async () => {
   const { clock, probe } = probeOn();
   const photo = await fileOf("test/recorded/files/jpeg-3000-mpf-entries.jpg");
-  const look = probe.look(photo, "jpg");
+  const look = probe.probe(photo, "jpg");
   await vi.waitFor(() => expect(photo.cost.reads).toBe(1));
   await new Promise(setImmediate);
   clock.advance(BUDGET_MS);

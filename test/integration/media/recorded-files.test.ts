@@ -19,7 +19,7 @@ const recorded = (name: string): Promise<Buffer> => readFile(new URL(name, FILES
 
 function look(bytes: Buffer, format: FileFormat, reach = bytes.length): Promise<MediaInfo> {
   const read = async (at: number, n: number) => (at + n <= reach ? bytes.subarray(at, at + n) : undefined);
-  return eye.look({ size: bytes.length, read }, format);
+  return eye.probe({ size: bytes.length, read }, format);
 }
 
 /** As the bot: its format by its first bytes, then what is to be said against it. */

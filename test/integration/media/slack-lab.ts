@@ -24,7 +24,7 @@ export async function slackLab(options: { readonly ignoreRanges: boolean }): Pro
   return {
     async dropped(upload) {
       const { fileIds } = await alice.upload(channel, [upload]);
-      const source = await files.look(fileIds[0] ?? "");
+      const source = await files.inspect(fileIds[0] ?? "");
       if (isRefusal(source)) throw new Error(source.type);
       return source;
     },

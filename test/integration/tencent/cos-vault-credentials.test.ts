@@ -44,7 +44,7 @@ test("ended in the middle, new ones for another location: the flow has to begin 
   const first = relayOf(bytes, { source: endingAt(bytes, [3 * MB], end) });
   await expect(vault.relay(first)).rejects.toMatchObject({ code: "credentials-ended" });
   const [left] = cos.openUploads();
-  const said = { level: "warn", message: "an open upload is left behind" };
+  const said = { level: "warn", message: "leaving an open upload behind" };
   expect(log.lines).toContainEqual({ ...said, fields: expect.objectContaining({ uploadId: left?.uploadId }) });
 
   const [began] = first.begun;

@@ -97,7 +97,7 @@ test("HEAD forbidden: the CRC of the answer counts", async () => {
     const bytes = someBytes(size);
     expect((await vault.relay(relayOf(bytes))).crc64).toBe(crc64(bytes));
   }
-  expect(log.lines.filter((line) => line.message === "the object cannot be looked at")).toHaveLength(2);
+  expect(log.lines.filter((line) => line.message === "cannot read the object's metadata")).toHaveLength(2);
 });
 
 test("no CRC in Complete's answer: HEAD has it; HEAD forbidden too: the MD5 of each part has to do", async () => {
@@ -111,7 +111,7 @@ test("no CRC in Complete's answer: HEAD has it; HEAD forbidden too: the MD5 of e
   expect((await without.vault.relay(relayOf(bytes))).crc64).toBe(crc64(bytes));
   expect(without.log.lines).toContainEqual({
     level: "warn",
-    message: "COS told no CRC-64: size and MD5 have to do",
+    message: "COS reported no CRC-64: relying on size and MD5",
     fields: { id: "AV-1", key: KEY, isMd5Told: true },
   });
 });
@@ -123,7 +123,7 @@ test("Abort forbidden is survived, and what is left behind is said", async () =>
   const [open] = cos.openUploads();
   expect(log.lines).toContainEqual({
     level: "warn",
-    message: "an open upload is left behind",
+    message: "leaving an open upload behind",
     fields: expect.objectContaining({ key: KEY, uploadId: open?.uploadId }),
   });
 });

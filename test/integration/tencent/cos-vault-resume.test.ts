@@ -85,7 +85,7 @@ test("another location: nothing of the old upload is touched, and the log says w
   expect(lab.cos.openUploads()).toMatchObject([{ uploadId }]);
   expect(lab.log.lines).toContainEqual({
     level: "warn",
-    message: "an upload begun earlier is out of reach: the credentials name another location",
+    message: "cannot resume an upload: the credentials name another location",
     fields: { id: "AV-1", bucket: BUCKET, key: KEY, uploadId },
   });
 });

@@ -11,7 +11,7 @@ const md5 = createHash("md5").update(bytes).digest();
 const right: Sent = {
   crc64: crc64(bytes),
   stored: { etag: md5.toString("hex"), crc64: undefined },
-  isMd5Told: true,
+  isMd5Confirmed: true,
 };
 
 /** A session on a COS that has the bytes, or only an answer to HEAD that is refused. */
@@ -48,7 +48,7 @@ test("another size, another CRC in HEAD, another CRC in the answer: a mismatch",
   const { work, forbidHead } = await workOn();
   await expect(verifyUpload(work, { ...right, crc64: "1" })).rejects.toMatchObject({
     code: "cos-mismatch",
-    message: `comparing ${KEY}: COS has CRC-64 ${right.crc64}, sent were 1`,
+    message: `comparing ${KEY}: COS has CRC-64 ${right.crc64}, but we sent 1`,
   });
   const answered = { ...right, stored: { ...right.stored, crc64: "2" } };
   await expect(verifyUpload(work, answered)).rejects.toMatchObject({ code: "cos-mismatch" });
@@ -59,20 +59,20 @@ test("another size, another CRC in HEAD, another CRC in the answer: a mismatch",
 test("HEAD forbidden: the CRC of the answer, else the MD5, else nothing proves it", async () => {
   const { work, forbidHead } = await workOn();
   forbidHead();
-  await verifyUpload(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Told: false });
+  await verifyUpload(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Confirmed: false });
   forbidHead();
   await verifyUpload(work, right);
   forbidHead();
-  await expect(verifyUpload(work, { ...right, isMd5Told: false })).rejects.toMatchObject({ code: "cos-mismatch" });
+  await expect(verifyUpload(work, { ...right, isMd5Confirmed: false })).rejects.toMatchObject({ code: "cos-mismatch" });
 });
 
 test("a COS that has trouble with HEAD: not waited for where the answer has the CRC, but where it has none", async () => {
   const sdkTries = 4;
   const { work, failHeads, heads } = await workOn();
   failHeads(sdkTries);
-  await verifyUpload(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Told: false });
+  await verifyUpload(work, { ...right, stored: { ...right.stored, crc64: right.crc64 }, isMd5Confirmed: false });
   expect(heads()).toBe(sdkTries);
   failHeads(sdkTries + 1);
-  await verifyUpload(work, { ...right, isMd5Told: false });
+  await verifyUpload(work, { ...right, isMd5Confirmed: false });
   expect(heads()).toBe(2 * sdkTries + 2);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acceptDecision, afterFailedLook, applyPoll } from "../../../src/core/apply-poll.ts";
+import { acceptDecision, afterFailedPoll, applyPoll } from "../../../src/core/apply-poll.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import type { ProgressReport } from "../../../src/core/poll-plan.ts";
 import { planPoll } from "../../../src/core/poll-plan.ts";
@@ -84,7 +84,7 @@ describe("a look at the progress", () => {
   });
 
   test("that fails is no change, and the next one that works ends it", () => {
-    const failing = afterFailedLook(training, "time-out", NOW, LIMITS);
+    const failing = afterFailedPoll(training, "time-out", NOW, LIMITS);
     expect(failing).toEqual({
       ...training,
       task: {
@@ -94,7 +94,7 @@ describe("a look at the progress", () => {
         nextLookAt: NOW + 240_000,
       },
     });
-    const still = afterFailedLook(failing, "reset", NOW + 1, LIMITS);
+    const still = afterFailedPoll(failing, "reset", NOW + 1, LIMITS);
     expect(still.task?.failing).toEqual({ since: NOW, because: "reset" });
     expect(look(still, report()).task).not.toHaveProperty("failing");
   });

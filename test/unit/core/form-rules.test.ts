@@ -3,8 +3,8 @@ import type { RequestInput } from "../../../src/core/form-rules.ts";
 import { checkInput, checkReason } from "../../../src/core/form-rules.ts";
 import { APPROVER, policy, REQUESTER } from "../../fixtures/customization-fixture.ts";
 
-const wish: RequestInput = { kind: "IMAGE", name: "Anchor-1", sex: "MALE", approvers: [APPROVER] };
-const check = (over: Partial<RequestInput>) => checkInput({ ...wish, ...over }, REQUESTER, policy());
+const input: RequestInput = { kind: "IMAGE", name: "Anchor-1", sex: "MALE", approvers: [APPROVER] };
+const check = (over: Partial<RequestInput>) => checkInput({ ...input, ...over }, REQUESTER, policy());
 const photo = { kind: "IMAGE_PHOTO", approvers: [] } as const;
 
 describe("the form", () => {

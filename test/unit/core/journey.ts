@@ -1,4 +1,4 @@
-import { acceptDecision, afterFailedLook, applyPoll } from "../../../src/core/apply-poll.ts";
+import { acceptDecision, afterFailedPoll, applyPoll } from "../../../src/core/apply-poll.ts";
 import type { Customization, Decision } from "../../../src/core/customization.ts";
 import type { MaterialRole } from "../../../src/core/kinds.ts";
 import type { FileFormat } from "../../../src/core/material.ts";
@@ -53,7 +53,7 @@ export function happen(c: Customization, event: Event, now: number): Customizati
     case "look":
       return looked(c, event.report, now + event.later);
     case "look fails":
-      return isFollowed(c.state) ? afterFailedLook(c, "time-out", now, LIMITS) : c;
+      return isFollowed(c.state) ? afterFailedPoll(c, "time-out", now, LIMITS) : c;
     case "decide":
       return decide(c, event.operate, now);
     case "confirm answers":

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { acceptDecision, afterFailedLook, applyPoll, offerToNewcomer } from "../../../src/core/apply-poll.ts";
+import { acceptDecision, afterFailedPoll, applyPoll, offerToNewcomer } from "../../../src/core/apply-poll.ts";
 import { applyCheck, arrived, checkLater, checkStarted, override } from "../../../src/core/check-plan.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import { customizationSchema } from "../../../src/core/customization.ts";
@@ -40,7 +40,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   withLastRound: { change: (c) => withLastRound(c, (round) => ({ ...round, stale: true })) },
   withTask: { change: (c, _m, at) => withTask(c, { nextLookAt: at }) },
   withoutClaim: { change: withoutClaim, removes: (c) => [c.claim] },
-  afterFailedLook: { change: (c, _m, at) => afterFailedLook(failing(c), "no answer", at, LIMITS) },
+  afterFailedPoll: { change: (c, _m, at) => afterFailedPoll(failing(c), "no answer", at, LIMITS) },
   acceptDecision: { change: (c, _m, at) => acceptDecision(c, at) },
   offerToNewcomer: { change: (c, _m, at) => offerToNewcomer(c, "U0CAROL", at) },
   "applyPoll: a stage": {
@@ -95,7 +95,7 @@ describe("keys of a later version outlive what we do to a record", () => {
   it("how long looks have failed is told with them", () => {
     const c = records.find((record) => record.state === "running");
     if (!c) throw new Error("a running request was recorded");
-    const failed = afterFailedLook(failing(c), "reset", 5, LIMITS).task?.failing;
+    const failed = afterFailedPoll(failing(c), "reset", 5, LIMITS).task?.failing;
     expect(failed).toMatchObject({ since: 1, because: "reset" });
     expect(unknownKeysIn(failed)).toHaveLength(1);
   });

@@ -243,6 +243,6 @@ describe("looking inside", () => {
     await b.drop([{ fileId: "F3", name: "" }]);
     const c = await b.until("ready");
     expect(c.materials[0]?.findings?.every((finding) => finding.severity === "unknown")).toBe(true);
-    expect(b.w.media.looks).toBe(1);
+    expect(b.w.media.probes).toBe(1);
   });
 });

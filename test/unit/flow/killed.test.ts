@@ -98,7 +98,7 @@ function mortal(ports: Ports, death: Death): Ports {
       progress: (id) => death.step("getprogress", () => studio.progress(id)),
     },
     vault: { relay: (job) => death.step("relay", () => vault.relay(job)) },
-    files: { look: (id) => death.step("look", () => files.look(id)) },
+    files: { inspect: (id) => death.step("inspect", () => files.inspect(id)) },
     voices: {
       texts: (language) => death.step("gettext", () => voices.texts(language)),
       evaluate: (ask) => death.step("audioevaluation", () => voices.evaluate(ask)),

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { MakeAnswer } from "../../../src/core/vendor-answer.ts";
 import { cancel } from "../../../src/flow/cancel.ts";
 import { launch, launchAgain } from "../../../src/flow/launch.ts";
-import { settleClaim } from "../../../src/flow/poll.ts";
+import { recoverClaim } from "../../../src/flow/poll.ts";
 import { resume } from "../../../src/flow/resume.ts";
 import { MINUTE } from "../../fixtures/customization-fixture.ts";
 import { alice, bench, openReady } from "./bench.ts";
@@ -15,7 +15,7 @@ describe("an answer that comes after the lease", () => {
     const claim = { id: "claim-1", owner: "gone", by: alice.id, at, leaseUntil: at };
     const left = await b.w.store.replace({ ...c, state: "launching", claim });
     if (!left) throw new Error("not written");
-    await settleClaim(b.ports, left);
+    await recoverClaim(b.ports, left);
     let answer: (answer: MakeAnswer) => void = () => undefined;
     vi.spyOn(b.w.studio, "make").mockReturnValue(
       new Promise((resolve) => {
@@ -24,7 +24,7 @@ describe("an answer that comes after the lease", () => {
     );
     const again = launchAgain(b.ports, { id: "AV-1", who: alice });
     await b.until("launching");
-    await settleClaim(b.ports, left);
+    await recoverClaim(b.ports, left);
     expect((await b.now()).state).toBe("launching");
     answer({ type: "created", taskId: "task-2" });
     expect(await again).toMatchObject({ state: "running" });

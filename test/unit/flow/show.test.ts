@@ -92,7 +92,7 @@ describe("cancel", () => {
     expect(await other.now()).toMatchObject({ state: "cancelled", task: { id: "task-1" } });
     expect((await other.now()).history.at(-1)?.event).toEqual({ type: "cancelled", spent: true });
     await other.tick(3_600_000);
-    expect(other.w.studio.looks).toBe(0);
+    expect(other.w.studio.polls).toBe(0);
   });
 
   it("waits for a launch or a decision that is under way, and says whose", async () => {

@@ -28,7 +28,7 @@ describe("transfers that queue", () => {
     vi.spyOn(b.w.store, "replace").mockRejectedValue(new Error("writing AV-4: no space left on device"));
     const error = vi.spyOn(b.ports.log, "warn");
     await crowd(b, PLACES + 1);
-    await vi.waitFor(() => expect(error).toHaveBeenCalledWith("telling that a file queues", expect.anything()));
+    await vi.waitFor(() => expect(error).toHaveBeenCalledWith("showing that a file is queued", expect.anything()));
   });
 
   it("are not due again and again while they wait: others are looked at too", async () => {

@@ -53,7 +53,7 @@ describe("a thread that does not answer", () => {
     const { clock, log, seen, probe } = probeOn((m) =>
       m.type === "look" && m.size === 10 ? never : Promise.resolve(done),
     );
-    const look = probe.look(file, "mp4");
+    const look = probe.probe(file, "mp4");
     await settled();
     clock.advance(BUDGET_MS - 1);
     await settled();
@@ -62,7 +62,7 @@ describe("a thread that does not answer", () => {
     expect(await look).toEqual({ gaveUp: true });
     expect(seen).toMatchObject({ started: 1, ended: 1 });
     expect(log.lines).toMatchObject([{ level: "warn", fields: { format: "mp4", bytes: 10 } }]);
-    expect(await probe.look({ ...file, size: 11 }, "mp4")).toEqual(done.info);
+    expect(await probe.probe({ ...file, size: 11 }, "mp4")).toEqual(done.info);
     expect(seen).toMatchObject({ started: 2, ended: 1 });
   });
 
@@ -81,7 +81,7 @@ describe("a thread that does not answer", () => {
         return new Uint8Array(length);
       },
     };
-    const look = probe.look(slow, "mp4");
+    const look = probe.probe(slow, "mp4");
     await settled();
     expect(seen.asked.map(({ type }) => type)).toEqual(["look", "bytes", "bytes"]);
     clock.advance(199);
@@ -96,7 +96,7 @@ describe("a thread that does not answer", () => {
     const { seen, probe } = probeOn((m) =>
       m.type === "look" && m.format === "jpg" ? Promise.reject(new Error("out of memory")) : Promise.resolve(done),
     );
-    const looks = [probe.look(file, "jpg"), probe.look(file, "mp4"), probe.look(file, "mov")];
+    const looks = [probe.probe(file, "jpg"), probe.probe(file, "mp4"), probe.probe(file, "mov")];
     expect(await Promise.all(looks)).toEqual([{ gaveUp: true }, done.info, done.info]);
     expect(seen.ended).toBe(1);
   });
@@ -110,7 +110,7 @@ describe("threads", () => {
   it("are two at most, started when they are needed and used again; other files queue", async () => {
     const { seen, probe } = probeOn(held);
     expect(seen.started).toBe(0);
-    const looks = Array.from({ length: 5 }, () => probe.look(file, "mp4"));
+    const looks = Array.from({ length: 5 }, () => probe.probe(file, "mp4"));
     for (const begun of [2, 3, 4, 5, 5]) {
       await vi.waitFor(() => expect(seen.asked).toHaveLength(begun));
       open.shift()?.();
@@ -121,8 +121,8 @@ describe("threads", () => {
 
   it("have a queue with an end: one file too many is given up on at once", async () => {
     const { seen, probe } = probeOn(held);
-    const looks = Array.from({ length: 102 }, () => probe.look(file, "mp4"));
-    expect(await probe.look(file, "mp4")).toEqual({ gaveUp: true });
+    const looks = Array.from({ length: 102 }, () => probe.probe(file, "mp4"));
+    expect(await probe.probe(file, "mp4")).toEqual({ gaveUp: true });
     expect(seen.asked.length).toBeLessThanOrEqual(2);
     const ended = Promise.allSettled(looks);
     await probe.close();
@@ -131,17 +131,17 @@ describe("threads", () => {
 
   it("end with the probe; what was under way or comes later is stopped, not unknown", async () => {
     const { log, seen, probe } = probeOn(() => never);
-    const look = expect(probe.look(file, "mp4")).rejects.toMatchObject({ code: "transfer-aborted" });
+    const look = expect(probe.probe(file, "mp4")).rejects.toMatchObject({ code: "transfer-aborted" });
     await settled();
     await probe.close();
     await look;
     expect([seen.ended > 0, log.lines]).toEqual([true, []]);
-    await expect(probe.look(file, "mp4")).rejects.toMatchObject({ code: "transfer-aborted" });
+    await expect(probe.probe(file, "mp4")).rejects.toMatchObject({ code: "transfer-aborted" });
   });
 
   it("are not started for a file that no parser reads", async () => {
     const { seen, probe } = probeOn(async () => done);
-    expect(await probe.look(file, "other")).toEqual({});
+    expect(await probe.probe(file, "other")).toEqual({});
     expect(seen.started).toBe(0);
   });
 });

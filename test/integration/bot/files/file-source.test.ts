@@ -17,7 +17,7 @@ async function dropped(b: BotBench, file: Upload): Promise<string> {
 }
 
 async function looked(b: BotBench, file: Upload): Promise<SourceFile> {
-  const seen = await b.ports.files.look(await dropped(b, file));
+  const seen = await b.ports.files.inspect(await dropped(b, file));
   if (isRefusal(seen)) throw new Error(seen.type);
   return seen;
 }
@@ -97,7 +97,7 @@ describe("a file in Slack", () => {
     [{ name: "a.mp4" }, "empty-file"],
   ] as [Upload, string][])("%j is refused as %s", async (file, refusal) => {
     const b = await botBench();
-    expect(await b.ports.files.look(await dropped(b, file))).toEqual({ type: refusal });
+    expect(await b.ports.files.inspect(await dropped(b, file))).toEqual({ type: refusal });
   });
 
   it.each([
@@ -108,25 +108,28 @@ describe("a file in Slack", () => {
     const b = await botBench();
     const id = await dropped(b, { name: "a.mp4", bytes: ftyp("isom") });
     b.slack.faults.plan("files.info", { type: "code", code });
-    expect(await b.ports.files.look(id)).toEqual({ type: refusal });
+    expect(await b.ports.files.inspect(id)).toEqual({ type: refusal });
   });
 
   it("cannot be looked at when Slack is away", async () => {
     const b = await botBench();
     const id = await dropped(b, { name: "a.mp4", bytes: ftyp("isom") });
     b.slack.faults.plan("files.info", { type: "code", code: "fatal_error" });
-    await expect(b.ports.files.look(id)).rejects.toMatchObject({ code: "source-unreachable" });
+    await expect(b.ports.files.inspect(id)).rejects.toMatchObject({ code: "source-unreachable" });
     b.slack.faults.plan("download", { type: "status", status: 503 });
-    await expect(b.ports.files.look(id)).rejects.toMatchObject({ code: "source-unreachable", resultCode: "http-503" });
+    await expect(b.ports.files.inspect(id)).rejects.toMatchObject({
+      code: "source-unreachable",
+      resultCode: "http-503",
+    });
     b.slack.faults.plan("download", { type: "reset" });
-    await expect(b.ports.files.look(id)).rejects.toMatchObject({ code: "source-unreachable" });
+    await expect(b.ports.files.inspect(id)).rejects.toMatchObject({ code: "source-unreachable" });
   });
 
   it("is not its login page, whenever that comes", async () => {
     const b = await botBench();
     const id = await dropped(b, { name: "a.mp4", bytes: ftyp("isom") });
     b.slack.faults.plan("download", { type: "code", code: "login-page" });
-    expect(await b.ports.files.look(id)).toEqual({ type: "login-page" });
+    expect(await b.ports.files.inspect(id)).toEqual({ type: "login-page" });
     const source = await looked(b, { name: "b.mp4", bytes: ftyp("isom") });
     b.slack.faults.plan("download", { type: "code", code: "login-page" });
     await expect(source.open(never())).rejects.toMatchObject({ code: "source-login-page" });

@@ -25,49 +25,49 @@ async function withFootage() {
 describe("a look inside a file", () => {
   it("that kills the process is not begun again: the next one lets the file through, unknown", async () => {
     const { w, material, start } = await withFootage();
-    w.media.look = async () => {
-      w.media.looks += 1;
+    w.media.probe = async () => {
+      w.media.probes += 1;
       expect(await material()).toMatchObject({ probing: true });
       return new Promise(() => undefined);
     };
     await start().resume();
-    await vi.waitFor(() => expect(w.media.looks).toBe(1));
+    await vi.waitFor(() => expect(w.media.probes).toBe(1));
     await start().resume();
     await vi.waitFor(async () => expect(await material()).toMatchObject({ state: "accepted", findings: UNREAD }));
-    expect(w.media.looks).toBe(1);
+    expect(w.media.probes).toBe(1);
     expect(await material()).not.toHaveProperty("probing");
   });
 
   it("that the process stopped is begun again", async () => {
     const { w, material, start } = await withFootage();
     const stopped = start();
-    w.media.look = async () => {
-      w.media.looks += 1;
-      if (w.media.looks > 1) return { container: "mp4" };
+    w.media.probe = async () => {
+      w.media.probes += 1;
+      if (w.media.probes > 1) return { container: "mp4" };
       void stopped.uploads.close();
       throw new Fault("transfer-aborted", "looking into a file: stopping");
     };
     await stopped.resume();
-    await vi.waitFor(async () => expect(w.media.looks).toBe(1));
+    await vi.waitFor(async () => expect(w.media.probes).toBe(1));
     await vi.waitFor(async () => expect(await material()).not.toHaveProperty("probing"));
     await start().resume();
     await vi.waitFor(async () => expect(await material()).toMatchObject({ state: "accepted" }));
-    expect(w.media.looks).toBe(2);
+    expect(w.media.probes).toBe(2);
   });
 
   it("that Slack cut off is begun again by the same process", async () => {
     const { w, material, start } = await withFootage();
-    w.media.look = async () => {
-      w.media.looks += 1;
-      if (w.media.looks > 1) return { container: "mp4" };
+    w.media.probe = async () => {
+      w.media.probes += 1;
+      if (w.media.probes > 1) return { container: "mp4" };
       throw new Fault("source-cut", "downloading: the download broke off");
     };
     await start().resume();
-    await vi.waitFor(() => expect(w.media.looks).toBe(1));
+    await vi.waitFor(() => expect(w.media.probes).toBe(1));
     await vi.waitFor(async () => {
       w.clock.advance(2_000);
       expect(await material()).toMatchObject({ state: "accepted" });
     });
-    expect(w.media.looks).toBe(2);
+    expect(w.media.probes).toBe(2);
   });
 });

@@ -6,43 +6,43 @@ import { judge } from "../core/judge.ts";
 import type { Material } from "../core/material-record.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
 
-interface Look {
+interface ProbeRun {
   readonly signal: AbortSignal;
   /** Changes the material in the record. */
   readonly write: (apply: (m: Material) => Material) => Promise<unknown>;
 }
 
-/** Looks into a file before it is sent, judges it by the table of rules, and writes the findings. */
-export async function lookInside(
+/** Probes a file before its upload, judges it by the rules and stores the findings. */
+export async function judgeFile(
   ports: Pick<Ports, "media" | "log">,
   c: Customization,
   m: Material,
   source: SourceFile,
-  { signal, write }: Look,
+  { signal, write }: ProbeRun,
 ): Promise<Finding[]> {
   if (!m.role) return [];
-  const inside = await lookOnce(ports, c.id, m, source, { signal, write });
+  const inside = await probeOnce(ports, c.id, m, source, { signal, write });
   const declared = checkDeclaredType(source.name, source.mimetype, source.format);
   const findings = [...judge(c.kind, m.role, inside), ...declared];
   await write(({ probing: _ended, ...found }) => ({ ...found, findings }));
   return findings;
 }
 
-/** The beginning is written first: a file that kills the process must not kill it again after each restart. */
-async function lookOnce(
+/** Stores `probing` first, so that a file that kills the process does not kill it again after each restart. */
+async function probeOnce(
   ports: Pick<Ports, "media" | "log">,
   id: string,
   m: Material,
   source: SourceFile,
-  { signal, write }: Look,
+  { signal, write }: ProbeRun,
 ): Promise<MediaInfo> {
   if (m.probing) {
-    ports.log.warn("looking into a file: an earlier look never ended", { id, file: m.file.id });
+    ports.log.warn("probing a file: an earlier probe never ended", { id, file: m.file.id });
     return { gaveUp: true };
   }
   await write((found) => ({ ...found, probing: true }));
   try {
-    return await ports.media.look(source.ranges(signal), source.format);
+    return await ports.media.probe(source.ranges(signal), source.format);
   } catch (error) {
     await write(({ probing: _ended, ...found }) => found);
     throw error;
@@ -50,10 +50,10 @@ async function lookOnce(
 }
 
 /**
- * The same bytes, by size and CRC-64, in this request or in an earlier one that failed. The card names what was found, so
- * it looks only where everybody who sees the card may look.
+ * Finds the same bytes, by size and CRC-64, in this request or in one that failed. The card names the result, so only
+ * requests count that everybody who sees the card may see.
  */
-export async function sameFileBefore(
+export async function findSameFile(
   ports: Pick<Ports, "store">,
   id: string,
   materialId: string,
