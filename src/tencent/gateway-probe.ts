@@ -18,9 +18,9 @@ export async function probeSignature(studio: Pick<AvatarStudio, "progress">): Pr
     return { type: "accepted" };
   } catch (error) {
     const because = describeFault(error);
-    if (isFault(error, "gateway-not-sent")) return { type: "silent", because };
-    if (isFault(error, "gateway-unclear") && error.resultCode === undefined) return { type: "silent", because };
-    if (!isFault(error, "gateway-refused")) return { type: "unclear", because };
+    if (!isFault(error)) return { type: "unclear", because };
+    if (error.resultCode === undefined) return { type: "silent", because };
+    // A code that is not a definite no of this call comes as `gateway-unclear`: only the code tells.
     const reason = vendorReason(String(error.resultCode));
     if (reason === "no-such-task") return { type: "accepted" };
     if (reason !== "not-authorised") return { type: "unclear", because };

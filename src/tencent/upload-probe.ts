@@ -4,6 +4,7 @@ import { describeFault, isFault } from "../core/fault.ts";
 import type { CosObject } from "./cos-object.ts";
 import { cosObject } from "./cos-object.ts";
 import { Crc64 } from "./crc64.ts";
+import { vendorReason } from "./result-codes.ts";
 import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
 
 type Refused = { readonly type: "refused"; readonly code: string };
@@ -55,7 +56,7 @@ export function uploadProbe(options: {
         const minutes = expiresAt === undefined ? undefined : Math.round((expiresAt - now()) / 60_000);
         return { type: "given", place: `${prefix.bucket} in ${prefix.region}`, minutes };
       } catch (error) {
-        const isNo = isFault(error, "gateway-refused", "path-prefix");
+        const isNo = isFault(error, "gateway-refused", "path-prefix") || isNotAuthorised(error);
         return isNo
           ? { type: "refused", code: describeFault(error) }
           : { type: "silent", because: describeFault(error) };
@@ -67,6 +68,11 @@ export function uploadProbe(options: {
       return tryOut(credentials, key, cosObject(credentials, key, { endpoint, timeoutMs: TIMEOUT_MS }));
     },
   };
+}
+
+/** getuploadcredentials has no definite no: this one is passed on as `gateway-unclear`. */
+function isNotAuthorised(error: unknown): boolean {
+  return isFault(error) && vendorReason(String(error.resultCode)) === "not-authorised";
 }
 
 async function tryOut({ prefix }: UploadCredentials, key: string, object: CosObject): Promise<Trial> {
