@@ -24,7 +24,7 @@ const log: Pick<Log, "warn"> = {
 const probe = mediaProbe({ clock: systemClock, log });
 
 function look(bytes: Buffer, format: FileFormat): Promise<unknown> {
-  return probe.look({ size: bytes.length, read: async (at, length) => bytes.subarray(at, at + length) }, format);
+  return probe.probe({ size: bytes.length, read: async (at, length) => bytes.subarray(at, at + length) }, format);
 }
 
 /** Delays in milliseconds, beyond the timer's own resolution. */

@@ -49,7 +49,7 @@ describe("files that are broken at random", () => {
 
   it.each(bases)("as %s are read or given up on, and the next good one is read", async (format, path) => {
     const whole = await readFile(path);
-    const good = await patient.look(inMemory(whole), format);
+    const good = await patient.probe(inMemory(whole), format);
     expect(Object.keys(good)).not.toEqual([]);
     const random = seededRandom(7);
     for (let n = 0; n < filesOf(format); n += 2) {
@@ -57,6 +57,6 @@ describe("files that are broken at random", () => {
       const found = await Promise.all(pair.map((bytes) => probe.probe(inMemory(bytes), format)));
       expect(found.map((info) => typeof info)).toEqual(["object", "object"]);
     }
-    expect(await patient.look(inMemory(whole), format)).toEqual(good);
+    expect(await patient.probe(inMemory(whole), format)).toEqual(good);
   });
 });
