@@ -37,7 +37,7 @@ export function slackWriter(options: {
   readonly view: () => CardView;
 }): SlackWriter {
   const { slack, clock, view } = options;
-  const fit = (message: CardMessage): CardMessage => fitMessage(message, view().words);
+  const fitted = (message: CardMessage): CardMessage => fitMessage(message, view().words);
   const shown = new Map<string, string>();
   const remember: SlackWriter["remember"] = (at, message) => {
     shown.set(`${at.channel}/${at.ts}`, digestOf(message));
@@ -49,7 +49,7 @@ export function slackWriter(options: {
   ): Promise<{ channel: string; ts: string }> => {
     const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
     const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
-      slack.posts.chat.postMessage({ ...place, ...fit(message), metadata, unfurl_links: false, unfurl_media: false }),
+      slack.posts.chat.postMessage({ ...place, ...fitted(message), metadata, unfurl_links: false, unfurl_media: false }),
     );
     if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
     // A direct message is posted to a user id, but edited under its channel's id.
@@ -61,14 +61,14 @@ export function slackWriter(options: {
   const whisper: SlackWriter["whisper"] = async ({ channel, thread, user }, message) => {
     const place = thread === undefined ? { channel, user } : { channel, user, thread_ts: thread };
     await callSlack(`writing to ${user} privately`, clock, () =>
-      slack.posts.chat.postEphemeral({ ...place, ...fit(message) }),
+      slack.posts.chat.postEphemeral({ ...place, ...fitted(message) }),
     );
   };
   return {
     remember,
     async edit(client, at, message) {
       if (shown.get(`${at.channel}/${at.ts}`) === digestOf(message)) return false;
-      await client.chat.update({ ...at, ...fit(message), parse: "none" });
+      await client.chat.update({ ...at, ...fitted(message), parse: "none" });
       remember(at, message);
       return true;
     },

@@ -28,7 +28,7 @@ async function lookAt(file: SlackFile, bytes: Uint8Array = new Uint8Array()) {
   const reads = new WebClient("xoxb-1", { slackApiUrl, retryConfig: { retries: 0 } });
   const waits: number[] = [];
   const clock = { sleep: async (ms: number) => void waits.push(ms) };
-  const looked = await slackFiles({ slack: { reads }, clock, token: "xoxb-1", slackApiUrl }).look("F1");
+  const looked = await slackFiles({ slack: { reads }, clock, token: "xoxb-1", slackApiUrl }).inspect("F1");
   return { looked, calls, waits };
 }
 
