@@ -3,6 +3,7 @@ import type { Customization } from "../../../src/core/customization.ts";
 import type { CustomizationStore } from "../../../src/core/ports.ts";
 import { systemClock } from "../../../src/ops/clock.ts";
 import type { DatabaseAddress, DatabaseLimits } from "../../../src/store/database.ts";
+import { Database } from "../../../src/store/database.ts";
 import { openPostgresStore } from "../../../src/store/postgres-store.ts";
 import { create } from "../../contract/store-steps.ts";
 import { DAY, MINUTE, newCustomization, notice, START } from "../../fixtures/customization-fixture.ts";
@@ -56,6 +57,21 @@ describe("a connection that is lost", () => {
     await unlock();
     expect(await changing).toMatchObject({ revision: 1, version: 2 });
     expect(await store.get(one.id)).toEqual(await changing);
+  });
+
+  test("between two statements of a transaction ends the transaction and not the process", async () => {
+    const { schema, ...address } = await server.fresh();
+    const log = recordingLog();
+    const database = new Database({ address, log, clock: systemClock });
+    onTestFinished(() => database.close());
+    const lost = expect.objectContaining({ message: "losing a connection to the database" });
+    const working = database.transaction(async (query) => {
+      expect(await terminate(schema)).toBe(1);
+      await vi.waitFor(() => expect(log.lines).toContainEqual(lost));
+      await query("SELECT 1");
+    });
+    await expect(working).rejects.toThrow();
+    expect(await database.transaction((query) => query("SELECT 1 AS one"))).toEqual([{ one: 1 }]);
   });
 
   test("with a database that is away for a while is waited for", async () => {
