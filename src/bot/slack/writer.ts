@@ -49,7 +49,13 @@ export function slackWriter(options: {
   ): Promise<{ channel: string; ts: string }> => {
     const place = thread === undefined ? { channel } : { channel, thread_ts: thread };
     const answer = await callSlack(`posting ${Object.values(metadata.event_payload).join(" ")}`, clock, () =>
-      slack.posts.chat.postMessage({ ...place, ...fitted(message), metadata, unfurl_links: false, unfurl_media: false }),
+      slack.posts.chat.postMessage({
+        ...place,
+        ...fitted(message),
+        metadata,
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
     );
     if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
     // A direct message is posted to a user id, but edited under its channel's id.
