@@ -87,7 +87,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
 
 describe("English", () => {
   it("has the labels of the buttons, letter by letter", () => {
-    const { useFor, newer: _newer, older: _older, ...labels } = en.labels;
+    const { useFor, replaceApprover, newer: _newer, older: _older, ...labels } = en.labels;
     expect(Object.values(labels)).toEqual([
       "New request",
       "Launch",
@@ -105,6 +105,7 @@ describe("English", () => {
       "Read this one",
     ]);
     expect(useFor("AV-12")).toBe("Use it for AV-12");
+    expect(replaceApprover("bob")).toBe("Instead of bob");
   });
 
   it("has the labels of the forms", () => {
