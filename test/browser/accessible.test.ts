@@ -1,9 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { material } from "../../sandbox/material/files.ts";
+import { tempDir } from "../fixtures/temp-dir.ts";
 import { inBrowser } from "./in-browser.ts";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -38,11 +40,15 @@ inBrowser("the page, as axe sees it", ({ come }) => {
     await hand.submit();
 
     await hand.openThread("Axe");
-    await hand.attach([material.consentVideo.path, material.footage1080p.path]);
-    await question("consent.mp4").getByRole("button", { name: "Authorization video" }).waitFor();
+    // Named by a camera, so that neither name tells which video is which.
+    const [consent, footage] = [join(await tempDir(), "IMG_0001.mp4"), join(await tempDir(), "IMG_0002.mp4")];
+    await copyFile(material.consentVideo.path, consent);
+    await copyFile(material.footage1080p.path, footage);
+    await hand.attach([consent, footage]);
+    await question("IMG_0001.mp4").getByRole("button", { name: "Authorization video" }).waitFor();
     await look("a question");
-    await question("consent.mp4").getByRole("button", { name: "Authorization video" }).click();
-    await question("footage-1080p.mp4").getByRole("button", { name: "Footage" }).click();
+    await question("IMG_0001.mp4").getByRole("button", { name: "Authorization video" }).click();
+    await question("IMG_0002.mp4").getByRole("button", { name: "Footage" }).click();
     await hand.thread.getByRole("button", { name: "Launch" }).waitFor();
     await look("a card that is ready");
     await hand.press("Launch");
