@@ -112,7 +112,7 @@ test("no CRC in Complete's answer: HEAD has it; HEAD forbidden too: the MD5 of e
   expect(without.log.lines).toContainEqual({
     level: "warn",
     message: "COS reported no CRC-64: relying on size and MD5",
-    fields: { id: "AV-1", key: KEY, isMd5Told: true },
+    fields: { id: "AV-1", key: KEY, isMd5Confirmed: true },
   });
 });
 
