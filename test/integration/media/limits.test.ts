@@ -171,7 +171,9 @@ describe.each([
   async function judged(p: Pair, upload: Upload): Promise<Finding | undefined> {
     const source = await lab.slack?.dropped(upload);
     if (!source) throw new Error("no Slack");
-    const inside = await eye.probe(source.ranges(new AbortController().signal), source.format);
+    // A flac that is named mp3 does not pass the gate any more; the rule stands behind the gate all the same.
+    const format = source.format === "other" ? "mp3" : source.format;
+    const inside = await eye.probe(source.ranges(new AbortController().signal), format);
     return judge(p.kind, p.role, inside).find((finding) => finding.rule === p.rule);
   }
 
