@@ -1,5 +1,3 @@
-import type { ScheduledTask } from "node-cron";
-import cron from "node-cron";
 import { isTokenRefused, isUnreachable, slackCode } from "./bot/slack/call.ts";
 import type { SlackClients } from "./bot/slack/clients.ts";
 import { isHarmlessRejection } from "./bot/slack/sockets.ts";
@@ -18,6 +16,7 @@ import { healthProblems, storeCheck, TickWatch } from "./ops/health.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
 import { createMetrics } from "./ops/metrics.ts";
+import { schedule } from "./ops/schedule.ts";
 import { Secrets } from "./ops/secrets.ts";
 import { packageFacts } from "./ops/shipped-files.ts";
 
@@ -33,6 +32,8 @@ async function main(): Promise<void> {
   if (unreadable.length > 0) throw new ConfigError(unreadable);
   const config = readConfig(process.env);
   const secrets = pinSecrets(config);
+  // A reader of our log that goes away (EPIPE) must not end the bot.
+  process.stdout.on("error", () => undefined);
   const log = createLog(config.logLevel, secrets, (line) => process.stdout.write(line));
   if (config.slack.bothModes) log.warn("SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: using Socket Mode");
   try {
@@ -99,31 +100,22 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   shutdownHooks.push(() => app.stop());
   log.info("ready", { bot: app.botUserId, team: app.teamId });
 
-  const logger = cronLogger(log);
   // Ticks may overlap: the store leases each request to one tick, so a slow poll must not delay the others.
-  const ticks = cron.schedule(
+  const ticks = schedule(
     config.pollCron,
     () => {
-      metrics.tick(tickWatch.begun(untilNext(ticks)));
+      metrics.tick(tickWatch.begun(ticks.nextInMs()));
       return jobs.run(() => tick(ports, transfers));
     },
-    { logger },
+    { log },
   );
-  tickWatch.begun(untilNext(ticks));
-  const catchUps = cron.schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, transfers)), {
-    logger,
-    noOverlap: true,
-  });
+  tickWatch.begun(ticks.nextInMs());
+  const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, transfers)), { log, noOverlap: true });
   shutdownHooks.push(
-    () => ticks.destroy(),
-    () => catchUps.destroy(),
+    () => ticks.stop(),
+    () => catchUps.stop(),
   );
   await jobs.run(() => resume(ports, transfers));
-}
-
-function untilNext(ticks: ScheduledTask): number | undefined {
-  const next = ticks.getNextRun();
-  return next === null ? undefined : next.getTime() - systemClock.now();
 }
 
 /** Retries while Slack is unreachable. @throws when Slack refuses the bot token */
@@ -139,16 +131,6 @@ async function waitForSlack(slack: SlackClients, host: string, log: Log): Promis
       await systemClock.sleep(SLACK_RETRY_MS);
     }
   }
-}
-
-/** Without it node-cron writes missed and failed ticks to the console. */
-function cronLogger(log: Log): Record<"debug" | "info" | "warn" | "error", (message: string | Error) => void> {
-  return {
-    debug: (message) => log.debug(describeFault(message), { from: "cron" }),
-    info: (message) => log.info(describeFault(message), { from: "cron" }),
-    warn: (message) => log.warn(describeFault(message), { from: "cron" }),
-    error: (message) => log.error(describeFault(message), { from: "cron" }),
-  };
 }
 
 /** Runs the hooks in reverse order, then exits. Work that outlasts the drain is resumed by the next start. */

@@ -51,7 +51,8 @@ export async function moveIn(world: World, task: string): Promise<ReadonlyMap<st
 
 /** Posts the recorded messages again, as the bot. @returns their new ts by the old one */
 async function postMessages(world: World, cards: readonly string[]): Promise<Map<string, string>> {
-  const messages = messagesSchema.parse(JSON.parse(replaced(await readFile(MESSAGES, "utf8"), [...idsIn(world)])));
+  const text = replaced(await readFile(MESSAGES, "utf8"), [...idsIn(world)]);
+  const messages = messagesSchema.parse(JSON.parse(text, plainConfirm));
   const recorded = new Set(messages.map((message) => message.ts));
   const unrecorded = cards.filter((ts) => !recorded.has(ts)).map((ts) => ({ ts, text: "a card without buttons" }));
   const posted = new Map<string, string>();
@@ -63,6 +64,15 @@ async function postMessages(world: World, cards: readonly string[]): Promise<Map
     posted.set(ts, await post(world, { ...message, ...root, channel: world.channel }));
   }
   return posted;
+}
+
+const confirmSchema = z.looseObject({ text: z.looseObject({ text: z.string() }) });
+
+/** That version's dialogs had mrkdwn, which nobody can post any more. */
+function plainConfirm(key: string, value: unknown): unknown {
+  if (key !== "confirm") return value;
+  const confirm = confirmSchema.parse(value);
+  return { ...confirm, text: { type: "plain_text", text: confirm.text.text } };
 }
 
 async function post({ slack }: World, message: object): Promise<string> {
