@@ -77,8 +77,20 @@ export function isNoSuchRoute(error: unknown): boolean {
   return isFault(error, "gateway-unclear") && error.resultCode === NO_SUCH_ROUTE;
 }
 
-/** The gateway has no such route (HTTP 404), or has it but not for this account. */
+/** Every code that the vendor has published, for one service of the gateway or another. */
+const PUBLISHED: readonly unknown[] = [
+  ...Object.values(CODE),
+  ...[-100000, -101000, -101001, -101003, 100000, 100007, 100013, 801000, 801002, 801004],
+];
+
+/**
+ * The gateway has no such route (HTTP 404), has it but not for this account, or answers with a code that nobody has
+ * published. For what is only advised, and blocks no request.
+ */
 export function isAbsent(error: unknown): boolean {
-  const isRefused = isFault(error, "gateway-refused") && error.resultCode === CODE.notAuthorised;
-  return isRefused || isNoSuchRoute(error);
+  if (isNoSuchRoute(error)) return true;
+  if (isFault(error, "gateway-refused")) return error.resultCode === CODE.notAuthorised;
+  return (
+    isFault(error, "gateway-unclear") && typeof error.resultCode === "number" && !PUBLISHED.includes(error.resultCode)
+  );
 }

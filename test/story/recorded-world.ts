@@ -71,8 +71,9 @@ const confirmSchema = z.looseObject({ text: z.looseObject({ text: z.string() }) 
 /** That version's dialogs had mrkdwn, which nobody can post any more. */
 function plainConfirm(key: string, value: unknown): unknown {
   if (key !== "confirm") return value;
-  const confirm = confirmSchema.parse(value);
-  return { ...confirm, text: { type: "plain_text", text: confirm.text.text } };
+  // A dialog's own button has the key `confirm` as well.
+  const dialog = confirmSchema.safeParse(value).data;
+  return dialog ? { ...dialog, text: { type: "plain_text", text: dialog.text.text } } : value;
 }
 
 async function post({ slack }: World, message: object): Promise<string> {

@@ -190,9 +190,9 @@ describe("wrong settings", () => {
     ["SLACK_BOT_TOKEN", "xapp-1-A0-secret", /^SLACK_BOT_TOKEN starts with xapp-: that is the app-level token/],
     ["SLACK_BOT_TOKEN", "xoxp-secret", /^SLACK_BOT_TOKEN starts with xoxp-: that is a user's token/],
     ["SLACK_BOT_TOKEN", "xoxe.xoxb-secret", /token rotation/],
-    ["SLACK_BOT_TOKEN", "secret", /no token of Slack's.*xoxb-.*OAuth & Permissions/],
+    ["SLACK_BOT_TOKEN", "secret", /is not a Slack token.*xoxb-.*OAuth & Permissions/],
     ["SLACK_APP_TOKEN", "xoxb-secret", /^SLACK_APP_TOKEN starts with xoxb-: that is the bot's token/],
-    ["SLACK_APP_TOKEN", "secret", /no token of Slack's.*xapp-.*connections:write/],
+    ["SLACK_APP_TOKEN", "secret", /is not a Slack token.*xapp-.*connections:write/],
   ])("include another sort of token as %s: %s", (name, value, expected) => {
     const said = problemsOf({ ...LEAST, [name]: value });
     expect(said).toEqual([expect.stringMatching(expected)]);

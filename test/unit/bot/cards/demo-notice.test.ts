@@ -18,7 +18,7 @@ describe("a demo", () => {
       Only the request's approvers can decide, and the first decision counts.
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":1}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":1}
-         Confirm demo 1? \`ada\` is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
+         Confirm demo 1? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
       [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":1}"
     `);
     expect(JSON.stringify(pending).match(/<@/g)).toHaveLength(1);
@@ -42,7 +42,7 @@ describe("a demo", () => {
       Only the request's approvers can decide, and the first decision counts.
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":2}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":2}
-         Confirm demo 2? \`ada\` is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
+         Confirm demo 2? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
       [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":2}"
     `);
     expect(JSON.stringify(shown).match(/<@/g)).toHaveLength(1);
@@ -120,7 +120,7 @@ describe("a decision whose answer was lost", () => {
       ~ Only the request's approvers can decide, and the first decision counts.
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":1}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":1}
-         Confirm demo 1? \`ada\` is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
+         Confirm demo 1? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
       [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":1}"
     `);
   });

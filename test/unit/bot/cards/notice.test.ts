@@ -39,7 +39,7 @@ describe("a launch whose answer was lost", () => {
       ~ The requester, an approver or an operator can answer.
       [It was created…] avatar.it-was-created {"type":"it-was-created","id":"AV-12"}
       [It was not: launch again] avatar.launch-again {"type":"launch-again","id":"AV-12"}
-         Launch AV-12 again? The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no \`ada\`. The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more. (Launch again | Not now)"
+         Launch AV-12 again? The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no "ada". The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more. (Launch again | Not now)"
     `);
     expect(JSON.stringify(told(LOST, what)).match(/<@/g)).toHaveLength(1);
   });

@@ -31,7 +31,7 @@ describe("while material is collected", () => {
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
-         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+         Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
 
@@ -55,7 +55,7 @@ describe("while material is collected", () => {
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
-         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+         Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
 
@@ -76,7 +76,7 @@ describe("while material is collected", () => {
       *Confirm or reject*: not needed, a photo avatar is finished without
       *Cancel*: the requester
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
-         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+         Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
 
@@ -129,9 +129,9 @@ describe("before and after Launch", () => {
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Launch] primary avatar.launch {"type":"launch","id":"AV-12","revision":7}
-         Launch AV-12? Standard avatar, studio lip-sync, named \`ada\`. This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not yet)
+         Launch AV-12? Standard avatar, studio lip-sync, named "ada". This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not yet)
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
-         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+         Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
 

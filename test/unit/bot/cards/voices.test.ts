@@ -60,7 +60,7 @@ describe("the card of a basic voice", () => {
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
-         Cancel AV-12? The request for \`ada\` ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
+         Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);
   });
 

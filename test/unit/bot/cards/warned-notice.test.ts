@@ -30,7 +30,7 @@ describe("a photo", () => {
       Tencent Cloud says: “face is not frontal” (code \`1002\`).
       ~ Only the requester can answer. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded.
       [Use it anyway] avatar.use-anyway {"type":"use-anyway","id":"AV-12","material":"1762160403.000100/F0PHOTO3"}
-         Use it anyway? \`face.png\` then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded. (Use it anyway | Not now)"
+         Use it anyway? "face.png" then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded. (Use it anyway | Not now)"
     `);
     expect(materialLines(photo(warned))).toContain(
       ":warning: *Photo*: face.png from <@U0CAROL> is questionable. The thread asks the requester whether it is used anyway.",
