@@ -14,7 +14,7 @@ const DOCUMENTS = [".", "docs", "docs/adr", "sandbox/material", "test/recorded/s
   .filter((path) => !ABOUT_OTHERS.includes(path));
 
 /** Made by running, so a fresh clone has none of them. */
-const MADE_LATER = [".env", "dist/main.js"];
+const MADE_LATER = [".env", "dist/", "dist/main.js"];
 
 const project = z
   .object({
