@@ -47,7 +47,7 @@ export function decidersOf(c: Customization, policy: Policy): readonly string[] 
   return policy.allowSelfApproval ? c.approvers : c.approvers.filter((id) => id !== c.requester);
 }
 
-/** Who may cancel, stop following, or settle an unknown launch. */
+/** Who may cancel, stop following, or say how an unknown launch ended. */
 export function cancellersOf(c: Customization, policy: Policy): readonly string[] {
   return [...new Set([c.requester, ...c.approvers, ...policy.operators])];
 }
@@ -73,9 +73,9 @@ export function mayCancel(c: Customization, who: Person, policy: Policy): Verdic
 }
 
 /** The two buttons of an unknown launch. */
-export function maySettle(c: Customization, who: Person, policy: Policy): Verdict {
+export function mayResolveLaunch(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-settle", may });
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-resolve-launch", may });
 }
 
 /** Answering which of two roles a video has is for its uploader and the requester. */

@@ -10,10 +10,10 @@ import { storedObject } from "./stored-object.ts";
 const format = z.enum(FILE_FORMATS);
 const role = z.enum(MATERIAL_ROLES);
 
-/** Who somebody is rules out that they act at all, or here. */
+/** This kind of person may not act at all, or not here. */
 const standingRefusals = [
   storedObject({ type: z.literal("other-workspace") }),
-  /** Slack did not say who it is. */
+  /** Slack did not say who this is. */
   storedObject({ type: z.literal("person-unknown") }),
   storedObject({ type: z.literal("not-a-person"), because: z.enum(["app", "deactivated"]) }),
   storedObject({ type: z.literal("guest-outside") }),
@@ -27,17 +27,17 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
     format,
     takes: z.array(format).readonly(),
     role: z.exactOptional(role),
-    /** What the request needs, if no role was tried. */
+    /** What the request needs, when the file matched no role. */
     needs: z.exactOptional(z.array(role).readonly()),
-    /** The usual extension of the content, if we do not use that format: `gif`. */
+    /** The usual extension of the content, when the format is not accepted: `gif`. */
     contentType: z.exactOptional(z.string()),
-    /** The name's extension, if it claims a format which the content does not have. */
+    /** The name's extension, when the content has another format. */
     named: z.exactOptional(z.string()),
   }),
   storedObject({ type: z.literal("empty-file") }),
   storedObject({ type: z.literal("too-large"), role, size: z.number(), limit: z.number() }),
   storedObject({ type: z.literal("external-file") }),
-  /** Slack lists it among files, and it is none. `mode`: what Slack calls it, where we have no word for it. */
+  /** Slack lists it as a file, but it has no content of its own. `mode`: Slack's name for it, when we have no word. */
   storedObject({
     type: z.literal("not-a-file"),
     is: z.enum(["canvas", "list", "email", "post", "unknown"]),
@@ -52,7 +52,7 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({
     type: z.literal("material-rule"),
     finding: findingSchema,
-    /** Further violations: everything that is wrong is told at once. */
+    /** All other violations, so that one answer names everything. */
     others: z.exactOptional(z.array(findingSchema).readonly()),
   }),
   storedObject({
@@ -73,7 +73,7 @@ export type PersonRefusal =
   | { readonly type: "may-not-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-decide"; readonly may: readonly string[]; readonly isRequester: boolean }
   | { readonly type: "may-not-cancel"; readonly may: readonly string[] }
-  | { readonly type: "may-not-settle"; readonly may: readonly string[] }
+  | { readonly type: "may-not-resolve-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-answer"; readonly may: readonly string[] }
   | { readonly type: "may-not-replace-approver"; readonly may: readonly string[] }
   | { readonly type: "may-not-override"; readonly may: readonly string[] };
@@ -97,13 +97,13 @@ export type StateRefusal =
   | { readonly type: "being-decided"; readonly by: string }
   /** The request was launched after the button said Cancel. */
   | { readonly type: "launched-meanwhile"; readonly id: string }
-  | { readonly type: "nothing-to-settle" }
+  | { readonly type: "launch-already-known" }
   | { readonly type: "already-answered"; readonly role: MaterialRole }
   | { readonly type: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
   | { readonly type: "no-approvers" }
   /** No Slack user has these names. */
   | { readonly type: "nobody-called"; readonly names: readonly string[] }
-  /** More clicks or commands than a person makes. */
+  /** The person sends more clicks or commands than the rate limit allows. */
   | { readonly type: "too-fast" }
   | { readonly type: "no-demo" }
   | { readonly type: "nothing-to-override" }
@@ -169,7 +169,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "may-not-launch": true,
   "may-not-decide": true,
   "may-not-cancel": true,
-  "may-not-settle": true,
+  "may-not-resolve-launch": true,
   "may-not-answer": true,
   "may-not-replace-approver": true,
   "may-not-override": true,
@@ -184,7 +184,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "cancel-while-launching": true,
   "being-decided": true,
   "launched-meanwhile": true,
-  "nothing-to-settle": true,
+  "launch-already-known": true,
   "already-answered": true,
   "not-an-approver": true,
   "no-approvers": true,

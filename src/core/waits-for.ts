@@ -1,5 +1,5 @@
 import type { Person, Policy } from "./approval.ts";
-import { mayAnswer, mayDecide, mayLaunch, mayOverride, maySettle } from "./approval.ts";
+import { mayAnswer, mayDecide, mayLaunch, mayOverride, mayResolveLaunch } from "./approval.ts";
 import type { Customization } from "./customization.ts";
 import type { Material } from "./material-record.ts";
 import { isOpenWarning, lastRound } from "./record.ts";
@@ -10,7 +10,7 @@ import { collects, STATES, waitsOnPerson } from "./state.ts";
 export type Wait =
   | { readonly type: "launch" }
   /** The outcome of the launch is unknown. */
-  | { readonly type: "settle" }
+  | { readonly type: "resolve-launch" }
   /** `offeredAt` in epoch ms. `lost`: an earlier decision was sent, but its answer was lost. */
   | { readonly type: "decide"; readonly round: number; readonly offeredAt: number; readonly lost: boolean }
   | { readonly type: "which-file"; readonly material: Material }
@@ -48,7 +48,7 @@ export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] 
     case "ready":
       return mayLaunch(c, who, policy) ? questions(c, who) : [...questions(c, who), { type: "launch" }];
     case "launch-unknown":
-      return maySettle(c, who, policy) ? [] : [{ type: "settle" }];
+      return mayResolveLaunch(c, who, policy) ? [] : [{ type: "resolve-launch" }];
     case "awaiting-decision":
     case "decision-unknown": {
       const round = lastRound(c);

@@ -1,5 +1,5 @@
 import type { Person } from "../core/approval.ts";
-import { isSeenFrom, mayLaunch, maySettle } from "../core/approval.ts";
+import { isSeenFrom, mayLaunch, mayResolveLaunch } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { needs } from "../core/kinds.ts";
@@ -44,7 +44,7 @@ export async function launchAgain(
   ask: { readonly id: string; readonly who: Person },
 ): Promise<Customization | Refusal> {
   const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
-    const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
+    const refused = mayResolveLaunch(c, ask.who, ports.settings.policy) ?? launchAlreadyKnown(c);
     return refused ?? withClaim(ports, c, ask.who, true);
   });
   return isRefusal(claimed) ? claimed : make(ports, claimed);
@@ -64,7 +64,7 @@ export function claimTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customiza
 async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
   if (!c) return { type: "not-found", id: ask.id };
-  const refused = maySettle(c, ask.who, ports.settings.policy) ?? nothingToSettle(c);
+  const refused = mayResolveLaunch(c, ask.who, ports.settings.policy) ?? launchAlreadyKnown(c);
   if (refused) return refused;
   if (ask.taskId === "") return { type: "task-id-missing" };
   const other = await ports.store.byTask(ask.taskId);
@@ -73,7 +73,7 @@ async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customizati
   const unknown = await tryTask(ports, c.id, ask.taskId);
   if (unknown) return unknown;
   const found = await change<Refusal>(ports.store, ask.id, (now) => {
-    const late = nothingToSettle(now);
+    const late = launchAlreadyKnown(now);
     if (late) return late;
     const at = ports.clock.now();
     return note(
@@ -112,9 +112,9 @@ function cannotLaunch(c: Customization, revision: number): Refusal | undefined {
   return undefined;
 }
 
-function nothingToSettle(c: Customization): Refusal | undefined {
+function launchAlreadyKnown(c: Customization): Refusal | undefined {
   if (c.state === "launching" && c.claim) return { type: "being-launched", by: c.claim.by };
-  return c.state === "launch-unknown" ? undefined : { type: "nothing-to-settle" };
+  return c.state === "launch-unknown" ? undefined : { type: "launch-already-known" };
 }
 
 function withClaim(
@@ -130,7 +130,7 @@ function withClaim(
 
 async function make(ports: LaunchPorts, c: Customization): Promise<Customization | Refusal> {
   const { claim } = c;
-  if (!claim) return { type: "nothing-to-settle" };
+  if (!claim) return { type: "launch-already-known" };
   const shown = showWorking(ports, c);
   const answer = await ports.studio.make(orderOf(c, claim));
   const { type: outcome, ...details } = answer;

@@ -1,10 +1,10 @@
 import { describeFault } from "../core/fault.ts";
 import type { Clock, CustomizationStore } from "../core/ports.ts";
 
-/** One part of being ready; resolves to what is wrong, if anything. */
+/** One readiness check; resolves to the problem, if there is one. */
 export type HealthCheck = () => Promise<string | undefined>;
 
-/** Everything that keeps the bot from being ready, each in one line. */
+/** Every problem that keeps the bot from being ready, one line each. */
 export async function healthProblems(checks: readonly HealthCheck[]): Promise<readonly string[]> {
   const answers = await Promise.all(checks.map((check) => check()));
   return answers.filter((answer) => answer !== undefined);
@@ -14,8 +14,8 @@ const PROBE_EVERY_MS = 30_000;
 const WRITE_MS = 5_000;
 
 /**
- * Whether the store takes a write: tried with a key of its own, at most every 30 seconds. A write that neither succeeds
- * nor fails within 5 seconds counts as failed, and no second one is begun beside it.
+ * Whether the store takes a write: tried with a key of its own, at most every 30 seconds. A write that takes
+ * longer than 5 seconds counts as failed, and no second one starts meanwhile.
  */
 export function storeCheck(store: Pick<CustomizationStore, "markSeen">, clock: Clock): HealthCheck {
   const known: { at?: number; problem?: string | undefined; running?: Promise<string | undefined> } = {};

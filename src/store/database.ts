@@ -7,18 +7,18 @@ import type { Clock, Log } from "../core/ports.ts";
 export interface DatabaseAddress {
   /** `postgres://…`, with the password. */
   readonly url: string;
-  /** What may be shown of it: `host:port/database`. */
+  /** Without user and password, safe to log: `host:port/database`. */
   readonly name: string;
 }
 
 export interface DatabaseLimits {
-  /** Connections at the same time. */
+  /** The most connections open at once. */
   readonly connections: number;
-  /** For a connection: a free one of the pool or a new one. */
+  /** Milliseconds to wait for a connection from the pool. */
   readonly connectMs: number;
-  /** For one statement. */
+  /** Milliseconds a statement may take. */
   readonly statementMs: number;
-  /** For one piece of work; no further try begins after this. */
+  /** Milliseconds after which a failing piece of work is not retried. */
   readonly patienceMs: number;
 }
 
@@ -38,7 +38,7 @@ const WAITS_MS: readonly number[] = [10, 20, 40, 80, 160, 320, 640, 1_280, 2_560
 /** @see postgresql.org, Appendix A: connection, serialization and deadlock, shutdown and start, too many, a stand-by */
 const PASSING = /^(?:08...|40...|57P0[1-3]|53300|25006)$/;
 
-/** A pool of connections on which nothing hangs and nothing that passes is told. */
+/** A connection pool that bounds every wait and retries transient failures. */
 export class Database {
   readonly #pool: Pool;
   readonly #options: DatabaseOptions;
@@ -51,7 +51,7 @@ export class Database {
     this.#patienceMs = limits.patienceMs;
     this.#pool = new Pool({ ...connectionSettings(options.address.url, limits), max: limits.connections });
     this.#pool.on("error", (error) => this.#noteLoss(error));
-    // An error of a connection in use has no listener of the pool's, and would end the process.
+    // The pool listens only to idle connections; without this, an error on one in use would end the process.
     this.#pool.on("connect", (client) => client.on("error", (error) => this.#noteLoss(error)));
   }
 
@@ -64,7 +64,7 @@ export class Database {
   }
 
   /**
-   * Runs work that may be repeated: after a lost connection nobody knows whether it was done.
+   * Runs work that is safe to repeat: after a lost connection, it may or may not have been done.
    * @throws {Fault} `code` when it fails for good, or for longer than people wait
    */
   async attempt<T>(code: FaultCode, doing: string, work: (query: Query) => Promise<T>): Promise<T> {
@@ -95,13 +95,13 @@ export class Database {
       client.release();
       return result;
     } catch (error) {
-      // Nobody knows what state it is in; the server rolls back what a closed connection leaves.
+      // The connection is in an unknown state; the server rolls back when it is closed.
       client.release(true);
       throw error;
     }
   }
 
-  /** Waits for what is under way; what comes later fails. */
+  /** Waits for running work and rejects new work. */
   async close(): Promise<void> {
     this.#closed ??= this.#pool.end();
     await this.#closed;
@@ -124,14 +124,14 @@ export function connectionSettings(
   };
 }
 
-/** What the server did not say is the connection's doing. */
+/** An error without a code from the server comes from the connection. */
 function isPassing(error: unknown): boolean {
   return error instanceof DatabaseError ? PASSING.test(error.code ?? "") : !isFault(error);
 }
 
 export function storeFault(code: FaultCode, doing: string, error: unknown): Fault {
   if (isFault(error)) return error;
-  // Node tells a host with several addresses in an error without words of its own.
+  // For a host with several addresses Node throws an AggregateError with an empty message.
   const cause = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
   return new Fault(code, doing, { cause });
 }

@@ -12,8 +12,8 @@ import type { RequestRow } from "./request-row.ts";
 import { nameKey, numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText } from "./request-row.ts";
 
 /**
- * Opens the store that several replicas share. Claims, leases and expiry go by the database's clock, whatever a
- * replica believes that the time is.
+ * Opens the store that several replicas share. Claims, leases and expiry use the database's clock, so a replica with a
+ * wrong clock does no harm.
  * @throws {Fault} `store-unreadable` when the database cannot be reached or prepared, `store-newer`
  */
 export async function openPostgresStore(options: DatabaseOptions): Promise<CustomizationStore> {
@@ -29,20 +29,20 @@ export async function openPostgresStore(options: DatabaseOptions): Promise<Custo
   return store;
 }
 
-/** A delivery may be repeated for a day; an hour more for one that waited. */
+/** Slack repeats a delivery for up to a day; one hour more allows for a delay of ours. */
 export const SEEN_FOR_MS = 25 * 3600_000;
-/** How many sightings there are between two times that expired keys are removed. */
+/** Expired keys are removed once per this many new ones. */
 const SWEEP_EVERY = 500;
 
 class PostgresStore implements CustomizationStore {
   readonly exclusive = false;
   readonly #database: Database;
   readonly #log: Log;
-  /** The claims of this replica: only their leases are given back. */
+  /** The claims this replica holds; it releases only these. */
   readonly #leases = new Map<string, string>();
-  /** Keys whose sighting may have been written although no answer came: the same delivery may come again. */
+  /** Keys that may have been written although the reply was lost: a repeat of the delivery must still count as new. */
   readonly #unsure = new Map<string, string>();
-  /** Numbers of records that the log has named. */
+  /** Unreadable records already logged, by number. */
   readonly #unreadable = new Set<string>();
   #sightings = 0;
 
@@ -65,7 +65,7 @@ class PostgresStore implements CustomizationStore {
     const doing = `creating the request of the form ${draft.formId}`;
     return this.#database.attempt("store-unwritten", doing, () =>
       this.#database.transaction(async (query) => {
-        // One after the other, so that no number is given out in vain and a list is in the order of creation.
+        // One at a time, so that no number is skipped and lists are in order of creation.
         await query("SELECT pg_advisory_xact_lock(hashtextextended('creations in ' || current_schema(), 0))");
         return (await findConflict(query, draft, changeId)) ?? (await insert(query, draft, changeId));
       }),
@@ -79,7 +79,7 @@ class PostgresStore implements CustomizationStore {
     const record = frozenCopy({ ...next, version: next.version + 1 });
     const row = rowOf(record, changeId);
     const places = row.map((_value, i) => `$${i + 3}`).join(", ");
-    // A write whose answer was lost finds itself written, and is written once more.
+    // If the reply to the first attempt was lost, the retry finds its own write and repeats it.
     const sql = `
       UPDATE requests SET (${ROW_COLUMNS}) = (${places})
       WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $13))
@@ -137,7 +137,7 @@ class PostgresStore implements CustomizationStore {
     }
   }
 
-  /** By the database's time, whatever the replica's is. */
+  /** Uses the database's time, not the replica's. */
   async claimDue(_now: number, limit: number, leaseMs: number): Promise<Customization[]> {
     const leaseId = randomUUID();
     const found = await this.#database.attempt("store-unwritten", "claiming what is due", (query) =>
@@ -190,8 +190,8 @@ class PostgresStore implements CustomizationStore {
 }
 
 /**
- * `SKIP LOCKED`: replicas that ask at once get different requests. The subselects let the index find them. A claim whose
- * answer was lost finds its own.
+ * `SKIP LOCKED` gives replicas that ask at the same time different requests; the subselects make use of the index. A retry
+ * after a lost reply finds its own claim.
  */
 const CLAIM = `
   WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
@@ -207,7 +207,7 @@ const CLAIM = `
   )
   SELECT number::text, document::text FROM claimed ORDER BY due_at, claimed.number`;
 
-/** Gives a row to whoever is the first, and again to that same one. */
+/** The first caller gets the row; the same caller gets it again on a retry. */
 const MARK_SEEN = `
   INSERT INTO seen_keys (key, change_id, expires_at) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
   ON CONFLICT (key) DO UPDATE SET change_id = excluded.change_id, expires_at = excluded.expires_at
@@ -218,7 +218,7 @@ const conflictRows = z.array(
   z.object({ number: z.string(), document: z.string(), ours: z.boolean(), same: z.boolean() }),
 );
 
-/** Why a draft is not created: the form came before, maybe in a try of ours whose answer was lost, or the name is taken. */
+/** Why a draft was not created: the form was already submitted (perhaps by a retry of ours), or the name is taken. */
 async function findConflict(query: Query, draft: NewCustomization, changeId: string): Promise<Created | undefined> {
   const sql = `
     SELECT number::text, document::text, form = $1 AS same, change_id = $3 AS ours FROM requests

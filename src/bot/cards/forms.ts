@@ -110,7 +110,7 @@ export interface SubmittedRequest extends RequestInput {
   readonly conversation: FormConversation;
 }
 
-const wishSchema = z.object({
+const requestInputSchema = z.object({
   kind: z.enum(KINDS),
   name: z.string(),
   sex: z.enum(["MALE", "FEMALE"]),
@@ -122,7 +122,7 @@ const wishSchema = z.object({
 /** @throws {z.ZodError} unless it is our form, validated by Slack */
 export function readRequestForm(view: SubmittedView): SubmittedRequest {
   const values = new FormValues(view);
-  const { background, photoVersion, language, ...rest } = wishSchema.parse({
+  const { background, photoVersion, language, ...rest } = requestInputSchema.parse({
     kind: values.option("kind"),
     name: values.text("name") ?? "",
     sex: values.option("sex"),

@@ -11,11 +11,11 @@ const CODECS: Readonly<Record<number, string>> = {
   85: "MP3",
 };
 const EXTENSIBLE = 0xfffe;
-/** Chunks that may stand before the sound. */
+/** At most this many chunks are skipped before the sound. */
 const MAX_CHUNKS = 16;
 const UNKNOWN_SIZE = 0xffffffff;
 
-/** A wav by its header: RIFF, or RF64 and BW64 above 4 GB. A sound that is cut off counts as long as what is there. */
+/** Reads a wav's header: RIFF, or RF64 and BW64 above 4 GB. The duration of a truncated file is that of the bytes present. */
 export async function readWav(file: RandomAccess): Promise<MediaInfo> {
   const riff = await headOf(file, 0, 12);
   if (riff?.toString("latin1", 8, 12) !== "WAVE") return {};
@@ -33,7 +33,7 @@ export async function readWav(file: RandomAccess): Promise<MediaInfo> {
   return inside(known.format, undefined);
 }
 
-/** A header may not know its size (0), or say it elsewhere (`ds64`); a file that is cut off has fewer bytes than it says. */
+/** Streamed files give size 0, large ones give it in `ds64`, and truncated files have fewer bytes than they claim. */
 function soundBytes(size: number, longSize: number | undefined, there: number): number {
   const told = size === UNKNOWN_SIZE ? longSize : size;
   return Math.min(told || there, there);

@@ -1,10 +1,10 @@
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from "yauzl";
 import type { MediaInfo, RandomAccess, ZipEntry } from "../../core/check-ports.ts";
 
-/** More are counted, not read: judging has refused them by then. */
+/** Entries beyond this are only counted: the limit for a package is lower. */
 const MAX_ENTRIES = 5_000;
 
-/** A zip by its central directory, which stands at its end; what is packed is not read. */
+/** Reads a zip's central directory, at the end of the file, and none of the packed files. */
 export async function readZip(file: RandomAccess): Promise<MediaInfo> {
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
   const zip = await fromRandomAccessReaderPromise(new ZipReader(file), file.size, options);
@@ -21,7 +21,7 @@ export async function readZip(file: RandomAccess): Promise<MediaInfo> {
       if (entries.length >= MAX_ENTRIES) break;
     }
   } catch {
-    // A directory that breaks off: what was read of it counts.
+    // The directory is truncated: keep the entries read so far.
   }
   return inside;
 }

@@ -10,8 +10,8 @@ import {
   mayDropFiles,
   mayLaunch,
   mayReplaceApprover,
+  mayResolveLaunch,
   maySee,
-  maySettle,
 } from "../../../src/core/approval.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import { KINDS } from "../../../src/core/kinds.ts";
@@ -75,8 +75,12 @@ const rows: Row[] = [
   ["cancel", (who) => mayCancel(c, who, open), "requester approver operator"],
   ["cancel, no operators", (who) => mayCancel(c, who, noOperators), "requester approver"],
   ["cancel, LAUNCHERS set: not they", (who) => mayCancel(c, who, launchers), "requester approver operator"],
-  ["settle an unknown launch", (who) => maySettle(c, who, open), "requester approver operator"],
-  ["settle an unknown launch, LAUNCHERS set", (who) => maySettle(c, who, launchers), "requester approver operator"],
+  ["settle an unknown launch", (who) => mayResolveLaunch(c, who, open), "requester approver operator"],
+  [
+    "settle an unknown launch, LAUNCHERS set",
+    (who) => mayResolveLaunch(c, who, launchers),
+    "requester approver operator",
+  ],
   ["replace an approver: an operator", (who) => mayReplaceApprover(c, who, open), "operator"],
   ["replace an approver, no operators: nobody", (who) => mayReplaceApprover(c, who, noOperators), ""],
   ["say which file it is", (who) => mayAnswer(c, who, DROPPER), "requester dropper"],
@@ -122,7 +126,7 @@ describe("who may", () => {
     expect(mayDecide(c, eve, open)).toEqual({ type: "may-not-decide", may: [APPROVER], isRequester: false });
     const may = [REQUESTER, APPROVER, OPERATOR];
     expect(mayCancel(c, eve, open)).toEqual({ type: "may-not-cancel", may });
-    expect(maySettle(c, eve, open)).toEqual({ type: "may-not-settle", may });
+    expect(mayResolveLaunch(c, eve, open)).toEqual({ type: "may-not-resolve-launch", may });
     expect(mayAnswer(c, eve, DROPPER)).toEqual({ type: "may-not-answer", may: [DROPPER, REQUESTER] });
     expect(mayReplaceApprover(c, eve, open)).toEqual({ type: "may-not-replace-approver", may: [OPERATOR] });
   });

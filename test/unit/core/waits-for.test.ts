@@ -45,7 +45,7 @@ describe("what waits for somebody", () => {
     [
       "a lost launch",
       { state: "launch-unknown" },
-      { requester: ["settle"], approver: ["settle"], operator: ["settle"] },
+      { requester: ["resolve-launch"], approver: ["resolve-launch"], operator: ["resolve-launch"] },
     ],
     ["a demo", { state: "awaiting-decision", rounds: [round()] }, { approver: ["decide"] }],
     ["a lost decision", { state: "decision-unknown", rounds: [round()] }, { approver: ["decide"] }],

@@ -136,7 +136,7 @@ describe("an unknown launch", () => {
     b.w.studio.reports.set("77", stage("TRAIN"));
     await claimTask(b.ports, { id: "AV-1", taskId: "77", who: bob });
     expect(await b.now()).toMatchObject({ state: "running", task: { id: "77" } });
-    expect(await claimTask(b.ports, { id: "AV-1", taskId: "77", who: bob })).toEqual({ type: "nothing-to-settle" });
+    expect(await claimTask(b.ports, { id: "AV-1", taskId: "77", who: bob })).toEqual({ type: "launch-already-known" });
   });
 
   it("It was created…: refuses an unknown TaskId, an empty one, and one of another request", async () => {
@@ -146,7 +146,7 @@ describe("an unknown launch", () => {
     });
     expect(await claimTask(b.ports, { id: "AV-1", taskId: "", who: alice })).toEqual({ type: "task-id-missing" });
     expect(await claimTask(b.ports, { id: "AV-1", taskId: "78", who: eve })).toMatchObject({
-      type: "may-not-settle",
+      type: "may-not-resolve-launch",
     });
     await openSecond(b);
     expect(await claimTask(b.ports, { id: "AV-1", taskId: "task-of-2", who: alice })).toEqual({
@@ -209,7 +209,7 @@ describe("an unknown launch", () => {
   it("refuses people of other workspaces and outsiders", async () => {
     const b = await inDoubt();
     expect(await launchAgain(b.ports, { id: "AV-1", who: stranger })).toEqual({ type: "other-workspace" });
-    expect(await launchAgain(b.ports, { id: "AV-1", who: eve })).toMatchObject({ type: "may-not-settle" });
+    expect(await launchAgain(b.ports, { id: "AV-1", who: eve })).toMatchObject({ type: "may-not-resolve-launch" });
     expect(b.w.studio.made).toHaveLength(1);
   });
 });

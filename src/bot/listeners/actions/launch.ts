@@ -1,4 +1,4 @@
-import { mayLaunch, maySettle } from "../../../core/approval.ts";
+import { mayLaunch, mayResolveLaunch } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import type { Material } from "../../../core/material-record.ts";
 import { currentMaterial } from "../../../core/record.ts";
@@ -49,12 +49,12 @@ export async function itWasCreatedPressed(
   const { id } = button;
   const c = await context.ports.store.get(id);
   if (!c) return await answerRefusal(context, click, { type: "not-found", id });
-  const refused = maySettle(c, click.who, context.ports.settings.policy);
+  const refused = mayResolveLaunch(c, click.who, context.ports.settings.policy);
   if (refused) return await answerRefusal(context, click, refused);
   if (c.state === "launching" && c.claim) {
     return await answerRefusal(context, click, { type: "being-launched", by: c.claim.by });
   }
-  if (c.state !== "launch-unknown") return await answerRefusal(context, click, { type: "nothing-to-settle" });
+  if (c.state !== "launch-unknown") return await answerRefusal(context, click, { type: "launch-already-known" });
   const { words } = context.view();
   await openView(context, click.trigger, taskIdForm({ id, words }));
 }

@@ -26,7 +26,7 @@ function wait(c: Customization, w: Wait, now: number): Mrkdwn {
   switch (w.type) {
     case "launch":
       return md`*To do:* press _${labels.launch}_ on its card. Everything is there; a launch spends one purchased quota.`;
-    case "settle":
+    case "resolve-launch":
       return md`*To do:* say how its launch ended. The answer was lost; the thread says how to find out.`;
     case "decide":
       return w.lost

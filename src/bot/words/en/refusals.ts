@@ -31,7 +31,7 @@ const personRefusals = {
       : md`${why} Nobody can at the moment: ask the operator to put another approver in.`;
   },
   "may-not-cancel": (r) => md`You cannot end this request. ${names.people(r.may, "or")} can.`,
-  "may-not-settle": (r) => md`You cannot say how this launch ended. ${names.people(r.may, "or")} can.`,
+  "may-not-resolve-launch": (r) => md`You cannot say how this launch ended. ${names.people(r.may, "or")} can.`,
   "may-not-answer": (r) =>
     md`Only whoever dropped the video or asked for the avatar can say which one it is: ${names.people(r.may, "or")}.`,
   "may-not-replace-approver": (r) =>
@@ -71,7 +71,7 @@ const stateRefusals = {
     md`${user(r.by)} is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.`,
   "launched-meanwhile": (r) =>
     md`${r.id} has been launched since that button was shown, so nothing was cancelled. Its card has _Stop following_ now, which says what that means.`,
-  "nothing-to-settle": () => md`It is known by now how the launch ended: see the card. Nothing was done.`,
+  "launch-already-known": () => md`It is known by now how the launch ended: see the card. Nothing was done.`,
   "already-answered": (r) => md`That was answered already: it is the ${names.role[r.role]}.`,
   "not-an-approver": (r) =>
     md`${user(r.user)} is not an approver of this request. Its approvers: ${names.people(r.approvers, "and")}.`,

@@ -37,7 +37,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "may-not-launch": { type: "may-not-launch", may: ["U0ALICE"] },
   "may-not-decide": { type: "may-not-decide", may: ["U0BOB", "U0CAROL"], isRequester: true },
   "may-not-cancel": { type: "may-not-cancel", may: ["U0ALICE", "U0BOB", "U0OPS"] },
-  "may-not-settle": { type: "may-not-settle", may: ["U0ALICE"] },
+  "may-not-resolve-launch": { type: "may-not-resolve-launch", may: ["U0ALICE"] },
   "may-not-answer": { type: "may-not-answer", may: ["U0ALICE"] },
   "may-not-replace-approver": { type: "may-not-replace-approver", may: [] },
   "may-not-override": { type: "may-not-override", may: ["U0ALICE"] },
@@ -51,7 +51,7 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "being-launched": { type: "being-launched", by: "U0ALICE" },
   "cancel-while-launching": { type: "cancel-while-launching", by: "U0ALICE" },
   "being-decided": { type: "being-decided", by: "U0BOB" },
-  "nothing-to-settle": { type: "nothing-to-settle" },
+  "launch-already-known": { type: "launch-already-known" },
   "already-answered": { type: "already-answered", role: "footage" },
   "not-an-approver": { type: "not-an-approver", user: "U0EVE", approvers: ["U0BOB"] },
   "no-approvers": { type: "no-approvers" },
@@ -160,7 +160,7 @@ describe("English", () => {
       may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
       may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
       may-not-cancel: You cannot end this request. <@U0ALICE>, <@U0BOB> or <@U0OPS> can.
-      may-not-settle: You cannot say how this launch ended. <@U0ALICE> can.
+      may-not-resolve-launch: You cannot say how this launch ended. <@U0ALICE> can.
       may-not-answer: Only whoever dropped the video or asked for the avatar can say which one it is: <@U0ALICE>.
       may-not-replace-approver: Only an operator can put another approver in, and none is configured (\`OPERATORS\`).
       may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.
@@ -174,7 +174,7 @@ describe("English", () => {
       being-launched: <@U0ALICE> is launching it right now; pressing again does nothing. The card tells how it ends.
       cancel-while-launching: <@U0ALICE> is launching it right now, so it cannot be cancelled. Wait until the card tells how that ended.
       being-decided: <@U0BOB> is deciding about the demo right now, so it cannot be stopped. Wait until the card tells how that ended.
-      nothing-to-settle: It is known by now how the launch ended: see the card. Nothing was done.
+      launch-already-known: It is known by now how the launch ended: see the card. Nothing was done.
       already-answered: That was answered already: it is the footage.
       not-an-approver: <@U0EVE> is not an approver of this request. Its approvers: <@U0BOB>.
       no-approvers: A photo avatar has no approvers: nobody decides about it.
