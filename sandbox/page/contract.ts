@@ -80,7 +80,7 @@ export interface Activity {
   readonly request?: string;
 }
 
-export type SwitchName = "everything-twice" | "no-face-detection" | "ignore-ranges";
+export type SwitchName = "everything-twice" | "lose-file-messages" | "no-face-detection" | "ignore-ranges";
 
 /** The controls: the name in the path, and the body. */
 export interface ControlAsk {

@@ -1,5 +1,5 @@
 import type { FaultQueue } from "../faults.ts";
-import type { Core } from "./core.ts";
+import type { Core, SlackKnobs } from "./core.ts";
 import { Delivery, onRealClock } from "./delivery.ts";
 import { FileStore } from "./files.ts";
 import { HttpMode } from "./http-mode.ts";
@@ -29,9 +29,20 @@ export interface SlackOptions {
   ignoreRanges?: boolean;
   /** What the bot token was granted. */
   scopes?: readonly string[];
+  /** What the app subscribes to; by default what the bot does. */
+  events?: readonly string[];
   /** The app's slash commands; by default the bot's. */
   commands?: readonly string[];
 }
+
+/** The events that the bot's manifest subscribes to. */
+export const DEFAULT_EVENTS = [
+  "app_home_opened",
+  "file_shared",
+  "message.channels",
+  "message.groups",
+  "message.im",
+] as const;
 
 /** The scopes that the bot's manifest asks for. */
 export const DEFAULT_SCOPES = [
@@ -62,7 +73,13 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
   const workspace = new Workspace(now);
   const sockets = new SocketMode(workspace.appId, () => workspace.changes.emit());
   const http = new HttpMode(given.signingSecret, options.eventsUrl);
+  const knobs: SlackKnobs = {
+    sendsTwice: false,
+    ignoresRanges: options.ignoreRanges ?? false,
+    losesFileMessages: false,
+  };
   const delivery = new Delivery(options.mode === "http" ? http : sockets, given.faults, {
+    isTwice: () => knobs.sendsTwice,
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     retryDelaysMs: options.retryDelaysMs ?? [0, 60_000, 300_000],
     schedule: options.schedule ?? onRealClock,
@@ -80,9 +97,10 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     faults: given.faults,
     scopes: new Set(options.scopes ?? DEFAULT_SCOPES),
     commands: new Set(options.commands ?? ["/avatar"]),
+    events: new Set(options.events ?? DEFAULT_EVENTS),
     botToken: given.botToken,
     appToken: given.appToken,
-    ignoresRanges: options.ignoreRanges ?? false,
+    knobs,
     sent: new Map(),
     url: given.url,
   };

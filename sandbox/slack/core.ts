@@ -8,6 +8,16 @@ import type { Triggers } from "./triggers.ts";
 import type { ViewStore } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** What Slack does otherwise, until it is switched off again. */
+export interface SlackKnobs {
+  /** Deliver every event twice at once, as users of Slack report: alternately with the same and another event_id. */
+  sendsTwice: boolean;
+  /** Answer range requests with the whole file. */
+  ignoresRanges: boolean;
+  /** Messages with files do not reach the app, as is reported of large or several files; `file_shared` does. */
+  losesFileMessages: boolean;
+}
+
 /** The state that all parts of the sandbox's Slack share. */
 export interface Core {
   readonly workspace: Workspace;
@@ -20,14 +30,18 @@ export interface Core {
   readonly sockets: SocketMode;
   readonly faults: FaultQueue;
   readonly scopes: ReadonlySet<string>;
+  /** What the app subscribes to: `message.channels`, `file_shared`, … */
+  readonly events: ReadonlySet<string>;
   /** The slash commands that the app has. */
   readonly commands: ReadonlySet<string>;
   readonly botToken: string;
   readonly appToken: string;
-  /** Answer range requests with the whole file. */
-  ignoresRanges: boolean;
+  readonly knobs: SlackKnobs;
   /** The latest payload of each type, to send it again. */
-  readonly sent: Map<"message" | "command" | "action" | "view", { kind: EnvelopeKind; body: Record<string, unknown> }>;
+  readonly sent: Map<
+    "message" | "file" | "command" | "action" | "view",
+    { kind: EnvelopeKind; body: Record<string, unknown> }
+  >;
   /** Known once the server listens; without a slash at the end. */
   url(): string;
 }

@@ -31,6 +31,8 @@ export class DeliveryFault extends Error {
 }
 
 export interface DeliverySettings {
+  /** Whether to deliver an event twice at once. */
+  readonly isTwice: () => boolean;
   readonly ackTimeoutMs: number;
   /** Slack's own: at once, after 1 minute, after 5 minutes. */
   readonly retryDelaysMs: readonly number[];
@@ -45,8 +47,6 @@ export interface DeliverySettings {
  * `lost-answer`: it arrives, the acknowledgement is lost · `status`, `code`: the event is lost.
  */
 export class Delivery {
-  /** Deliver every event twice at once, as users of Slack report: alternately with the same and another event_id. */
-  sendsTwice = false;
   readonly #link: AppLink;
   readonly #faults: FaultQueue;
   readonly #settings: DeliverySettings;
@@ -65,7 +65,7 @@ export class Delivery {
 
   /** Resolves after the first attempt, successful or not; retries continue in the background. */
   async event(body: Record<string, unknown>): Promise<void> {
-    const again = this.sendsTwice ? [this.#again(body)] : [];
+    const again = this.#settings.isTwice() ? [this.#again(body)] : [];
     await Promise.all([body, ...again].map((one) => this.#attempt(one, 0)));
   }
 

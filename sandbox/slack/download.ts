@@ -31,7 +31,7 @@ export async function serveFile(core: Core, request: IncomingMessage, response: 
     response.end("<!DOCTYPE html><html><body>This file was deleted.</body></html>");
     return;
   }
-  const asked = core.ignoresRanges ? undefined : rangeOf(request.headers.range, file.realSize);
+  const asked = core.knobs.ignoresRanges ? undefined : rangeOf(request.headers.range, file.realSize);
   await sendFile(core, file, response, { fault, asked, as: "attachment" });
 }
 

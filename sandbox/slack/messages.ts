@@ -80,11 +80,29 @@ export async function announce(
   isPersons = false,
 ): Promise<void> {
   if (!channel.members.has(core.workspace.botUserId)) return;
-  if (!core.scopes.has(historyScope(channel))) return;
+  if (!core.scopes.has(historyScope(channel)) || !core.events.has(messageEvent(channel))) return;
   const typed = { ...event, channel: channel.id, channel_type: channelType(channel), event_ts: event.ts };
   const body = eventBody(core, typed, channel);
   if (isPersons) core.sent.set("message", { kind: "events_api", body });
+  if (core.knobs.losesFileMessages && "files" in event) return;
   await core.delivery.event(body);
+}
+
+/** Sends `file_shared` for each file of a message: it names no message and no thread. */
+export async function announceFiles(
+  core: Core,
+  channel: Channel,
+  { user, fileIds = [] }: Pick<StoredMessage, "user" | "fileIds">,
+): Promise<void> {
+  const isMember = channel.members.has(core.workspace.botUserId);
+  if (!isMember || !core.scopes.has("files:read") || !core.events.has("file_shared")) return;
+  const announced = fileIds.map(async (id) => {
+    const named = { file_id: id, file: { id }, user_id: user, channel_id: channel.id };
+    const body = eventBody(core, { type: "file_shared", ...named, event_ts: core.workspace.ts() }, channel);
+    core.sent.set("file", { kind: "events_api", body });
+    await core.delivery.event(body);
+  });
+  await Promise.all(announced);
 }
 
 export function historyScope(channel: Channel): string {
@@ -93,6 +111,10 @@ export function historyScope(channel: Channel): string {
 
 export function readScope(channel: Channel): string {
   return { public: "channels:read", private: "groups:read", im: "im:read" }[channel.kind];
+}
+
+function messageEvent(channel: Channel): string {
+  return { public: "message.channels", private: "message.groups", im: "message.im" }[channel.kind];
 }
 
 function channelType(channel: Channel): string {

@@ -1,7 +1,7 @@
 import type { Core } from "./core.ts";
 import { DeliveryFault } from "./delivery.ts";
 import type { Upload } from "./files.ts";
-import { announce, present, type SlackMessage } from "./messages.ts";
+import { announce, announceFiles, present, type SlackMessage } from "./messages.ts";
 import { answeredBySlack } from "./own-commands.ts";
 import { channelRef, commandBody, eventBody, interactionBase } from "./payloads.ts";
 import * as forms from "./person-forms.ts";
@@ -144,7 +144,8 @@ export class Person {
       file.sharedTs = message.ts;
       if (more.threadTs) file.threadTs = more.threadTs;
     }
-    await announce(this.#core, channel, { ...present(this.#core, message, "event"), ...this.#fromElsewhere() }, true);
+    const event = { ...present(this.#core, message, "event"), ...this.#fromElsewhere() };
+    await Promise.all([announce(this.#core, channel, event, true), announceFiles(this.#core, channel, message)]);
     return { ts: message.ts, fileIds };
   }
 

@@ -7,9 +7,10 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { FaultQueue } from "../faults.ts";
 import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
-import type { Core } from "./core.ts";
+import type { Core, SlackKnobs } from "./core.ts";
+import type { Upload } from "./files.ts";
 import type { HttpMode } from "./http-mode.ts";
-import { newsOf, present, type SlackMessage } from "./messages.ts";
+import { announceFiles, newsOf, postAsBot, present, type SlackMessage } from "./messages.ts";
 import { eventBody } from "./payloads.ts";
 import { Person } from "./person.ts";
 import { type Guest, serve } from "./routes.ts";
@@ -177,9 +178,19 @@ export class SandboxSlack {
     return this.#workspace.changes.until(probe, what, () => recentOf(this.#core), timeoutMs);
   }
 
+  /** A file that the bot itself has uploaded: Slack tells the bot of it too. */
+  async shareAsBot(channelId: string, upload: Upload): Promise<void> {
+    const channel = this.#workspace.channels.get(channelId);
+    if (!channel) throw new Error(`no channel ${channelId}`);
+    const file = await this.#core.files.add(upload, this.botUserId, channelId);
+    const message = postAsBot(this.#core, channel, { text: "", subtype: "file_share", fileIds: [file.id] });
+    file.sharedTs = message.ts;
+    await announceFiles(this.#core, channel, message);
+  }
+
   /** Slack sends the last message, command, click or form again, all at the same time. */
   async redeliver(ask: {
-    last: "message" | "command" | "action" | "view";
+    last: "message" | "file" | "command" | "action" | "view";
     times: number;
     newEventIds?: boolean;
   }): Promise<void> {
@@ -198,22 +209,9 @@ export class SandboxSlack {
     return this.#sockets.drop();
   }
 
-  /** Delivers every event twice, but not interactions. */
-  get sendsTwice(): boolean {
-    return this.#core.delivery.sendsTwice;
-  }
-
-  set sendsTwice(twice: boolean) {
-    this.#core.delivery.sendsTwice = twice;
-  }
-
-  /** Answer range requests with the whole file. */
-  get ignoresRanges(): boolean {
-    return this.#core.ignoresRanges;
-  }
-
-  set ignoresRanges(ignores: boolean) {
-    this.#core.ignoresRanges = ignores;
+  /** What Slack does otherwise, until it is switched off again. */
+  get knobs(): SlackKnobs {
+    return this.#core.knobs;
   }
 
   /** Announces a refresh of the sockets. */

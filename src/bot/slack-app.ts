@@ -6,6 +6,7 @@ import type { Ports } from "../core/ports.ts";
 import type { Transfers } from "../flow/transfers.ts";
 import type { CardView } from "./cards/message.ts";
 import type { ListenerContext } from "./listeners/context.ts";
+import { expectedFiles } from "./listeners/expected-files.ts";
 import { registerListeners } from "./listeners/register.ts";
 import type { Homes } from "./publish/homes.ts";
 import { boltLogger } from "./slack/bolt-logger.ts";
@@ -68,6 +69,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     writer: slackWriter({ slack, clock: ports.clock, view: options.view }),
     homes: options.homes,
     people: options.people,
+    expectedFiles: expectedFiles(ports.clock),
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
     self,
     view: options.view,
@@ -90,6 +92,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     stopping: () => state.stopping,
     async stop() {
       state.stopping = true;
+      context.expectedFiles.stop();
       await ends.sockets?.stop();
       await jobs.idle();
     },

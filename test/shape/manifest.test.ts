@@ -27,6 +27,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
 /** Bolt's word for an event, and Slack's words for those that bring it. */
 const EVENTS: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: ["app_home_opened"],
+  file_shared: ["file_shared"],
   message: ["message.channels", "message.groups", "message.im"],
 };
 

@@ -117,6 +117,11 @@ export const GROUPS: readonly KnobGroup[] = [
         shows: "Nothing happens twice.",
       },
       {
+        switch: "lose-file-messages",
+        label: "Slack loses messages with files",
+        shows: "Their files count ten seconds later, once.",
+      },
+      {
         switch: "ignore-ranges",
         label: "Downloads ignore ranges",
         shows: "What lies at the end of a film cannot be looked at, and only warns.",

@@ -9,9 +9,15 @@ interface Switch {
 /** Controls that stay on until they are switched off. */
 const SWITCHES: Readonly<Record<SwitchName, Switch>> = {
   "everything-twice": {
-    isOn: ({ slack }) => slack.sendsTwice,
+    isOn: ({ slack }) => slack.knobs.sendsTwice,
     set({ slack }, isOn) {
-      slack.sendsTwice = isOn;
+      slack.knobs.sendsTwice = isOn;
+    },
+  },
+  "lose-file-messages": {
+    isOn: ({ slack }) => slack.knobs.losesFileMessages,
+    set({ slack }, isOn) {
+      slack.knobs.losesFileMessages = isOn;
     },
   },
   "no-face-detection": {
@@ -21,9 +27,9 @@ const SWITCHES: Readonly<Record<SwitchName, Switch>> = {
     },
   },
   "ignore-ranges": {
-    isOn: ({ slack }) => slack.ignoresRanges,
+    isOn: ({ slack }) => slack.knobs.ignoresRanges,
     set({ slack }, isOn) {
-      slack.ignoresRanges = isOn;
+      slack.knobs.ignoresRanges = isOn;
     },
   },
 };
@@ -38,6 +44,7 @@ export function setSwitch(world: World, name: SwitchName, isOn: boolean): void {
 export function switches(world: World): Record<SwitchName, boolean> {
   return {
     "everything-twice": SWITCHES["everything-twice"].isOn(world),
+    "lose-file-messages": SWITCHES["lose-file-messages"].isOn(world),
     "no-face-detection": SWITCHES["no-face-detection"].isOn(world),
     "ignore-ranges": SWITCHES["ignore-ranges"].isOn(world),
   };

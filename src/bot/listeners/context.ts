@@ -7,6 +7,7 @@ import { isInChannel } from "../slack/channels.ts";
 import type { Self, SlackClients } from "../slack/clients.ts";
 import type { People } from "../slack/people.ts";
 import type { SlackWriter } from "../slack/writer.ts";
+import type { ExpectedFiles } from "./expected-files.ts";
 
 /** What every listener works with. */
 export interface ListenerContext {
@@ -16,6 +17,7 @@ export interface ListenerContext {
   readonly writer: SlackWriter;
   readonly homes: Homes;
   readonly people: People;
+  readonly expectedFiles: ExpectedFiles;
   readonly self: Self;
   /** Whether someone is in a channel; the answer may be a minute old. */
   readonly isKnownMember: (channel: string, user: string) => Promise<boolean>;

@@ -9,6 +9,7 @@ import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
 import { parseCommand } from "./commands/parse-command.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { fileShared } from "./events/file-shared.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
@@ -76,6 +77,7 @@ export function registerListeners(app: App, context: ListenerContext): void {
   app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(context, readSubmission(body), ack));
   app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(context, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(context, body));
+  app.event("file_shared", ({ body }) => fileShared(context, body));
   app.event("app_home_opened", ({ body }) => homeOpened(context, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {

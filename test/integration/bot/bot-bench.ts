@@ -16,7 +16,7 @@ import type { Config } from "../../../src/config.ts";
 import { readConfig } from "../../../src/config.ts";
 import type { Policy } from "../../../src/core/approval.ts";
 import type { Customization } from "../../../src/core/customization.ts";
-import type { CustomizationStore, Ports, Settings } from "../../../src/core/ports.ts";
+import type { Clock, CustomizationStore, Ports, Settings } from "../../../src/core/ports.ts";
 import { tick } from "../../../src/flow/poll.ts";
 import type { Transfers } from "../../../src/flow/transfers.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
@@ -33,6 +33,7 @@ export interface BotOptions {
   readonly voiceCheck?: Settings["voiceCheck"];
   readonly secondSocketAfterMs?: number;
   readonly onReconnected?: () => void;
+  readonly clock?: Clock;
 }
 
 /** A Slack, and one process of the bot in it: real Bolt, real clients; only Tencent is a twin. */
@@ -97,6 +98,7 @@ export async function startBot(
     secrets: new Set<string>(),
     tencent: { studio, vault, ...inspections },
     media,
+    ...(options.clock && { clock: options.clock }),
     editPaceMs: 20,
   });
   const app = await startSlackApp({

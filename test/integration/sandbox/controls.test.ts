@@ -193,6 +193,7 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
     ["login-page", {}],
     ["cut-download", {}],
     ["switch", { name: "everything-twice", isOn: true }],
+    ["switch", { name: "lose-file-messages", isOn: true }],
     ["switch", { name: "no-face-detection", isOn: true }],
     ["switch", { name: "ignore-ranges", isOn: true }],
   ];
@@ -211,7 +212,12 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
     "the next 3 PutObject or UploadPart: 503",
     "every launch: no quota is left",
   ]);
-  expect(switches(world())).toEqual({ "everything-twice": true, "no-face-detection": true, "ignore-ranges": true });
+  expect(switches(world())).toEqual({
+    "everything-twice": true,
+    "lose-file-messages": true,
+    "no-face-detection": true,
+    "ignore-ranges": true,
+  });
   await turn(world(), "calm", {});
   const { speed, quota } = world().gateway;
   expect({ waiting: waiting(world()), switches: switches(world()), speed, quota }).toEqual({

@@ -19,10 +19,10 @@ it("every event comes twice, in turn with its own id and with another; what peop
   try {
     const alice = slack.person(slack.addUser({ name: "alice" }));
     const channel = slack.addChannel({ name: "avatars", kind: "public", members: [alice.id] });
-    slack.sendsTwice = true;
+    slack.knobs.sendsTwice = true;
     for (const text of ["one", "two"]) await alice.post(channel, text);
     await alice.command(channel, "/avatar help");
-    slack.sendsTwice = false;
+    slack.knobs.sendsTwice = false;
     await alice.post(channel, "three");
 
     const events = seen

@@ -63,7 +63,12 @@ export function pageState(messages: readonly SlackMessage[], more: Partial<PageS
     quota: 10,
     tasks: [],
     objects: [],
-    switches: { "everything-twice": false, "no-face-detection": false, "ignore-ranges": false },
+    switches: {
+      "everything-twice": false,
+      "lose-file-messages": false,
+      "no-face-detection": false,
+      "ignore-ranges": false,
+    },
     waiting: [],
     ...more,
   };

@@ -10,7 +10,7 @@ import { acceptDrop } from "../../../flow/accept-upload.ts";
 import { setReferenceText } from "../../../flow/texts.ts";
 import { channelHint } from "../../cards/answers.ts";
 import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
-import { dropOf, messageAt, messageSchema, referenceTextIn, senderTeam } from "../../slack/messages.ts";
+import { dropOf, filesIn, messageAt, messageSchema, referenceTextIn, senderTeam } from "../../slack/messages.ts";
 import { cardIn } from "../../slack/metadata.ts";
 import { inChannel } from "../../slack/people.ts";
 import { helpTyped } from "../commands/help.ts";
@@ -19,10 +19,10 @@ import { answer, answerRefusal } from "../reply.ts";
 
 const postedSchema = z.object({
   event_id: z.string(),
-  team_id: z.string(),
   event: messageSchema.extend({ channel: z.string(), channel_type: z.string().optional().catch(undefined) }),
 });
-type Posted = z.infer<typeof postedSchema>;
+/** A message, and where it was posted. */
+type Posted = z.infer<typeof postedSchema>["event"];
 
 /** Subtypes of events about earlier messages. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
@@ -37,19 +37,24 @@ const WRITTEN: readonly (string | undefined)[] = [undefined, "file_share", "thre
 export async function messagePosted(context: ListenerContext, body: unknown): Promise<void> {
   const parsed = postedSchema.safeParse(body);
   if (!parsed.success || ECHOES.includes(parsed.data.event.subtype)) return;
-  const posted = parsed.data;
-  const { event } = posted;
-  if (event.user === context.self.userId || !event.user) return;
-  const root = rootOf(event);
-  const text = root ? referenceTextIn(event) : undefined;
-  const c = dropOf(event) || text !== undefined ? await requestFor(context, event, event.user, root) : undefined;
-  if (!c) return await answerMention(context, posted, event.user, root);
-  const who = await sender(context, posted, event.user);
+  await takeMessage(context, parsed.data.event, `event ${parsed.data.event_id}`);
+}
+
+/** @param delivery  identifies this delivery: the same one is taken once */
+export async function takeMessage(context: ListenerContext, posted: Posted, delivery: string): Promise<void> {
+  const ids = filesIn(posted).map(({ id }) => id);
+  context.expectedFiles.arrived(posted.channel, ids);
+  if (posted.user === context.self.userId || !posted.user) return;
+  const root = rootOf(posted);
+  const text = root ? referenceTextIn(posted) : undefined;
+  const c = dropOf(posted) || text !== undefined ? await requestFor(context, posted, posted.user, root) : undefined;
+  if (!c) return await answerMention(context, posted, posted.user, root);
+  const who = await sender(context, posted, posted.user);
   if (who.barred === "app") return;
-  if (!(await context.ports.store.markSeen(`event ${posted.event_id}`, context.ports.clock.now()))) return;
+  if (!(await context.ports.store.markSeen(delivery, context.ports.clock.now()))) return;
   // The text first: it may be the caption of the recording that is compared with it.
   if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
-  const files = dropOf(event);
+  const files = dropOf(posted);
   if (!files) return;
   const drop = { ...files, by: who };
   if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);
@@ -57,13 +62,13 @@ export async function messagePosted(context: ListenerContext, body: unknown): Pr
 }
 
 /** The root of the thread in which a message is a reply. */
-function rootOf({ ts, thread_ts }: Posted["event"]): string | undefined {
+function rootOf({ ts, thread_ts }: Posted): string | undefined {
   return thread_ts === ts ? undefined : thread_ts;
 }
 
 function requestFor(
   context: ListenerContext,
-  { channel }: Posted["event"],
+  { channel }: Posted,
   user: string,
   root: string | undefined,
 ): Promise<Customization | undefined> {
@@ -77,12 +82,11 @@ async function answerMention(
   user: string,
   thread: string | undefined,
 ): Promise<void> {
-  const { event } = posted;
-  if (!WRITTEN.includes(event.subtype)) return;
-  const isDirect = event.channel_type === "im" && thread === undefined;
-  if (!isDirect && !event.text?.includes(`<@${context.self.userId}>`)) return;
-  if (!(await isFirstEvent(context, event))) return;
-  const target = { who: await sender(context, posted, user), channel: event.channel, thread };
+  if (!WRITTEN.includes(posted.subtype)) return;
+  const isDirect = posted.channel_type === "im" && thread === undefined;
+  if (!isDirect && !posted.text?.includes(`<@${context.self.userId}>`)) return;
+  if (!(await isFirstEvent(context, posted))) return;
+  const target = { who: await sender(context, posted, user), channel: posted.channel, thread };
   // Two apps that answer each other would never stop.
   if (target.who.barred === "app") return;
   const refused = mayAct(target.who, context.self.teamId);
@@ -91,20 +95,20 @@ async function answerMention(
 }
 
 /** Answer a message once, even when Slack sends it again as another event. */
-function isFirstEvent({ ports }: ListenerContext, { channel, ts }: Posted["event"]): Promise<boolean> {
+function isFirstEvent({ ports }: ListenerContext, { channel, ts }: Posted): Promise<boolean> {
   return ports.store.markSeen(`message ${channel} ${ts}`, ports.clock.now());
 }
 
 /** Sets the reference text of a basic voice; for other kinds such a message means nothing. */
 async function takeReferenceText(
   context: ListenerContext,
-  { event }: Posted,
+  posted: Posted,
   known: Customization,
   text: string,
   who: Person,
 ): Promise<void> {
-  if (kindRow(known.kind).speech !== "recording" || !(await isFirstEvent(context, event))) return;
-  const target = { who, channel: event.channel, thread: event.thread_ts };
+  if (kindRow(known.kind).speech !== "recording" || !(await isFirstEvent(context, posted))) return;
+  const target = { who, channel: posted.channel, thread: posted.thread_ts };
   const c = await setReferenceText(context.ports, { id: known.id, text, who });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   const isCut = text.length > (c.referenceText?.length ?? 0);
@@ -112,8 +116,8 @@ async function takeReferenceText(
 }
 
 /** Who wrote a message, and so is in its channel. */
-async function sender(context: ListenerContext, { event }: Posted, user: string): Promise<Person> {
-  return inChannel(await context.people.lookUp(user, senderTeam(event)), event.channel);
+async function sender(context: ListenerContext, posted: Posted, user: string): Promise<Person> {
+  return inChannel(await context.people.lookUp(user, senderTeam(posted)), posted.channel);
 }
 
 /** A file can arrive before the answer to the card's post: then the metadata of the thread's root names the request. */
