@@ -10,7 +10,8 @@ import { slackThreads } from "./bot/slack/threads.ts";
 import type { SlackAppOptions } from "./bot/slack-app.ts";
 import { en } from "./bot/words/en.ts";
 import type { Config } from "./config.ts";
-import type { Clock, CustomizationStore, Log, Ports } from "./core/ports.ts";
+import type { Clock, Log, Ports } from "./core/ports.ts";
+import type { Engine } from "./core/replica-ports.ts";
 import { keyedMutex } from "./flow/keyed-mutex.ts";
 import { stageDurations } from "./flow/stage-durations.ts";
 import { transfers } from "./flow/transfers.ts";
@@ -19,8 +20,9 @@ import { systemClock } from "./ops/clock.ts";
 import { createJobs } from "./ops/jobs.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import { prepareDirectory } from "./store/data-directory.ts";
+import { embeddedEngine } from "./store/embedded-engine.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
-import { openPostgresStore } from "./store/postgres-store.ts";
+import { openPostgresEngine } from "./store/postgres-engine.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway } from "./tencent/gateway.ts";
@@ -33,11 +35,10 @@ type TencentPorts = Pick<Ports, "studio" | "voices" | "faces" | "vault">;
 
 export interface ComposeOptions {
   readonly config: Config;
-  readonly store: CustomizationStore;
+  readonly engine: Engine;
   readonly log: Log;
   /** Registers values that must never be logged. */
   readonly secrets: { add(value: string): void };
-  readonly clock?: Clock;
   /** Counts calls and transfers. */
   readonly metrics?: Metrics;
   /** Replaces the gateway and COS that the settings name. */
@@ -53,15 +54,17 @@ export interface Composition extends Omit<SlackAppOptions, "onReconnected" | "se
 }
 
 /** @throws {Fault} `store-*` */
-export async function openStore({ store }: Pick<Config, "store">, log: Log): Promise<CustomizationStore> {
-  if (store.type === "postgres") return openPostgresStore({ address: store, log, clock: systemClock });
+export async function openEngine({ store }: Pick<Config, "store">, log: Log): Promise<Engine> {
+  const mutex = keyedMutex();
+  if (store.type === "postgres") return openPostgresEngine({ address: store, log, clock: systemClock }, mutex);
   await prepareDirectory(store.dir);
-  return openLowdbStore(store.dir, { log, mutex: keyedMutex() });
+  return embeddedEngine(await openLowdbStore(store.dir, { log, mutex: keyedMutex() }), systemClock, mutex);
 }
 
 /** Builds every port from the settings and connects them. Starts nothing. */
 export function compose(options: ComposeOptions): Composition {
-  const { config, store, log, clock = systemClock, editPaceMs } = options;
+  const { config, engine, log, editPaceMs } = options;
+  const { store, clock, mutex, rates, shown } = engine;
   const { botToken, apiUrl: slackApiUrl, mode } = config.slack;
   const startedAt = clock.now();
   const settings = settingsOf(config);
@@ -71,11 +74,12 @@ export function compose(options: ComposeOptions): Composition {
   const onCall = options.metrics && { onCall: options.metrics.slackCall };
   const slack = slackClients({ token: botToken, slackApiUrl, log, ...onCall });
   const people = slackPeople({ slack, clock, log });
-  const homes = slackHomes({ slack, people, store, settings, view, clock, log, ...pace });
-  const card = slackCard({ slack, view, clock, log, startedAt, onShow: homes.changed, ...pace });
+  const publishing = { slack, store, mutex, rates, shown, view, clock, log, ...pace };
+  const homes = slackHomes({ ...publishing, people, opened: engine.homes, settings });
+  const card = slackCard({ ...publishing, startedAt, onShow: homes.changed });
   const ports: Ports = {
     store,
-    ...(options.tencent ?? tencentPorts(options, clock)),
+    ...(options.tencent ?? tencentPorts(options)),
     media: options.media ?? mediaProbe({ clock, log }),
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock }),
     card,
@@ -86,7 +90,7 @@ export function compose(options: ComposeOptions): Composition {
     owner: randomUUID(),
     newId: randomUUID,
     startedAt,
-    mutex: keyedMutex(),
+    mutex,
   };
   return {
     botToken,
@@ -115,18 +119,21 @@ function settingsOf(config: Config): Ports["settings"] {
   };
 }
 
-function cardView({ config, store }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): () => CardView {
-  const usualMs = stageDurations(() => store.list(), clock);
+function cardView({ config, engine }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): () => CardView {
+  const usualMs = stageDurations(() => engine.store.list(), clock);
   return () => ({ words: en, policy, environment: config.environment, now: clock.now(), usualMs, vendorReason });
 }
 
-function tencentPorts({ config, log, secrets, metrics }: ComposeOptions, clock: Clock): TencentPorts {
+function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions): TencentPorts {
+  // Signatures and credentials go by this machine's time, as the vendor's clock and not the database's judges them.
+  const clock = systemClock;
   const { appkey, accessToken, baseUrl, rate, cosEndpoint } = config.tencent;
   const signedGateway = gateway({
     baseUrl,
     appkey,
     accessToken,
     rate,
+    rates: engine.rates,
     clock,
     log,
     ...(metrics && { onCall: metrics.gatewayCall }),

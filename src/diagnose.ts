@@ -15,6 +15,7 @@ import type { Secrets } from "./ops/secrets.ts";
 import { manifestScopes, packageFacts } from "./ops/shipped-files.ts";
 import { probeDatabase } from "./store/database-probe.ts";
 import { probeDirectory } from "./store/directory-probe.ts";
+import { rateSlotsInMemory } from "./store/embedded-engine.ts";
 import { gateway } from "./tencent/gateway.ts";
 import { probeSignature } from "./tencent/gateway-probe.ts";
 import { avatarStudio } from "./tencent/studio.ts";
@@ -70,6 +71,7 @@ async function setUp(config: Config, secrets: Secrets, clock: Clock): Promise<Se
   const clocks = new Clocks(clock.now);
   const ivh = gateway({
     ...tencent,
+    rates: rateSlotsInMemory(() => performance.now()),
     clock,
     log: SILENT,
     timeoutMs: GATEWAY_TIMEOUT_MS,

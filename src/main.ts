@@ -3,13 +3,13 @@ import type { SlackClients } from "./bot/slack/clients.ts";
 import { isHarmlessRejection } from "./bot/slack/sockets.ts";
 import type { SlackApp } from "./bot/slack-app.ts";
 import { startSlackApp } from "./bot/slack-app.ts";
-import { compose, openStore } from "./compose.ts";
+import { compose, openEngine } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { ConfigError, explainConfigError, readConfig, tokenRefused } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log } from "./core/ports.ts";
 import { tick } from "./flow/poll.ts";
-import { catchUp, resume } from "./flow/resume.ts";
+import { catchUp, catchUpInTurn, resume } from "./flow/resume.ts";
 import { systemClock } from "./ops/clock.ts";
 import { loadEnvFile } from "./ops/env-file.ts";
 import { healthProblems, storeCheck, TickWatch } from "./ops/health.ts";
@@ -23,6 +23,7 @@ import { packageFacts } from "./ops/shipped-files.ts";
 const DRAIN_MS = 20_000;
 /** In HTTP mode no disconnect tells us that events were missed. */
 const CATCH_UP_CRON = "0 */15 * * * *";
+const CATCH_UP_MS = 15 * 60_000;
 const SLACK_RETRY_MS = 5_000;
 
 type ShutdownHook = () => unknown;
@@ -59,15 +60,16 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   exitOnUnhandledRejection(log, () => connected.app?.stopping() ?? false);
   drainOnSignal(log, shutdownHooks);
 
-  const store = await openStore(config, log);
-  shutdownHooks.push(() => store.close());
+  const engine = await openEngine(config, log);
+  const { store } = engine;
+  shutdownHooks.push(() => engine.close());
   const tickWatch = new TickWatch(() => performance.now());
   const checkSlack = async () => (isReady() ? undefined : "slack: no connection was heard for a minute");
   const checks = [checkSlack, storeCheck(store, systemClock), tickWatch.check];
   const problems = () => healthProblems(checks);
   const { version } = await packageFacts();
-  const metrics = createMetrics({ version, store, now: systemClock.now, problems });
-  const parts = compose({ config, store, log, secrets, metrics });
+  const metrics = createMetrics({ version, store, now: () => engine.clock.now(), problems });
+  const parts = compose({ config, engine, log, secrets, metrics });
   const { ports, transfers, jobs } = parts;
   shutdownHooks.push(
     // Not awaited: a Home that misses its last update is rendered again when it is opened.
@@ -110,7 +112,10 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     { log },
   );
   tickWatch.begun(ticks.nextInMs());
-  const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUp(ports, transfers)), { log, noOverlap: true });
+  const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
+    log,
+    noOverlap: true,
+  });
   shutdownHooks.push(
     () => ticks.stop(),
     () => catchUps.stop(),

@@ -66,7 +66,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     ports,
     transfers: options.transfers,
     slack,
-    writer: slackWriter({ slack, clock: ports.clock, view: options.view }),
+    writer: slackWriter({ slack, clock: ports.clock, log: ports.log, view: options.view }),
     homes: options.homes,
     people: options.people,
     expectedFiles: expectedFiles(ports.clock),

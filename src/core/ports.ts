@@ -83,8 +83,11 @@ export interface MakeOrder extends Omit<RequestInput, "approvers" | "referenceTe
 /** Tencent's customization. `make` and `confirm` never throw, and adapters never retry them. */
 export interface AvatarStudio {
   make(order: MakeOrder): Promise<MakeAnswer>;
-  /** @throws {Fault} `gateway-refused` (e.g. no such task), `gateway-not-sent`, `gateway-unclear` */
-  progress(taskId: string): Promise<ProgressReport>;
+  /**
+   * @param waits  who waits for it: a person unless said otherwise
+   * @throws {Fault} `gateway-refused` (e.g. no such task), `gateway-not-sent`, `gateway-unclear`
+   */
+  progress(taskId: string, waits?: "person" | "nobody"): Promise<ProgressReport>;
   confirm(ask: {
     readonly taskId: string;
     readonly claim: string;

@@ -1,3 +1,19 @@
+import type { Clock, CustomizationStore, KeyedMutex } from "./ports.ts";
+
+/** What the bot keeps besides its settings: of one process, or shared by all replicas on one database. */
+export interface Engine {
+  readonly store: CustomizationStore;
+  /** The time in which leases are written and judged. */
+  readonly clock: Clock;
+  readonly mutex: KeyedMutex;
+  readonly rates: RateSlots;
+  readonly homes: OpenedHomes;
+  readonly shown: ShownMessages;
+  /** Calls `wake` when another replica has written something that is due at once, and after a gap in hearing of it. */
+  onDue(wake: () => void): void;
+  close(): Promise<void>;
+}
+
 /** A rate that all replicas keep together: each call takes the next free slot. */
 export interface RateSlots {
   /**
@@ -10,13 +26,30 @@ export interface RateSlots {
 
 /** Whose Home a replica may have shown, so that every replica can keep it fresh. */
 export interface OpenedHomes {
-  /** @throws {Fault} `store-unwritten` */
+  /** Somebody opens theirs, or turns a page. @throws {Fault} `store-unwritten` */
   opened(viewer: HomeViewer): Promise<void>;
+  /** @throws {Fault} `store-unreadable` */
+  find(user: string): Promise<OpenedHome | undefined>;
   /** The last that were opened, newest first. @throws {Fault} `store-unreadable` */
-  latest(limit: number): Promise<HomeViewer[]>;
+  latest(limit: number): Promise<OpenedHome[]>;
 }
 
 export interface HomeViewer {
   readonly user: string;
   readonly team: string;
+  /** Which page of each list they see, from 0. */
+  readonly pages: { readonly waiting: number; readonly mine: number; readonly open: number };
+}
+
+export interface OpenedHome extends HomeViewer {
+  /** How often they have opened or paged it. */
+  readonly acts: number;
+}
+
+/** What Slack shows of ours, as digests: nothing is edited that has not changed, whichever replica showed it last. */
+export interface ShownMessages {
+  /** @throws {Fault} `store-unreadable` */
+  digestOf(place: string): Promise<string | undefined>;
+  /** @throws {Fault} `store-unwritten` */
+  remember(place: string, digest: string): Promise<void>;
 }

@@ -58,7 +58,8 @@ export async function showCard(ports: Pick<Ports, "store" | "card">, c: Customiz
 async function deliverNotice(ports: OutboxPorts, id: string, notice: Notice): Promise<void> {
   const c = await ports.store.get(id);
   if (!c) return;
-  const mayBeThere = notice.at < ports.startedAt || notice.tries !== undefined;
+  // Another replica may have posted it and died before it could say so.
+  const mayBeThere = !ports.store.exclusive || notice.at < ports.startedAt || notice.tries !== undefined;
   try {
     const shown = notice.content.type === "texts" ? await withReadingTexts(ports, c) : c;
     const delivered = notice.content.type === "card" ? "said" : await ports.card.deliver(shown, notice, mayBeThere);

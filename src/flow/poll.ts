@@ -84,7 +84,7 @@ async function pollProgress(
 ): Promise<void> {
   const { pollMs } = ports.settings;
   try {
-    const report = await ports.studio.progress(taskId);
+    const report = await ports.studio.progress(taskId, "nobody");
     const now = ports.clock.now();
     const plan = planPoll(c, report, now);
     // A concurrent change wins: this poll is discarded, and the next one follows soon.

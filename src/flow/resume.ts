@@ -28,13 +28,24 @@ export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfe
   });
 }
 
-/** Adds the files that never arrived, by reading the threads of open requests. For the start, and after a gap. */
-export async function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void> {
-  const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
-  const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
-  await forEach(ports, collectingFirst, async (c) => {
-    for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
+/**
+ * Adds the files that never arrived, by reading the threads of open requests. For the start, and after a gap. One replica
+ * does so at a time.
+ */
+export function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void> {
+  return ports.mutex.run("catch-up", async () => {
+    const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
+    const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
+    await forEach(ports, collectingFirst, async (c) => {
+      for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
+    });
   });
+}
+
+/** The regular one: of all replicas the first does it, each time. */
+export async function catchUpInTurn(ports: CatchUpPorts, transfers: Transfers, everyMs: number): Promise<void> {
+  const now = ports.clock.now();
+  if (await ports.store.markSeen(`catch-up ${Math.round(now / everyMs)}`, now)) await catchUp(ports, transfers);
 }
 
 /** One failing request must not block the rest. */

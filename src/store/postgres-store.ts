@@ -19,13 +19,18 @@ import { nameKey, numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableTe
 export async function openPostgresStore(options: DatabaseOptions): Promise<CustomizationStore> {
   await migrateDatabase(options.address, options.log);
   const database = new Database(options);
-  const store = new PostgresStore(database, options.log);
   try {
-    await store.refuseNewer();
+    return await storeIn(database, options.log);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** The store in a database that is prepared; closing it closes the database. @throws {Fault} `store-newer` */
+export async function storeIn(database: Database, log: Log): Promise<CustomizationStore> {
+  const store = new PostgresStore(database, log);
+  await store.refuseNewer();
   return store;
 }
 

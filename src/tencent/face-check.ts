@@ -20,14 +20,18 @@ export function faceCheck(gateway: Gateway, newId: () => string): FaceCheck {
     async detect(url) {
       const payload = { RequestId: newId(), ImageUrl: url, CheckerVersion: CHECKER_VERSION };
       const path = `${SERVICE}/facedetect`;
-      const started = await unlessAbsent(gateway.call({ path, payload, answer: startedSchema, kind: "read" }));
+      const started = await unlessAbsent(
+        gateway.call({ path, payload, answer: startedSchema, kind: "read", waits: "upload" }),
+      );
       return started?.payload.TaskId;
     },
 
     async detection(taskId) {
       const path = `${SERVICE}/getfacedetectstate`;
       const payload = { TaskId: taskId };
-      const state = await unlessAbsent(gateway.call({ path, payload, answer: stateSchema, kind: "read" }));
+      const state = await unlessAbsent(
+        gateway.call({ path, payload, answer: stateSchema, kind: "read", waits: "upload" }),
+      );
       return state ? readState(state.payload) : { type: "absent" };
     },
   };

@@ -5,8 +5,9 @@ import PQueue from "p-queue";
 import pRetry from "p-retry";
 import { z } from "zod";
 import type { FaultCode, FaultDetails } from "../core/fault.ts";
-import { Fault, isFault } from "../core/fault.ts";
+import { describeFault, Fault, isFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
+import type { RateSlots } from "../core/replica-ports.ts";
 import { httpStatusCode, isDefiniteNo, isNoSuchRoute } from "./result-codes.ts";
 import { signedQuery } from "./sign.ts";
 
@@ -19,9 +20,10 @@ export interface GatewayOptions {
   readonly baseUrl: string;
   readonly appkey: string;
   readonly accessToken: string;
-  /** Calls a second, at most. */
+  /** Calls a second, at most, of all replicas together. */
   readonly rate: number;
-  readonly clock: Pick<Clock, "now">;
+  readonly rates: RateSlots;
+  readonly clock: Clock;
   readonly log: Log;
   /** Called after every attempt: its route and the result code, HTTP status or reason that it ended with. */
   readonly onCall?: (call: { readonly route: string; readonly code: string }) => void;
@@ -39,6 +41,8 @@ export interface GatewayCall<T> {
   readonly answer: z.ZodType<T>;
   /** Reads are retried; a write is sent at most once. */
   readonly kind: "read" | "write";
+  /** Who waits for a read; a person unless said otherwise. A write goes before all of them. */
+  readonly waits?: "person" | "upload" | "nobody";
   /** Sent as `Header.RequestID`. */
   readonly claim?: string;
   readonly timeoutMs?: number;
@@ -56,8 +60,16 @@ export interface Gateway {
 
 /** The vendor's gateway: signed, rate-limited calls with a time-out, each on its own connection. @see docs/tencent-api.md, Gateway and signature */
 export function gateway(options: GatewayOptions): Gateway {
-  const atOnce = Math.max(1, Math.floor(options.rate));
-  const queue = new PQueue({ intervalCap: atOnce, interval: (1000 * atOnce) / options.rate, strict: true });
+  // Only the call whose turn is next holds a slot of the rate: whatever comes now waits for one of a lower class at most.
+  const turns = new PQueue({ concurrency: 1 });
+
+  async function takeSlot(ask: GatewayCall<unknown>): Promise<void> {
+    try {
+      await options.clock.sleep(await options.rates.reserve("gateway", 1000 / options.rate));
+    } catch (error) {
+      throw fault(ask, "gateway-not-sent", `its turn cannot be asked for: ${describeFault(error)}`);
+    }
+  }
 
   async function attempt<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>> {
     const route = operationOf(ask);
@@ -88,9 +100,11 @@ export function gateway(options: GatewayOptions): Gateway {
 
   return {
     call(ask) {
-      const isRead = ask.kind === "read";
-      const once = () => queue.add(() => attempt(ask), { priority: isRead ? 0 : 1 });
-      if (!isRead) return once();
+      const once = async () => {
+        await turns.add(() => takeSlot(ask), { priority: priorityOf(ask) });
+        return attempt(ask);
+      };
+      if (ask.kind === "write") return once();
       return pRetry(once, {
         retries: READ_RETRIES,
         minTimeout: options.firstRetryMs ?? FIRST_RETRY_MS,
@@ -99,6 +113,14 @@ export function gateway(options: GatewayOptions): Gateway {
       });
     },
   };
+}
+
+const PRIORITY = { person: 2, upload: 1, nobody: 0 } as const;
+/** Launches and decisions. */
+const HIGHEST = 3;
+
+function priorityOf({ kind, waits = "person" }: GatewayCall<unknown>): number {
+  return kind === "write" ? HIGHEST : PRIORITY[waits];
 }
 
 async function post(

@@ -32,12 +32,13 @@ export function avatarStudio(gateway: Gateway): AvatarStudio {
       }
     },
 
-    async progress(taskId) {
+    async progress(taskId, waits = "person") {
       const { payload, requestId } = await gateway.call({
         path: `${SERVICE}/getprogress`,
         payload: { TaskId: taskId },
         answer: progressSchema,
         kind: "read",
+        waits,
       });
       return readProgress(payload, requestId);
     },

@@ -60,6 +60,7 @@ export function uploadCredentials(options: {
       payload: {},
       answer: payloadSchema,
       kind: "read",
+      waits: "upload",
     });
     const { Token, TmpSecretId, TmpSecretKey } = payload.Credentials;
     for (const secret of [Token, TmpSecretId, TmpSecretKey]) options.secrets.add(secret);

@@ -15,6 +15,9 @@ export function voiceLab(gateway: Gateway): VoiceLab {
   async function ask<T>(path: string, payload: object, answer: z.ZodType<T>): Promise<T> {
     return (await gateway.call({ path, payload, answer, kind: "read" })).payload;
   }
+  async function inspect<T>(path: string, payload: object, answer: z.ZodType<T>): Promise<T> {
+    return (await gateway.call({ path, payload, answer, kind: "read", waits: "upload" })).payload;
+  }
 
   return {
     async texts(language) {
@@ -29,21 +32,23 @@ export function voiceLab(gateway: Gateway): VoiceLab {
 
     async evaluate({ url, referenceText }) {
       const payload = { AudioUrl: url, ...(referenceText && { ReferenceText: referenceText }) };
-      return (await ask(`${EVALUATION}/audioevaluation`, payload, startedSchema)).TaskId;
+      return (await inspect(`${EVALUATION}/audioevaluation`, payload, startedSchema)).TaskId;
     },
 
     async evaluation(taskId) {
-      return readEvaluation(await ask(`${EVALUATION}/getaudioevaluationstate`, { TaskId: taskId }, evaluationSchema));
+      return readEvaluation(
+        await inspect(`${EVALUATION}/getaudioevaluationstate`, { TaskId: taskId }, evaluationSchema),
+      );
     },
 
     async detect({ url, language, textId, referenceText }) {
       const read = textId ? { TextId: textId } : { ...(referenceText && { ReferenceText: referenceText }) };
       const payload = { AudioUrl: url, ...read, Language: language };
-      return (await ask(`${ZERO_SHOT}/detectaudioquality`, payload, startedSchema)).TaskId;
+      return (await inspect(`${ZERO_SHOT}/detectaudioquality`, payload, startedSchema)).TaskId;
     },
 
     async detection(taskId) {
-      return readDetection(await ask(`${ZERO_SHOT}/getdetectprogress`, { TaskId: taskId }, detectionSchema));
+      return readDetection(await inspect(`${ZERO_SHOT}/getdetectprogress`, { TaskId: taskId }, detectionSchema));
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Customization } from "../../core/customization.ts";
 import { Fault } from "../../core/fault.ts";
 import type { Notice } from "../../core/notice.ts";
-import type { Card, Clock, Log } from "../../core/ports.ts";
+import type { Card, Clock, CustomizationStore, KeyedMutex, Log } from "../../core/ports.ts";
+import type { RateSlots, ShownMessages } from "../../core/replica-ports.ts";
 import { isOver } from "../../core/state.ts";
-import { keyedMutex } from "../../flow/keyed-mutex.ts";
 import type { CardView } from "../cards/message.ts";
 import type { Direct } from "../cards/notices.ts";
 import { noticeDelivery } from "../cards/notices.ts";
@@ -20,6 +20,10 @@ import { throttledEdits } from "./throttled-edits.ts";
 
 export interface SlackCardOptions {
   readonly slack: SlackClients;
+  readonly store: Pick<CustomizationStore, "get" | "exclusive">;
+  readonly mutex: KeyedMutex;
+  readonly rates: RateSlots;
+  readonly shown: ShownMessages;
   readonly view: () => CardView;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,34 +47,37 @@ type Publisher = Omit<SlackCardOptions, "onShow" | "paceMs"> & {
 
 /** Shows requests in Slack: what a click caused at once, progress at a bounded rate. */
 export function slackCard(options: SlackCardOptions): SlackCard {
-  const { clock, log, paceMs = 2_500 } = options;
+  const { clock, log, store, rates, paceMs = 2_500 } = options;
   const writer = slackWriter(options);
-  const publisher: Publisher = { ...options, writer, messages: new PostedMessages({ ...options, writer }) };
-  const mutex = keyedMutex();
+  const messages = new PostedMessages({ ...options, writer, exclusive: store.exclusive });
+  const publisher: Publisher = { ...options, writer, messages };
   const newestOf = newestRecords();
+  const inTurn = <T>(seen: Customization, show: (newest: Customization | undefined) => Promise<T>): Promise<T> =>
+    options.mutex.run(`card of ${seen.id}`, async () => {
+      // Another replica may have shown something newer.
+      const stored = await store.get(seen.id);
+      return show(newestOf(stored && stored.version > seen.version ? stored : seen));
+    });
 
   const showQueued = (queued: Customization): Promise<boolean> =>
-    mutex.run(queued.id, async () => {
-      const c = newestOf(queued);
+    inTurn(queued, async (c) => {
       const isEdited = c !== undefined && (await editFirstChange(publisher, c));
       // One edit a turn: further differences wait for their own turns.
       if (isEdited) progress.add(c);
       return isEdited;
     });
-  const progress = throttledEdits({ doing: "showing progress", clock, log, paceMs, edit: showQueued });
+  const nextSlotMs = () => rates.reserve("edits of cards", paceMs);
+  const progress = throttledEdits({ doing: "showing progress", clock, log, paceMs, nextSlotMs, edit: showQueued });
 
   return {
     async show(c, urgency) {
       newestOf(c);
       options.onShow?.(c);
       if (urgency === "now") {
-        return mutex.run(c.id, async () => {
-          const newest = newestOf(c);
-          return newest ? await showNow(publisher, newest) : publisher.messages.cardTs(c);
-        });
+        return inTurn(c, async (newest) => (newest ? await showNow(publisher, newest) : messages.cardTs(c)));
       }
       progress.add(c);
-      return publisher.messages.cardTs(c);
+      return messages.cardTs(c);
     },
     deliver: (c, notice, mayExist) => deliver(publisher, newestOf(c) ?? c, notice, mayExist),
     flush: () => progress.flush(),

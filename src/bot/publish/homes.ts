@@ -1,12 +1,12 @@
+import { createHash } from "node:crypto";
 import type { types } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
-import type { Policy } from "../../core/approval.ts";
+import type { Person, Policy } from "../../core/approval.ts";
 import { cancellersOf, launchersOf, mayAct } from "../../core/approval.ts";
 import type { Customization } from "../../core/customization.ts";
 import { describeFault } from "../../core/fault.ts";
-import type { Clock, Log, Ports } from "../../core/ports.ts";
-import { isOver } from "../../core/state.ts";
-import { keyedMutex } from "../../flow/keyed-mutex.ts";
+import type { Clock, KeyedMutex, Log, Ports } from "../../core/ports.ts";
+import type { OpenedHomes, RateSlots, ShownMessages } from "../../core/replica-ports.ts";
 import { listForHome } from "../../flow/list-for-home.ts";
 import type { HomePages } from "../cards/button.ts";
 import { homeView, refusedHome } from "../cards/home.ts";
@@ -22,6 +22,10 @@ export interface HomesOptions {
   readonly slack: SlackClients;
   readonly people: Pick<People, "lookUp">;
   readonly store: Ports["store"];
+  readonly mutex: KeyedMutex;
+  readonly rates: RateSlots;
+  readonly opened: OpenedHomes;
+  readonly shown: ShownMessages;
   readonly settings: Ports["settings"];
   readonly view: () => CardView;
   readonly clock: Clock;
@@ -39,102 +43,98 @@ export interface Homes {
   close(): Promise<void>;
 }
 
-interface Viewer {
-  readonly id: string;
-  team?: string | undefined;
-  pages: HomePages;
-  /** How often the person has opened or paged their Home; `busy` counts those under way. */
-  acts: number;
-  busy: number;
-}
-
 /** The viewer who opened theirs longest ago is dropped first: their Home refreshes when they open it again. */
 const MOST_VIEWERS = 100;
 /** Slack allows 100 or more calls a minute; openings and clicks need some of them. */
 const PACE_MS = 1_500;
 
-/**
- * Viewers are kept in memory only: Slack sends an event each time that somebody opens their Home, and a Home shows
- * when it was drawn. Slack shows the last one published.
- */
+/** Slack sends an event each time that somebody opens their Home, and a Home shows when it was drawn. */
 export function slackHomes(options: HomesOptions): Homes {
-  const { slack, log } = options;
-  const viewers = new Map<string, Viewer>();
-  const shown = new Map<string, string>();
-  const mutex = keyedMutex();
+  const { slack, log, clock, mutex, opened, shown, rates, paceMs = PACE_MS } = options;
+  /** People who are opening or paging theirs in this process: what they do waits for no refresh. */
+  const busy = new Map<string, number>();
   const isKnownMember = knownMembers(options);
   const state = { closed: false };
 
   /** @param isMember  of a channel */
-  const draw = async (viewer: Viewer, isMember: (channel: string) => Promise<boolean>): Promise<types.HomeView> => {
+  const draw = async (
+    who: Person,
+    pages: HomePages,
+    isMember: (channel: string) => Promise<boolean>,
+  ): Promise<types.HomeView> => {
     const [self, view] = [await slack.self(), options.view()];
-    const who = await options.people.lookUp(viewer.id);
-    viewer.team = who.team;
     const refused = mayAct(who, self.teamId);
     if (refused) return refusedHome(refused, view);
     const lists = await listForHome(options, { who, isMember });
-    return homeView({ lists, pages: viewer.pages, view, links: (c) => cardLink(c, self) });
+    return homeView({ lists, pages, view, links: (c) => cardLink(c, self) });
   };
   const publish = async (client: WebClient, user: string, view: types.HomeView): Promise<void> => {
     await client.views.publish({ user_id: user, view });
   };
 
-  const refresh = async (viewer: Viewer): Promise<boolean> => {
-    const { acts } = viewer;
-    if (viewer.busy === 0) {
-      const view = await draw(viewer, (channel) => isKnownMember(channel, viewer.id));
-      await publish(slack.progress, viewer.id, view);
+  const refresh = async (user: string): Promise<boolean> => {
+    const home = await opened.find(user);
+    if (!home) return false;
+    if (!busy.has(user)) {
+      const view = await draw(await options.people.lookUp(user), home.pages, (channel) => isKnownMember(channel, user));
+      await publish(slack.progress, user, view);
     }
     // This may have overwritten what the person did meanwhile: refresh once more.
-    if (viewer.busy > 0 || viewer.acts !== acts) later(viewer);
+    if (busy.has(user) || (await opened.find(user))?.acts !== home.acts) later(user);
     return true;
   };
-  const later = (viewer: Viewer): void => {
-    if (!state.closed) edits.add(viewer);
+  const later = (user: string): void => {
+    if (!state.closed) edits.add({ id: user });
   };
-  const { clock, paceMs = PACE_MS } = options;
-  const edits = throttledEdits({ doing: "refreshing a Home", clock, log, paceMs, edit: refresh });
+  const edits = throttledEdits<{ readonly id: string }>({
+    doing: "refreshing a Home",
+    clock,
+    log,
+    paceMs,
+    nextSlotMs: () => rates.reserve("refreshed Homes", paceMs),
+    edit: ({ id }) => mutex.run(`Home refresh ${id}`, () => refresh(id)),
+  });
 
-  const viewerOf = (user: string, pages: HomePages): Viewer => {
-    const known = viewers.get(user);
-    const viewer: Viewer = known ?? { id: user, pages, acts: 0, busy: 0 };
-    Object.assign(viewer, { pages, acts: viewer.acts + 1 });
-    viewers.delete(user);
-    viewers.set(user, viewer);
-    const [oldest] = viewers.keys();
-    if (viewers.size > MOST_VIEWERS && oldest !== undefined) viewers.delete(oldest);
-    return viewer;
+  const refreshAll = async (c: Customization): Promise<void> => {
+    const [place, facts] = [`Homes ${c.id}`, factsOf(c)];
+    if ((await shown.digestOf(place)) === facts) return;
+    await shown.remember(place, facts);
+    const latest = (await opened.latest(MOST_VIEWERS)).toReversed();
+    const named = namedIn(c, options.settings.policy);
+    const all = latest.filter(({ team }) => team === "" || team === c.conversation.team);
+    for (const { user } of all) if (named.has(user)) later(user);
+    for (const { user } of all) if (!named.has(user)) later(user);
   };
 
   return {
     async show(user, pages) {
-      const viewer = viewerOf(user, pages);
-      viewer.busy += 1;
+      busy.set(user, (busy.get(user) ?? 0) + 1);
       try {
-        await mutex.run(user, async () => {
-          await publish(slack.edits, user, await draw(viewer, (channel) => isInChannel(options, channel, user)));
+        await mutex.run(`Home of ${user}`, async () => {
+          const who = await options.people.lookUp(user).catch(async (error: unknown) => {
+            await opened.opened({ user, team: "", pages });
+            throw error;
+          });
+          await opened.opened({ user, team: who.team, pages });
+          await publish(slack.edits, user, await draw(who, pages, (channel) => isInChannel(options, channel, user)));
         });
       } catch (error) {
         log.warn("showing a Home", { user, because: describeFault(error) });
-        later(viewer);
+        later(user);
       } finally {
-        viewer.busy -= 1;
+        const others = (busy.get(user) ?? 1) - 1;
+        if (others === 0) busy.delete(user);
+        else busy.set(user, others);
       }
     },
     changed(c) {
-      if (viewers.size === 0) return;
-      const facts = factsOf(c);
-      if (shown.get(c.id) === facts) return;
-      if (isOver(c.state)) shown.delete(c.id);
-      else shown.set(c.id, facts);
-      const named = namedIn(c, options.settings.policy);
-      const all = [...viewers.values()].filter(({ team }) => team === undefined || team === c.conversation.team);
-      for (const viewer of all) if (named.has(viewer.id)) later(viewer);
-      for (const viewer of all) if (!named.has(viewer.id)) later(viewer);
+      if (state.closed) return;
+      refreshAll(c).catch((error: unknown) =>
+        log.info("refreshing Homes", { id: c.id, because: describeFault(error) }),
+      );
     },
     close() {
       state.closed = true;
-      viewers.clear();
       return edits.drop();
     },
   };
@@ -146,8 +146,9 @@ function namedIn(c: Customization, policy: Policy): ReadonlySet<string> {
   return new Set([...cancellersOf(c, policy), ...launchersOf(c, policy), ...dropped]);
 }
 
-/** Everything about a request that a Home shows. */
+/** A digest of everything about a request that a Home shows. */
 function factsOf(c: Customization): string {
   const questions = c.materials.filter((m) => m.state === "asked" || m.state === "warned").map((m) => m.id);
-  return JSON.stringify([c.state, c.task?.stage, c.conversation.card, c.approvers, c.rounds.length, questions]);
+  const facts = [c.state, c.task?.stage, c.conversation.card, c.approvers, c.rounds.length, questions];
+  return createHash("sha1").update(JSON.stringify(facts)).digest("base64");
 }

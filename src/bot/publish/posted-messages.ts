@@ -18,6 +18,8 @@ export interface PostedMessagesOptions {
   readonly clock: Clock;
   /** An earlier process may have posted the cards of older requests. Epoch ms. */
   readonly startedAt: number;
+  /** No other process works on the same requests. */
+  readonly exclusive: boolean;
 }
 
 export interface MessageAddress {
@@ -54,8 +56,8 @@ export class PostedMessages {
   }
 
   async postCard(c: Customization): Promise<string> {
-    const { writer, view, clock, startedAt } = this.#options;
-    const isNew = c.createdAt >= startedAt && clock.now() - c.createdAt < FRESH_MS;
+    const { writer, view, clock, startedAt, exclusive } = this.#options;
+    const isNew = exclusive && c.createdAt >= startedAt && clock.now() - c.createdAt < FRESH_MS;
     const mayExist = !isNew || this.#attempted.has(c.id);
     this.#attempted.add(c.id);
     const found = mayExist ? await this.#findCard(c) : undefined;
@@ -90,7 +92,7 @@ export class PostedMessages {
       return true;
     } catch (error) {
       if (!isSlackReason(error, "message-gone")) throw error;
-      writer.remember(address, message);
+      await writer.remember(address, message);
       return false;
     }
   }

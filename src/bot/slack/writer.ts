@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
-import { Fault } from "../../core/fault.ts";
-import type { Clock } from "../../core/ports.ts";
+import { describeFault, Fault } from "../../core/fault.ts";
+import type { Clock, Log } from "../../core/ports.ts";
+import type { ShownMessages } from "../../core/replica-ports.ts";
 import { fitMessage } from "../cards/fit-message.ts";
 import type { CardMessage, CardView } from "../cards/message.ts";
 import { callSlack, isTransient } from "./call.ts";
@@ -16,7 +17,7 @@ export interface SlackWriter {
    */
   edit(client: WebClient, at: { channel: string; ts: string }, message: CardMessage): Promise<boolean>;
   /** Counts a message as shown without calling Slack, e.g. one that can no longer be edited. */
-  remember(at: { channel: string; ts: string }, message: CardMessage): void;
+  remember(at: { channel: string; ts: string }, message: CardMessage): Promise<void>;
   /** Posts a message in a channel or thread and returns its ts. @throws {Fault} `slack-unreachable`, `slack-refused` */
   post(to: { channel: string; thread?: string }, message: CardMessage, metadata: MessageMetadata): Promise<string>;
   /** Writes one person a direct message. @throws {Fault} `slack-unreachable`, `slack-refused` */
@@ -35,12 +36,18 @@ export function slackWriter(options: {
   readonly slack: SlackClients;
   readonly clock: Clock;
   readonly view: () => CardView;
+  readonly log: Log;
+  /** Needed where messages are edited. */
+  readonly shown?: ShownMessages;
 }): SlackWriter {
-  const { slack, clock, view } = options;
+  const { slack, clock, view, log, shown } = options;
   const fitted = (message: CardMessage): CardMessage => fitMessage(message, view().words);
-  const shown = new Map<string, string>();
-  const remember: SlackWriter["remember"] = (at, message) => {
-    shown.set(`${at.channel}/${at.ts}`, digestOf(message));
+  const remember: SlackWriter["remember"] = async ({ channel, ts }, message) => {
+    const place = `${channel}/${ts}`;
+    // Slack shows it, whether that can be written or not: at worst it is edited once more.
+    await shown?.remember(place, digestOf(message)).catch((error: unknown) => {
+      log.warn("remembering what is shown", { place, because: describeFault(error) });
+    });
   };
   const postTo = async (
     { channel, thread }: Parameters<SlackWriter["post"]>[0],
@@ -60,7 +67,7 @@ export function slackWriter(options: {
     if (!answer.ts) throw new Fault("slack-unreachable", "posting a message: Slack gave no ts");
     // A direct message is posted to a user id, but edited under its channel's id.
     const at = { channel: answer.channel ?? channel, ts: answer.ts };
-    remember(at, message);
+    await remember(at, message);
     return at;
   };
   const post: SlackWriter["post"] = async (to, message, metadata) => (await postTo(to, message, metadata)).ts;
@@ -73,9 +80,9 @@ export function slackWriter(options: {
   return {
     remember,
     async edit(client, at, message) {
-      if (shown.get(`${at.channel}/${at.ts}`) === digestOf(message)) return false;
+      if ((await shown?.digestOf(`${at.channel}/${at.ts}`)) === digestOf(message)) return false;
       await client.chat.update({ ...at, ...fitted(message), parse: "none" });
-      remember(at, message);
+      await remember(at, message);
       return true;
     },
     post,

@@ -17,9 +17,12 @@ import { readConfig } from "../../../src/config.ts";
 import type { Policy } from "../../../src/core/approval.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import type { Clock, CustomizationStore, Ports, Settings } from "../../../src/core/ports.ts";
+import { keyedMutex } from "../../../src/flow/keyed-mutex.ts";
 import { tick } from "../../../src/flow/poll.ts";
 import type { Transfers } from "../../../src/flow/transfers.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
+import { embeddedEngine } from "../../../src/store/embedded-engine.ts";
 import { memoryStore } from "../../../src/store/memory-store.ts";
 import { FacesTwin, MediaTwin, VoicesTwin } from "../../twins/check-twins.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
@@ -93,12 +96,11 @@ export async function startBot(
   const media = new MediaTwin();
   const parts = compose({
     config: configFor(slack, options),
-    store,
+    engine: embeddedEngine(store, options.clock ?? systemClock, keyedMutex()),
     log,
     secrets: new Set<string>(),
     tencent: { studio, vault, ...inspections },
     media,
-    ...(options.clock && { clock: options.clock }),
     editPaceMs: 20,
   });
   const app = await startSlackApp({

@@ -4,10 +4,12 @@ import { keyedMutex } from "../../../src/flow/keyed-mutex.ts";
 import { systemClock } from "../../../src/ops/clock.ts";
 import type { DatabaseAddress, DatabaseLimits } from "../../../src/store/database.ts";
 import { Database } from "../../../src/store/database.ts";
+import { DatabaseClock } from "../../../src/store/database-clock.ts";
 import { migrateDatabase } from "../../../src/store/migrate-database.ts";
 import { openedHomes } from "../../../src/store/opened-homes.ts";
 import { rateSlots } from "../../../src/store/rate-slots.ts";
 import { rowMutex } from "../../../src/store/row-mutex.ts";
+import { shownMessages } from "../../../src/store/shown-messages.ts";
 import { keyedMutexContract } from "../../contract/keyed-mutex.ts";
 import { MINUTE, START } from "../../fixtures/customization-fixture.ts";
 import { postgresServer } from "../../fixtures/postgres-server.ts";
@@ -111,7 +113,7 @@ describe("a mutex of several replicas", () => {
 
   test("of a replica that is cut off: work that has begun ends, new work is refused", async () => {
     const { address, refuse } = await cuttingProxy(await server.fresh());
-    const database = await replica(address, { patienceMs: 0, connectMs: 300 });
+    const database = await replica(address, { patienceMs: 0, connectMs: 3_000 });
     const log = recordingLog();
     const mutex = rowMutex({ database, local: keyedMutex(), clock: systemClock, log });
     const working = mutex.run("AV-1", async () => {
@@ -137,16 +139,34 @@ test("a rate of several replicas: slots are its interval apart, and none is save
   expect([await one.reserve("gateway", 200), await other.reserve("gateway", 200)]).toEqual([0, 200]);
 });
 
-test("opened Homes are known to every replica, the last opened first", async () => {
+test("opened Homes are known to every replica with their pages, the last opened first", async () => {
   const { setClock, ...address } = await server.freshWithClock();
   const [one, other] = [openedHomes(await replica(address)), openedHomes(await replica(address))];
+  const pages = { waiting: 0, mine: 0, open: 0 };
   expect(await one.latest(10)).toEqual([]);
   for (const [i, user] of ["U1", "U2", "U3", "U1"].entries()) {
     await setClock(START + i);
-    await (i % 2 === 0 ? one : other).opened({ user, team: "T1" });
+    await (i % 2 === 0 ? one : other).opened({ user, team: "T1", pages: { ...pages, mine: i } });
   }
-  expect(await other.latest(2)).toEqual([
-    { user: "U1", team: "T1" },
-    { user: "U3", team: "T1" },
-  ]);
+  const home = { user: "U1", team: "T1", pages: { ...pages, mine: 3 }, acts: 2 };
+  expect(await other.latest(2)).toEqual([home, { user: "U3", team: "T1", pages: { ...pages, mine: 2 }, acts: 1 }]);
+  expect([await one.find("U1"), await one.find("U9")]).toEqual([home, undefined]);
+});
+
+test("what is shown is known to every replica", async () => {
+  const address = await server.fresh();
+  const log = recordingLog();
+  const [one, other] = [shownMessages(await replica(address), log), shownMessages(await replica(address), log)];
+  expect(await one.digestOf("C1/1.1")).toBeUndefined();
+  await one.remember("C1/1.1", "a");
+  await other.remember("C1/1.1", "b");
+  expect(await one.digestOf("C1/1.1")).toBe("b");
+});
+
+test("all replicas have the database's time, whatever this machine's is", async () => {
+  const { setClock, ...address } = await server.freshWithClock();
+  await setClock(START);
+  const clock = await DatabaseClock.open(await replica(address), recordingLog(), systemClock.sleep);
+  onTestFinished(() => clock.close());
+  expect(Math.abs(clock.now() - START)).toBeLessThan(MINUTE);
 });

@@ -4,9 +4,11 @@ import { startCos } from "../../../sandbox/cos/server.ts";
 import { startGateway } from "../../../sandbox/gateway/server.ts";
 import type { FaceCheck } from "../../../src/core/check-ports.ts";
 import { Fault } from "../../../src/core/fault.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { faceCheck } from "../../../src/tencent/face-check.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
 import { isAbsent } from "../../../src/tencent/result-codes.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, json, ok, reset, text } from "./answering-server.ts";
@@ -16,9 +18,9 @@ const RECORDED = new URL("../../recorded/tencent/", import.meta.url);
 
 function checkAt(baseUrl: string): FaceCheck {
   const keys = { appkey: "sandbox_appkey", accessToken: "sandbox_accesstoken" };
-  const clock = { now: Date.now };
+  const clock = systemClock;
   const ids = ["id-1", "id-2"];
-  const calls = gateway({ baseUrl, ...keys, rate: 1000, clock, log: recordingLog(), firstRetryMs: 1 });
+  const calls = gateway({ baseUrl, ...keys, ...freeRate, clock, log: recordingLog(), firstRetryMs: 1 });
   return faceCheck(calls, () => ids.shift() ?? "");
 }
 

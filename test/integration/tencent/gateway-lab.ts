@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { systemClock } from "../../../src/ops/clock.ts";
 import type { Gateway, GatewayOptions } from "../../../src/tencent/gateway.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 
 /** Repeats after a millisecond and is hardly limited, unless told otherwise. */
@@ -9,8 +11,8 @@ export function client(baseUrl: string, more: Partial<GatewayOptions> = {}): Gat
     baseUrl,
     appkey: "example_appkey",
     accessToken: "example_accesstoken",
-    rate: 1000,
-    clock: { now: () => 1717639699_123 },
+    ...freeRate,
+    clock: { now: () => 1717639699_123, sleep: systemClock.sleep },
     log: recordingLog(),
     firstRetryMs: 1,
     ...more,

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import type { Fault } from "../../../src/core/fault.ts";
 import { describeFault } from "../../../src/core/fault.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { listenHere } from "../../fixtures/loopback.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, cutBody, hang, json, ok, reset, text } from "./answering-server.ts";
@@ -80,7 +81,7 @@ test("no such route: a read is not repeated, and the HTTP status stands for the 
 test("a read is given up after four tries, and each is signed anew", async () => {
   const now = vi.fn(() => Date.now());
   const { url, seen } = await answeringServer(code(100000, "Internal system error"));
-  const fault = await faultOf(client(url, { clock: { now } }).call(read));
+  const fault = await faultOf(client(url, { clock: { now, sleep: systemClock.sleep } }).call(read));
   expect(fault).toMatchObject({ resultCode: 100000, said: "Internal system error", requestId: "r-1" });
   expect(fault.message).toBe("calling gething: code 100000 Internal system error (RequestID r-1)");
   expect(seen).toHaveLength(4);

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { MakeOrder } from "../../../src/core/ports.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
 import { avatarStudio } from "../../../src/tencent/studio.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import { answeringServer, ok } from "./answering-server.ts";
 
@@ -18,7 +20,7 @@ const order: MakeOrder = {
 
 function studioAt(baseUrl: string) {
   const keys = { appkey: "sandbox_appkey", accessToken: "sandbox_accesstoken" };
-  return avatarStudio(gateway({ baseUrl, ...keys, rate: 1000, clock: { now: Date.now }, log: recordingLog() }));
+  return avatarStudio(gateway({ baseUrl, ...keys, ...freeRate, clock: systemClock, log: recordingLog() }));
 }
 
 test("make: every field of a studio avatar, each material under its own coskey", async () => {

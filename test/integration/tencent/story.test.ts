@@ -7,11 +7,13 @@ import type { Kind, MaterialRole } from "../../../src/core/kinds.ts";
 import { KINDS } from "../../../src/core/kinds.ts";
 import type { FileFormat } from "../../../src/core/material.ts";
 import type { Location } from "../../../src/core/ports.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { cosVault } from "../../../src/tencent/cos-vault.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
 import { avatarStudio } from "../../../src/tencent/studio.ts";
 import { uploadCredentials } from "../../../src/tencent/upload-credentials.ts";
 import { voiceLab } from "../../../src/tencent/voice-lab.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import { MB, relayOf, someBytes } from "./vault-lab.ts";
 
@@ -60,7 +62,7 @@ async function ended(look: () => Promise<CheckReport>): Promise<CheckReport> {
 }
 
 test.each(KINDS)("%s: credentials, uploads, make, progress, confirmation; no secret in the log", async (kind) => {
-  const clock = { time: Date.now(), now: () => clock.time };
+  const clock = { time: Date.now(), now: () => clock.time, sleep: systemClock.sleep };
   const cos = await startCos({ now: clock.now });
   const server = await startGateway({ cos, now: clock.now, stageMs: 1000 });
   onTestFinished(async () => {
@@ -70,7 +72,7 @@ test.each(KINDS)("%s: credentials, uploads, make, progress, confirmation; no sec
   const log = recordingLog();
   const secrets = new Set<string>();
   const { appkey, accessToken } = server;
-  const calls = gateway({ baseUrl: server.url, appkey, accessToken, rate: 100, clock, log, firstRetryMs: 1 });
+  const calls = gateway({ baseUrl: server.url, appkey, accessToken, ...freeRate, clock, log, firstRetryMs: 1 });
   const credentials = uploadCredentials({ gateway: calls, clock, secrets });
   const vault = cosVault({ credentials, log, endpoint: cos.url, partBytes: MB, firstRetryMs: 1 });
   const studio = avatarStudio(calls);

@@ -4,8 +4,10 @@ import { startCos } from "../../../sandbox/cos/server.ts";
 import type { SandboxGateway } from "../../../sandbox/gateway/server.ts";
 import { startGateway } from "../../../sandbox/gateway/server.ts";
 import type { MakeOrder } from "../../../src/core/ports.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
 import { avatarStudio } from "../../../src/tencent/studio.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, cutBody, hang, json, ok, reset, text } from "./answering-server.ts";
@@ -23,9 +25,9 @@ const order: MakeOrder = {
 
 function studioAt(baseUrl: string, timeoutMs = 1_000) {
   const log = recordingLog();
-  const clock = { now: Date.now };
+  const clock = systemClock;
   const keys = { appkey: "sandbox_appkey", accessToken: "sandbox_accesstoken" };
-  const calls = gateway({ baseUrl, ...keys, rate: 1000, clock, log, timeoutMs, firstRetryMs: 1 });
+  const calls = gateway({ baseUrl, ...keys, ...freeRate, clock, log, timeoutMs, firstRetryMs: 1 });
   // make's own minute would let a hanging server hold the test up.
   return avatarStudio({ call: (ask) => calls.call(ask.timeoutMs === undefined ? ask : { ...ask, timeoutMs }) });
 }

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { VoiceLab } from "../../../src/core/check-ports.ts";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
 import { voiceLab } from "../../../src/tencent/voice-lab.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import type { Answering } from "./answering-server.ts";
 import { answeringServer, code, ok, reset, text } from "./answering-server.ts";
@@ -12,8 +14,8 @@ const RECORDED = new URL("../../recorded/tencent/", import.meta.url);
 
 function labAt(baseUrl: string): VoiceLab {
   const keys = { appkey: "sandbox_appkey", accessToken: "sandbox_accesstoken" };
-  const clock = { now: Date.now };
-  return voiceLab(gateway({ baseUrl, ...keys, rate: 1000, clock, log: recordingLog(), firstRetryMs: 1 }));
+  const clock = systemClock;
+  return voiceLab(gateway({ baseUrl, ...keys, ...freeRate, clock, log: recordingLog(), firstRetryMs: 1 }));
 }
 
 function recorded(name: string): Answering {

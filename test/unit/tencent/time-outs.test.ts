@@ -1,9 +1,11 @@
 import { Response } from "node-fetch";
 import { afterEach, expect, test, vi } from "vitest";
+import { systemClock } from "../../../src/ops/clock.ts";
 import { faceCheck } from "../../../src/tencent/face-check.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";
 import { avatarStudio } from "../../../src/tencent/studio.ts";
 import { voiceLab } from "../../../src/tencent/voice-lab.ts";
+import { freeRate } from "../../fixtures/free-rate.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -20,8 +22,8 @@ test("a call waits 15 s for its answer, make a minute", async () => {
     baseUrl: "http://gateway.invalid",
     appkey: "a",
     accessToken: "t",
-    rate: 1000,
-    clock: { now: Date.now },
+    ...freeRate,
+    clock: systemClock,
     log: recordingLog(),
     fetch: async () => new Response(JSON.stringify(answer)),
   });

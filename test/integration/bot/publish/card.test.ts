@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { slackCard } from "../../../../src/bot/publish/card.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
+import { keyedMutex } from "../../../../src/flow/keyed-mutex.ts";
+import { embeddedEngine } from "../../../../src/store/embedded-engine.ts";
 import { vendorReason } from "../../../../src/tencent/result-codes.ts";
 import { accepted, asked, customization, notice, policy, round } from "../../../fixtures/customization-fixture.ts";
 import type { BotBench } from "../bot-bench.ts";
@@ -31,7 +33,10 @@ function laterProcess(b: BotBench) {
     usualMs: () => undefined,
     vendorReason,
   });
-  return slackCard({ slack: b.clients, view, clock: b.ports.clock, log: b.log, startedAt: Date.now() + 1 });
+  const { clock } = b.ports;
+  const { store, mutex, rates, shown } = embeddedEngine(b.store, clock, keyedMutex());
+  const startedAt = Date.now() + 1;
+  return slackCard({ slack: b.clients, store, mutex, rates, shown, view, clock, log: b.log, startedAt });
 }
 
 describe("a card", () => {

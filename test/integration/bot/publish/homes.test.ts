@@ -3,6 +3,8 @@ import { FIRST_PAGES } from "../../../../src/bot/cards/home.ts";
 import { slackHomes } from "../../../../src/bot/publish/homes.ts";
 import { slackPeople } from "../../../../src/bot/slack/people.ts";
 import { en } from "../../../../src/bot/words/en.ts";
+import { keyedMutex } from "../../../../src/flow/keyed-mutex.ts";
+import { embeddedEngine } from "../../../../src/store/embedded-engine.ts";
 import { vendorReason } from "../../../../src/tencent/result-codes.ts";
 import { asked as askedFixture, customization, newCustomization } from "../../../fixtures/customization-fixture.ts";
 import type { BotBench } from "../bot-bench.ts";
@@ -104,6 +106,7 @@ describe("a Home that is kept fresh", () => {
 /** Homes beside the bench's own, that follow at once. */
 function homesOf(b: BotBench) {
   const { clients: slack, store, log } = b;
+  const { mutex, rates, shown, homes: opened } = embeddedEngine(store, b.ports.clock, keyedMutex());
   const { settings, clock } = b.ports;
   const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined, vendorReason };
   const people = slackPeople({ slack, clock, log });
@@ -111,6 +114,10 @@ function homesOf(b: BotBench) {
     slack,
     people,
     store,
+    mutex,
+    rates,
+    shown,
+    opened,
     settings,
     clock,
     log,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { throttledEdits } from "../../../../src/bot/publish/throttled-edits.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
 import { Fault } from "../../../../src/core/fault.ts";
+import { rateSlotsInMemory } from "../../../../src/store/embedded-engine.ts";
 import { customization } from "../../../fixtures/customization-fixture.ts";
 import { ManualClock } from "../../../twins/manual-clock.ts";
 import { recordingLog } from "../../../twins/recording-log.ts";
@@ -18,11 +19,13 @@ beforeEach(() => {
 });
 
 function lane(onEdit: (c: Customization) => void = () => undefined) {
+  const rates = rateSlotsInMemory(() => clock.now());
   return throttledEdits({
     doing: "showing progress",
     clock,
     log: recordingLog(),
     paceMs: 2_500,
+    nextSlotMs: () => rates.reserve("edits", 2_500),
     edit: async (c: Customization) => {
       edited.push({ id: c.id, version: c.version, at: clock.now() });
       onEdit(c);
