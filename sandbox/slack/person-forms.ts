@@ -20,13 +20,28 @@ const Reply = z.discriminatedUnion("response_action", [
   z.strictObject({ response_action: z.literal("clear") }),
 ]);
 
+/** What a choice above shows after the app has drawn the form again; longer than this, nobody looks for a field. */
+const FIELD_APPEARS_MS = 3_000;
+
+/** Waits for an input with this label; without one, filling it in says what there is. */
+export async function untilShown(core: Core, userId: string, viewId: string, label: string): Promise<void> {
+  const isShown = () => inputsOf(modal(core, userId, viewId)).some((b) => b.label.text === label);
+  await core.workspace.changes
+    .until(isShown, `the input "${label}"`, () => "", FIELD_APPEARS_MS)
+    .catch(() => undefined);
+}
+
+function inputsOf(view: View) {
+  return view.blocks.flatMap((b) => (b.type === "input" ? [b] : []));
+}
+
 /**
  * Puts one value into the input with this label.
  * @returns the payload for the app, when the input dispatches
  */
 export function fillOne(core: Core, user: User, viewId: string, label: string, value: string | readonly string[]) {
   const view = modal(core, user.id, viewId);
-  const inputs = view.blocks.flatMap((b) => (b.type === "input" ? [b] : []));
+  const inputs = inputsOf(view);
   const block = inputs.find((b) => b.label.text === label);
   if (!block) throw new Error(`no input "${label}" here; there are: ${inputs.map((b) => b.label.text).join(", ")}`);
   const chosen = named(label, () => chosenValue(block.element, value));

@@ -94,6 +94,7 @@ export class Person {
   /** Puts values into inputs without sending the form; inputs with dispatch_action tell the app at once. */
   async fill(viewId: string, values: Record<string, string | string[]>): Promise<void> {
     for (const [label, value] of Object.entries(values)) {
+      await forms.untilShown(this.#core, this.id, viewId, label);
       const body = forms.fillOne(this.#core, this.#user(), viewId, label, value);
       if (body) await this.#act(body);
     }

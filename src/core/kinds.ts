@@ -30,7 +30,7 @@ const voicePackage: Need = { id: "voice-package", roles: ["voice-package"] };
 const recording: Need = { id: "recording", roles: ["recording"] };
 const reading: Need = { id: "recording", roles: ["reading"] };
 
-/** What the form offers under *More*. */
+/** Fields of the form that only some kinds take. */
 export const OPTIONS = ["background", "photo-version", "language", "reference-text"] as const;
 export type Option = (typeof OPTIONS)[number];
 

@@ -2,10 +2,11 @@ import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { FormField, RequestInput } from "../../core/form-rules.ts";
 import { TEXT_LIMITS } from "../../core/form-rules.ts";
-import { KINDS } from "../../core/kinds.ts";
+import type { Option } from "../../core/kinds.ts";
+import { KINDS, kindRow } from "../../core/kinds.ts";
 import type { FieldRefusal } from "../../core/refusal.ts";
 import type { Words } from "../words/words.ts";
-import { context, divider, plain, section } from "./blocks.ts";
+import { context, plain } from "./blocks.ts";
 import { FIELD_ACTION, input, placeholder, select, textInput } from "./form-blocks.ts";
 import type { SubmittedView } from "./form-values.ts";
 import { FormValues, readMetadata } from "./form-values.ts";
@@ -34,6 +35,10 @@ export interface RequestFormOptions {
   readonly values?: Partial<RequestInput>;
 }
 
+/**
+ * The fields that every kind takes, and those of the chosen kind. Choosing a kind sends a `block_actions` payload; the
+ * form is then drawn again with what was entered.
+ */
 export function requestForm(options: RequestFormOptions): types.ModalView {
   const { words, conversation, values = {} } = options;
   const { forms, names } = words;
@@ -48,7 +53,7 @@ export function requestForm(options: RequestFormOptions): types.ModalView {
     blocks: [
       context(forms.goesTo(options.gatewayHost, options.environment)),
       ...(conversation.channel === undefined ? [input("channel", fields.channel, channelSelect(words))] : []),
-      input("kind", fields.kind, select(fields.kind, names.kind, values.kind)),
+      { ...input(KIND_BLOCK, fields.kind, select(fields.kind, names.kind, values.kind)), dispatch_action: true },
       input("name", fields.name, textInput(fields.name, TEXT_LIMITS.name, values.name)),
       input("sex", fields.sex, select(fields.sex, names.sex, values.sex)),
       input("approvers", fields.approvers, approversSelect(words, values.approvers ?? []), true),
@@ -60,24 +65,30 @@ export function requestForm(options: RequestFormOptions): types.ModalView {
         textInput(fields.demoText, { ...TEXT_LIMITS.demoText, multiline: true }, values.demoText),
         true,
       ),
-      divider(),
-      section(forms.more),
-      input("background", fields.background, select(fields.background, names.background, values.background), true),
-      input(
-        "photoVersion",
-        fields.photoVersion,
-        select(fields.photoVersion, names.photoVersion, initialVersion(values.photoVersion)),
-        true,
-      ),
-      input("language", fields.language, select(fields.language, names.language, values.language), true),
-      input(
-        "referenceText",
-        fields.referenceText,
-        textInput(fields.referenceText, { ...TEXT_LIMITS.referenceText, multiline: true }, values.referenceText),
-        true,
-      ),
+      ...(values.kind ? kindRow(values.kind).takes.map((option) => optionInput(option, words, values)) : []),
     ],
   };
+}
+
+/** The block that the fields below depend on. */
+export const KIND_BLOCK = "kind";
+
+function optionInput(option: Option, { forms, names }: Words, values: Partial<RequestInput>): types.InputBlock {
+  const { background, photoVersion, language, referenceText } = forms.fields;
+  switch (option) {
+    case "background":
+      return input("background", background, select(background, names.background, values.background), true);
+    case "photo-version": {
+      const version = initialVersion(values.photoVersion);
+      return input("photoVersion", photoVersion, select(photoVersion, names.photoVersion, version), true);
+    }
+    case "language":
+      return input("language", language, select(language, names.language, values.language), true);
+    case "reference-text": {
+      const limits = { ...TEXT_LIMITS.referenceText, multiline: true };
+      return input("referenceText", referenceText, textInput(referenceText, limits, values.referenceText), true);
+    }
+  }
 }
 
 function initialVersion(version: RequestInput["photoVersion"]): "0" | "1" | undefined {
@@ -110,10 +121,8 @@ export interface SubmittedRequest extends RequestInput {
   readonly conversation: FormConversation;
 }
 
-const requestInputSchema = z.object({
-  kind: z.enum(KINDS),
-  name: z.string(),
-  sex: z.enum(["MALE", "FEMALE"]),
+const requiredSchema = z.object({ kind: z.enum(KINDS), name: z.string(), sex: z.enum(["MALE", "FEMALE"]) });
+const choicesSchema = requiredSchema.partial().extend({
   background: z.enum(["none", "green", "white"]).optional(),
   photoVersion: z.enum(["0", "1"]).optional(),
   language: z.enum(["chi", "eng", "can"]).optional(),
@@ -121,33 +130,50 @@ const requestInputSchema = z.object({
 
 /** @throws {z.ZodError} unless it is our form, validated by Slack */
 export function readRequestForm(view: SubmittedView): SubmittedRequest {
+  const { values, conversation } = readRequestDraft(view);
+  const { channel: chosen } = values;
+  const channel = conversation.channel ?? chosen;
+  const { kind, name, sex } = requiredSchema.parse({ name: "", ...values });
+  const { approvers = [], channel: _, ...rest } = values;
+  return { ...rest, kind, name, sex, approvers, conversation: { ...conversation, ...(channel && { channel }) } };
+}
+
+/** What is entered in a form that is still open; a field may be empty. */
+export interface RequestDraft {
+  readonly values: Partial<RequestInput> & { readonly channel?: string };
+  readonly conversation: FormConversation;
+}
+
+/** @throws {z.ZodError} unless it is our form */
+export function readRequestDraft(view: SubmittedView): RequestDraft {
   const values = new FormValues(view);
-  const { background, photoVersion, language, ...rest } = requestInputSchema.parse({
-    kind: values.option("kind"),
-    name: values.text("name") ?? "",
+  const { kind, sex, background, photoVersion, language } = choicesSchema.parse({
+    kind: values.option(KIND_BLOCK),
     sex: values.option("sex"),
     background: values.option("background"),
     photoVersion: values.option("photoVersion"),
     language: values.option("language"),
   });
-  const [notes, demoText, referenceText] = [
-    values.text("notes"),
-    values.text("demoText"),
-    values.text("referenceText"),
-  ];
-  const conversation = readMetadata(view, conversationSchema);
-  const channel = conversation.channel ?? values.conversation("channel");
+  const approvers = [...new Set(values.users("approvers"))];
+  const channel = values.conversation("channel");
   return {
-    ...rest,
-    approvers: [...new Set(values.users("approvers"))],
-    ...(notes && { notes }),
-    ...(demoText && { demoText }),
-    ...(background && background !== "none" && { background }),
-    ...(photoVersion && { photoVersion: photoVersion === "0" ? 0 : 1 }),
-    ...(language && { language }),
-    ...(referenceText && { referenceText }),
-    conversation: { ...conversation, ...(channel && { channel }) },
+    conversation: readMetadata(view, conversationSchema),
+    values: {
+      ...(kind && { kind }),
+      ...(sex && { sex }),
+      ...textsOf(values),
+      ...(approvers.length > 0 && { approvers }),
+      ...(background && background !== "none" && { background }),
+      ...(photoVersion && { photoVersion: photoVersion === "0" ? 0 : 1 }),
+      ...(language && { language }),
+      ...(channel && { channel }),
+    },
   };
+}
+
+function textsOf(values: FormValues): Pick<RequestInput, "notes" | "demoText" | "referenceText"> & { name?: string } {
+  const fields = ["name", "notes", "demoText", "referenceText"] as const;
+  return Object.fromEntries(fields.flatMap((field) => [[field, values.text(field)]]).filter(([, text]) => text));
 }
 
 /** A field that every form shows: it carries the error of a field that this form may lack. */

@@ -1,5 +1,6 @@
+import type { types } from "@slack/bolt";
 import { formExpiredAnswer } from "../cards/answers.ts";
-import type { FormConversation } from "../cards/forms.ts";
+import type { FormConversation, RequestFormOptions } from "../cards/forms.ts";
 import { requestForm } from "../cards/forms.ts";
 import { channelFacts } from "../slack/channels.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
@@ -15,10 +16,26 @@ export interface FormAsk extends ReplyTarget {
 export async function openRequestForm(context: ListenerContext, ask: FormAsk): Promise<void> {
   const conversation = await conversationOf(context, ask);
   if (!conversation) return await answerRefusal(context, ask, { type: "not-in-channel" });
+  const approvers = await lastApprovers(context, ask);
+  const form = formFor(context, { conversation, values: { approvers } });
+  await openViewOrAnswer(context, ask, form, formExpiredAnswer(context.view().words));
+}
+
+/** The form as this installation shows it. */
+export function formFor(
+  context: ListenerContext,
+  draft: Pick<RequestFormOptions, "conversation" | "values">,
+): types.ModalView {
   const { words, environment, policy } = context.view();
   const { gatewayHost } = context;
-  const form = requestForm({ words, conversation, environment, gatewayHost, approversAllowed: policy.approvers });
-  await openViewOrAnswer(context, ask, form, formExpiredAnswer(words));
+  return requestForm({ words, environment, gatewayHost, approversAllowed: policy.approvers, ...draft });
+}
+
+/** Those whom this person chose last in this channel. */
+async function lastApprovers(context: ListenerContext, { who, channel }: FormAsk): Promise<readonly string[]> {
+  if (channel === undefined) return [];
+  const [last] = await context.ports.store.list({ requester: who.id, channel });
+  return last?.approvers ?? [];
 }
 
 async function conversationOf(context: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {

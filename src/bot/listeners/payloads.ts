@@ -133,6 +133,25 @@ export function readSubmission(body: unknown): Submission {
   return { who: personOf(submission), view: submission.view };
 }
 
+const formChangeSchema = submissionSchema.extend({
+  view: submissionSchema.shape.view.extend({ callback_id: z.string() }),
+  actions: z.array(z.object({ block_id: z.string() })).min(1),
+});
+
+/** Somebody changed an input of an open form that tells us at once. */
+export interface FormChange extends Submission {
+  readonly form: string;
+  readonly block: string;
+}
+
+/** Reads a `block_actions` payload of a form; undefined for a button of a message or a Home. */
+export function readFormChange(body: unknown): FormChange | undefined {
+  const read = formChangeSchema.safeParse(body);
+  if (!read.success) return undefined;
+  const { view, actions } = read.data;
+  return { who: personOf(read.data), view, form: view.callback_id, block: actions[0]?.block_id ?? "" };
+}
+
 const anythingSchema = z.object({
   user: z.object({ id: z.string(), team_id: z.string().nullish() }).optional(),
   user_id: z.string().optional(),

@@ -15,6 +15,7 @@ import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
 import {
   readClick,
+  readFormChange,
   readMessageShortcut,
   readShortcut,
   readSlashCommand,
@@ -24,6 +25,7 @@ import {
 import { answerFault, answerRefusal, logFault } from "./reply.ts";
 import { attachUsed } from "./shortcuts/attach.ts";
 import { attachSubmitted } from "./views/attach.ts";
+import { formChanged } from "./views/form-changed.ts";
 import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
 import { rejectSubmitted } from "./views/reject.ts";
 import { requestSubmitted } from "./views/request.ts";
@@ -69,7 +71,9 @@ export function registerListeners(app: App, context: ListenerContext): void {
   });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(readClick(body, respond), onButton);
+    const change = readFormChange(body);
+    if (change) await formChanged(context, change);
+    else await paced(readClick(body, respond), onButton);
   });
   app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(context, readSubmission(body), ack));
   app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(context, readSubmission(body), ack));

@@ -104,7 +104,6 @@ export interface FormWords {
   readonly title: string;
   readonly submit: string;
   readonly close: string;
-  readonly more: Mrkdwn;
   readonly goesTo: (gatewayHost: string, environment: string | undefined) => Mrkdwn;
   readonly approversAllowed: (ids: readonly string[]) => Mrkdwn;
   readonly fields: Readonly<Record<FormField, FieldWords>>;

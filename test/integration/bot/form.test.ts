@@ -39,15 +39,28 @@ describe("the form", () => {
     expect(await b.store.get("AV-1")).toMatchObject({ conversation: { channel: secret, visibility: "private" } });
   });
 
-  it("refuses what is a voice's for the other kinds, and a voice that nobody could decide about", async () => {
+  it("refuses a voice that nobody could decide about, and follows the kind with what was entered", async () => {
     const b = await botBench();
     await b.alice.command(b.channel, "/avatar new");
     const view = await b.slack.until(() => b.alice.openViews().at(-1), "the form");
     const alone = await b.alice.submit(view.id, { ...WISH, Kind: "ZERO_SHOT_VOICE" });
     expect(Object.keys(alone.errors ?? {})).toEqual(["Approvers"]);
-    const more = { Approvers: [b.bob.id], Language: "can", "Reference text": "Hello." };
-    const avatar = await b.alice.submit(view.id, { ...WISH, ...more });
-    expect(Object.keys(avatar.errors ?? {}).sort()).toEqual(["Language", "Reference text"]);
+    expect(labelsOf(b)).toContain("Language");
+    await b.alice.fill(view.id, { Kind: "VOICE", "Reference text": "Hello." });
+    expect(labelsOf(b)).not.toContain("Language");
+    await b.alice.fill(view.id, { Kind: "IMAGE", Background: "green", Approvers: [b.bob.id] });
+    expect(labelsOf(b)).toEqual(["Kind", "Name", "Sex", "Approvers", "Notes", "Demo text", "Background"]);
+    expect(await b.alice.submit(view.id)).toMatchObject({ closed: true });
+    expect(await b.store.get("AV-1")).toMatchObject({ kind: "IMAGE", name: WISH.Name, background: "green" });
+    expect(await b.store.get("AV-1")).not.toHaveProperty("referenceText");
+  });
+
+  it("starts with the approvers of the person's last request in the channel", async () => {
+    const b = await botBench();
+    await openByForm(b, { Approvers: [b.bob.id] });
+    await b.alice.command(b.channel, "/avatar new");
+    const view = await b.slack.until(() => b.alice.openViews().at(-1), "the form");
+    expect(view.state.values.approvers?.value).toMatchObject({ selected_users: [b.bob.id] });
   });
 
   it("takes a voice with its reference text", async () => {
@@ -111,3 +124,10 @@ describe("the form", () => {
     expect(b.carol.openViews()).toEqual([]);
   });
 });
+
+/** The labels of the form that is open. */
+function labelsOf(b: BotBench): string[] {
+  return (b.alice.openViews().at(-1)?.blocks ?? []).flatMap((block) =>
+    block.type === "input" ? [block.label.text] : [],
+  );
+}

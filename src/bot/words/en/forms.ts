@@ -17,7 +17,6 @@ export const forms: FormWords = {
   title: "New request",
   submit: "Submit",
   close: "Close",
-  more: md`*More* · what you leave empty is left to Tencent Cloud.`,
   goesTo: (gatewayHost, environment) =>
     md`${environment ? md`*${environment.toUpperCase()}* · ` : md``}What you enter here and the files you drop go to Tencent Cloud, through ${code(gatewayHost)}. Submitting spends nothing; Launch does.`,
   approversAllowed: (ids) => md`Approvers can be: ${names.people(ids, "or")}.`,
@@ -38,16 +37,16 @@ export const forms: FormWords = {
     demoText: { label: "Demo text", hint: "What is said in the demo; 4 to 1,000 characters." },
     background: {
       label: "Background",
-      hint: "A green or white screen behind the person is cut out. Only for avatars made from footage.",
+      hint: "A green or white screen behind the person is cut out.",
     },
-    photoVersion: { label: "Photo version", hint: "Only for a photo avatar." },
+    photoVersion: { label: "Photo version", hint: "Tencent Cloud chooses if left empty." },
     language: {
       label: "Language",
-      hint: "What the person speaks. Only for an ultra-fast voice; Chinese if left empty.",
+      hint: "What the person speaks; Chinese if left empty.",
     },
     referenceText: {
       label: "Reference text",
-      hint: "What is said in the recording, for its text accuracy; 2,000 characters at most. Only for a basic voice; a reply in the thread can set it later.",
+      hint: "What is said in the recording, for its text accuracy; 2,000 characters at most. A reply in the thread can set it later.",
     },
     channel: {
       label: "Channel",
