@@ -22,6 +22,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
+  "views.update": [],
 };
 
 /** Bolt's word for an event, and Slack's words for those that bring it. */
