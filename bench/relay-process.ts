@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -7,7 +6,7 @@ import nodeFetch from "node-fetch";
 import { z } from "zod";
 import type { Log } from "../src/core/ports.ts";
 import { cosVault } from "../src/tencent/cos-vault.ts";
-import { Crc64 } from "../src/tencent/crc64.ts";
+import { PartPool } from "../src/tencent/part-pool.ts";
 import { uploadCredentials } from "../src/tencent/upload-credentials.ts";
 
 /** Transfers one file and tells how long that took and how much memory it needed, above this process when idle. */
@@ -27,6 +26,8 @@ const order = z
     pathPrefix: z.string(),
   })
   .parse(JSON.parse(process.argv[2] ?? ""));
+
+const PART_BYTES = 4 * 1024 ** 2;
 
 const { ExpiredTime, ...Credentials } = order.credential;
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -72,12 +73,9 @@ async function relay(): Promise<void> {
 }
 
 async function hashes(): Promise<void> {
-  const md5 = createHash("md5");
-  const crc = new Crc64();
-  for await (const chunk of generated()) {
-    crc.update(chunk);
-    md5.update(chunk);
-  }
+  const buffer = new PartPool(PART_BYTES, 1).lease().take();
+  if (!buffer) throw new Error("no buffer");
+  for (let left = order.size; left > 0; left -= PART_BYTES) await buffer.hash(Math.min(left, PART_BYTES));
 }
 
 const ways = { relay, generated: relay, raw, hashes };

@@ -24,24 +24,26 @@ interface Work {
   readonly dataDir: string | undefined;
   /** the connection breaks after so many bytes of the body */
   readonly cutAfter: number | undefined;
-  /** false: Complete answers without the CRC header, so that a client must ask with HEAD */
-  readonly crcOnComplete: boolean;
+  readonly crc: CrcReport;
 }
+
+/** What the answer says about the CRC of what was received: the truth, a lie, or nothing. */
+export type CrcReport = "right" | "wrong" | "missing";
 
 export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<Answer>>> = {
   async PutObject(work) {
     const received = await checkedBody(work);
     const object = await work.shelf.put(work.route, received, work.request.headers["content-type"]);
-    return { status: 200, headers: facts(object) };
+    return { status: 200, headers: facts(object, work.crc) };
   },
 
-  async HeadObject({ shelf, route }) {
+  async HeadObject({ shelf, route, crc }) {
     const object = shelf.find(route.bucket, route.key);
     if (!object) throw new CosError("NoSuchKey");
     return {
       status: 200,
       headers: {
-        ...facts(object),
+        ...facts(object, crc),
         "Content-Length": String(object.size),
         "Content-Type": object.contentType ?? "application/octet-stream",
         "Last-Modified": new Date(object.uploadedAt).toUTCString(),
@@ -66,7 +68,7 @@ export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<A
     work.shelf.upload(work.route, uploadId);
     const received = await checkedBody(work);
     const part = await work.shelf.addPart(work.shelf.upload(work.route, uploadId), number, received);
-    return { status: 200, headers: facts(part) };
+    return { status: 200, headers: facts(part, work.crc) };
   },
 
   async ListParts({ shelf, route }) {
@@ -91,7 +93,7 @@ export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<A
     ]);
   },
 
-  async CompleteMultipartUpload({ shelf, route, request, crcOnComplete }) {
+  async CompleteMultipartUpload({ shelf, route, request, crc }) {
     const body = await receiveWhole(request, LARGEST_LIST_BYTES);
     const listed = parsePartList(body.toString("utf8"));
     const upload = shelf.upload(route, route.params.get("uploadid") ?? "");
@@ -103,7 +105,7 @@ export const operations: Readonly<Record<CosOperation, (work: Work) => Promise<A
       ["Key", object.key],
       ["ETag", `"${object.etag}"`],
     ]);
-    return crcOnComplete ? { ...answer, headers: { ...answer.headers, ...facts(object) } } : answer;
+    return { ...answer, headers: { ...answer.headers, ...facts(object, crc) } };
   },
 
   async AbortMultipartUpload({ shelf, route }) {
@@ -129,8 +131,10 @@ async function checkedBody({ request, dataDir, cutAfter }: Work) {
   return received;
 }
 
-function facts(bytes: StoredObject | Part): Record<string, string> {
-  return { ETag: `"${bytes.etag}"`, [CRC_HEADER]: bytes.crc64.toString() };
+function facts({ etag, crc64 }: StoredObject | Part, report: CrcReport): Record<string, string> {
+  const ETag = `"${etag}"`;
+  if (report === "missing") return { ETag };
+  return { ETag, [CRC_HEADER]: (report === "right" ? crc64 : crc64 ^ 1n).toString() };
 }
 
 function partElements(part: Part): XmlElements {

@@ -8,7 +8,7 @@ import { Cut } from "./body.ts";
 import { type CredentialAsk, CredentialIssuer, type TemporaryCredential } from "./credentials.ts";
 import { CosError, codeOfStatus, errorXml, knownError } from "./errors.ts";
 import { ObjectStore } from "./objects.ts";
-import { type Answer, operations } from "./operations.ts";
+import { type Answer, type CrcReport, operations } from "./operations.ts";
 import { type CosOperation, type Route, readRoute } from "./route.ts";
 import { readSignature, verifySignature } from "./signature.ts";
 
@@ -20,8 +20,8 @@ interface CosOptions {
   readonly dataDir?: string;
   /** which keys' bytes are kept there; all of them when absent */
   readonly keeps?: (key: string) => boolean;
-  /** false: Complete answers without `x-cos-hash-crc64ecma`, so that a client must ask with HEAD */
-  readonly crcOnComplete?: boolean;
+  /** what each answer says in `x-cos-hash-crc64ecma`; the truth when absent */
+  readonly crc?: (operation: CosOperation) => CrcReport;
 }
 
 interface CosCall {
@@ -118,9 +118,9 @@ export async function startCos(options: CosOptions = {}): Promise<SandboxCos> {
     const secretKey = desk.secretOf(signed.secretId, token);
     verifySignature(signed, { route, headers, secretKey, now: seconds() });
     desk.authorise(signed.secretId, route);
-    const crcOnComplete = options.crcOnComplete ?? true;
+    const crc = options.crc?.(route.operation) ?? "right";
     const dataDir = (options.keeps?.(route.key) ?? true) ? options.dataDir : undefined;
-    return operations[route.operation]({ request, route, shelf, dataDir, cutAfter, crcOnComplete });
+    return operations[route.operation]({ request, route, shelf, dataDir, cutAfter, crc });
   }
 
   server.listen(options.port ?? 0, "127.0.0.1");

@@ -12,6 +12,7 @@ const sdkErrorSchema = z.object({
     .object({ Code: z.string().nullish(), Message: z.string().nullish(), RequestId: z.string().nullish() })
     .nullish()
     .catch(undefined),
+  headers: z.object({ date: z.string().nullish() }).nullish().catch(undefined),
 });
 
 /** Server errors, which COS may also send with HTTP 200 when a multipart upload is completed. */
@@ -40,8 +41,17 @@ export function cosFault(work: string, error: unknown): Fault {
   });
 }
 
+/** How far COS's clock is ahead of ours, if it refused a request for its time. @returns ms */
+export function clockOffsetIn(error: unknown, now: number = Date.now()): number | undefined {
+  const { error: refused, headers } = sdkErrorSchema.safeParse(error).data ?? {};
+  const isSkewed = refused?.Code === "RequestTimeTooSkewed" || refused?.Message === REQUEST_EXPIRED;
+  const theirs = Date.parse(headers?.date ?? "");
+  return isSkewed && !Number.isNaN(theirs) ? theirs - now : undefined;
+}
+
 /** The same request may succeed a little later. */
 export function mayPassLater(error: unknown): boolean {
+  if (isFault(error, "cos-mismatch")) return true;
   if (isFault(error, "cos-unreachable")) return !BAD_CERTIFICATE.test(String(error.resultCode));
   if (!isFault(error, "cos-refused")) return false;
   return WORTH_REPEATING.includes(String(error.resultCode)) || error.said === REQUEST_EXPIRED;

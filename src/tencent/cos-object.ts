@@ -1,8 +1,9 @@
-import { Readable } from "node:stream";
+import type { Agent } from "node:http";
 import COS from "cos-nodejs-sdk-v5";
 import { z } from "zod";
-import { cosFault } from "./cos-fault.ts";
+import { clockOffsetIn, cosFault } from "./cos-fault.ts";
 import { abortFault, raceAbort } from "./race-abort.ts";
+import { sendBody } from "./send-body.ts";
 import type { UploadCredentials } from "./upload-credentials.ts";
 
 /** What COS reports about stored bytes. */
@@ -22,18 +23,13 @@ export interface ListedPart extends StoredPart {
   readonly size: number;
 }
 
-/** Bytes to send. They must not change until the call has ended. */
-export interface Bytes {
-  readonly bytes: Uint8Array;
-  readonly md5: Buffer;
-}
-
 /** One key in COS with one set of credentials. Every method makes one call and throws {Fault} `cos-*`. */
 export interface CosObject {
-  put(whole: Bytes, contentType: string, signal: AbortSignal): Promise<Stored>;
+  /** @param bytes  must not change until the call has ended; so too for `sendPart` */
+  put(bytes: Uint8Array, contentType: string, signal: AbortSignal): Promise<Stored>;
   /** @returns the upload's id */
   begin(contentType: string, signal: AbortSignal): Promise<string>;
-  sendPart(uploadId: string, part: Bytes & { readonly number: number }, signal: AbortSignal): Promise<Stored>;
+  sendPart(uploadId: string, number: number, bytes: Uint8Array, signal: AbortSignal): Promise<Stored>;
   listParts(uploadId: string, signal: AbortSignal): Promise<ListedPart[]>;
   complete(uploadId: string, parts: readonly StoredPart[], signal: AbortSignal): Promise<Stored>;
   abort(uploadId: string, signal: AbortSignal): Promise<void>;
@@ -46,9 +42,10 @@ export interface CosConnection {
   readonly endpoint?: string | undefined;
   /** Socket idle time-out. */
   readonly timeoutMs: number;
+  /** For the connections that carry bytes. */
+  readonly agent?: Agent;
 }
 
-const CHUNK_BYTES = 64 * 1024;
 const LIST_PAGE = 1000;
 
 /**
@@ -64,13 +61,44 @@ export function cosObject(credentials: UploadCredentials, key: string, connectio
     ...endpointOptions(connection.endpoint),
   });
   const target = { Bucket: credentials.prefix.bucket, Region: credentials.prefix.region, Key: key };
+  const endpoint = connection.endpoint === undefined ? undefined : new URL(connection.endpoint);
+  const clock = { offsetMs: 0 };
+
+  async function send(
+    work: string,
+    body: Uint8Array,
+    { query = {}, contentType }: { readonly query?: Readonly<Record<string, string>>; readonly contentType?: string },
+    signal: AbortSignal,
+  ): Promise<Stored> {
+    const url = new URL(sdk.getObjectUrl({ ...target, Query: query, Sign: false }, () => {}));
+    const signed = {
+      Host: url.host,
+      "Content-Length": body.byteLength,
+      ...(contentType !== undefined && { "Content-Type": contentType }),
+    };
+    const Authorization = COS.getAuthorization({
+      SecretId: credentials.tmpSecretId,
+      SecretKey: credentials.tmpSecretKey,
+      Method: "PUT",
+      Key: key,
+      Query: query,
+      Headers: signed,
+      SystemClockOffset: clock.offsetMs,
+    });
+    const headers = { ...signed, Authorization, "x-cos-security-token": credentials.token };
+    const { agent, timeoutMs } = connection;
+    try {
+      const answer = await sendBody({ url, endpoint, headers, body, agent, timeoutMs, signal });
+      return storedSchema.parse({ ETag: answer.etag, headers: answer });
+    } catch (error) {
+      clock.offsetMs = clockOffsetIn(error) ?? clock.offsetMs;
+      throw cosFault(work, error);
+    }
+  }
 
   return {
-    put(whole, contentType, signal) {
-      return sendBody("sending the file", whole.bytes, signal, (Body) =>
-        // The SDK's types lack SkipTask and ContentMD5. Without SkipTask its queue keeps failed bodies in memory.
-        sdk.putObject({ ...target, Body, ContentType: contentType, ...bodyOptions(whole), ...{ SkipTask: true } }),
-      );
+    put(bytes, contentType, signal) {
+      return send("sending the file", bytes, { contentType }, signal);
     },
     async begin(contentType, signal) {
       const ask = { ...target, ContentType: contentType };
@@ -80,10 +108,8 @@ export function cosObject(credentials: UploadCredentials, key: string, connectio
         async () => begunSchema.parse(await sdk.multipartInit(ask)).UploadId,
       );
     },
-    sendPart(uploadId, part, signal) {
-      return sendBody(`sending part ${part.number}`, part.bytes, signal, (Body) =>
-        sdk.multipartUpload({ ...target, UploadId: uploadId, PartNumber: part.number, Body, ...bodyOptions(part) }),
-      );
+    sendPart(uploadId, number, bytes, signal) {
+      return send(`sending part ${number}`, bytes, { query: { partNumber: String(number), uploadId } }, signal);
     },
     async listParts(uploadId, signal) {
       const parts: ListedPart[] = [];
@@ -127,42 +153,12 @@ function endpointOptions(endpoint: string | undefined): { Ip?: string; Protocol?
   return { Ip: host, Protocol: protocol === "http:" ? "http:" : "https:" };
 }
 
-function bodyOptions({ bytes, md5 }: Bytes): { ContentLength: number; ContentMD5: string } {
-  return { ContentLength: bytes.byteLength, ContentMD5: md5.toString("base64") };
-}
-
 async function callCos<T>(work: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   try {
     if (signal.aborted) throw abortFault(signal);
     return await raceAbort(call(), signal);
   } catch (error) {
     throw cosFault(work, error);
-  }
-}
-
-/** The SDK copies Buffers twice and cannot cancel them. It neither copies nor repeats a stream, and destroying that cancels. */
-async function sendBody(
-  work: string,
-  bytes: Uint8Array,
-  signal: AbortSignal,
-  call: (body: Readable) => Promise<unknown>,
-): Promise<Stored> {
-  const body = Readable.from(slices(bytes), { objectMode: false, highWaterMark: CHUNK_BYTES });
-  body.on("error", () => {});
-  const stop = () => body.destroy(abortFault(signal));
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    return await callCos(work, signal, async () => storedSchema.parse(await call(body)));
-  } finally {
-    signal.removeEventListener("abort", stop);
-    body.destroy();
-  }
-}
-
-function* slices(bytes: Uint8Array): Generator<Buffer> {
-  for (let from = 0; from < bytes.byteLength; from += CHUNK_BYTES) {
-    const length = Math.min(CHUNK_BYTES, bytes.byteLength - from);
-    yield Buffer.from(bytes.buffer, bytes.byteOffset + from, length);
   }
 }
 

@@ -1,19 +1,25 @@
-import { createHash } from "node:crypto";
+import type { Agent } from "node:http";
 import { coskeyFor } from "../core/coskey.ts";
+import { Fault } from "../core/fault.ts";
 import type { FileFormat } from "../core/material.ts";
 import type { Location, Log, MaterialVault, RelayJob } from "../core/ports.ts";
+import type { CosObject } from "./cos-object.ts";
 import { CosSession } from "./cos-session.ts";
-import { Crc64 } from "./crc64.ts";
 import { relayInParts } from "./multipart-relay.ts";
-import { BufferPool, cutParts } from "./part-cutter.ts";
+import type { Part } from "./part-cutter.ts";
+import { cutParts } from "./part-cutter.ts";
+import type { PartLease } from "./part-pool.ts";
+import { PartPool } from "./part-pool.ts";
 import { raceAbort } from "./race-abort.ts";
 import type { RelayWork, Sent } from "./relay-work.ts";
+import { keepAliveAgent } from "./send-body.ts";
+import { sendConfirmed } from "./send-confirmed.ts";
 import type { UploadCredentialSource } from "./upload-credentials.ts";
 import { verifyUpload } from "./verify-upload.ts";
 
-/** COS allows 10,000 parts, so this is enough for 48 GB. */
-const PART_BYTES = 5 * 1024 ** 2;
-const PARTS_IN_FLIGHT = 2;
+/** COS allows 10,000 parts, so this is enough for 39 GB. */
+const PART_BYTES = 4 * 1024 ** 2;
+const PARTS_IN_FLIGHT = 3;
 const TIMEOUT_MS = 60_000;
 const FIRST_RETRY_MS = 500;
 
@@ -31,17 +37,25 @@ export interface CosVaultOptions {
 
 /** Streams files into COS. A transfer holds at most `partsInFlight` + 1 parts in memory. @see docs/cos-sdk.md §0 */
 export function cosVault(options: CosVaultOptions): MaterialVault {
+  const pool = new PartPool(options.partBytes ?? PART_BYTES, options.partsInFlight ?? PARTS_IN_FLIGHT);
   return {
     async relay(job) {
-      const work = await prepare(options, job);
-      const sent = job.size > work.partBytes ? await relayInParts(work) : await relayWhole(work);
-      await verifyUpload(work, sent);
-      return { location: work.location, size: job.size, crc64: sent.crc64 };
+      const agent = keepAliveAgent(options.endpoint);
+      const lease = pool.lease();
+      try {
+        const work = await prepare(options, job, lease, agent);
+        const sent = job.size > lease.partBytes ? await relayInParts(work) : await relayWhole(work);
+        await verifyUpload(work, sent);
+        return { location: work.location, size: job.size, crc64: sent.crc64 };
+      } finally {
+        lease.end();
+        agent.destroy();
+      }
     },
   };
 }
 
-async function prepare(options: CosVaultOptions, job: RelayJob): Promise<RelayWork> {
+async function prepare(options: CosVaultOptions, job: RelayJob, lease: PartLease, agent: Agent): Promise<RelayWork> {
   const { credentials: source } = options;
   const log = logOfRequest(options.log, job.customization);
   const { customization, role, file } = job;
@@ -49,15 +63,14 @@ async function prepare(options: CosVaultOptions, job: RelayJob): Promise<RelayWo
   const { bucket, region } = credentials.prefix;
   const key = coskeyFor(credentials.prefix, role, file);
   const location: Location = { bucket, region, key, pathPrefix: credentials.pathPrefix };
-  const connection = { endpoint: options.endpoint, timeoutMs: options.timeoutMs ?? TIMEOUT_MS };
+  const connection = { endpoint: options.endpoint, timeoutMs: options.timeoutMs ?? TIMEOUT_MS, agent };
   const firstRetryMs = options.firstRetryMs ?? FIRST_RETRY_MS;
   return {
     job,
     location,
     contentType: CONTENT_TYPE[file.format],
     session: new CosSession({ source, customization, credentials, key, connection, firstRetryMs, log }),
-    partBytes: options.partBytes ?? PART_BYTES,
-    partsInFlight: options.partsInFlight ?? PARTS_IN_FLIGHT,
+    lease,
     log,
   };
 }
@@ -89,15 +102,19 @@ const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
 };
 
 /** Reads a small file to its end, which verifies its size, then sends it in one request. */
-async function relayWhole({ job, location, contentType, session }: RelayWork): Promise<Sent> {
+async function relayWhole({ job, location, contentType, session, lease }: RelayWork): Promise<Sent> {
   const { size, signal } = job;
-  const crc = new Crc64();
   await job.onBegin({ location });
-  let bytes: Buffer = Buffer.alloc(0);
-  const pool = new BufferPool(size, 1);
-  for await (const part of cutParts(await job.open(), { size, pool, crc, signal })) bytes = part.bytes;
-  const md5 = createHash("md5").update(bytes).digest();
-  const stored = await session.run((object) => object.put({ bytes, md5 }, contentType, signal), signal);
-  job.onSent(size);
-  return { crc64: crc.digest(), stored, isMd5Confirmed: stored.etag === md5.toString("hex") };
+  const parts: Part[] = [];
+  try {
+    await cutParts(await job.open(), { size, lease, signal, onPart: (part) => void parts.push(part) });
+    const [part] = parts;
+    if (!part) throw new Fault("source-cut", "reading the file: it is empty");
+    const send = (object: CosObject) => object.put(part.bytes, contentType, signal);
+    const { crc64, ...sent } = await sendConfirmed(session, part, send, signal);
+    job.onSent(size);
+    return { ...sent, crc64: crc64.toString() };
+  } finally {
+    for (const { release } of parts) release();
+  }
 }

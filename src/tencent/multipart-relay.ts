@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import PQueue from "p-queue";
 import { describeFault, isFault } from "../core/fault.ts";
-import type { ListedPart, Stored, StoredPart } from "./cos-object.ts";
-import { Crc64 } from "./crc64.ts";
+import type { CosObject, ListedPart, Stored, StoredPart } from "./cos-object.ts";
+import type { HashedBytes } from "./crc64.ts";
+import { combineCrc64 } from "./crc64.ts";
 import { abandonUpload, beginUpload } from "./open-upload.ts";
 import type { Part } from "./part-cutter.ts";
-import { BufferPool, cutParts } from "./part-cutter.ts";
+import { cutParts } from "./part-cutter.ts";
 import { abortFault } from "./race-abort.ts";
 import type { RelayWork, Sent } from "./relay-work.ts";
+import { md5Of, sendConfirmed } from "./send-confirmed.ts";
 
 /** Relays in parts, each retried from memory. Leaves no open upload behind if it fails. */
 export async function relayInParts(work: RelayWork): Promise<Sent> {
@@ -15,54 +16,52 @@ export async function relayInParts(work: RelayWork): Promise<Sent> {
   const { uploadId, listed } = await beginUpload(work);
   try {
     await job.onBegin({ location, uploadId });
-    const { parts, crc64 } = await sendParts(work, uploadId, listed);
+    const parts = await sendParts(work, uploadId, listed);
+    const crc64 = combineCrc64(parts).toString();
     const stored = await complete(work, uploadId, parts, crc64);
-    return { crc64, stored, isMd5Confirmed: parts.every((part) => part.etag === part.md5) };
+    return { crc64, stored, isConfirmed: parts.every((part) => part.isConfirmed) };
   } catch (error) {
     await abandonUpload(work, uploadId);
     throw error;
   }
 }
 
-type SentPart = StoredPart & { readonly md5: string };
+interface SentPart extends StoredPart, HashedBytes {
+  readonly isConfirmed: boolean;
+}
 
 async function sendParts(
   work: RelayWork,
   uploadId: string,
   listed: ReadonlyMap<number, ListedPart>,
-): Promise<{ parts: SentPart[]; crc64: string }> {
-  const { job, session, partBytes, partsInFlight } = work;
+): Promise<SentPart[]> {
+  const { job, lease } = work;
   const stop = new AbortController();
   const { signal } = stop;
   const onAbort = () => stop.abort(abortFault(job.signal));
   if (job.signal.aborted) onAbort();
   job.signal.addEventListener("abort", onAbort, { once: true });
-  const queue = new PQueue({ concurrency: partsInFlight });
-  const pool = new BufferPool(partBytes, partsInFlight + 1);
-  const crc = new Crc64();
+  const queue = new PQueue();
   const sending: Promise<SentPart>[] = [];
   let sentBytes = 0;
 
-  async function send({ number, bytes }: Part): Promise<SentPart> {
-    const md5 = createHash("md5").update(bytes).digest();
-    const hex = md5.toString("hex");
-    const there = listed.get(number);
-    const isThere = there?.size === bytes.byteLength && there.etag === hex;
-    const { etag } = isThere
-      ? there
-      : await session.run((object) => object.sendPart(uploadId, { number, bytes, md5 }, signal), signal);
-    sentBytes += bytes.byteLength;
+  async function send(part: Part): Promise<SentPart> {
+    const sent = await sendPart(work, uploadId, part, listed.get(part.number), signal);
+    sentBytes += sent.size;
     job.onSent(sentBytes);
-    return { number, etag, md5: hex };
+    return sent;
+  }
+
+  function onPart(part: Part): void {
+    queue.concurrency = lease.inFlight;
+    const sent = queue.add(() => send(part)).finally(part.release);
+    sent.catch((error: unknown) => stop.abort(error));
+    sending.push(sent);
   }
 
   try {
-    for await (const part of cutParts(await job.open(), { size: job.size, pool, crc, signal })) {
-      const sent = queue.add(() => send(part)).finally(part.release);
-      sent.catch((error: unknown) => stop.abort(error));
-      sending.push(sent);
-    }
-    return { parts: await Promise.all(sending), crc64: crc.digest() };
+    await cutParts(await job.open(), { size: job.size, lease, onPart, signal });
+    return await Promise.all(sending);
   } catch (error) {
     stop.abort(error);
     await Promise.allSettled(sending);
@@ -70,6 +69,22 @@ async function sendParts(
   } finally {
     job.signal.removeEventListener("abort", onAbort);
   }
+}
+
+/** A part that COS has already is not sent again. Otherwise it is sent until COS's answer confirms it. */
+async function sendPart(
+  { session }: RelayWork,
+  uploadId: string,
+  { number, bytes, hash }: Part,
+  there: ListedPart | undefined,
+  signal: AbortSignal,
+): Promise<SentPart> {
+  if (there?.size === bytes.byteLength && there.etag === md5Of(bytes)) {
+    return { number, etag: there.etag, isConfirmed: true, ...(await hash()) };
+  }
+  const send = (object: CosObject) => object.sendPart(uploadId, number, bytes, signal);
+  const { stored, ...sent } = await sendConfirmed(session, { bytes, hash }, send, signal);
+  return { number, etag: stored.etag, ...sent };
 }
 
 /** If the answer is lost, or a retry finds the upload gone, the stored object shows whether it was completed. */

@@ -1,14 +1,14 @@
 import type { Location, Log, RelayJob } from "../core/ports.ts";
 import type { Stored } from "./cos-object.ts";
 import type { CosSession } from "./cos-session.ts";
+import type { PartLease } from "./part-pool.ts";
 
 export interface RelayWork {
   readonly job: RelayJob;
   readonly location: Location;
   readonly contentType: string;
   readonly session: CosSession;
-  readonly partBytes: number;
-  readonly partsInFlight: number;
+  readonly lease: PartLease;
   readonly log: Log;
 }
 
@@ -17,6 +17,6 @@ export interface Sent {
   /** Of our own bytes. */
   readonly crc64: string;
   readonly stored: Stored;
-  /** COS returned the MD5 of everything that was sent. */
-  readonly isMd5Confirmed: boolean;
+  /** COS's answers prove every byte, by CRC-64 or MD5. */
+  readonly isConfirmed: boolean;
 }

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { coskeyFor } from "../core/coskey.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { CosObject } from "./cos-object.ts";
 import { cosObject } from "./cos-object.ts";
-import { Crc64 } from "./crc64.ts";
+import { crc64 } from "./crc64.ts";
 import { vendorReason } from "./result-codes.ts";
 import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
 
@@ -77,10 +76,8 @@ function isNotAuthorised(error: unknown): boolean {
 
 async function tryOut({ prefix }: UploadCredentials, key: string, object: CosObject): Promise<Trial> {
   const signal = AbortSignal.timeout(4 * TIMEOUT_MS);
-  const crc64 = new Crc64().update(CONTENT).digest();
-  const md5 = createHash("md5").update(CONTENT).digest();
   const place = { bucket: prefix.bucket, key };
-  const put = await attempt(() => object.put({ bytes: CONTENT, md5 }, CONTENT_TYPE, signal));
+  const put = await attempt(() => object.put(CONTENT, CONTENT_TYPE, signal));
   if (put.type !== "done") {
     return {
       ...place,
@@ -98,7 +95,7 @@ async function tryOut({ prefix }: UploadCredentials, key: string, object: CosObj
   const told = put.value.crc64 ?? (head.type === "done" ? head.value.crc64 : undefined);
   return {
     ...place,
-    stored: verify(told, crc64),
+    stored: verify(told, crc64(CONTENT).toString()),
     head: permission(head),
     ...parts,
     left: [...parts.left, ...(removal.type === "done" ? [] : [`${key} (${CONTENT.length} bytes)`])],

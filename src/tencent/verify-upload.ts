@@ -3,7 +3,7 @@ import type { RelayWork, Sent } from "./relay-work.ts";
 
 /**
  * Compares the object in COS with what was sent. If HEAD fails, the CRC of the upload's answer counts. If COS reports no
- * CRC at all, the MD5 of every request is enough, which COS verified on arrival.
+ * CRC of the whole, the answers to its parts are enough.
  * @throws {Fault} `cos-mismatch`
  */
 export async function verifyUpload({ job, location, session, log }: RelayWork, sent: Sent): Promise<void> {
@@ -21,10 +21,10 @@ export async function verifyUpload({ job, location, session, log }: RelayWork, s
   const wrong = crcs.find((crc64) => crc64 !== sent.crc64);
   if (wrong !== undefined) throw mismatch(location.key, `CRC-64 ${wrong}`, sent.crc64);
   if (crcs.length > 0) return;
-  if (!sent.isMd5Confirmed && !seen) throw mismatch(location.key, "no proof of it", `CRC-64 ${sent.crc64}`);
-  log.warn("COS reported no CRC-64: relying on size and MD5", {
+  if (!sent.isConfirmed && !seen) throw mismatch(location.key, "no proof of it", `CRC-64 ${sent.crc64}`);
+  log.warn("COS reported no CRC-64 of the whole: relying on its size and parts", {
     key: location.key,
-    isMd5Confirmed: sent.isMd5Confirmed,
+    isConfirmed: sent.isConfirmed,
   });
 }
 

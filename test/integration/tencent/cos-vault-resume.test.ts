@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Location } from "../../../src/core/ports.ts";
 import { cosObject } from "../../../src/tencent/cos-object.ts";
@@ -14,8 +13,7 @@ async function leftBehind({ cos }: VaultLab, parts: readonly [number, Buffer][])
   const { signal } = new AbortController();
   const uploadId = await object.begin("video/mp4", signal);
   for (const [number, bytes] of parts) {
-    const md5 = createHash("md5").update(bytes).digest();
-    await object.sendPart(uploadId, { number, bytes, md5 }, signal);
+    await object.sendPart(uploadId, number, bytes, signal);
   }
   return uploadId;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { onTestFinished } from "vitest";
+import { Crc64 } from "../../../sandbox/cos/crc64.ts";
 import type { TemporaryCredential } from "../../../sandbox/cos/credentials.ts";
 import type { CosOperation } from "../../../sandbox/cos/route.ts";
 import type { SandboxCos } from "../../../sandbox/cos/server.ts";
@@ -7,7 +8,6 @@ import { startCos } from "../../../sandbox/cos/server.ts";
 import type { Location, MaterialVault, RelayJob } from "../../../src/core/ports.ts";
 import type { CosVaultOptions } from "../../../src/tencent/cos-vault.ts";
 import { cosVault } from "../../../src/tencent/cos-vault.ts";
-import { Crc64 } from "../../../src/tencent/crc64.ts";
 import type { Gateway } from "../../../src/tencent/gateway.ts";
 import type { UploadCredentials } from "../../../src/tencent/upload-credentials.ts";
 import { uploadCredentials } from "../../../src/tencent/upload-credentials.ts";
@@ -35,14 +35,16 @@ interface LabOptions {
   readonly region?: string;
   readonly actions?: readonly CosOperation[];
   readonly cos?: Parameters<typeof startCos>[0];
+  /** Instead of a COS of its own. */
+  readonly at?: SandboxCos;
   readonly vault?: Partial<CosVaultOptions>;
   readonly now?: () => number;
 }
 
 /** A vault in front of a COS on this machine, with the real SDK between them. */
 export async function vaultLab(options: LabOptions = {}): Promise<VaultLab> {
-  const cos = await startCos(options.cos);
-  onTestFinished(() => cos.close());
+  const cos = options.at ?? (await startCos(options.cos));
+  if (!options.at) onTestFinished(() => cos.close());
   const region = options.region ?? REGION;
   const issued: TemporaryCredential[] = [];
   const gateway: Gateway = {
@@ -61,7 +63,7 @@ export async function vaultLab(options: LabOptions = {}): Promise<VaultLab> {
   const secrets = new Set<string>();
   const credentials = uploadCredentials({ gateway, clock: { now: options.now ?? Date.now }, secrets });
   const endpoint = cos.url;
-  const quick = { partBytes: MB, timeoutMs: 5_000, firstRetryMs: 1 };
+  const quick = { partBytes: MB, partsInFlight: 2, timeoutMs: 5_000, firstRetryMs: 1 };
   const vault = cosVault({ credentials, log, endpoint, ...quick, ...options.vault });
   return { cos, vault, log, issued, secrets, operations: () => cos.calls.map((call) => call.operation) };
 }
@@ -118,7 +120,7 @@ export function someBytes(length: number): Buffer {
 }
 
 export function crc64(bytes: Uint8Array): string {
-  return new Crc64().update(bytes).digest();
+  return new Crc64().update(bytes).digest().toString();
 }
 
 export const KEY = "customer-pipeline/12/0b1d/video/alice-F07ABC.mp4";
