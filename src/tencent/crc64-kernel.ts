@@ -1,9 +1,7 @@
-import { SLICES, TABLE } from "./crc64.ts";
+import { SLICES } from "./crc64.ts";
 
 /** Lanes that are hashed at once: one alone waits for its own table look-ups most of the time. */
 export const LANES = 4;
-/** The kernel expects `TABLE` at the beginning of the memory. */
-export const TABLE_BYTES = TABLE.byteLength;
 /** Of a WebAssembly memory. */
 export const PAGE_BYTES = 64 * 1024;
 /** 1 GB. */
@@ -42,7 +40,7 @@ const WORD = CRCS + LANES;
 
 /**
  * A WebAssembly module with `crc(at, laneBytes)`: the CRC-64 of each of four lanes that lie one after the other in the
- * shared memory that it imports. Three times as fast as the same in JavaScript, which has no 64-bit integers.
+ * shared memory that it imports, which begins with `TABLE`. Three times as fast as the same in JavaScript, which has no 64-bit integers.
  */
 export function crc64Kernel(): Uint8Array<ArrayBuffer> {
   const type = [0x60, 2, I32, I32, LANES, ...each(() => [I64])];
