@@ -1,3 +1,5 @@
+import type { ChannelRefusal } from "./refusal.ts";
+
 /**
  * Failures, as opposed to refusals: a fault is thrown. Branch on `code`, never on `message`; bot/words turns the code
  * into a sentence for people.
@@ -36,6 +38,8 @@ export interface FaultDetails {
   readonly requestId?: string;
   /** The other side's own error text. */
   readonly said?: string;
+  /** Of `channel-closed`: why. */
+  readonly closed?: ChannelRefusal["type"];
 }
 
 export class Fault extends Error {
@@ -44,6 +48,7 @@ export class Fault extends Error {
   readonly resultCode: number | string | undefined;
   readonly requestId: string | undefined;
   readonly said: string | undefined;
+  readonly closed: ChannelRefusal["type"] | undefined;
 
   constructor(code: FaultCode, message: string, details: FaultDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -51,6 +56,7 @@ export class Fault extends Error {
     this.resultCode = details.resultCode;
     this.requestId = details.requestId;
     this.said = details.said;
+    this.closed = details.closed;
   }
 }
 

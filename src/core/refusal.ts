@@ -117,8 +117,20 @@ export type AddRefusal =
   /** This app is not a member of that channel or conversation. */
   | { readonly type: "conversation-hidden" };
 
+/** Why this bot cannot post in a conversation. */
+export type ChannelRefusal =
+  | { readonly type: "not-in-channel" }
+  /** A private channel without this bot, or a conversation between people. */
+  | { readonly type: "channel-unknown" }
+  | { readonly type: "channel-archived" }
+  /** Admins decide who may post there. */
+  | { readonly type: "posting-restricted" }
+  | { readonly type: "direct-messages-off" }
+  | { readonly type: "group-conversation" };
+
 /** What is wrong with a field of a form. */
 export type FieldRefusal =
+  | ChannelRefusal
   | { readonly type: "name-rule" }
   /** `id`: the request that has it, for someone who may see it. */
   | { readonly type: "name-in-use"; readonly id?: string }
@@ -134,7 +146,6 @@ export type FieldRefusal =
   | { readonly type: "approver-not-checked"; readonly names: readonly string[] }
   | { readonly type: "not-for-kind"; readonly kind: Kind }
   | { readonly type: "channel-missing" }
-  | { readonly type: "not-in-channel" }
   | { readonly type: "reason-missing" }
   | { readonly type: "reason-too-long"; readonly length: number; readonly limit: number }
   | { readonly type: "task-id-missing" }
@@ -209,6 +220,11 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "not-for-kind": true,
   "channel-missing": true,
   "not-in-channel": true,
+  "channel-unknown": true,
+  "channel-archived": true,
+  "posting-restricted": true,
+  "direct-messages-off": true,
+  "group-conversation": true,
   "reason-missing": true,
   "reason-too-long": true,
   "task-id-missing": true,

@@ -2,6 +2,7 @@ import type { Person } from "../core/approval.ts";
 import { isSeenFrom } from "../core/approval.ts";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
+import type { Fault } from "../core/fault.ts";
 import { isFault } from "../core/fault.ts";
 import type { FormField, RequestInput } from "../core/form-rules.ts";
 import { checkInput } from "../core/form-rules.ts";
@@ -93,17 +94,21 @@ export async function announceRequest(ports: OutboxPorts, id: string): Promise<C
   try {
     await ports.mutex.run(id, () => showCard(ports, c));
   } catch (error) {
-    if (isFault(error, "channel-closed")) return withdraw(ports, id);
+    if (isFault(error, "channel-closed")) return withdraw(ports, id, error.closed);
   }
   await deliverOutbox(ports, id);
   return (await ports.store.get(id)) ?? { type: "not-found", id };
 }
 
-async function withdraw(ports: Pick<Ports, "store" | "clock">, id: string): Promise<Refusal> {
+async function withdraw(
+  ports: Pick<Ports, "store" | "clock">,
+  id: string,
+  closed: Fault["closed"] = "not-in-channel",
+): Promise<Refusal> {
   const now = ports.clock.now();
   await change(ports.store, id, (c) => {
     const over = note(move(c, "cancelled"), now, { type: "cancelled", spent: false });
     return { ...over, outbox: over.outbox.map((notice) => ({ ...notice, delivered: "undeliverable" })) };
   });
-  return { type: "not-in-channel" };
+  return { type: closed };
 }

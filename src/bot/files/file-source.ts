@@ -36,6 +36,7 @@ const REFUSALS: Partial<Record<SlackReason, FileRefusal>> = {
   "file-gone": { type: "file-gone" },
   "access-denied": { type: "file-not-shared" },
   "file-not-visible": { type: "file-not-shared" },
+  "canvas-blocked": { type: "not-a-file", is: "canvas" },
 };
 
 /** Waits between looks at a new file: its type is empty until Slack has scanned it. */

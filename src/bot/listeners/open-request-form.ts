@@ -1,4 +1,6 @@
 import type { types } from "@slack/bolt";
+import type { ChannelRefusal } from "../../core/refusal.ts";
+import { isRefusal } from "../../core/refusal.ts";
 import { formExpiredAnswer } from "../cards/answers.ts";
 import type { FormConversation, RequestFormOptions } from "../cards/forms.ts";
 import { requestForm } from "../cards/forms.ts";
@@ -15,7 +17,7 @@ export interface FormAsk extends ReplyTarget {
 /** Opens the form of a new request, or says what to do in a channel where the bot cannot post. */
 export async function openRequestForm(context: ListenerContext, ask: FormAsk): Promise<void> {
   const conversation = await conversationOf(context, ask);
-  if (!conversation) return await answerRefusal(context, ask, { type: "not-in-channel" });
+  if (isRefusal(conversation)) return await answerRefusal(context, ask, conversation);
   const approvers = await lastApprovers(context, ask);
   const form = formFor(context, { conversation, values: { approvers } });
   await openViewOrAnswer(context, ask, form, formExpiredAnswer(context.view().words));
@@ -38,11 +40,11 @@ async function lastApprovers(context: ListenerContext, { who, channel }: FormAsk
   return last?.approvers ?? [];
 }
 
-async function conversationOf(context: ListenerContext, ask: FormAsk): Promise<FormConversation | undefined> {
+async function conversationOf(context: ListenerContext, ask: FormAsk): Promise<FormConversation | ChannelRefusal> {
   const { teamId: team } = context.self;
   const { channel } = ask;
   if (channel === undefined) return { team };
   const { log, clock } = context.ports;
-  const { mayPost, visibility } = await channelFacts({ slack: context.slack, log, clock }, channel, ask.channelName);
-  return mayPost ? { team, channel, visibility } : undefined;
+  const { closed, visibility } = await channelFacts({ slack: context.slack, log, clock }, channel, ask.channelName);
+  return closed ?? { team, channel, visibility };
 }

@@ -9,7 +9,7 @@ import type { Direct } from "../cards/notices.ts";
 import { noticeDelivery } from "../cards/notices.ts";
 import { requestCard } from "../cards/request-card.ts";
 import type { SlackReason } from "../slack/call.ts";
-import { isSlackReason, slackCode } from "../slack/call.ts";
+import { closedBy, isSlackReason, slackCode } from "../slack/call.ts";
 import { lookUpMembership } from "../slack/channels.ts";
 import type { SlackClients } from "../slack/clients.ts";
 import { noticeMetadata } from "../slack/metadata.ts";
@@ -84,20 +84,13 @@ export function slackCard(options: SlackCardOptions): SlackCard {
   };
 }
 
-/** Why this bot cannot post in a channel. */
-const CHANNEL_CLOSED: readonly SlackReason[] = [
-  "not-in-channel",
-  "channel-unknown",
-  "channel-archived",
-  "direct-messages-off",
-  "posting-restricted",
-];
-
 async function showNow(publisher: Publisher, c: Customization): Promise<string> {
   try {
     return await showAll(publisher, c);
   } catch (error) {
-    throw isSlackReason(error, ...CHANNEL_CLOSED) ? classified("channel-closed", `showing ${c.id}`, error) : error;
+    const closed = closedBy(error);
+    if (!closed) throw error;
+    throw new Fault("channel-closed", `showing ${c.id}`, { cause: error, resultCode: slackCode(error), closed });
   }
 }
 
@@ -137,8 +130,9 @@ async function deliver(publisher: Publisher, c: Customization, notice: Notice, m
     if (recipient !== undefined) return await whisper(publisher, c, notice, thread, recipient);
     return await publisher.messages.postNotice(c, notice, thread, mayExist);
   } catch (error) {
-    const doing = `delivering ${notice.key} of ${c.id}`;
-    throw isSlackReason(error, ...hopeless) ? classified("undeliverable", doing, error) : error;
+    if (!isSlackReason(error, ...hopeless)) throw error;
+    const details = { cause: error, resultCode: slackCode(error) };
+    throw new Fault("undeliverable", `delivering ${notice.key} of ${c.id}`, details);
   }
 }
 
@@ -168,11 +162,6 @@ async function whisper(
   if (!elsewhere) await writer.whisper({ channel, thread, user }, message(view()));
   else await writer.whisperOrDirect({ ...elsewhere, user }, message(view()), noticeMetadata(c.id, notice.key));
   return "said";
-}
-
-/** What a refusal of Slack's means for a request. */
-function classified(code: "channel-closed" | "undeliverable", doing: string, cause: unknown): Fault {
-  return new Fault(code, doing, { cause, resultCode: slackCode(cause) });
 }
 
 /**

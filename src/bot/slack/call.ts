@@ -1,6 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { Fault, isFault } from "../../core/fault.ts";
 import type { Clock } from "../../core/ports.ts";
+import type { ChannelRefusal } from "../../core/refusal.ts";
 
 /** Slack's error codes, each with the reason that the rest of the bot branches on. No other file knows the codes. */
 const REASONS = {
@@ -11,6 +12,8 @@ const REASONS = {
   request_timeout: "unavailable",
   team_added_to_org: "unavailable",
   external_channel_migrating: "unavailable",
+  org_login_required: "unavailable",
+  update_failed: "unavailable",
   // Too much from the whole workspace, for longer than a call can wait.
   message_limit_exceeded: "unavailable",
   ratelimited: "rate-limited",
@@ -29,10 +32,19 @@ const REASONS = {
   messages_tab_disabled: "direct-messages-off",
   channel_not_found: "channel-unknown",
   not_in_channel: "not-in-channel",
+  channel_is_limited_access: "channel-unknown",
   is_archived: "channel-archived",
+  is_inactive: "channel-archived",
+  ekm_access_denied: "posting-restricted",
   file_deleted: "file-gone",
   file_not_found: "file-gone",
+  channel_canvas_deleted: "file-gone",
   not_visible: "file-not-visible",
+  template_not_visible: "file-not-visible",
+  canvas_globally_disabled: "canvas-blocked",
+  canvas_disabled_user_team: "canvas-blocked",
+  canvas_disabled_file_team: "canvas-blocked",
+  slack_connect_canvas_sharing_blocked: "canvas-blocked",
   access_denied: "access-denied",
   invalid_auth: "token-refused",
   not_authed: "token-refused",
@@ -45,11 +57,12 @@ const REASONS = {
   unknown_method: "method-unknown",
   expired_trigger_id: "trigger-expired",
   trigger_expired: "trigger-expired",
+  invalid_trigger_id: "trigger-expired",
   exchanged_trigger_id: "trigger-used",
 } as const;
 
 /** Why Slack did not do what it was asked; `unknown` is an answer that this bot has no rule for. */
-export type SlackReason = (typeof REASONS)[keyof typeof REASONS] | "posting-restricted" | "unknown";
+export type SlackReason = (typeof REASONS)[keyof typeof REASONS] | "unknown";
 
 const REASON_OF: ReadonlyMap<string, SlackReason> = new Map(Object.entries(REASONS));
 
@@ -79,6 +92,20 @@ export function reasonOfCode(code: string): SlackReason {
   // Restrictions come in several kinds: restricted_action_read_only_channel, …
   if (code.startsWith("restricted_action")) return "posting-restricted";
   return code.startsWith("http-5") ? "unavailable" : (REASON_OF.get(code) ?? "unknown");
+}
+
+const CLOSED: readonly ChannelRefusal["type"][] = [
+  "not-in-channel",
+  "channel-unknown",
+  "channel-archived",
+  "posting-restricted",
+  "direct-messages-off",
+];
+
+/** Why this bot cannot post where it tried to; undefined for other errors. */
+export function closedBy(error: unknown): ChannelRefusal["type"] | undefined {
+  const reason = slackReason(error);
+  return CLOSED.find((closed) => closed === reason);
 }
 
 export function isSlackReason(error: unknown, ...reasons: readonly SlackReason[]): boolean {

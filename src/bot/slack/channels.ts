@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log } from "../../core/ports.ts";
-import { isSlackReason, isTransient, slackCode, slackFault } from "./call.ts";
+import type { ChannelRefusal } from "../../core/refusal.ts";
+import { closedBy, isTransient, slackCode, slackFault } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 
 export type Visibility = "public" | "private" | "direct";
 
 export interface ChannelFacts {
-  /** False when the bot is certainly not in the channel; true when Slack does not say, since posting will show it. */
-  readonly mayPost: boolean;
+  /** Why the bot certainly cannot post there; undefined also when Slack does not say, since posting will show it. */
+  readonly closed?: ChannelRefusal;
   readonly visibility: Visibility;
 }
 
@@ -25,8 +26,12 @@ const channelSchema = z.object({
     is_mpim: z.boolean().optional(),
     is_private: z.boolean().optional(),
     is_group: z.boolean().optional(),
+    is_archived: z.boolean().optional(),
   }),
 });
+
+/** Slack sends no events from group direct messages, so their files would go unnoticed. */
+const GROUP_CONVERSATION: ChannelFacts = { closed: { type: "group-conversation" }, visibility: "direct" };
 
 /** A click has to be answered within three seconds. */
 const PATIENCE_MS = 1_500;
@@ -36,9 +41,8 @@ const PATIENCE_MS = 1_500;
  * @param name  as a slash command gives it: `privategroup`, `directmessage` or the channel's name
  */
 export async function channelFacts(reader: ChannelReader, channel: string, name?: string): Promise<ChannelFacts> {
-  // Slack sends no events from group direct messages, so their files would go unnoticed.
-  if (name?.startsWith("mpdm-")) return { mayPost: false, visibility: "direct" };
-  const guess = { mayPost: true, visibility: guessVisibility(channel, name) };
+  if (name?.startsWith("mpdm-")) return GROUP_CONVERSATION;
+  const guess = { visibility: guessVisibility(channel, name) };
   const tooLate = new AbortController();
   const asked = askSlack(reader, channel, guess);
   const late = reader.clock.sleep(PATIENCE_MS, tooLate.signal).then(() => guess);
@@ -48,16 +52,15 @@ export async function channelFacts(reader: ChannelReader, channel: string, name?
 async function askSlack(reader: ChannelReader, channel: string, guess: ChannelFacts): Promise<ChannelFacts> {
   try {
     const info = channelSchema.parse(await reader.slack.reads.conversations.info({ channel })).channel;
-    const isDirect = info.is_im || info.is_mpim;
-    const isPrivate = info.is_private || info.is_group;
-    return {
-      mayPost: info.is_im === true || (info.is_member !== false && !info.is_mpim),
-      visibility: isDirect ? "direct" : isPrivate ? "private" : "public",
-    };
+    if (info.is_mpim) return GROUP_CONVERSATION;
+    if (info.is_im) return { visibility: "direct" };
+    const visibility = info.is_private || info.is_group ? "private" : "public";
+    if (info.is_archived) return { visibility, closed: { type: "channel-archived" } };
+    return info.is_member === false ? { visibility, closed: { type: "not-in-channel" } } : { visibility };
   } catch (error) {
     reader.log.info("asking Slack about a channel", { channel, because: slackCode(error) });
-    const isClosed = isSlackReason(error, "channel-unknown", "not-in-channel");
-    return isClosed ? { ...guess, mayPost: false } : guess;
+    const closed = closedBy(error);
+    return closed ? { ...guess, closed: { type: closed } } : guess;
   }
 }
 

@@ -91,14 +91,17 @@ describe("announceRequest", () => {
     expect((await b.now()).outbox).toMatchObject([{ key: "card", delivered: "said" }]);
   });
 
-  it("keeps nothing half done where the bot may not post", async () => {
-    const b = bench();
-    await openRequest(b.ports, form);
-    b.w.card.fault = new Fault("channel-closed", "posting: Slack said not_in_channel");
-    expect(await announceRequest(b.ports, "AV-1")).toEqual({ type: "not-in-channel" });
-    expect((await b.now()).state).toBe("cancelled");
-    expect(await openRequest(b.ports, { ...form, formId: "V2" })).toHaveProperty("opened");
-  });
+  it.each(["not-in-channel", "channel-archived", "posting-restricted", "channel-unknown"] as const)(
+    "keeps nothing half done where the bot may not post, and says why: %s",
+    async (closed) => {
+      const b = bench();
+      await openRequest(b.ports, form);
+      b.w.card.fault = new Fault("channel-closed", "posting: Slack said no", { closed });
+      expect(await announceRequest(b.ports, "AV-1")).toEqual({ type: closed });
+      expect((await b.now()).state).toBe("cancelled");
+      expect(await openRequest(b.ports, { ...form, formId: "V2" })).toHaveProperty("opened");
+    },
+  );
 
   it("posts it later where Slack cannot be reached", async () => {
     const b = bench();

@@ -16,13 +16,15 @@ export async function attachUsed(context: ListenerContext, use: MessageShortcut)
   const { channel, thread, message } = use;
   const { log, clock } = context.ports;
   // In parallel: the form must open within three seconds.
-  const [drop, { mayPost }, requests] = await Promise.all([
+  const [drop, { closed }, requests] = await Promise.all([
     personsDrop(context, message),
     channelFacts({ slack: context.slack, log, clock }, channel, use.channelName),
     collecting(context, use),
   ]);
   if (isRefusal(drop)) return await answerRefusal(context, use, drop);
-  if (!mayPost) return await answerRefusal(context, use, { type: "conversation-hidden" });
+  // An archived channel can still be read.
+  if (closed && closed.type !== "channel-archived")
+    return await answerRefusal(context, use, { type: "conversation-hidden" });
   if (requests.length === 0) return await answerRefusal(context, use, { type: "no-open-request" });
   const { words, environment } = context.view();
   const { gatewayHost } = context;

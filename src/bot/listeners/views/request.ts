@@ -81,6 +81,6 @@ async function checkForm(
   const ask = { ...input, formId: view.id, requester: who };
   if (visibility) return { ...ask, conversation: { team, channel, visibility } };
   const facts = await channelFacts({ slack: context.slack, log, clock }, channel);
-  if (!facts.mayPost) return { fields: { ...wrong, channel: { type: "not-in-channel" } } };
+  if (facts.closed) return { fields: { ...wrong, channel: facts.closed } };
   return { ...ask, conversation: { team, channel, visibility: facts.visibility } };
 }

@@ -2,6 +2,7 @@ import type { FaultCode } from "../../../core/fault.ts";
 import { isFault } from "../../../core/fault.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, quoted } from "../mrkdwn.ts";
+import { fieldError } from "./field-errors.ts";
 
 const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "path-prefix": "Tencent Cloud named a place for the upload that is not one of its own. Nothing was sent there.",
@@ -25,7 +26,7 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
     "This bot cannot write anything down just now, for instance because its disk is full; the operator has to look at it. Look at the card before you try again.",
   "slack-unreachable": "Slack did not take the answer. Try again in a minute.",
   "slack-refused": "Slack did not take the answer. Try again in a minute.",
-  "channel-closed": "Slack did not take the answer. Try again in a minute.",
+  "channel-closed": "This app cannot post in that channel.",
   undeliverable: "Slack did not take the answer. Try again in a minute.",
 };
 
@@ -36,5 +37,6 @@ export function fault(error: unknown, id: string): Mrkdwn {
   const answered = error.said ? md`${quoted(error.said)}${result ? md` (${result})` : md``}` : result;
   const said = answered ? md` It said: ${answered}.` : md``;
   const requestId = error.requestId ? md` RequestID for its support: ${code(error.requestId)}.` : md``;
-  return md`${TROUBLE[error.code]}${said}${requestId} ${quote}`;
+  const what = error.closed ? fieldError({ type: error.closed }) : TROUBLE[error.code];
+  return md`${what}${said}${requestId} ${quote}`;
 }

@@ -24,6 +24,15 @@ const fieldErrors: FieldErrorWords = {
   "not-for-kind": (r) => `${names.kind[r.kind]} does not take this. Leave it empty.`,
   "channel-missing": () => "Choose the channel that the request's card goes to.",
   "not-in-channel": (_, bot) => `This app is not in that channel. Type ${invite(bot)} there, then try again.`,
+  "channel-unknown": (_, bot) =>
+    `This app cannot see that conversation. In a private channel type ${invite(bot)}, then try again; it cannot join a direct message between people.`,
+  "channel-archived": () => "That channel is archived, so nobody can post there. Choose another one.",
+  "posting-restricted": () =>
+    "This app may not post there: the channel's settings allow only some people. Choose another one, or ask an admin to allow it.",
+  "direct-messages-off": () =>
+    "This app cannot write direct messages: its Messages tab is turned off. Choose a channel, or tell the operator.",
+  "group-conversation": () =>
+    "Slack does not tell apps about files in group messages. Choose a channel, or write to this app directly.",
   "reason-missing": () => "Say what should be different: the reason goes to Tencent Cloud.",
   "reason-too-long": (r) => `${r.length} characters; ${r.limit} at most.`,
   "task-id-missing": () => "Enter the TaskId that Tencent Cloud's console or support names.",

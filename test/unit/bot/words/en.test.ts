@@ -77,6 +77,11 @@ const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> } = {
   "not-for-kind": { type: "not-for-kind", kind: "IMAGE_PHOTO" },
   "channel-missing": { type: "channel-missing" },
   "not-in-channel": { type: "not-in-channel" },
+  "channel-unknown": { type: "channel-unknown" },
+  "channel-archived": { type: "channel-archived" },
+  "posting-restricted": { type: "posting-restricted" },
+  "direct-messages-off": { type: "direct-messages-off" },
+  "group-conversation": { type: "group-conversation" },
   "reason-missing": { type: "reason-missing" },
   "reason-too-long": { type: "reason-too-long", length: 301, limit: 300 },
   "task-id-missing": { type: "task-id-missing" },
@@ -200,6 +205,11 @@ describe("English", () => {
       not-for-kind: Photo avatar does not take this. Leave it empty.
       channel-missing: Choose the channel that the request's card goes to.
       not-in-channel: This app is not in that channel. Type /invite @avatar there, then try again.
+      channel-unknown: This app cannot see that conversation. In a private channel type /invite @avatar, then try again; it cannot join a direct message between people.
+      channel-archived: That channel is archived, so nobody can post there. Choose another one.
+      posting-restricted: This app may not post there: the channel's settings allow only some people. Choose another one, or ask an admin to allow it.
+      direct-messages-off: This app cannot write direct messages: its Messages tab is turned off. Choose a channel, or tell the operator.
+      group-conversation: Slack does not tell apps about files in group messages. Choose a channel, or write to this app directly.
       reason-missing: Say what should be different: the reason goes to Tencent Cloud.
       reason-too-long: 301 characters; 300 at most.
       task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
