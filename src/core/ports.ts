@@ -45,6 +45,12 @@ export interface ListFilter {
   readonly channel?: string;
 }
 
+/** Epoch ms. `now` is what the caller believes; a store that several processes share goes by its own clock. */
+export interface Lease {
+  readonly now: number;
+  readonly until: number;
+}
+
 /** Durable storage. Every write is on disk, or committed, before it is visible. */
 export interface CustomizationStore {
   /** No other process can have the same data open, so claims found at the start are orphaned. */
@@ -53,10 +59,10 @@ export interface CustomizationStore {
   create(draft: NewCustomization): Promise<Created>;
   get(id: string): Promise<Customization | undefined>;
   /**
-   * Compare-and-set: writes only if the stored version is still `next.version`.
-   * @returns the record as stored, its version one higher; undefined after a conflict
+   * Compare-and-set: writes only if the stored version is still `next.version`, and only before the end of `lease`.
+   * @returns the record as stored, its version one higher; undefined after a conflict or after the lease
    */
-  replace(next: Customization): Promise<Customization | undefined>;
+  replace(next: Customization, lease?: Lease): Promise<Customization | undefined>;
   /** Newest first. */
   list(filter?: ListFilter): Promise<Customization[]>;
   byCard(channel: string, ts: string): Promise<Customization | undefined>;

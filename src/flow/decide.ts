@@ -12,12 +12,10 @@ import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import type { VendorNo, VendorUnclear } from "../core/vendor-answer.ts";
 import { change } from "./change.ts";
+import { holdingClaim, markSent, newClaim, takeOver } from "./claim-lease.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
-
-/** Longer than a poll with its retries and the decision call after it. */
-const DECISION_LEASE_MS = 180_000;
 
 export type DecidePorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "owner" | "newId">;
 
@@ -57,14 +55,13 @@ export async function checkDecision(
  */
 export async function resumeDecision(ports: DecidePorts, c: Customization): Promise<void> {
   if (c.state !== "deciding" || !c.claim) return;
-  if (!c.claim.sent) await carryOut(ports, c);
-  else {
-    await resolveByProgress(ports, c, {
-      type: "unknown",
-      because: "the bot was stopped while it waited for the answer",
-    });
-    await deliverOutbox(ports, c.id);
+  if (!c.claim.sent) {
+    const taken = await takeOver(ports, c);
+    if (taken) await carryOut(ports, taken);
+    return;
   }
+  await resolveByProgress(ports, c, { type: "unknown", because: "the bot was stopped while it waited for the answer" });
+  await deliverOutbox(ports, c.id);
 }
 
 function cannotDecide(c: Customization, round: number): Refusal | undefined {
@@ -82,8 +79,8 @@ function who(decision: Decision): Pick<Decision, "by" | "at" | "operate"> {
 }
 
 function withClaim(ports: Pick<Ports, "clock" | "owner" | "newId">, c: Customization, ask: Decide): Customization {
-  const at = ports.clock.now();
-  const claim = { id: ports.newId(), owner: ports.owner, by: ask.who.id, at, leaseUntil: at + DECISION_LEASE_MS };
+  const claim = newClaim(ports, ask.who.id);
+  const { at } = claim;
   const reason = ask.operate === "REJECT" && ask.reason ? { reason: ask.reason.trim() } : {};
   const decision: Decision = { operate: ask.operate, by: ask.who.id, at, accepted: false, ...reason };
   const claimed = withLastRound({ ...move(c, "deciding"), claim }, (round) => ({ ...round, decision }));
@@ -92,15 +89,17 @@ function withClaim(ports: Pick<Ports, "clock" | "owner" | "newId">, c: Customiza
 
 async function carryOut(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
   const shown = showWorking(ports, c);
-  const other = await otherDemo(ports, c);
-  const resolved = other ? await giveBack(ports, c, other) : await send(ports, c);
+  const resolved = await holdingClaim(ports, c, async () => {
+    const other = await otherDemo(ports, c);
+    return other ? giveBack(ports, c, other) : send(ports, c);
+  });
   await shown;
   await deliverOutbox(ports, c.id);
   return resolved;
 }
 
 async function send(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
-  const sending = await takeToSend(ports, c);
+  const sending = await markSent(ports, c);
   const decision = sending && lastRound(sending)?.decision;
   if (!sending?.task || !decision || !sending.claim) return c;
   const { task, claim } = sending;
@@ -110,21 +109,6 @@ async function send(ports: DecidePorts, c: Customization): Promise<Customization
   return resolveClaim(ports, sending, (now, at) =>
     answer.type === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
   );
-}
-
-/** Marks a claim as sent, for one caller only: at the start the tick and `resume` may both find it. */
-async function takeToSend(
-  ports: Pick<Ports, "store" | "clock" | "owner">,
-  c: Customization,
-): Promise<Customization | undefined> {
-  const mine = { taken: false };
-  const sending = await change(ports.store, c.id, (now) => {
-    mine.taken = now.claim?.id === c.claim?.id && now.claim?.sent !== true;
-    if (!now.claim || !mine.taken) return now;
-    const leaseUntil = ports.clock.now() + DECISION_LEASE_MS;
-    return { ...now, claim: { ...now.claim, owner: ports.owner, sent: true, leaseUntil } };
-  });
-  return mine.taken && !isRefusal(sending) ? sending : undefined;
 }
 
 /** The current report, if it no longer shows the demo that was decided about. Polls only if the last poll is old. */

@@ -2,20 +2,17 @@ import type { Person } from "../core/approval.ts";
 import { isSeenFrom, mayLaunch, mayResolveLaunch } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
-import { needs } from "../core/kinds.ts";
-import { roleRow } from "../core/material.ts";
-import type { MakeOrder, Ports } from "../core/ports.ts";
-import { addNotice, currentMaterial, missingNeeds, move, note, withoutClaim } from "../core/record.ts";
+import { makeOrder } from "../core/make-order.ts";
+import type { Ports } from "../core/ports.ts";
+import { addNotice, missingNeeds, move, note, withoutClaim } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import type { MakeAnswer, VendorReason } from "../core/vendor-answer.ts";
 import { change } from "./change.ts";
+import { holdingClaim, markSent, newClaim } from "./claim-lease.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
-
-/** Longer than `make`'s 60 s time-out plus the wait for the gateway's rate limit. */
-const LAUNCH_LEASE_MS = 180_000;
 
 /** After an unknown launch these can mean that the name is taken: the first launch worked. */
 const MAY_MEAN_NAME_TAKEN: readonly VendorReason[] = ["bad-parameters", "bad-value", "record-exists"];
@@ -87,17 +84,16 @@ async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customizati
   return found;
 }
 
-/** A claimed launch whose process is gone, or whose lease has run out: its outcome is unknown. */
+/** A claimed launch whose process is gone, or whose lease has run out: its outcome is unknown, unless it was renewed. */
 export async function abandonLaunch(
   ports: OutboxPorts & Pick<Ports, "settings">,
   { id, claim }: Customization,
   because: string,
 ): Promise<void> {
-  const stored = await change(ports.store, id, (c) =>
-    c.state === "launching" && c.claim && c.claim.id === claim?.id
-      ? applyMakeAnswer(ports, c, c.claim, { type: "unknown", because })
-      : c,
-  );
+  const stored = await change(ports.store, id, (c) => {
+    if (c.state !== "launching" || c.claim?.id !== claim?.id || c.claim?.leaseUntil !== claim?.leaseUntil) return c;
+    return c.claim ? applyMakeAnswer(ports, c, c.claim, { type: "unknown", because }) : c;
+  });
   if (!isRefusal(stored)) await deliverOutbox(ports, id);
 }
 
@@ -123,50 +119,38 @@ function withClaim(
   who: Person,
   again: boolean,
 ): Customization {
-  const at = ports.clock.now();
-  const claim = { id: ports.newId(), owner: ports.owner, by: who.id, at, leaseUntil: at + LAUNCH_LEASE_MS };
-  return note({ ...move(c, "launching"), claim }, at, { type: "launch-agreed", claim: claim.id, again }, who.id);
+  const claim = newClaim(ports, who.id);
+  const agreed = { type: "launch-agreed", claim: claim.id, again } as const;
+  return note({ ...move(c, "launching"), claim }, claim.at, agreed, who.id);
 }
 
 async function make(ports: LaunchPorts, c: Customization): Promise<Customization | Refusal> {
   const { claim } = c;
   if (!claim) return { type: "launch-already-known" };
   const shown = showWorking(ports, c);
-  const answer = await ports.studio.make(orderOf(c, claim));
-  const { type: outcome, ...details } = answer;
-  const message = outcome === "created" ? "launched" : "launching: the vendor made no task that we know";
-  ports.log.info(message, { id: c.id, claim: claim.id, outcome, ...details });
-  const known = { id: c.id, claim: claim.id, ...(answer.type === "created" && { task: answer.taskId }) };
-  const stored = await retryWrite(ports, known, () =>
-    change(ports.store, c.id, (now) =>
-      now.claim?.id === claim.id ? applyMakeAnswer(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
-    ),
-  );
+  const stored = await holdingClaim(ports, c, () => send(ports, c, claim));
   await shown;
   await deliverOutbox(ports, c.id);
   return stored;
 }
 
-function orderOf(c: Customization, claim: Claim): MakeOrder {
-  const roles = needs(c.kind, c.consentRequired).flatMap((need) => need.roles);
-  const materials = roles.flatMap((role) => {
-    const key = currentMaterial(c, role)?.location?.key;
-    return key === undefined || roleRow(role).onlyInspected ? [] : [{ role, key }];
-  });
-  const audioId = currentMaterial(c, "reading")?.check?.audioId;
-  const { kind, name, sex, notes, demoText, background, photoVersion, language } = c;
-  return {
-    claim: claim.id,
-    kind,
-    name,
-    sex,
-    ...(notes && { notes }),
-    ...(demoText && { demoText }),
-    ...(background && { background }),
-    ...(photoVersion !== undefined && { photoVersion }),
-    ...(audioId && { audioId, language: language ?? "chi" }),
-    materials,
-  };
+/** A claim that may no longer be sent is left alone: whoever finds its lease over makes it a question for a person. */
+async function send(ports: LaunchPorts, c: Customization, claim: Claim): Promise<Customization | Refusal> {
+  const sending = await markSent(ports, c);
+  if (!sending) {
+    ports.log.warn("not launching: the claim is no longer ours", { id: c.id, claim: claim.id });
+    return (await ports.store.get(c.id)) ?? c;
+  }
+  const answer = await ports.studio.make(makeOrder(c, claim.id));
+  const { type: outcome, ...details } = answer;
+  const message = outcome === "created" ? "launched" : "launching: the vendor made no task that we know";
+  ports.log.info(message, { id: c.id, claim: claim.id, outcome, ...details });
+  const known = { id: c.id, claim: claim.id, ...(answer.type === "created" && { task: answer.taskId }) };
+  return retryWrite(ports, known, () =>
+    change(ports.store, c.id, (now) =>
+      now.claim?.id === claim.id ? applyMakeAnswer(ports, now, claim, answer) : lateAnswer(ports, now, claim, answer),
+    ),
+  );
 }
 
 /** @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */

@@ -15,12 +15,12 @@ import { abandonLaunch } from "./launch.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
-import { renewLease } from "./upload-lease.ts";
+import { takeUpload } from "./upload-lease.ts";
 
 /** How many requests one tick processes. */
 const BATCH = 20;
-/** Longer than processing one request takes. */
-const TICK_LEASE_MS = 120_000;
+/** Longer than processing one request usually takes; what is done twice nevertheless compares and sets. */
+const TICK_LEASE_MS = 30_000;
 
 export type TickPorts = AcceptPorts & CheckPorts & DecidePorts;
 
@@ -59,8 +59,8 @@ export async function recoverClaim(ports: DecidePorts, c: Customization): Promis
 }
 
 /**
- * Starts or resumes uploads whose lease has run out. An upload that is still queued here only gets a new lease: if it
- * stayed due, it would take other requests' place in every tick.
+ * Starts or resumes uploads whose lease has run out, unless another replica was first. An upload that is still queued here
+ * only gets a new lease: if it stayed due, it would take other requests' place in every tick.
  */
 export async function recoverUploads(
   ports: AcceptPorts,
@@ -72,8 +72,8 @@ export async function recoverUploads(
   for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
     await identify(ports, transfers, c.id, ts);
   for (const m of lost.filter((one) => !isUnidentified(one))) {
-    if (transfers.isUnderWay(c.id, m.id)) await renewLease(ports, c.id, m.id);
-    else transfers.start(c.id, m.id);
+    const isMine = await takeUpload(ports, c.id, m.id);
+    if (isMine) transfers.start(c.id, m.id);
   }
 }
 

@@ -11,17 +11,16 @@ import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
+import { holdUpload } from "./hold-upload.ts";
 import { findSameFile, judgeFile } from "./judge-file.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
 import type { LeasePorts, Upload } from "./upload-lease.ts";
-import { changeReceiving, changeUpload, LEASE_MS, renewLease } from "./upload-lease.ts";
+import { changeReceiving, changeUpload, LEASE_MS, takeUpload } from "./upload-lease.ts";
 
 export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault">;
 
-/** How often progress is written, which also renews the lease. */
-const REPORT_MS = 3_000;
 /** How often a whole transfer is tried before the person is asked to drop the file again. */
 const ATTEMPTS = 4;
 const RETRY_MS = 2_000;
@@ -67,27 +66,36 @@ async function tryRelay(
   materialId: string,
   signal: AbortSignal,
 ): Promise<{ readonly error: unknown } | undefined> {
-  const c = await ports.store.get(id);
+  const c = await takeUpload(ports, id, materialId);
   const m = c && materialOf(c, materialId);
   if (!c || !m?.role || !isBeingReceived(m) || !collects(c.state)) return undefined;
+  const lease = holdUpload(ports, id, materialId);
   try {
-    await judgeAndSend(ports, c, m, signal);
+    await judgeAndSend(ports, c, m, { signal: AbortSignal.any([signal, lease.lost]), onSent: lease.onSent });
     return undefined;
   } catch (error) {
     return { error };
+  } finally {
+    await lease.end();
   }
 }
 
-async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, signal: AbortSignal): Promise<void> {
+/** What ends an attempt, and what is told how far it is. */
+interface Attempt {
+  readonly signal: AbortSignal;
+  readonly onSent: (bytes: number) => void;
+}
+
+async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, attempt: Attempt): Promise<void> {
   const source = await ports.files.inspect(m.file.id);
   if (isRefusal(source)) return refuse(ports, c.id, m.id, source);
   const write = (apply: (found: Material) => Material) => changeReceiving(ports, c.id, m.id, apply);
-  const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal, write }));
+  const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal: attempt.signal, write }));
   const [finding, ...others] = findings.filter(({ severity }) => severity === "refuse");
   if (finding) {
     return refuse(ports, c.id, m.id, { type: "material-rule", finding, ...(others.length > 0 && { others }) });
   }
-  await send(ports, c, m, source, signal);
+  await send(ports, c, m, source, attempt);
 }
 
 async function send(
@@ -95,44 +103,34 @@ async function send(
   c: Customization,
   m: Material,
   source: SourceFile,
-  signal: AbortSignal,
+  { signal, onSent }: Attempt,
 ): Promise<void> {
   if (!m.role) return;
-  const done = new AbortController();
-  const progress = { sent: 0 };
-  const reporting = reportProgress(ports, c.id, m.id, progress, done.signal);
-  try {
-    const stored = await ports.vault.relay({
-      customization: c.id,
-      role: m.role,
-      file: { id: m.file.id, name: m.file.name, format: source.format },
-      size: source.size,
-      open: () => source.open(signal),
-      ...(m.location && { began: beganBefore(m, m.location) }),
-      onBegin: async ({ location, uploadId }) => {
-        await changeReceiving(ports, c.id, m.id, (now) => ({
-          ...now,
-          location,
-          ...(now.upload && { upload: { ...answered(now.upload), queued: false, ...(uploadId && { uploadId }) } }),
-        }));
-      },
-      onSent: (bytes) => {
-        progress.sent = bytes;
-      },
-      signal,
-    });
-    const same = await findSameFile(ports, c.id, m.id, stored);
-    await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
-      finish(ports, c.id, m.id, (now, found) => {
-        const { upload: _upload, ...kept } = found;
-        return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
-      }),
-    );
-    await checkMaterials(ports, c.id);
-  } finally {
-    done.abort();
-    await reporting;
-  }
+  const stored = await ports.vault.relay({
+    customization: c.id,
+    role: m.role,
+    file: { id: m.file.id, name: m.file.name, format: source.format },
+    size: source.size,
+    open: () => source.open(signal),
+    ...(m.location && { began: beganBefore(m, m.location) }),
+    onBegin: async ({ location, uploadId }) => {
+      await changeReceiving(ports, c.id, m.id, (now) => ({
+        ...now,
+        location,
+        ...(now.upload && { upload: { ...answered(now.upload), queued: false, ...(uploadId && { uploadId }) } }),
+      }));
+    },
+    onSent,
+    signal,
+  });
+  const same = await findSameFile(ports, c.id, m.id, stored);
+  await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
+    finish(ports, c.id, m.id, (now, found) => {
+      const { upload: _upload, ...kept } = found;
+      return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
+    }),
+  );
+  await checkMaterials(ports, c.id);
 }
 
 function answered({ failing: _failing, everyMs: _everyMs, ...upload }: Upload): Upload {
@@ -141,26 +139,6 @@ function answered({ failing: _failing, everyMs: _everyMs, ...upload }: Upload): 
 
 function beganBefore(m: Material, location: Location): { readonly location: Location; readonly uploadId?: string } {
   return m.upload?.uploadId ? { location, uploadId: m.upload.uploadId } : { location };
-}
-
-/** Shows how much has been sent while an upload runs, and renews its lease. */
-async function reportProgress(
-  ports: LeasePorts & Pick<Ports, "card" | "log">,
-  id: string,
-  materialId: string,
-  progress: { readonly sent: number },
-  done: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    await ports.clock.sleep(REPORT_MS, done);
-    if (done.aborted) return;
-    try {
-      const changed = await renewLease(ports, id, materialId, { sent: progress.sent });
-      if (changed) showProgress(ports, changed);
-    } catch (error) {
-      ports.log.warn("writing progress", { id, because: describeFault(error) });
-    }
-  }
 }
 
 function refuse(ports: OutboxPorts, id: string, materialId: string, refusal: FileRefusal): Promise<void> {

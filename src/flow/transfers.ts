@@ -4,7 +4,7 @@ import type { Ports } from "../core/ports.ts";
 import { showProgress } from "./outbox.ts";
 import type { RelayPorts } from "./relay-material.ts";
 import { relayMaterial } from "./relay-material.ts";
-import { changeUpload } from "./upload-lease.ts";
+import { changeUpload, giveUpUpload } from "./upload-lease.ts";
 
 /** The uploads of this process: a limited number at a time, the rest queue. */
 export interface Transfers {
@@ -17,9 +17,15 @@ export interface Transfers {
   close(): Promise<void>;
 }
 
+interface Job {
+  readonly id: string;
+  readonly materialId: string;
+  readonly abort: AbortController;
+}
+
 export function transfers(ports: RelayPorts, maxTransfers: number): Transfers {
   const queue = new PQueue({ concurrency: maxTransfers });
-  const underWay = new Map<string, { readonly id: string; readonly abort: AbortController }>();
+  const underWay = new Map<string, Job>();
 
   const run = async (id: string, materialId: string, key: string, abort: AbortController): Promise<void> => {
     try {
@@ -36,7 +42,7 @@ export function transfers(ports: RelayPorts, maxTransfers: number): Transfers {
       const key = `${id} ${materialId}`;
       if (underWay.has(key) || queue.isPaused) return;
       const abort = new AbortController();
-      underWay.set(key, { id, abort });
+      underWay.set(key, { id, materialId, abort });
       if (queue.pending >= maxTransfers) void markQueued(ports, id, materialId);
       void queue.add(() => run(id, materialId, key, abort));
     },
@@ -46,11 +52,21 @@ export function transfers(ports: RelayPorts, maxTransfers: number): Transfers {
     },
     async close() {
       queue.pause();
-      for (const job of underWay.values()) job.abort.abort();
+      const left = [...underWay.values()];
+      for (const job of left) job.abort.abort();
       queue.clear();
       await queue.onPendingZero();
+      if (!ports.store.exclusive) await Promise.all(left.map((job) => giveUp(ports, job)));
     },
   };
+}
+
+async function giveUp(ports: RelayPorts, { id, materialId }: Job): Promise<void> {
+  try {
+    await giveUpUpload(ports, id, materialId);
+  } catch (error) {
+    ports.log.warn("giving up an upload", { id, material: materialId, because: describeFault(error) });
+  }
 }
 
 async function markQueued(ports: Pick<Ports, "store" | "card" | "log">, id: string, materialId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Low } from "lowdb";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
-import type { Created, CustomizationStore, KeyedMutex, ListFilter, Log } from "../core/ports.ts";
+import type { Created, CustomizationStore, KeyedMutex, Lease, ListFilter, Log } from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
 import { makeDirectory } from "./data-directory.ts";
 import { DedupLog } from "./dedup-log.ts";
@@ -98,8 +98,9 @@ class LowdbStore implements CustomizationStore {
     });
   }
 
-  async replace(next: Customization): Promise<Customization | undefined> {
+  async replace(next: Customization, lease?: Lease): Promise<Customization | undefined> {
     return this.#exclusively(next.id, async () => {
+      if (lease && lease.until <= lease.now) return undefined;
       if (this.#index.get(next.id)?.version !== next.version) return undefined;
       return this.#write({ ...next, version: next.version + 1 });
     });

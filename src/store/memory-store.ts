@@ -18,7 +18,8 @@ export function memoryStore(): CustomizationStore {
       return { type: "created", customization };
     },
     get: async (id) => index.get(id),
-    async replace(next) {
+    async replace(next, lease) {
+      if (lease && lease.until <= lease.now) return undefined;
       if (index.get(next.id)?.version !== next.version) return undefined;
       const stored = frozenCopy({ ...next, version: next.version + 1 });
       index.put(stored);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
-import type { Created, CustomizationStore, ListFilter, Log } from "../core/ports.ts";
+import type { Created, CustomizationStore, Lease, ListFilter, Log } from "../core/ports.ts";
 import type { DatabaseOptions, Query } from "./database.ts";
 import { Database } from "./database.ts";
 import { frozenCopy } from "./frozen-copy.ts";
@@ -77,7 +77,7 @@ class PostgresStore implements CustomizationStore {
     );
   }
 
-  async replace(next: Customization): Promise<Customization | undefined> {
+  async replace(next: Customization, lease?: Lease): Promise<Customization | undefined> {
     const number = numberOf(next.id);
     if (number === undefined) return undefined;
     const changeId = randomUUID();
@@ -88,9 +88,10 @@ class PostgresStore implements CustomizationStore {
     const sql = `
       UPDATE requests SET (${ROW_COLUMNS}) = (${places})
       WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $13))
+        AND ($15::timestamptz IS NULL OR clock_timestamp() < $15)
       RETURNING number::text`;
     const written = await this.#database.attempt("store-unwritten", `writing ${next.id}`, (query) =>
-      query(sql, [number, next.version, ...row]),
+      query(sql, [number, next.version, ...row, lease ? new Date(lease.until).toISOString() : null]),
     );
     return written.length === 0 ? undefined : record;
   }

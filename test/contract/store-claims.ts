@@ -71,6 +71,18 @@ export function claiming(fresh: Fresh): void {
     expect((await store.claimDue(START + 2 * DAY, 1, LEASE)).map((c) => c.id)).toEqual([one.id]);
   });
 
+  test("a write that must not come after a lease is made before its end, and changes nothing after it", async () => {
+    const store = await fresh();
+    const [one] = await due(store, START);
+    if (!one) throw new Error("one was created");
+    const until = START + MINUTE;
+    expect(await store.replace({ ...one, revision: 1 }, { now: until, until })).toBeUndefined();
+    expect(await store.get(one.id)).toEqual(one);
+    const written = await store.replace({ ...one, revision: 1 }, { now: until - 1, until });
+    expect(written).toMatchObject({ revision: 1, version: one.version + 1 });
+    expect(await store.replace({ ...one, revision: 2 }, { now: START, until })).toBeUndefined();
+  });
+
   test("two who claim at once share nothing and leave nothing", async () => {
     const store = await fresh();
     const all = await due(store, ...Array.from({ length: 40 }, (_, i) => START + i));

@@ -57,7 +57,10 @@ function followingClock(store: CustomizationStore, setClock: (now: number) => Pr
     exclusive: store.exclusive,
     create: (draft) => store.create(draft),
     get: (id) => store.get(id),
-    replace: (next) => store.replace(next),
+    async replace(next, lease) {
+      if (lease) await setClock(lease.now);
+      return store.replace(next, lease);
+    },
     list: (filter) => store.list(filter),
     byCard: (channel, ts) => store.byCard(channel, ts),
     byTask: (taskId) => store.byTask(taskId),
@@ -84,6 +87,16 @@ describe("replicas on one database", () => {
     expect(await ahead.claimDue(START + 9 * DAY, 1, MINUTE)).toEqual([]);
     await setClock(START + MINUTE);
     expect(await ahead.claimDue(START - 9 * DAY, 1, MINUTE)).toHaveLength(1);
+  });
+
+  test("write before the end of a lease by its clock, not by theirs", async () => {
+    const { setClock, ...address } = await server.freshWithClock();
+    const store = await opened(address);
+    await setClock(START);
+    const c = await create(store, due());
+    await setClock(START + MINUTE);
+    expect(await store.replace(c, { now: START, until: START + MINUTE })).toBeUndefined();
+    expect(await store.replace(c, { now: START + DAY, until: START + MINUTE + 1 })).toMatchObject({ version: 2 });
   });
 
   test("give back only their own lease", async () => {

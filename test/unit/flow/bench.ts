@@ -63,6 +63,16 @@ export function bench(settings: Parameters<typeof processIn>[1] = {}, w: World =
   };
 }
 
+/** Of a process that cannot renew the lease of what it has sent, as on a full disk. */
+export function withoutRenewals({ ports }: Bench): Ports {
+  const { store } = ports;
+  const replace: typeof store.replace = async (next, lease) => {
+    if (next.claim?.sent && !lease) throw new Error(`writing ${next.id}: no space left on device`);
+    return store.replace(next, lease);
+  };
+  return { ...ports, store: { ...store, replace } };
+}
+
 const placeWithCard = { team: TEAM, channel: "C0STUDIO", visibility: "public", card: "100.000" } as const;
 
 /** An IMAGE with both materials in place. */

@@ -201,7 +201,7 @@ describe("a decision that an earlier process has left unsent", () => {
     );
     const taken = [resumeDecision(b.ports, left), resumeDecision(b.ports, left)];
     await vi.waitFor(() => expect(confirm).toHaveBeenCalled());
-    await b.tick(90_000);
+    await b.tick(9_000);
     answer({ type: "accepted" });
     await Promise.all(taken);
     await b.tick(0);

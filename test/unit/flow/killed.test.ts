@@ -90,7 +90,7 @@ function mortal(ports: Ports, death: Death): Ports {
     store: {
       ...store,
       create: (draft) => death.step("create", () => store.create(draft)),
-      replace: (next) => death.step(`write ${next.state}`, () => store.replace(next)),
+      replace: (next, lease) => death.step(`write ${next.state}`, () => store.replace(next, lease)),
     },
     studio: {
       make: (order) => death.step("make", () => studio.make(order)),
@@ -205,6 +205,7 @@ describe.each(KINDS)("a kill between any two steps of %s", (kind) => {
     expect(new Set(unknownAt)).toEqual(
       new Set([
         "after write launching",
+        "before write launching",
         "before show",
         "after show",
         "before make",

@@ -5,7 +5,7 @@ import { launch, launchAgain } from "../../../src/flow/launch.ts";
 import { recoverClaim } from "../../../src/flow/poll.ts";
 import { resume } from "../../../src/flow/resume.ts";
 import { MINUTE } from "../../fixtures/customization-fixture.ts";
-import { alice, bench, openReady } from "./bench.ts";
+import { alice, bench, openReady, withoutRenewals } from "./bench.ts";
 
 describe("an answer that comes after the lease", () => {
   it("a launch of an earlier process that was settled meanwhile takes no newer one with it", async () => {
@@ -35,7 +35,7 @@ describe("an answer that comes after the lease", () => {
     await openReady(b);
     const answers: ((answer: MakeAnswer) => void)[] = [];
     vi.spyOn(b.w.studio, "make").mockImplementation(() => new Promise((answer) => answers.push(answer)));
-    const launching = launch(b.ports, { id: "AV-1", revision: 2, who: alice });
+    const launching = launch(withoutRenewals(b), { id: "AV-1", revision: 2, who: alice });
     await vi.waitFor(() => expect(answers).toHaveLength(1));
     await b.tick(4 * MINUTE);
     expect((await b.now()).state).toBe("launch-unknown");

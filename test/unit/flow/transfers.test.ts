@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { LEASE_MS } from "../../../src/flow/upload-lease.ts";
-import { newCustomization, receiving } from "../../fixtures/customization-fixture.ts";
+import { MINUTE, newCustomization, receiving } from "../../fixtures/customization-fixture.ts";
 import type { Bench } from "./bench.ts";
 import { bench } from "./bench.ts";
 
@@ -43,7 +43,7 @@ describe("transfers that queue", () => {
       }),
     );
     if (late.type !== "created") throw new Error(late.type);
-    for (let i = 0; i < 3; i += 1) await b.tick(LEASE_MS);
+    for (let i = 0; i < 3; i += 1) await b.tick(MINUTE);
     expect((await b.w.store.get(late.customization.id))?.outbox[0]?.delivered).toBe("said");
   });
 });
