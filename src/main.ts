@@ -112,6 +112,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     { log },
   );
   tickWatch.begun(ticks.nextInMs());
+  engine.onDue(() => void jobs.run(() => tick(ports, transfers)));
   const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
     log,
     noOverlap: true,

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Client } from "pg";
 import { describeFault } from "../core/fault.ts";
 import type { Clock, Log } from "../core/ports.ts";
@@ -76,7 +75,7 @@ export class DueListener {
   async #askUntilItEnds(client: Client): Promise<void> {
     const ended = new AbortController();
     const over = AbortSignal.any([this.#closing.signal, ended.signal]);
-    void once(client, "end").then(() => ended.abort());
+    client.once("end", () => ended.abort());
     for (;;) {
       await this.#options.clock.sleep(this.#options.askMs ?? ASK_MS, over);
       if (over.aborted) return;

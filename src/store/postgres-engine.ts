@@ -3,6 +3,7 @@ import type { Engine } from "../core/replica-ports.ts";
 import type { DatabaseOptions } from "./database.ts";
 import { Database } from "./database.ts";
 import { DatabaseClock } from "./database-clock.ts";
+import { DueListener } from "./due-listener.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { openedHomes } from "./opened-homes.ts";
 import { storeIn } from "./postgres-store.ts";
@@ -22,6 +23,7 @@ export async function openPostgresEngine(options: DatabaseOptions, local: KeyedM
   try {
     const store = await storeIn(database, log);
     const ownClock = await DatabaseClock.open(database, log, clock.sleep);
+    const listeners: DueListener[] = [];
     return {
       store,
       clock: ownClock,
@@ -29,8 +31,9 @@ export async function openPostgresEngine(options: DatabaseOptions, local: KeyedM
       rates: rateSlots(database),
       homes: openedHomes(database),
       shown: shownMessages(database, log),
-      onDue: () => undefined,
+      onDue: (wake) => void listeners.push(new DueListener({ address, clock, log, wake })),
       async close() {
+        await Promise.all(listeners.map((listener) => listener.close()));
         ownClock.close();
         await store.close();
       },

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Created, CustomizationStore, Lease, ListFilter, Log } from "../core/ports.ts";
-import type { DatabaseOptions, Query } from "./database.ts";
+import { createRequest } from "./create-request.ts";
+import type { DatabaseOptions } from "./database.ts";
 import { Database } from "./database.ts";
+import { DUE_CHANNEL } from "./due-listener.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import type { RequestRow } from "./request-row.ts";
-import { nameKey, numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText } from "./request-row.ts";
+import { numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText } from "./request-row.ts";
 
 /**
  * Opens the store that several replicas share. Claims, leases and expiry use the database's clock, so a replica with a
@@ -72,7 +73,7 @@ class PostgresStore implements CustomizationStore {
       this.#database.transaction(async (query) => {
         // One at a time, so that no number is skipped and lists are in order of creation.
         await query("SELECT pg_advisory_xact_lock(hashtextextended('creations in ' || current_schema(), 0))");
-        return (await findConflict(query, draft, changeId)) ?? (await insert(query, draft, changeId));
+        return createRequest(query, draft, changeId);
       }),
     );
   }
@@ -86,10 +87,13 @@ class PostgresStore implements CustomizationStore {
     const places = row.map((_value, i) => `$${i + 3}`).join(", ");
     // If the reply to the first attempt was lost, the retry finds its own write and repeats it.
     const sql = `
-      UPDATE requests SET (${ROW_COLUMNS}) = (${places})
-      WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $13))
-        AND ($15::timestamptz IS NULL OR clock_timestamp() < $15)
-      RETURNING number::text`;
+      WITH written AS (
+        UPDATE requests SET (${ROW_COLUMNS}) = (${places})
+        WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $13))
+          AND ($15::timestamptz IS NULL OR clock_timestamp() < $15)
+        RETURNING number, due_at
+      ), told AS (${TELL_DUE})
+      SELECT number::text, (SELECT count(*) FROM told) FROM written`;
     const written = await this.#database.attempt("store-unwritten", `writing ${next.id}`, (query) =>
       query(sql, [number, next.version, ...row, lease ? new Date(lease.until).toISOString() : null]),
     );
@@ -213,35 +217,12 @@ const CLAIM = `
   )
   SELECT number::text, document::text FROM claimed ORDER BY due_at, claimed.number`;
 
+/** The other replicas hear of what is due at once. */
+const TELL_DUE = `SELECT pg_notify('${DUE_CHANNEL}', current_schema()) FROM written WHERE due_at <= clock_timestamp()`;
+
 /** The first caller gets the row; the same caller gets it again on a retry. */
 const MARK_SEEN = `
   INSERT INTO seen_keys (key, change_id, expires_at) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
   ON CONFLICT (key) DO UPDATE SET change_id = excluded.change_id, expires_at = excluded.expires_at
     WHERE seen_keys.expires_at <= clock_timestamp() OR seen_keys.change_id = excluded.change_id
   RETURNING key`;
-
-const conflictRows = z.array(
-  z.object({ number: z.string(), document: z.string(), ours: z.boolean(), same: z.boolean() }),
-);
-
-/** Why a draft was not created: the form was already submitted (perhaps by a retry of ours), or the name is taken. */
-async function findConflict(query: Query, draft: NewCustomization, changeId: string): Promise<Created | undefined> {
-  const sql = `
-    SELECT number::text, document::text, form = $1 AS same, change_id = $3 AS ours FROM requests
-    WHERE form = $1 OR name_in_use = $2 ORDER BY same DESC LIMIT 1`;
-  const key = [storableText(draft.formId), nameKey(draft.name), changeId];
-  const [found] = conflictRows.parse(await query(sql, key));
-  if (!found) return undefined;
-  if (!found.same) return { type: "name-in-use", id: `AV-${found.number}` };
-  return { type: found.ours ? "created" : "existing", customization: readRow(found) };
-}
-
-async function insert(query: Query, draft: NewCustomization, changeId: string): Promise<Created> {
-  const next = z.tuple([z.object({ number: z.string() })]);
-  const [{ number }] = next.parse(await query("SELECT nextval('request_numbers')::text AS number"));
-  const customization = frozenCopy({ ...draft, id: `AV-${number}`, version: 1 });
-  const row = rowOf(customization, changeId);
-  const places = row.map((_value, i) => `$${i + 2}`).join(", ");
-  await query(`INSERT INTO requests (number, ${ROW_COLUMNS}) VALUES ($1, ${places})`, [number, ...row]);
-  return { type: "created", customization };
-}
