@@ -3,6 +3,7 @@ import type { Receiver } from "@slack/bolt";
 import { App, HTTPReceiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Ports } from "../core/ports.ts";
+import { PERSONAL_LIMITS, TokenBuckets } from "../core/token-bucket.ts";
 import type { Transfers } from "../flow/transfers.ts";
 import type { CardView } from "./cards/message.ts";
 import type { ListenerContext } from "./listeners/context.ts";
@@ -70,6 +71,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     homes: options.homes,
     people: options.people,
     expectedFiles: expectedFiles(ports.clock),
+    pace: new TokenBuckets(PERSONAL_LIMITS),
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
     self,
     view: options.view,

@@ -71,3 +71,8 @@ function questions(c: Customization, who: Person): Wait[] {
     return isOpenWarning(c, material) && !mayOverride(c, who) ? [{ type: "override", material }] : [];
   });
 }
+
+/** The round that somebody can decide about now. */
+export function decisionOf(c: Customization, who: Person, policy: Policy): number | undefined {
+  return waitsFor(c, who, policy).find((one) => one.type === "decide")?.round;
+}

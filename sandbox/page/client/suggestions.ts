@@ -16,7 +16,7 @@ const COMMANDS: readonly Suggestion[] = [
   { text: "/avatar new", hint: "ask for an avatar or a voice" },
   { text: "/avatar status", hint: "what waits for you, and your open requests" },
   { text: "/avatar list", hint: "everything open that you may see" },
-  { text: "/avatar history", hint: "what happened to a request, e.g. AV-1" },
+  { text: "/avatar details", hint: "what happened to a request, e.g. AV-1" },
   { text: "/avatar text", hint: "the text to read aloud" },
   { text: "/avatar cancel", hint: "end a request, e.g. AV-1" },
   { text: "/avatar help", hint: "how it all goes" },

@@ -7,6 +7,7 @@ import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { actions, button, context, header, section } from "./blocks.ts";
 import type { ListScope } from "./button.ts";
+import { LONGEST_LINE } from "./button.ts";
 import { decisionButtons, demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
@@ -203,7 +204,11 @@ export function channelHint(
 export function unknownCommandAnswer(typed: string, nearest: string | undefined, words: Words): CardMessage {
   const help = helpAnswer(words, { isOperator: false });
   const text = words.answers.unknownCommand(typed, nearest);
-  return nearest ? answer(text) : withText([text], [section(text), ...help.blocks]);
+  if (!nearest) return withText([text], [section(text), ...help.blocks]);
+  // A line with people in it is an example, not what somebody meant.
+  const isExample = nearest.includes("@") || nearest.length > LONGEST_LINE;
+  const run = isExample ? undefined : button(words.labels.run(nearest), { type: "run", line: nearest });
+  return withText([text], [section(text), ...actions(run)]);
 }
 
 /** Slack's trigger has expired: a button opens the form again. */

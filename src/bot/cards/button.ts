@@ -8,6 +8,9 @@ const slackId = z.string().max(255);
 /** With room for the rest of an action id. */
 export const LONGEST_TEXT_ID = 200;
 
+/** No command that we suggest is longer. */
+export const LONGEST_LINE = 100;
+
 /** Which requests a list shows. */
 export const LIST_SCOPES = ["mine", "channel", "open"] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
@@ -33,6 +36,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("why"), id }),
   z.object({ type: z.literal("new-request") }),
+  z.object({ type: z.literal("run"), line: z.string().max(LONGEST_LINE) }),
   z.object({ type: z.literal("use-for"), id, channel: slackId, ts: slackId }),
   z.object({ type: z.literal("replace-approver"), id, gone: slackId, now: slackId }),
   z.object({ type: z.literal("list-page"), scope: z.enum(LIST_SCOPES), page: count }),

@@ -3,8 +3,9 @@ import { md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { answer, withText } from "./answers.ts";
 import { actions, button, section } from "./blocks.ts";
+import { decisionButtons } from "./demo-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { cancelButton } from "./request-card.ts";
+import { cancelButton, launchButton } from "./request-card.ts";
 
 /** The answer to a command without the id it needs. @param id  one for the example */
 export function whichRequestAnswer(
@@ -15,14 +16,37 @@ export function whichRequestAnswer(
   return answer(words.answers.whichRequest(command, id));
 }
 
-/** The answer to a command that only a button can do. @param link  the card's permalink */
+/** Somebody wants a new request where Slack does not let a form open. */
+export function newRequestAnswer(words: Words): CardMessage {
+  const text = words.answers.newRequest;
+  return withText([text], [section(text), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
+}
+
+/** What the reader may do about a request right now. */
+export interface Possible {
+  readonly launch: boolean;
+  /** The round that they can decide about. */
+  readonly decision?: number | undefined;
+}
+
+/** The answer to a command that only a button can do, with that button for whoever may press it. */
 export function onlyButtonAnswer(
   name: "launch" | "confirm" | "reject",
-  c: Customization | undefined,
-  link: string | undefined,
-  words: Words,
+  about: { readonly c: Customization; readonly link: string | undefined; readonly possible: Possible } | undefined,
+  view: CardView,
 ): CardMessage {
-  return answer(words.answers.onlyButton(name, c, link));
+  const { answers } = view.words;
+  if (!about) return answer(answers.onlyButton(name, undefined, undefined));
+  const { c, link, possible } = about;
+  const { launch, decision } = possible;
+  const buttons =
+    name === "launch"
+      ? actions(launch ? launchButton(c, view) : undefined)
+      : decision === undefined
+        ? []
+        : decisionButtons(c, decision, view);
+  const text = buttons.length > 0 ? answers.theButton(name, c) : answers.onlyButton(name, c, link);
+  return withText([text], [section(text), ...buttons]);
 }
 
 /** Offers the approvers of a request: one who has left cannot be mentioned. @param names  of the approvers, by id */

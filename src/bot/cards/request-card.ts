@@ -103,7 +103,8 @@ const ENDS_AN_ATTEMPT: readonly string[] = [
   "decision-unknown",
 ];
 
-function launchButton(c: Customization, view: CardView): types.Button | undefined {
+/** *Launch*, when nothing is missing. */
+export function launchButton(c: Customization, view: CardView): types.Button | undefined {
   if (c.state !== "ready") return undefined;
   const dialog = view.words.dialogs.launch(c);
   const action = { type: "launch", id: c.id, revision: c.revision } as const;

@@ -1,5 +1,6 @@
 import type { Person } from "../../core/approval.ts";
 import type { Ports } from "../../core/ports.ts";
+import type { TokenBuckets } from "../../core/token-bucket.ts";
 import type { Transfers } from "../../flow/transfers.ts";
 import type { CardMessage, CardView } from "../cards/message.ts";
 import type { Homes } from "../publish/homes.ts";
@@ -19,6 +20,8 @@ export interface ListenerContext {
   readonly people: People;
   readonly expectedFiles: ExpectedFiles;
   readonly self: Self;
+  /** How fast each person may act. */
+  readonly pace: TokenBuckets;
   /** Whether someone is in a channel; the answer may be a minute old. */
   readonly isKnownMember: (channel: string, user: string) => Promise<boolean>;
   /** Words, policy and the current time. */
@@ -45,6 +48,14 @@ export interface ReplyTarget {
   readonly respondFirst?: boolean;
   /** They sent a form: they may have left the channel where they opened it. */
   readonly isForm?: boolean;
+}
+
+/** Where somebody typed a command: with a slash, in a message to the bot, or by a button that runs it. */
+export interface CommandTarget extends ReplyTarget {
+  readonly channel?: string | undefined;
+  readonly channelName?: string | undefined;
+  /** Absent for a message: Slack opens forms only for slash commands and clicks. */
+  readonly trigger?: string;
 }
 
 /** Whether the person is in a channel; they certainly are in the one where they act. */

@@ -1,18 +1,18 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
 import { describeFault } from "../../core/fault.ts";
-import { PERSONAL_LIMITS, TokenBuckets } from "../../core/token-bucket.ts";
 import { ATTACH_FORM } from "../cards/attach-form.ts";
 import { REQUEST_FORM } from "../cards/forms.ts";
 import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
 import { parseCommand } from "./commands/parse-command.ts";
-import type { ListenerContext, ReplyTarget } from "./context.ts";
+import type { ListenerContext } from "./context.ts";
 import { fileShared } from "./events/file-shared.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
+import { paced } from "./paced.ts";
 import {
   readClick,
   readFormChange,
@@ -22,7 +22,7 @@ import {
   readSubmission,
   replyTargetOf,
 } from "./payloads.ts";
-import { answerFault, answerRefusal, logFault } from "./reply.ts";
+import { answerFault, logFault } from "./reply.ts";
 import { attachUsed } from "./shortcuts/attach.ts";
 import { attachSubmitted } from "./views/attach.ts";
 import { formChanged } from "./views/form-changed.ts";
@@ -38,20 +38,9 @@ export function registerListeners(app: App, context: ListenerContext): void {
   const received = (ack: () => Promise<void>): Promise<void> =>
     ack().catch((error: unknown) => context.ports.log.warn("acknowledging", { because: describeFault(error) }));
 
-  const pace = new TokenBuckets(PERSONAL_LIMITS);
-  /** Does what somebody asked for, unless they ask for more than a person would. */
-  const paced = async <T extends ReplyTarget>(
-    target: T,
-    act: (context: ListenerContext, target: T) => Promise<void>,
-  ): Promise<void> => {
-    const admission = pace.admit(target.who.id, context.ports.clock.now());
-    if (admission === "pass") await act(context, target);
-    else if (admission === "refuse") await answerRefusal(context, target, { type: "too-fast" });
-  };
-
   app.command("/avatar", async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(readSlashCommand(body, respond), async (_, typed) => {
+    await paced(context, readSlashCommand(body, respond), async (typed) => {
       const command = parseCommand(typed.text);
       const request = "id" in command ? command.id : undefined;
       await asWhoActs(context, typed, request, (target) => avatarTyped(context, target, command));
@@ -59,13 +48,13 @@ export function registerListeners(app: App, context: ListenerContext): void {
   });
   app.shortcut("request_new", async ({ ack, body }) => {
     await received(ack);
-    await paced(readShortcut(body), (_, used) =>
+    await paced(context, readShortcut(body), (used) =>
       asWhoActs(context, used, undefined, (target) => openRequestForm(context, target)),
     );
   });
   app.shortcut("request_attach", async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(readMessageShortcut(body, respond), (_, used) =>
+    await paced(context, readMessageShortcut(body, respond), (used) =>
       asWhoActs(context, used, undefined, (target) => attachUsed(context, target)),
     );
   });
@@ -73,7 +62,7 @@ export function registerListeners(app: App, context: ListenerContext): void {
     await received(ack);
     const change = readFormChange(body);
     if (change) await formChanged(context, change);
-    else await paced(readClick(body, respond), onButton);
+    else await paced(context, readClick(body, respond), (click) => onButton(context, click));
   });
   app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(context, readSubmission(body), ack));
   app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(context, readSubmission(body), ack));

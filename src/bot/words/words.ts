@@ -53,6 +53,8 @@ export interface Labels {
   readonly useFor: (id: string) => string;
   /** @param name  the approver in whose place another one comes */
   readonly replaceApprover: (name: string) => string;
+  /** @param line  a command without `/avatar` */
+  readonly run: (line: string) => string;
   readonly newer: string;
   readonly older: string;
 }
@@ -163,6 +165,10 @@ export interface AnswerWords {
     readonly sections: readonly Mrkdwn[];
     readonly footnote: Mrkdwn;
   };
+  /** Offers the button of a new request. */
+  readonly newRequest: Mrkdwn;
+  /** Above the button that a command asked for. */
+  readonly theButton: (button: "launch" | "confirm" | "reject", c: Customization) => Mrkdwn;
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   /** A command came without its id. @param id  one for the example */
   readonly whichRequest: (command: "history" | "cancel" | "approver", id: string | undefined) => Mrkdwn;

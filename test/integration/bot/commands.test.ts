@@ -1,45 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../../src/bot/words/en.ts";
-import { botBench, buttonsOf, MATERIAL, openAwaiting, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
-
-describe("somebody who talks to the bot", () => {
-  it("is told privately how it goes, where they named it or in a direct message", async () => {
-    const b = await botBench();
-    await b.eve.post(b.channel, "@avatar-bot an avatar please");
-    await toldTo(b, b.eve, "/avatar new");
-    const direct = b.slack.addChannel({ name: "", kind: "im", members: [b.alice.id] });
-    await b.alice.post(direct, "hello");
-    expect(await toldTo(b, b.alice, "/avatar new")).toMatchObject({ channel: direct });
-    await b.carol.post(b.channel, "@avatar-bot hello");
-    await toldTo(b, b.carol, "workspace");
-    expect(b.slack.messages(b.channel).filter(({ user }) => user === b.slack.botUserId)).toEqual([]);
-  });
-
-  it("is answered once, however often Slack says it, and other people's talk is left alone", async () => {
-    const b = await botBench();
-    await b.alice.post(b.channel, "who made the avatar?");
-    await b.eve.post(b.channel, "@avatar-bot?");
-    await b.slack.redeliver({ last: "message", times: 3 });
-    await b.slack.redeliver({ last: "message", times: 11, newEventIds: true });
-    await toldTo(b, b.eve, "/avatar new");
-    await b.jobs.idle();
-    expect([b.alice.privates().length, b.eve.privates().length]).toEqual([0, 1]);
-  });
-
-  it("is told too when they come with a file that belongs to no request", async () => {
-    const b = await botBench();
-    const direct = b.slack.addChannel({ name: "", kind: "im", members: [b.alice.id] });
-    const photo = { name: "me.png", path: `${MATERIAL}/photo.png` };
-    await b.alice.upload(direct, [photo]);
-    await b.slack.redeliver({ last: "message", times: 3, newEventIds: true });
-    expect(await toldTo(b, b.alice, "/avatar new")).toMatchObject({ channel: direct });
-    await b.eve.upload(b.channel, [photo], { text: "@avatar-bot here" });
-    await toldTo(b, b.eve, "/avatar new");
-    await b.bob.upload(b.channel, [photo], { text: "my holidays" });
-    await b.jobs.idle();
-    expect([b.alice, b.eve, b.bob].map((person) => person.privates().length)).toEqual([1, 1, 0]);
-  });
-});
+import { botBench, buttonsOf, openAwaiting, openByForm, toldTo, wordsOf } from "./bot-bench.ts";
 
 describe("/avatar", () => {
   it("opens one form and says nothing more, however often Slack delivers it", async () => {

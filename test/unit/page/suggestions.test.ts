@@ -11,10 +11,10 @@ const offered = (text: string, caret = text.length): string[] =>
 describe("suggestions", () => {
   it("offer commands at the beginning of a text", () => {
     expect(offered("/")).toHaveLength(9);
-    expect(offered("/avatar h")).toEqual(["/avatar history", "/avatar help"]);
+    expect(offered("/avatar h")).toEqual(["/avatar help"]);
     expect(offered("/avatar new")).toEqual([]);
     expect(offered("so /avatar")).toEqual([]);
-    expect(offered("/avatar history AV-1")).toEqual([]);
+    expect(offered("/avatar details AV-1")).toEqual([]);
   });
 
   it("offer names where one is begun", () => {

@@ -1,6 +1,8 @@
 import type { ButtonAction } from "../../cards/button.ts";
 import { readButton } from "../../cards/button.ts";
 import { replaceIfPossible } from "../commands/approver.ts";
+import { avatarTyped } from "../commands/avatar.ts";
+import { parseCommand } from "../commands/parse-command.ts";
 import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import type { Click } from "../payloads.ts";
@@ -21,10 +23,15 @@ export async function onButton(context: ListenerContext, click: Click): Promise<
   if (click.value === undefined) return;
   const button = readButton(click.actionId, click.value);
   if (button) {
-    const request = "id" in button ? button.id : undefined;
+    const request = requestOf(button);
     return await asWhoActs(context, click, request, (target) => press(context, target, button));
   }
   await answerFault(context, click, new Error(`reading a button: ${click.actionId} has an unknown value`));
+}
+
+function requestOf(button: ButtonAction): string | undefined {
+  const act = button.type === "run" ? parseCommand(button.line) : button;
+  return "id" in act ? act.id : undefined;
 }
 
 async function press(context: ListenerContext, click: Click, button: ButtonAction): Promise<void> {
@@ -55,6 +62,8 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await whyPressed(context, click, button);
     case "new-request":
       return await openRequestForm(context, click);
+    case "run":
+      return await avatarTyped(context, click, parseCommand(button.line));
     case "use-for":
       return await useForPressed(context, click, button);
     case "list-page":

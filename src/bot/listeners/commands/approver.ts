@@ -6,9 +6,8 @@ import { findRequest } from "../../../flow/show.ts";
 import { historyAnswer } from "../../cards/answers.ts";
 import { whichApproverAnswer } from "../../cards/command-answers.ts";
 import { checkPeople } from "../check-people.ts";
-import type { ListenerContext, ReplyTarget } from "../context.ts";
+import type { CommandTarget, ListenerContext, ReplyTarget } from "../context.ts";
 import { membershipOf } from "../context.ts";
-import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { whichRequestTyped } from "./list.ts";
 import type { ReplaceApprover } from "./parse-command.ts";
@@ -16,7 +15,7 @@ import { unknownTyped } from "./unknown.ts";
 
 export async function replaceApproverTyped(
   context: ListenerContext,
-  target: SlashCommand,
+  target: CommandTarget,
   ask: ReplaceApprover,
 ): Promise<void> {
   const { id, people, typed } = ask;

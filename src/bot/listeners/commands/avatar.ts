@@ -1,23 +1,22 @@
-import type { ListenerContext } from "../context.ts";
-import { openRequestForm } from "../open-request-form.ts";
-import type { SlashCommand } from "../payloads.ts";
+import type { CommandTarget, ListenerContext } from "../context.ts";
 import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
 import { helpTyped } from "./help.ts";
 import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
+import { newTyped } from "./new.ts";
 import type { Command } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
 import { unknownTyped } from "./unknown.ts";
 
 /** Handles an acknowledged `/avatar …`; every line gets an answer. */
-export async function avatarTyped(context: ListenerContext, target: SlashCommand, command: Command): Promise<void> {
+export async function avatarTyped(context: ListenerContext, target: CommandTarget, command: Command): Promise<void> {
   switch (command.type) {
     case "help":
       return await helpTyped(context, target);
     case "new":
-      return await openRequestForm(context, target);
+      return await newTyped(context, target);
     case "status":
       return await statusTyped(context, target, command.id);
     case "list":

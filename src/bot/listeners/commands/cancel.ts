@@ -6,13 +6,12 @@ import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { stopFollowingAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/clients.ts";
-import type { ListenerContext } from "../context.ts";
+import type { CommandTarget, ListenerContext } from "../context.ts";
 import { membershipOf } from "../context.ts";
-import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** Cancels before Launch; afterwards it offers *Stop following* first, because that cannot be undone. */
-export async function cancelTyped(context: ListenerContext, target: SlashCommand, id: string): Promise<void> {
+export async function cancelTyped(context: ListenerContext, target: CommandTarget, id: string): Promise<void> {
   const seen = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
   const view = context.view();

@@ -1,22 +1,21 @@
 import type { ListScope } from "../../cards/button.ts";
 import { whichRequestAnswer } from "../../cards/command-answers.ts";
-import type { ListenerContext } from "../context.ts";
-import type { SlashCommand } from "../payloads.ts";
+import type { CommandTarget, ListenerContext } from "../context.ts";
 import { answer } from "../reply.ts";
 import { answerList, exampleId, historyMessage } from "../request-pages.ts";
 
-export async function listTyped(context: ListenerContext, target: SlashCommand, scope: ListScope): Promise<void> {
+export async function listTyped(context: ListenerContext, target: CommandTarget, scope: ListScope): Promise<void> {
   await answerList(context, target, { scope, page: 0 });
 }
 
-export async function historyTyped(context: ListenerContext, target: SlashCommand, id: string): Promise<void> {
+export async function historyTyped(context: ListenerContext, target: CommandTarget, id: string): Promise<void> {
   await answer(context, target, await historyMessage(context, target, { id, page: 0 }));
 }
 
 /** Answers a command without the id it needs, with an example. */
 export async function whichRequestTyped(
   context: ListenerContext,
-  target: SlashCommand,
+  target: CommandTarget,
   command: "history" | "cancel" | "approver",
 ): Promise<void> {
   await answer(context, target, whichRequestAnswer(command, await exampleId(context, target), context.view().words));

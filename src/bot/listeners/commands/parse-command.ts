@@ -32,6 +32,8 @@ interface Line {
   readonly first: string;
   readonly rest: readonly string[];
   readonly id: string | undefined;
+  /** The request in whose thread it was typed: commands without an id are about it. */
+  readonly own: string | undefined;
 }
 
 const help = (): Command => ({ type: "help" });
@@ -47,6 +49,7 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["status", status],
   ["list", list],
   ["history", (line) => withId("history", line)],
+  ["details", (line) => withId("history", line)],
   ["text", text],
   ["cancel", (line) => withId("cancel", line)],
   ["approver", approver],
@@ -54,27 +57,48 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["launch", (line) => button("launch", line)],
   ["confirm", (line) => button("confirm", line)],
   ["reject", (line) => button("reject", line)],
+  ["帮助", help],
+  ["幫助", help],
+  ["新建", () => ({ type: "new" })],
+  ["状态", status],
+  ["狀態", status],
+  ["列表", list],
+  ["详情", (line) => withId("history", line)],
+  ["詳情", (line) => withId("history", line)],
+  ["文本", text],
+  ["取消", (line) => withId("cancel", line)],
+  ["启动", (line) => button("launch", line)],
+  ["啟動", (line) => button("launch", line)],
 ]);
 
-/** What a mistyped word may have been. */
-const SUGGESTED = ["new", "status", "list", "history", "text", "cancel", "approver", "help"];
-const SUGGESTED_WITH_ID = ["status", "history", "text", "cancel", "approver"];
+/** Somebody tells in their own words that they want an avatar or a voice. */
+const WISH =
+  /\b(?:need|want|like|make|create|clone|commission|order)\b.*\b(?:avatars?|voices?|digital (?:people|person|humans?|twins?))\b|(?:要|做|定制|制作|製作|克隆|复刻|複刻).*(?:数字人|數字人|形象|音色|声音|聲音)/iu;
 
-export function parseCommand(typed: string): Command {
+export function asksForSomething(text: string): boolean {
+  return WISH.test(text);
+}
+
+/** What a mistyped word may have been. */
+const SUGGESTED = ["new", "status", "list", "details", "history", "text", "launch", "cancel", "approver", "help"];
+const SUGGESTED_WITH_ID = ["status", "details", "history", "text", "launch", "cancel", "approver"];
+
+/** @param own  the request in whose thread it was typed */
+export function parseCommand(typed: string, own?: string): Command {
   const [first = "", ...rest] = typed.trim().split(/\s+/);
-  const line: Line = { text: typed, first, rest, id: requestId(rest[0]) };
+  const line: Line = { text: typed, first, rest, id: requestId(rest[0]), own };
   const command = COMMANDS.get(first.toLowerCase()) ?? idOrUnknown;
   return command(line);
 }
 
-function status({ text, rest, id }: Line): Command {
-  if (rest.length === 0) return { type: "status" };
+function status({ text, rest, id, own }: Line): Command {
+  if (rest.length === 0) return { type: "status", ...(own && { id: own }) };
   if (!id) return unknown(text, suggestedList(rest[0]));
   return rest.length === 1 ? { type: "status", id } : unknown(text, `status ${id}`);
 }
 
-function text({ text: typed, rest, id }: Line): Command {
-  if (rest.length === 0) return { type: "text" };
+function text({ text: typed, rest, id, own }: Line): Command {
+  if (rest.length === 0) return { type: "text", ...(own && { id: own }) };
   if (!id) return unknown(typed, "text");
   return rest.length === 1 ? { type: "text", id } : unknown(typed, `text ${id}`);
 }
@@ -85,17 +109,20 @@ function list({ text, rest }: Line): Command {
   return scope && rest.length === 1 ? { type: "list", scope } : unknown(text, suggestedList(rest[0]));
 }
 
-function withId(command: "history" | "cancel", { text, rest, id }: Line): Command {
+function withId(command: "history" | "cancel", { text, rest, id, own }: Line): Command {
+  if (rest.length === 0 && own) return { type: command, id: own };
   if (!id) return { type: "which-request", command };
   return rest.length === 1 ? { type: command, id } : unknown(text, `${command} ${id}`);
 }
 
-function approver({ text, rest, id }: Line): Command {
-  const people = rest.slice(id ? 1 : 0).map(person);
+function approver({ text, rest, id: typed, own }: Line): Command {
+  const id = typed ?? own;
+  const people = rest.slice(typed ? 1 : 0).map(person);
   return { type: "approver", typed: asShown(text), ...(id && { id }), people };
 }
 
-function button(name: ButtonCommand, { id }: Line): Command {
+function button(name: ButtonCommand, { id: typed, own }: Line): Command {
+  const id = typed ?? own;
   return { type: "button", button: name, ...(id && { id }) };
 }
 

@@ -1,19 +1,17 @@
-import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
-import { waitsFor } from "../../../core/waits-for.ts";
+import { decisionOf } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { cardLink } from "../../slack/clients.ts";
-import type { ListenerContext } from "../context.ts";
+import type { CommandTarget, ListenerContext } from "../context.ts";
 import { membershipOf } from "../context.ts";
-import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { answerWhatIsOpen } from "../request-pages.ts";
 
 /** Shows the status of one request; without an id, what waits for the person and their open requests. */
 export async function statusTyped(
   context: ListenerContext,
-  target: SlashCommand,
+  target: CommandTarget,
   id: string | undefined,
 ): Promise<void> {
   if (id === undefined) return await answerWhatIsOpen(context, target);
@@ -22,11 +20,6 @@ export async function statusTyped(
   await answer(
     context,
     target,
-    statusAnswer(c, context.view(), cardLink(c, context.self), decisionOf(context, c, target)),
+    statusAnswer(c, context.view(), cardLink(c, context.self), decisionOf(c, target.who, context.view().policy)),
   );
-}
-
-/** The round that the person can decide about now. */
-function decisionOf(context: ListenerContext, c: Customization, target: SlashCommand): number | undefined {
-  return waitsFor(c, target.who, context.view().policy).find((one) => one.type === "decide")?.round;
 }

@@ -6,13 +6,16 @@ import { withReadingTexts } from "../../../flow/reading-texts.ts";
 import type { Scope } from "../../../flow/show.ts";
 import { findRequest, listRequests } from "../../../flow/show.ts";
 import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/text-answers.ts";
-import type { ListenerContext } from "../context.ts";
+import type { CommandTarget, ListenerContext } from "../context.ts";
 import { membershipOf } from "../context.ts";
-import type { SlashCommand } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** Shows the text to read for a voice; without an id, that of the person's newest or this channel's newest. */
-export async function textTyped(context: ListenerContext, target: SlashCommand, id: string | undefined): Promise<void> {
+export async function textTyped(
+  context: ListenerContext,
+  target: CommandTarget,
+  id: string | undefined,
+): Promise<void> {
   if (id === undefined) return await newestTexts(context, target);
   const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
@@ -22,9 +25,10 @@ export async function textTyped(context: ListenerContext, target: SlashCommand, 
   await answer(context, target, textsAnswer(await asked(context, c), [], context.view()));
 }
 
-async function newestTexts(context: ListenerContext, target: SlashCommand): Promise<void> {
+async function newestTexts(context: ListenerContext, target: CommandTarget): Promise<void> {
   const mine = await readAloud(context, target, { type: "mine" });
-  const found = mine.length > 0 ? mine : await readAloud(context, target, { type: "channel", channel: target.channel });
+  const found =
+    mine.length > 0 ? mine : await readAloud(context, target, { type: "channel", channel: target.channel ?? "" });
   const [c, ...others] = found;
   if (!c) return await answer(context, target, noTextsAnswer(context.view().words));
   const ids = others.slice(0, MOST_OTHERS).map((other) => other.id);
@@ -35,7 +39,7 @@ async function newestTexts(context: ListenerContext, target: SlashCommand): Prom
 const MOST_OTHERS = 5;
 
 /** Requests that still need the recording of a text. */
-async function readAloud(context: ListenerContext, target: SlashCommand, scope: Scope): Promise<Customization[]> {
+async function readAloud(context: ListenerContext, target: CommandTarget, scope: Scope): Promise<Customization[]> {
   const found = await listRequests(context.ports, { who: target.who, scope, isMember: membershipOf(context, target) });
   return found.filter((c) => kindRow(c.kind).speech === "reading" && collects(c.state));
 }

@@ -1,6 +1,4 @@
-import { z } from "zod";
 import type { Person } from "../../../core/approval.ts";
-import { mayAct } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { kindRow } from "../../../core/kinds.ts";
@@ -10,25 +8,16 @@ import { acceptDrop } from "../../../flow/accept-upload.ts";
 import { setReferenceText } from "../../../flow/texts.ts";
 import { channelHint } from "../../cards/answers.ts";
 import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
-import { dropOf, filesIn, messageAt, messageSchema, referenceTextIn, senderTeam } from "../../slack/messages.ts";
+import { dropOf, filesIn, messageAt, referenceTextIn } from "../../slack/messages.ts";
 import { cardIn } from "../../slack/metadata.ts";
-import { inChannel } from "../../slack/people.ts";
-import { helpTyped } from "../commands/help.ts";
 import type { ListenerContext } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
-
-const postedSchema = z.object({
-  event_id: z.string(),
-  event: messageSchema.extend({ channel: z.string(), channel_type: z.string().optional().catch(undefined) }),
-});
-/** A message, and where it was posted. */
-type Posted = z.infer<typeof postedSchema>["event"];
+import { answerMention } from "./mention.ts";
+import type { Posted } from "./posted.ts";
+import { isFirstEvent, postedSchema, rootOf, senderOf } from "./posted.ts";
 
 /** Subtypes of events about earlier messages. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
-
-/** Subtypes of messages that people write. */
-const WRITTEN: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
 
 /**
  * Takes the files of a posted message, whatever its subtype, and in a voice's thread the reference text. Answers a
@@ -48,8 +37,8 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
   const root = rootOf(posted);
   const text = root ? referenceTextIn(posted) : undefined;
   const c = dropOf(posted) || text !== undefined ? await requestFor(context, posted, posted.user, root) : undefined;
-  if (!c) return await answerMention(context, posted, posted.user, root);
-  const who = await sender(context, posted, posted.user);
+  if (!c) return await answerMention(context, posted, posted.user);
+  const who = await senderOf(context, posted, posted.user);
   if (who.barred === "app") return;
   if (!(await context.ports.store.markSeen(delivery, context.ports.clock.now()))) return;
   // The text first: it may be the caption of the recording that is compared with it.
@@ -61,11 +50,6 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
   else await hint(context, c, drop);
 }
 
-/** The root of the thread in which a message is a reply. */
-function rootOf({ ts, thread_ts }: Posted): string | undefined {
-  return thread_ts === ts ? undefined : thread_ts;
-}
-
 function requestFor(
   context: ListenerContext,
   { channel }: Posted,
@@ -73,30 +57,6 @@ function requestFor(
   root: string | undefined,
 ): Promise<Customization | undefined> {
   return root ? requestOfThread(context, channel, root) : collectingOf(context, channel, user);
-}
-
-/** Helps a person who mentions the bot or writes to it directly; ignores all other messages. */
-async function answerMention(
-  context: ListenerContext,
-  posted: Posted,
-  user: string,
-  thread: string | undefined,
-): Promise<void> {
-  if (!WRITTEN.includes(posted.subtype)) return;
-  const isDirect = posted.channel_type === "im" && thread === undefined;
-  if (!isDirect && !posted.text?.includes(`<@${context.self.userId}>`)) return;
-  if (!(await isFirstEvent(context, posted))) return;
-  const target = { who: await sender(context, posted, user), channel: posted.channel, thread };
-  // Two apps that answer each other would never stop.
-  if (target.who.barred === "app") return;
-  const refused = mayAct(target.who, context.self.teamId);
-  if (refused) return await answerRefusal(context, target, refused);
-  await helpTyped(context, target);
-}
-
-/** Answer a message once, even when Slack sends it again as another event. */
-function isFirstEvent({ ports }: ListenerContext, { channel, ts }: Posted): Promise<boolean> {
-  return ports.store.markSeen(`message ${channel} ${ts}`, ports.clock.now());
 }
 
 /** Sets the reference text of a basic voice; for other kinds such a message means nothing. */
@@ -113,11 +73,6 @@ async function takeReferenceText(
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   const isCut = text.length > (c.referenceText?.length ?? 0);
   await answer(context, target, referenceTextSetAnswer(c, isCut, context.view()));
-}
-
-/** Who wrote a message, and so is in its channel. */
-async function sender(context: ListenerContext, posted: Posted, user: string): Promise<Person> {
-  return inChannel(await context.people.lookUp(user, senderTeam(posted)), posted.channel);
 }
 
 /** A file can arrive before the answer to the card's post: then the metadata of the thread's root names the request. */

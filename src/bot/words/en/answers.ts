@@ -39,6 +39,11 @@ export const answers: AnswerWords = {
   hint: (c) =>
     md`Is this for *${c.id} · ${c.name}*? Files count only in the thread of its card; press the button, or drop them there.`,
   help,
+  newRequest: md`A new avatar or voice starts with a short form.`,
+  theButton: (button, c) =>
+    button === "launch"
+      ? md`*${c.id} · ${brief(c.name, 60)}* is ready. Launching spends one quota.`
+      : md`*${c.id} · ${brief(c.name, 60)}* has a demo that waits for your decision.`,
   unknownCommand: (typed, nearest) =>
     nearest
       ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${brief(nearest, 60)}`)}?`
@@ -128,7 +133,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar status")}  what waits for you, and your requests`,
     md`${code("/avatar AV-12")}  where it stands`,
     md`${code("/avatar list")}  all open requests you can see; ${code("/avatar list mine")} yours, ${code("/avatar list channel")} this channel's`,
-    md`${code("/avatar history AV-12")}  what happened, when, and who did it`,
+    md`${code("/avatar details AV-12")}  what happened, when, and who did it`,
     md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, stops following it after`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,
@@ -144,6 +149,6 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
       ),
       commands,
     ],
-    footnote: md`Slack runs no commands inside threads: there, use the card's buttons. This app's Home tab shows what waits for you. ${ADD_SHORTCUT}, in the menu of a message, takes files that were posted elsewhere.`,
+    footnote: md`Slack runs no slash commands inside threads: mention this app there, for example with _status_ or _details_. This app's Home tab shows what waits for you. ${ADD_SHORTCUT}, in the menu of a message, takes files that were posted elsewhere.`,
   };
 }

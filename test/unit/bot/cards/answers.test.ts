@@ -178,7 +178,7 @@ describe("other answers", () => {
       \`/avatar status\`  what waits for you, and your requests
       \`/avatar AV-12\`  where it stands
       \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
-      \`/avatar history AV-12\`  what happened, when, and who did it
+      \`/avatar details AV-12\`  what happened, when, and who did it
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
@@ -192,11 +192,11 @@ describe("other answers", () => {
       \`/avatar status\`  what waits for you, and your requests
       \`/avatar AV-12\`  where it stands
       \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
-      \`/avatar history AV-12\`  what happened, when, and who did it
+      \`/avatar details AV-12\`  what happened, when, and who did it
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
-      ~ Slack runs no commands inside threads: there, use the card's buttons. This app's Home tab shows what waits for you. _Add to a request_, in the menu of a message, takes files that were posted elsewhere.
+      ~ Slack runs no slash commands inside threads: mention this app there, for example with _status_ or _details_. This app's Home tab shows what waits for you. _Add to a request_, in the menu of a message, takes files that were posted elsewhere.
       [New request] avatar.new-request {"type":"new-request"}"
     `);
     expect(print(helpAnswer(en, { isOperator: false }))).not.toContain("approver AV-12");
@@ -205,8 +205,10 @@ describe("other answers", () => {
   it("name the nearest command, or all", () => {
     expect(print(unknownCommandAnswer("stauts", "status", en))).toMatchInlineSnapshot(`
       "text: \`/avatar stauts\` is not understood. Did you mean \`/avatar status\`?
-      \`/avatar stauts\` is not understood. Did you mean \`/avatar status\`?"
+      \`/avatar stauts\` is not understood. Did you mean \`/avatar status\`?
+      [Run /avatar status] avatar.run {"type":"run","line":"status"}"
     `);
+    expect(labels(unknownCommandAnswer("aprover AV-1", "approver AV-1 @gone @now", en))).toEqual([]);
     expect(print(unknownCommandAnswer("make me rich", undefined, en))).toContain(
       "`/avatar make me rich` is not understood.",
     );

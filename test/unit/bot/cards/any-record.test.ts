@@ -18,7 +18,6 @@ import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
 import { launchForm } from "../../../../src/bot/cards/small-forms.ts";
 import { referenceTextAnswer, referenceTextSetAnswer, textsAnswer } from "../../../../src/bot/cards/text-answers.ts";
-import { en } from "../../../../src/bot/words/en.ts";
 import { waitsFor } from "../../../../src/core/waits-for.ts";
 import { policy } from "../../../fixtures/customization-fixture.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
@@ -114,7 +113,9 @@ describe("for any record", () => {
         expectSafe(referenceTextAnswer(c, view()));
         expectSafe(referenceTextSetAnswer(c, true, view()));
         expectSafe(stopFollowingAnswer(c, view()));
-        expectSafe(onlyButtonAnswer("reject", c, "https://slack.example.com/archives/C1/p1", en));
+        const about = { c, link: "https://slack.example.com/archives/C1/p1" };
+        expectSafe(onlyButtonAnswer("reject", { ...about, possible: { launch: false } }, view()));
+        expectSafe(onlyButtonAnswer("launch", { ...about, possible: { launch: true } }, view()));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
         expectSafe(addedAnswer(c, "1.1", { isNew: true, link: undefined }, view()));
         for (const round of c.rounds.slice(0, 1))

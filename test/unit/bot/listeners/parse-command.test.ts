@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nearestCommand } from "../../../../src/bot/listeners/commands/nearest-command.ts";
-import { parseCommand } from "../../../../src/bot/listeners/commands/parse-command.ts";
+import { asksForSomething, parseCommand } from "../../../../src/bot/listeners/commands/parse-command.ts";
 
 describe("a command", () => {
   it.each([
@@ -49,6 +49,34 @@ describe("a command", () => {
   ])("%j is read", (text, command) => {
     expect(parseCommand(text)).toEqual(command);
   });
+});
+
+describe("a command in a request's thread", () => {
+  it.each([
+    ["status", { type: "status", id: "AV-7" }],
+    ["status AV-3", { type: "status", id: "AV-3" }],
+    ["details", { type: "history", id: "AV-7" }],
+    ["text", { type: "text", id: "AV-7" }],
+    ["launch", { type: "button", button: "launch", id: "AV-7" }],
+    ["cancel", { type: "cancel", id: "AV-7" }],
+    ["cancel that", { type: "which-request", command: "cancel" }],
+    ["list", { type: "list", scope: "open" }],
+    ["状态", { type: "status", id: "AV-7" }],
+    ["詳情 av-3", { type: "history", id: "AV-3" }],
+  ])("%j is about that request", (text, command) => {
+    expect(parseCommand(text, "AV-7")).toEqual(command);
+  });
+});
+
+it.each([
+  ["I need an avatar of our CEO", true],
+  ["can you clone my voice?", true],
+  ["we would like two digital people", true],
+  ["我想做一个数字人", true],
+  ["the avatar looks great", false],
+  ["hello", false],
+])("%j asks for something: %s", (text, asks) => {
+  expect(asksForSomething(text)).toBe(asks);
 });
 
 describe("another approver", () => {

@@ -7,7 +7,7 @@ import { REFUSALS } from "./every-refusal.ts";
 
 describe("English", () => {
   it("has the labels of the buttons, letter by letter", () => {
-    const { useFor, replaceApprover, newer: _newer, older: _older, ...labels } = en.labels;
+    const { useFor, replaceApprover, run, newer: _newer, older: _older, ...labels } = en.labels;
     expect(Object.values(labels)).toEqual([
       "New request",
       "Launch",
@@ -25,7 +25,7 @@ describe("English", () => {
       "Read this one",
     ]);
     expect(useFor("AV-12")).toBe("Use it for AV-12");
-    expect(replaceApprover("bob")).toBe("Instead of bob");
+    expect([replaceApprover("bob"), run("status")]).toEqual(["Instead of bob", "Run /avatar status"]);
   });
 
   it("has the labels of the forms", () => {

@@ -1,0 +1,66 @@
+import { mayAct } from "../../../core/approval.ts";
+import { newRequestAnswer } from "../../cards/command-answers.ts";
+import { avatarTyped } from "../commands/avatar.ts";
+import { helpTyped } from "../commands/help.ts";
+import type { Command } from "../commands/parse-command.ts";
+import { asksForSomething, parseCommand } from "../commands/parse-command.ts";
+import type { CommandTarget, ListenerContext } from "../context.ts";
+import { paced } from "../paced.ts";
+import { answer, answerRefusal } from "../reply.ts";
+import { asWhoActs } from "../who-acts.ts";
+import type { Posted } from "./posted.ts";
+import { isFirstEvent, rootOf, senderOf } from "./posted.ts";
+
+/** Subtypes of messages that people write. */
+const WRITTEN: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
+
+/**
+ * Carries out the command in a message that mentions the bot or is written to it directly, and ignores all other
+ * messages. In a request's thread a command without an id is about that request.
+ */
+export async function answerMention(context: ListenerContext, posted: Posted, user: string): Promise<void> {
+  const typed = WRITTEN.includes(posted.subtype) ? typedTo(context.self.userId, posted) : undefined;
+  if (typed === undefined || !(await isFirstEvent(context, posted))) return;
+  const { channel } = posted;
+  const thread = rootOf(posted);
+  const target: CommandTarget = { who: await senderOf(context, posted, user), channel, thread };
+  // Two apps that answer each other would never stop.
+  if (target.who.barred === "app") return;
+  const refused = mayAct(target.who, context.self.teamId);
+  if (refused) return await answerRefusal(context, target, refused);
+  const own = thread && (await context.ports.store.byCard(channel, thread))?.id;
+  const command = parseCommand(typed, own);
+  await paced(context, target, (admitted) =>
+    asWhoActs(context, admitted, "id" in command ? command.id : undefined, (person) =>
+      carryOut(context, person, command, typed),
+    ),
+  );
+}
+
+/** What somebody wrote to the bot: the text without its mention. A direct message needs none. */
+function typedTo(bot: string, posted: Posted): string | undefined {
+  const mention = new RegExp(`<@${bot}(?:\\|[^>]*)?>[\\s:,\\uFF0C\\uFF1A]*`, "g");
+  const text = posted.text ?? "";
+  const isDirect = posted.channel_type === "im" && rootOf(posted) === undefined;
+  if (!isDirect && !mention.test(text)) return undefined;
+  return text
+    .replace(mention, " ")
+    .trim()
+    .replace(/^\/avatar\b/i, "")
+    .trim();
+}
+
+async function carryOut(context: ListenerContext, target: CommandTarget, command: Command, typed: string) {
+  if (command.type !== "unknown") return await avatarTyped(context, target, command);
+  if (asksForSomething(typed)) return await answer(context, target, newRequestAnswer(context.view().words));
+  if (command.nearest) return await avatarTyped(context, target, command);
+  if (await isFirstHelp(context, target)) await helpTyped(context, target);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Small talk gets help once per conversation and hour. */
+function isFirstHelp({ ports }: ListenerContext, { channel, who }: CommandTarget): Promise<boolean> {
+  const now = ports.clock.now();
+  return ports.store.markSeen(`help ${channel} ${who.id} ${Math.floor(now / HOUR_MS)}`, now);
+}
