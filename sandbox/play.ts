@@ -31,7 +31,8 @@ export async function play(world: World, kind: PlayableKind, before: readonly Re
   if (script.readsTexts)
     await thread.until((seen) => noticeKey(seen) === "texts", `the texts to read for ${script.name}`);
   await dropFiles(thread, kind, before);
-  if (script.recording) await thread.until((seen) => isReport(seen), `the inspection's report for ${script.name}`);
+  if (script.recording || script.packed)
+    await thread.until((seen) => isReport(seen), `the inspection's report for ${script.name}`);
   await pressWhenShown(thread, alice, "Launch");
   await findTaskWhenUnknown(thread, alice, script);
   if (script.hasDecision) await decideOnDemo(thread, bob);
@@ -140,9 +141,10 @@ async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Re
   const { world } = thread;
   const { alice } = world.people;
   const script: Script = SCRIPTS[kind];
-  const dropped = script.drops.flatMap((drop) => [...drop.files]);
-  for (const { files, text } of script.drops) await dropInto(thread, alice, files, text);
-  const recordings = script.recording ? [...before, script.recording] : [];
+  const dropped = script.drops.flatMap(({ files }) => files);
+  const recordings = script.recording ? [...before, script.recording] : before.filter(() => script.packed);
+  const later = script.packed && recordings.length > 0;
+  if (!later) await dropMaterial(thread, script);
   if (recordings[0]) await dropRecording(thread, kind, recordings[0]);
   const state = { refusalsSeen: 0, answered: new Set<string>() };
   for (let again = 0; again <= before.length + DROPS_AGAIN; ) {
@@ -162,11 +164,17 @@ async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Re
     const refused = dropped.find((file) => next.text.includes(file.name));
     const at = recordings.findIndex(({ file }) => next.text.includes(file.name));
     const recording = at < 0 ? undefined : (recordings[at + 1] ?? recordings[at]);
-    if (recording) await dropRecording(thread, kind, recording);
+    if (later && at === recordings.length - 1) await dropMaterial(thread, script);
+    else if (recording) await dropRecording(thread, kind, recording);
     else if (refused) await dropInto(thread, alice, [refused], `${refused.name.split(/[-.]/)[0]}, once more`);
     else throw new Error(`a file was refused: ${next.text}`);
   }
   throw new Error(`files of ${script.name} were refused again and again`);
+}
+
+async function dropMaterial(thread: Thread, { packed, drops }: Script): Promise<void> {
+  if (packed) thread.world.gateway.nextEvaluation(packed);
+  for (const { files, text } of drops) await dropInto(thread, thread.world.people.alice, files, text);
 }
 
 async function dropInto(thread: Thread, who: Person, files: readonly DroppedFile[], text?: string): Promise<void> {

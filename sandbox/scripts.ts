@@ -21,6 +21,8 @@ export interface Script {
   readonly drops: ReadonlyArray<{ readonly files: readonly DroppedFile[]; readonly text?: string }>;
   /** A voice's recording, dropped last; the script waits for its inspection. */
   readonly recording?: Recording;
+  /** What the inspection of the longest recording in the voice package will find beyond what the bytes show. */
+  readonly packed?: EvaluationPlan;
   /** Wait for the texts to read aloud before dropping anything. */
   readonly readsTexts?: boolean;
   readonly hasDecision: boolean;
@@ -55,8 +57,8 @@ export const SCRIPTS = {
     sex: "MALE",
     more: { "Reference text": READ_ALOUD },
     drops: [{ files: [material.consentLetter, material.voicePackage] }],
-    // The vendor asks for minutes of speech, a 20 MB file; it is generated instead.
-    recording: { file: material.recordingWav, evaluation: { duration: 720 } },
+    // The vendor asks for minutes of speech, which would be a large file.
+    packed: { duration: 720 },
     hasDecision: true,
   },
   ZERO_SHOT_VOICE: {

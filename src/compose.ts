@@ -25,7 +25,7 @@ import { openLowdbStore } from "./store/lowdb-store.ts";
 import { openPostgresEngine } from "./store/postgres-engine.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
-import { gateway } from "./tencent/gateway.ts";
+import { gateway, gatewayName } from "./tencent/gateway.ts";
 import { vendorReason } from "./tencent/result-codes.ts";
 import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
@@ -114,6 +114,7 @@ function settingsOf(config: Config): Ports["settings"] {
     policy: { approvers, launchers, operators, allowSelfApproval },
     consentRequired: config.requireConsent,
     voiceCheck: config.voiceCheck,
+    gateway: gatewayName(config.tencent.baseUrl),
     maxOpenPerPerson: config.maxOpenPerPerson,
     pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
   };

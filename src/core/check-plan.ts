@@ -5,7 +5,7 @@ import { roleRow } from "./material.ts";
 import type { Check, Material } from "./material-record.ts";
 import type { PollLimits } from "./poll-plan.ts";
 import { nextWait } from "./poll-plan.ts";
-import { addNotice, note, refuseMaterial, withMaterial } from "./record.ts";
+import { addNotice, isLastOut, note, refuseMaterial, withMaterial } from "./record.ts";
 
 /** The inspection that a material needs after its upload, if any. `VOICE_CHECK=off` skips the basic voice's. */
 export function checkNeeded(c: Customization, role: MaterialRole): Check["of"] | undefined {
@@ -81,7 +81,9 @@ export function applyCheck(
       const passed = metrics.every((metric) => isWithin(metric, m.check?.compared === true));
       const mayPass = passed || c.voiceCheck === "warn";
       const found = { verdict: verdictOf(passed), metrics };
-      return withReportNotice(withVerdict(c, m, found, now, mayPass ? acceptOrWarn : failedCheck), m, now);
+      const ended = withVerdict(c, m, found, now, mayPass ? acceptOrWarn : failedCheck);
+      // The report of a package comes once: when one of its recordings passes, or with the last.
+      return m.packed && !isLastOut(ended, m) ? ended : withReportNotice(ended, m, now);
     }
     case "detected": {
       const { audioId, said } = report;
@@ -125,8 +127,9 @@ export function isWithin(metric: Metric, hasReference: boolean): boolean {
 /** Our own recommendations, without a published limit: shown on the card, but they need no answer. */
 const ADVICE: readonly string[] = ["pixels"];
 
-/** The requester must override a warning before this material is accepted. */
+/** The requester must override a warning before this material is accepted; what is in a package goes with the package. */
 export function isWarned(m: Material): boolean {
+  if (m.packed) return false;
   const faceFailed = m.check?.of === "face" && (m.check.verdict === "failed" || m.check.verdict === "broken");
   return (
     faceFailed ||
@@ -192,7 +195,8 @@ function accept(c: Customization, m: Material, now: number): Customization {
   const { role, size, crc64, file } = m;
   if (!role || size === undefined || crc64 === undefined) return c;
   const accepted = withMaterial(c, { ...m, state: "accepted" });
-  const noted = note(accepted, now, { type: "file-accepted", role, name: file.name, size, crc64 }, file.by);
+  const by = m.packed ? undefined : file.by;
+  const noted = note(accepted, now, { type: "file-accepted", role, name: file.name, size, crc64 }, by);
   const current = new Set(c.materials.filter((o) => o.replacedBy === undefined).map((o) => o.id));
   const replaced = noted.materials.filter((o) => o.replacedBy !== undefined && current.has(o.id));
   return replaced.reduce(

@@ -1,4 +1,5 @@
 import type { FileFormat } from "./material.ts";
+import type { PackedRecording } from "./packed-recording.ts";
 
 /** One measured quality of a recording, with the range that the vendor returned beside it. */
 export interface Metric {
@@ -113,13 +114,26 @@ export interface MediaInfo {
   readonly isCutOff?: boolean;
   /** Of a pdf: it does not open without one; a password for changes alone does not count. */
   readonly needsPassword?: boolean;
-  /** `bytes`: the archive's size. `count`: entries that its directory declares; `entries` may hold fewer. */
-  readonly zip?: { readonly bytes: number; readonly count: number; readonly entries: readonly ZipEntry[] };
+  /**
+   * `bytes`: the archive's size. `count`: entries that its directory declares; `entries` may hold fewer. `recordings`:
+   * the longest that can be taken out, a few of wav and a few of other formats.
+   */
+  readonly zip?: {
+    readonly bytes: number;
+    readonly count: number;
+    readonly entries: readonly ZipEntry[];
+    readonly recordings?: readonly PackedRecording[];
+  };
 }
 
 /** Reads a file's metadata without reading all of it. A file that it cannot parse is unknown, not an error. */
 export interface MediaProbe {
   /** @throws {Fault} from the file's source; `transfer-aborted` once the probe is closed */
   probe(file: RandomAccess, format: FileFormat): Promise<MediaInfo>;
+  /**
+   * Takes a recording out of a zip, piece by piece.
+   * @throws {Fault} while it is read: `packed-recording` when it is not there or damaged; what the file's source throws
+   */
+  unpack(file: RandomAccess, recording: PackedRecording): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }

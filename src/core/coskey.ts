@@ -50,10 +50,11 @@ function decodeKey(pathname: string, text: string): string {
   }
 }
 
-/** What a coskey depends on. `id` is Slack's file id, so that no two files share a key. */
+/** What a coskey depends on. `id` is Slack's file id, so that no two files share a key; `n` tells those out of one package apart. */
 export interface KeyedFile {
   readonly name: string;
   readonly id: string;
+  readonly n?: number;
   readonly format: FileFormat;
 }
 
@@ -67,7 +68,7 @@ export interface KeyedFile {
  */
 export function coskeyFor(prefix: PathPrefix, role: MaterialRole, file: KeyedFile): string {
   const row = roleRow(role);
-  if (!row.formats.includes(file.format)) {
+  if (![...row.formats, ...(row.mainlandFormats ?? [])].includes(file.format)) {
     throw new Fault("coskey", `naming ${file.name}: a ${role} cannot be ${file.format}`);
   }
   return `${prefix.key}${row.folder}/${safeName(file)}.${file.format}`;
@@ -78,7 +79,7 @@ const NAME_LENGTH = 50;
 const UNSAFE = /[^\p{Script=Han}A-Za-z0-9_]+/gu;
 
 function safeName(file: KeyedFile): string {
-  const id = safeId(file.id);
+  const id = file.n === undefined ? safeId(file.id) : `${safeId(file.id)}-${file.n}`;
   const room = NAME_LENGTH - id.length - 1 - (file.format.length + 1);
   const stem = file.name
     .normalize("NFC")

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { historyLineSchema } from "./history.ts";
 import { KINDS } from "./kinds.ts";
+import { GATEWAYS } from "./material.ts";
 import { materialSchema } from "./material-record.ts";
 import { noticeSchema } from "./notice.ts";
 import { STATES, stageSchema, stageStatusSchema } from "./state.ts";
@@ -88,6 +89,8 @@ export const customizationSchema = storedObject({
   consentRequired: z.boolean(),
   /** `VOICE_CHECK` at the time the request was opened. */
   voiceCheck: optional(z.enum(["block", "warn", "off"])),
+  /** Which gateway `IVH_BASE_URL` named at that time. */
+  gateway: optional(z.enum(GATEWAYS)),
   requester: userId,
   approvers: z.array(userId),
   conversation: storedObject({

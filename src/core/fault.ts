@@ -14,6 +14,7 @@ export const FAULT_CODES = [
   "source-gone", // the file was deleted or hidden
   "source-cut", // the download was shorter or longer than announced
   "source-unreachable", // Slack did not hand out the file
+  "packed-recording", // a recording cannot be taken out of its voice package
   "cos-refused", // COS said no
   "cos-unreachable", // COS did not answer, or kept answering 5xx
   "cos-mismatch", // the object in COS differs from what was sent

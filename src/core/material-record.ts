@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findingSchema } from "./judge.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
+import { packedRecordingSchema } from "./packed-recording.ts";
 import { fileRefusalSchema } from "./refusal.ts";
 import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
 
@@ -96,6 +97,12 @@ export const materialSchema = storedObject({
   /** Findings from before the upload. */
   findings: optional(z.array(findingSchema)),
   check: optional(checkSchema),
+  /** Of a voice package: which of its recordings are inspected, in this order, until one passes. */
+  recordings: optional(z.array(packedRecordingSchema).readonly()),
+  /** Taken out of a voice package: the material and the name of that, and which of its `recordings`, from 1. */
+  packed: optional(
+    storedObject({ package: z.string(), name: z.string(), n: z.number(), recording: packedRecordingSchema }),
+  ),
   /** Who accepted it despite a warning. */
   overriddenBy: optional(userId),
   /** Another material with the same bytes. */

@@ -26,6 +26,8 @@ interface RoleRow {
   readonly folder: "idcard" | "video" | "photo" | "audio" | "zeroshot";
   /** Accepted formats; each is also the coskey's extension. */
   readonly formats: readonly FileFormat[];
+  /** Where the mainland gateway accepts others. */
+  readonly mainlandFormats?: readonly FileFormat[];
   /** Largest size in bytes; a function where it depends on the kind. */
   readonly maxBytes: (kind: Kind) => number;
   /** Only an inspection takes it: it is not part of a launch. */
@@ -55,8 +57,15 @@ const ROLE_TABLE: Readonly<Record<MaterialRole, RoleRow>> = {
   },
   // Coskey case 5: audio/xxxx.zip. Its size is not published; footage's limit applies.
   "voice-package": { folder: "audio", formats: ["zip"], maxBytes: () => 5 * GB },
-  // Only inspected (62065): wav. Neither folder nor size is published; audio is the natural folder.
-  recording: { folder: "audio", formats: ["wav"], maxBytes: () => 5 * GB, check: "evaluation", onlyInspected: true },
+  // Only inspected (62065): wav; the mainland's page (102623) has six. Neither folder nor a hard size is published.
+  recording: {
+    folder: "audio",
+    formats: ["wav"],
+    mainlandFormats: ["wav", "mp3", "m4a", "aac", "asf"],
+    maxBytes: () => 5 * GB,
+    check: "evaluation",
+    onlyInspected: true,
+  },
   // Zero-shot (62074): zeroshot/xxxx.mp3; at most 20 MB, wav mp3 aac m4a wma asf.
   reading: {
     folder: "zeroshot",
@@ -71,10 +80,20 @@ export function roleRow(role: MaterialRole): RoleRow {
   return ROLE_TABLE[role];
 }
 
+export const GATEWAYS = ["international", "mainland"] as const;
+/** Which of the vendor's gateways; any other address counts as the international one. */
+export type GatewayName = (typeof GATEWAYS)[number];
+
+/** The formats that a role can have. @param gateway  `international` where a record does not say */
+export function formatsOf(role: MaterialRole, gateway?: GatewayName): readonly FileFormat[] {
+  const { formats, mainlandFormats } = ROLE_TABLE[role];
+  return gateway === "mainland" ? (mainlandFormats ?? formats) : formats;
+}
+
 /** The formats that a kind can use. */
-export function formatsTaken(kind: Kind, consentRequired: boolean): FileFormat[] {
+export function formatsTaken(kind: Kind, consentRequired: boolean, gateway?: GatewayName): FileFormat[] {
   const roles = needs(kind, consentRequired).flatMap((need) => need.roles);
-  return [...new Set(roles.flatMap((role) => ROLE_TABLE[role].formats))];
+  return [...new Set(roles.flatMap((role) => formatsOf(role, gateway)))];
 }
 
 const ALIASES: ReadonlyMap<string, FileFormat> = new Map([

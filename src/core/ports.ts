@@ -4,7 +4,7 @@ import type { KeyedFile } from "./coskey.ts";
 import type { Customization, NewCustomization } from "./customization.ts";
 import type { RequestInput } from "./form-rules.ts";
 import type { MaterialRole } from "./kinds.ts";
-import type { FileFormat } from "./material.ts";
+import type { FileFormat, GatewayName } from "./material.ts";
 import type { Material } from "./material-record.ts";
 import type { Notice } from "./notice.ts";
 import type { PollLimits, ProgressReport } from "./poll-plan.ts";
@@ -197,6 +197,7 @@ export interface Settings {
   readonly policy: Policy;
   readonly consentRequired: boolean;
   readonly voiceCheck: "block" | "warn" | "off";
+  readonly gateway: GatewayName;
   readonly pollMs: PollLimits;
   /** Requests that are not over. */
   readonly maxOpenPerPerson: number;

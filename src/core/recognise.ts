@@ -1,13 +1,14 @@
 import type { Kind, MaterialRole } from "./kinds.ts";
 import { needs } from "./kinds.ts";
-import type { FileFormat } from "./material.ts";
-import { formatsTaken, roleRow } from "./material.ts";
+import type { FileFormat, GatewayName } from "./material.ts";
+import { formatsOf, formatsTaken, roleRow } from "./material.ts";
 import type { FileRefusal } from "./refusal.ts";
 
 /** What is known of a file before anybody is asked which role it has. */
 export interface Sighting {
   readonly kind: Kind;
   readonly consentRequired: boolean;
+  readonly gateway?: GatewayName | undefined;
   readonly format: FileFormat;
   /** As its sender called it. */
   readonly name: string;
@@ -29,9 +30,9 @@ export type Recognised =
 /** Which role a file has. An mp4 or mov may leave a question for a person: when two hints disagree, or none speaks. */
 export function recognise(seen: Sighting): Recognised {
   const roles = needs(seen.kind, seen.consentRequired).flatMap((need) => need.roles);
-  const [only] = roles.filter((role) => roleRow(role).formats.includes(seen.format));
+  const [only] = roles.filter((role) => formatsOf(role, seen.gateway).includes(seen.format));
   if (only === undefined) {
-    const takes = formatsTaken(seen.kind, seen.consentRequired);
+    const takes = formatsTaken(seen.kind, seen.consentRequired, seen.gateway);
     return { type: "wrong-format", format: seen.format, takes, needs: roles };
   }
   const isVideo = seen.format === "mp4" || seen.format === "mov";
@@ -83,13 +84,12 @@ export function acceptMaterial(
   kind: Kind,
   role: MaterialRole,
   file: { readonly format: FileFormat; readonly size: number },
+  gateway?: GatewayName,
 ): FileRefusal | undefined {
-  const row = roleRow(role);
   if (file.size === 0) return { type: "empty-file" };
-  if (!row.formats.includes(file.format)) {
-    return { type: "wrong-format", format: file.format, takes: [...row.formats], role };
-  }
-  const limit = row.maxBytes(kind);
+  const takes = formatsOf(role, gateway);
+  if (!takes.includes(file.format)) return { type: "wrong-format", format: file.format, takes: [...takes], role };
+  const limit = roleRow(role).maxBytes(kind);
   if (file.size > limit) return { type: "too-large", role, size: file.size, limit };
   return undefined;
 }

@@ -74,32 +74,94 @@ export function takenRoles(c: Customization): MaterialRole[] {
   );
 }
 
-/** Adds or replaces a material, and moves the request between `collecting` and `ready` as that requires. */
+/**
+ * Adds or replaces a material, takes the next recording out of a voice package where none has passed, and moves the
+ * request between `collecting` and `ready` as that requires.
+ */
 export function withMaterial(c: Customization, material: Material): Customization {
   const known = c.materials.some((m) => m.id === material.id);
   const materials = known ? c.materials.map((m) => (m.id === material.id ? material : m)) : [...c.materials, material];
-  const next = { ...c, materials: replaceOlder(materials) };
+  const replaced = { ...c, materials: replaceOlder(materials) };
+  const next = { ...replaced, materials: [...replaced.materials, ...nextOutOfPackage(replaced)] };
   const revision = launchSet(next) === launchSet(c) ? c.revision : c.revision + 1;
   return updateReadiness({ ...next, revision });
 }
 
-/** Refuses a file. It stays on the card, and the person who dropped it gets a private message. */
+/**
+ * Refuses a file. It stays on the card, and the person who dropped it gets a private message. Nobody dropped a recording
+ * out of a package: the thread is told once, when none is left to try.
+ */
 export function refuseMaterial(c: Customization, m: Material, refusal: FileRefusal, at: number): Customization {
   const { upload: _upload, ...kept } = m;
   const refused = withMaterial(c, { ...kept, state: "refused", refusal });
-  const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal }, m.file.by);
-  return addNotice(noted, at, `refused-${m.id}`, { type: "file-refused", material: m.id });
+  if (!m.packed) {
+    const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal }, m.file.by);
+    return addNotice(noted, at, `refused-${m.id}`, { type: "file-refused", material: m.id });
+  }
+  const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal });
+  return isLastOut(noted, m) ? addNotice(noted, at, `check-${m.id}`, { type: "check-report", material: m.id }) : noted;
+}
+
+/** What has been taken out of a voice package so far, in order. */
+export function takenOutOf(c: Pick<Customization, "materials">, packageId: string): Material[] {
+  return c.materials.filter((m) => m.packed?.package === packageId);
+}
+
+/** No further recording of its package is inspected. */
+export function isLastOut(c: Customization, m: Material): boolean {
+  return m.packed !== undefined && !takenOutOf(c, m.packed.package).some(isOnItsWay);
+}
+
+/** The next recording of the voice package to inspect, unless one has passed or is on its way. */
+function nextOutOfPackage(c: Customization): Material[] {
+  const wanted = needs(c.kind, c.consentRequired).find(({ roles }) => roles.includes("recording"));
+  if (!wanted || !isDemanded(c, wanted) || !collects(c.state)) return [];
+  const from = currentMaterial(c, "voice-package");
+  const hasOne = c.materials.some((m) => m.role === "recording" && m.replacedBy === undefined && isInUse(m));
+  const n = from ? takenOutOf(c, from.id).length + 1 : 0;
+  const recording = from?.recordings?.[n - 1];
+  if (!from || !recording || hasOne) return [];
+  const { id, ts, by } = from.file;
+  const name = recording.name.split(/[\\/]/).at(-1) ?? recording.name;
+  return [
+    {
+      id: `${from.id}#${n}`,
+      state: "receiving",
+      role: "recording",
+      file: { id, name, ts, by, caption: "" },
+      format: recording.format,
+      size: recording.size,
+      packed: { package: from.id, name: from.file.name, n, recording },
+      // Nobody's, and due: the next tick starts it.
+      upload: { owner: "", leaseUntil: 0, sent: 0 },
+    },
+  ];
+}
+
+function isInUse(m: Material): boolean {
+  return m.state === "accepted" || isOnItsWay(m);
+}
+
+/** Needs that people are asked for: a package's own recordings are tried before anybody has to record one. */
+export function neededFromPeople(c: Customization): Need[] {
+  const hasPackage = currentMaterial(c, "voice-package") !== undefined;
+  return missingNeeds(c).filter((need) => hasPackage || !need.roles.includes("recording"));
 }
 
 /** Once a file is accepted, it replaces all files of its role that were posted earlier, finished or not. */
-function replaceOlder(materials: readonly Material[]): Material[] {
+function replaceOlder(all: readonly Material[]): Material[] {
+  const materials = all.map((m) => replaceByRole(all, m));
   return materials.map((m) => {
-    if (m.state !== "accepted" && !isOnItsWay(m)) return m;
-    if (m.role === undefined || m.replacedBy !== undefined) return m;
-    const newer = materials.filter((o) => o.role === m.role && o.state === "accepted" && isNewer(o, m));
-    const newest = newer.sort((a, b) => (isNewer(a, b) ? -1 : 1))[0];
-    return newest ? { ...m, replacedBy: newest.id } : m;
+    const replacedBy = m.packed && materials.find(({ id }) => id === m.packed?.package)?.replacedBy;
+    return replacedBy && m.replacedBy === undefined ? { ...m, replacedBy } : m;
   });
+}
+
+function replaceByRole(materials: readonly Material[], m: Material): Material {
+  if (!isInUse(m) || m.role === undefined || m.replacedBy !== undefined) return m;
+  const newer = materials.filter((o) => o.role === m.role && o.state === "accepted" && isNewer(o, m));
+  const newest = newer.sort((a, b) => (isNewer(a, b) ? -1 : 1))[0];
+  return newest ? { ...m, replacedBy: newest.id } : m;
 }
 
 function isNewer(a: Material, b: Material): boolean {
@@ -107,8 +169,12 @@ function isNewer(a: Material, b: Material): boolean {
   return first === second ? a.id > b.id : first > second;
 }
 
-/** When it was added to this request, in seconds. A file from another message counts from when somebody added it. */
-function addedAt({ file }: Material): number {
+/**
+ * When it was added to this request, in seconds. A file from another message counts from when somebody added it, and
+ * whatever was dropped counts before what was taken out of a package.
+ */
+function addedAt({ file, packed }: Material): number {
+  if (packed) return packed.n / 1000;
   return file.from ? file.from.at / 1000 : Number(file.ts);
 }
 

@@ -1,4 +1,5 @@
 import type { ZipEntry } from "./check-ports.ts";
+import type { FileFormat } from "./material.ts";
 
 const WAV = /\.(?:wav|wave|bwf)$/i;
 const SOUND = /\.(?:wav|wave|bwf|mp3|mpga|m4a|m4b|aac|adts|flac|ogg|opus|wma|asf|aiff?|amr|pcm)$/i;
@@ -13,6 +14,27 @@ function isOwn(entry: ZipEntry): boolean {
 
 export function isRecording(entry: ZipEntry): boolean {
   return isOwn(entry) && SOUND.test(entry.name);
+}
+
+/** The formats that an inspection may take, by the names that recorders and editors give them. */
+const INSPECTED: Readonly<Record<string, FileFormat>> = {
+  wav: "wav",
+  wave: "wav",
+  bwf: "wav",
+  mp3: "mp3",
+  mpga: "mp3",
+  m4a: "m4a",
+  m4b: "m4a",
+  aac: "aac",
+  adts: "aac",
+  wma: "asf",
+  asf: "asf",
+};
+
+/** Of a file in a package, by its name; undefined for what no inspection takes. */
+export function formatOfRecording(name: string): FileFormat | undefined {
+  const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return LEFTOVER.test(name) || !Object.hasOwn(INSPECTED, extension) ? undefined : INSPECTED[extension];
 }
 
 export function isArchive(entry: ZipEntry): boolean {

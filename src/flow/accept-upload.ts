@@ -162,6 +162,7 @@ function assignRole(
   const recognised = recognise({
     kind: c.kind,
     consentRequired: c.consentRequired,
+    gateway: c.gateway,
     format: file.format,
     name: seen.file.name,
     caption: m.file.caption,
@@ -188,7 +189,7 @@ function takeRole(
   role: MaterialRole,
 ): Customization {
   const now = ports.clock.now();
-  const refused = acceptMaterial(c.kind, role, { format: m.format ?? "other", size: m.size ?? 0 });
+  const refused = acceptMaterial(c.kind, role, { format: m.format ?? "other", size: m.size ?? 0 }, c.gateway);
   if (refused) return refuseMaterial(c, m, detailed(refused, m), now);
   return withMaterial(c, { ...m, role, state: "receiving", upload: newUpload(ports, now) });
 }

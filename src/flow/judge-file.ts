@@ -3,7 +3,10 @@ import type { Customization } from "../core/customization.ts";
 import { checkDeclaredType } from "../core/declared-type.ts";
 import type { Finding } from "../core/judge.ts";
 import { judge } from "../core/judge.ts";
+import { formatsOf } from "../core/material.ts";
 import type { Material } from "../core/material-record.ts";
+import type { PackedRecording } from "../core/packed-recording.ts";
+import { recordingsToTry } from "../core/packed-recording.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
 
 interface ProbeRun {
@@ -21,11 +24,25 @@ export async function judgeFile(
   { signal, write }: ProbeRun,
 ): Promise<Finding[]> {
   if (!m.role) return [];
-  const inside = await probeOnce(ports, c.id, m, source, { signal, write });
+  // What is in a package was looked at with it.
+  const inside = m.packed ? insideOf(m.packed.recording) : await probeOnce(ports, c.id, m, source, { signal, write });
   const declared = checkDeclaredType(source.name, source.mimetype, source.format);
   const findings = [...judge(c.kind, m.role, inside), ...declared];
-  await write(({ probing: _ended, ...found }) => ({ ...found, findings }));
+  const recordings = recordingsToTry(inside.zip?.recordings ?? [], formatsOf("recording", c.gateway));
+  await write(({ probing: _ended, ...found }) => ({
+    ...found,
+    findings,
+    ...(recordings.length > 0 && { recordings }),
+  }));
   return findings;
+}
+
+function insideOf({ format, seconds, sampleRate }: PackedRecording): MediaInfo {
+  return {
+    container: format,
+    ...(seconds !== undefined && { seconds }),
+    ...(sampleRate !== undefined && { audio: { sampleRate } }),
+  };
 }
 
 /** Stores `probing` first, so that a file that kills the process does not kill it again after each restart. */

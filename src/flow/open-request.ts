@@ -58,7 +58,7 @@ async function tooManyOpen(
   return open.length < limit ? undefined : { type: "too-many-open", open: open.length, limit };
 }
 
-function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: Settings): NewCustomization {
+function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck, gateway }: Settings): NewCustomization {
   const { formId, requester, approvers, conversation, ...input } = ask;
   return {
     ...input,
@@ -67,6 +67,7 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck }: S
     createdAt: now,
     consentRequired,
     voiceCheck,
+    gateway,
     requester: requester.id,
     approvers: [...new Set(approvers)],
     conversation: { ...conversation },

@@ -15,6 +15,7 @@ import { holdUpload } from "./hold-upload.ts";
 import { findSameFile, judgeFile } from "./judge-file.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
+import { packedSource } from "./packed-source.ts";
 import { retryWrite } from "./retry-write.ts";
 import type { LeasePorts, Upload } from "./upload-lease.ts";
 import { changeReceiving, changeUpload, LEASE_MS, takeUpload } from "./upload-lease.ts";
@@ -87,8 +88,9 @@ interface Attempt {
 }
 
 async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, attempt: Attempt): Promise<void> {
-  const source = await ports.files.inspect(m.file.id);
-  if (isRefusal(source)) return refuse(ports, c.id, m.id, source);
+  const file = await ports.files.inspect(m.file.id);
+  if (isRefusal(file)) return refuse(ports, c.id, m.id, file);
+  const source = m.packed ? packedSource(ports.media, file, m.packed) : file;
   const write = (apply: (found: Material) => Material) => changeReceiving(ports, c.id, m.id, apply);
   const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal: attempt.signal, write }));
   const [finding, ...others] = findings.filter(({ severity }) => severity === "refuse");
@@ -109,7 +111,7 @@ async function send(
   const stored = await ports.vault.relay({
     customization: c.id,
     role: m.role,
-    file: { id: m.file.id, name: m.file.name, format: source.format },
+    file: { id: m.file.id, name: m.file.name, format: source.format, ...(m.packed && { n: m.packed.n }) },
     size: source.size,
     open: () => source.open(signal),
     ...(m.location && { began: beganBefore(m, m.location) }),
@@ -123,7 +125,7 @@ async function send(
     onSent,
     signal,
   });
-  const same = await findSameFile(ports, c.id, m.id, stored);
+  const same = m.packed ? undefined : await findSameFile(ports, c.id, m.id, stored);
   await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
     finish(ports, c.id, m.id, (now, found) => {
       const { upload: _upload, ...kept } = found;
@@ -165,7 +167,7 @@ function isGatewaySilent(error: unknown): boolean {
 
 /** Another attempt cannot help. */
 function isHopeless(error: unknown): boolean {
-  return isFault(error, "source-gone", "coskey", "path-prefix", "gateway-refused");
+  return isFault(error, "source-gone", "coskey", "path-prefix", "gateway-refused", "packed-recording");
 }
 
 function refusalOf(error: unknown): FileRefusal {

@@ -6,6 +6,7 @@ import type { Clock, Log } from "../core/ports.ts";
 import type { ProbeThread } from "./probe-thread.ts";
 import { startProbeThread } from "./probe-thread.ts";
 import type { FromThread, ToThread } from "./thread-messages.ts";
+import { unpackRecording } from "./unpack-recording.ts";
 
 /** How long the parsers may work on one file; waiting for its bytes does not count. */
 const BUDGET_MS = 2_000;
@@ -69,6 +70,7 @@ export function mediaProbe(options: MediaProbeOptions): MediaProbe {
       }
       return queue.add(() => look(file, format));
     },
+    unpack: unpackRecording,
     async close() {
       state.isClosed = true;
       await Promise.all([...threads].map(discard));

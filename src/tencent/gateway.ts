@@ -6,6 +6,7 @@ import pRetry from "p-retry";
 import { z } from "zod";
 import type { FaultCode, FaultDetails } from "../core/fault.ts";
 import { describeFault, Fault, isFault } from "../core/fault.ts";
+import type { GatewayName } from "../core/material.ts";
 import type { Clock, Log } from "../core/ports.ts";
 import type { RateSlots } from "../core/replica-ports.ts";
 import { httpStatusCode, isDefiniteNo, isNoSuchRoute } from "./result-codes.ts";
@@ -56,6 +57,13 @@ export interface GatewayAnswer<T> {
 export interface Gateway {
   /** @throws {Fault} `gateway-not-sent`, `gateway-refused` (a result code), `gateway-unclear` (the call may have been carried out) */
   call<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>>;
+}
+
+const MAINLAND_HOST = "gw.tvs.qq.com";
+
+/** Which gateway an address is; any other than the mainland's counts as the international one. */
+export function gatewayName(baseUrl: string): GatewayName {
+  return new URL(baseUrl).hostname === MAINLAND_HOST ? "mainland" : "international";
 }
 
 /** The vendor's gateway: signed, rate-limited calls with a time-out, each on its own connection. @see docs/tencent-api.md, Gateway and signature */

@@ -71,8 +71,11 @@ const TAKES_FROM_OUTSIDE: Readonly<Record<string, readonly string[]>> = {
     "p-queue",
     "node:crypto",
     "node:path",
+    "node:stream",
+    "node:stream/promises",
     "node:v8",
     "node:worker_threads",
+    "node:zlib",
   ],
   "sandbox/page/client": ["preact", "preact/hooks"],
 };

@@ -8,13 +8,24 @@ import type { Recording } from "../../sandbox/scripts.ts";
 import { SCRIPTS } from "../../sandbox/scripts.ts";
 import { RECORDINGS } from "../../sandbox/with-faults.ts";
 import type { World } from "../../sandbox/world.ts";
-import { ask, callsOf, cardOf, dropRefused, nextPrivate, payloadsOf, QUICK, studio, untilKeys } from "./studio.ts";
+import {
+  ask,
+  callsOf,
+  cardOf,
+  dropRefused,
+  historyOf,
+  nextPrivate,
+  payloadsOf,
+  QUICK,
+  studio,
+  untilKeys,
+} from "./studio.ts";
 
 const PACKAGE = [material.consentLetter, material.voicePackage];
 const { noisy, clipped, misread, short } = RECORDINGS;
 type Voice = "VOICE" | "ZERO_SHOT_VOICE";
 const GOOD: Record<Voice, Recording> = {
-  VOICE: SCRIPTS.VOICE.recording,
+  VOICE: { file: material.recordingWav, evaluation: { duration: 720 } },
   ZERO_SHOT_VOICE: SCRIPTS.ZERO_SHOT_VOICE.recording,
 };
 
@@ -40,6 +51,9 @@ describe("a basic voice", () => {
     const { alice, bob } = world().people;
     const thread = await ask(world(), { name: "Basic", kind: "VOICE", more: SCRIPTS.VOICE.more });
     await alice.upload(world().channel, PACKAGE, { threadTs: thread.ts });
+    const { message } = await thread.until(isReport, "the report on the package");
+    expect(look(message).text).toMatch(/None of 3 recordings out of voice-package\.zip/);
+    expect(look(message).text.match(/TOO SHORT/g)).toHaveLength(3);
     const tellsOff: [Recording, RegExp][] = [
       [noisy, /11\.4\D.*TOO LOW/],
       [clipped, /TOO HIGH/],
@@ -70,6 +84,32 @@ describe("a basic voice", () => {
       AudioUrl: expect.stringMatching(/^https:\/\/.*\/audio\/recording-F\w+\.wav$/),
       ReferenceText: SCRIPTS.VOICE.more["Reference text"],
     });
+  });
+
+  it("is inspected by a recording out of its own package: the next longest where the longest fails", async () => {
+    const { alice, bob } = world().people;
+    const thread = await ask(world(), { name: "Packed", kind: "VOICE", more: SCRIPTS.VOICE.more });
+    const before = callsOf(world(), "audioevaluation");
+    world().gateway.nextEvaluation({ snr: 11.4, duration: 720 });
+    world().gateway.nextEvaluation({ duration: 720 });
+    const heard = alice.privates().length;
+    await alice.upload(world().channel, PACKAGE, { threadTs: thread.ts });
+    await thread.until(isReport, "the report on the package");
+    await pressWhenShown(thread, alice, "Launch");
+    const reports = thread.sights().filter(isReport);
+    expect(reports.map(({ text }) => text)).toEqual([expect.stringMatching(/11\.4\D.*TOO LOW/)]);
+    expect(alice.privates()).toHaveLength(heard);
+    await pressWhenShown(thread, bob, "Confirm");
+    await untilKeys(thread);
+    const inspected = payloadsOf(world(), "audioevaluation").slice(before);
+    expect(inspected).toEqual(
+      ["01", "02"].map((name, i) =>
+        expect.objectContaining({
+          AudioUrl: expect.stringMatching(new RegExp(`/audio/${name}-F\\w+-${i + 1}\\.wav$`)),
+        }),
+      ),
+    );
+    expect(await historyOf(thread, "alice")).toMatch(/02\.wav: passed[\s\S]*01\.wav: not passed/);
   });
 
   it("judges text accuracy only with a text, which a reply in the thread can give", async () => {
@@ -153,8 +193,9 @@ describe("VOICE_CHECK=warn", () => {
   it("takes a recording that did not pass; Launch asks a second time", async () => {
     const { alice, bob } = world().people;
     const thread = await ask(world(), { name: "Warned", kind: "VOICE" });
+    world().gateway.nextEvaluation({ snr: 11.4, duration: 720 });
     await alice.upload(world().channel, PACKAGE, { threadTs: thread.ts });
-    expect(await inspected(thread, "VOICE", noisy)).toMatch(/TOO LOW/);
+    await thread.until((seen) => isReport(seen) && /TOO LOW/.test(seen.text), "the report on the package");
     await pressWhenShown(thread, alice, "Launch");
     const form = await world().slack.until(() => alice.openViews().at(-1), "the second question");
     expect(callsOf(world(), "make")).toBe(0);

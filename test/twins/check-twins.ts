@@ -1,5 +1,14 @@
-import type { CheckReport, FaceCheck, Language, MediaInfo, MediaProbe, VoiceLab } from "../../src/core/check-ports.ts";
+import type {
+  CheckReport,
+  FaceCheck,
+  Language,
+  MediaInfo,
+  MediaProbe,
+  RandomAccess,
+  VoiceLab,
+} from "../../src/core/check-ports.ts";
 import type { Fault } from "../../src/core/fault.ts";
+import type { PackedRecording } from "../../src/core/packed-recording.ts";
 
 /** The vendor's inspections of voices: what they answer next, and what they were asked. */
 export class VoicesTwin implements VoiceLab {
@@ -53,6 +62,10 @@ export class MediaTwin implements MediaProbe {
   async probe(): Promise<MediaInfo> {
     this.probes += 1;
     return this.inside;
+  }
+
+  async *unpack(_file: RandomAccess, { size }: PackedRecording): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array(size);
   }
 
   async close(): Promise<void> {}

@@ -213,6 +213,7 @@ export function processIn(
       policy: policy(over.policy),
       consentRequired: over.consentRequired ?? false,
       voiceCheck: over.voiceCheck ?? "block",
+      gateway: "international",
       pollMs: { min: 30_000, max: 600_000 },
     },
     owner: randomUUID(),

@@ -3,7 +3,7 @@ import type { Customization } from "../../core/customization.ts";
 import type { Need } from "../../core/kinds.ts";
 import { kindRow, needs } from "../../core/kinds.ts";
 import { GB, roleRow } from "../../core/material.ts";
-import { currentMaterial, isDemanded, isOnItsWay, isOpenWarning } from "../../core/record.ts";
+import { currentMaterial, isOnItsWay, isOpenWarning, neededFromPeople } from "../../core/record.ts";
 import { collects, isOver } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines } from "../words/mrkdwn.ts";
@@ -59,7 +59,8 @@ function needLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
   const there = acceptedLines(c, need, view);
   const open = c.materials.filter((m) => isOnItsWay(m) || isOpenWarning(c, m));
   const comes = open.some((m) => m.role !== undefined && need.roles.includes(m.role));
-  return there.length > 0 || comes || !isDemanded(c, need) ? there : [view.words.card.missing(need, c.kind)];
+  const isAsked = !comes && neededFromPeople(c).includes(need);
+  return isAsked ? [...there, view.words.card.missing(need, c)] : there;
 }
 
 function acceptedLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
@@ -71,7 +72,7 @@ function acceptedLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
 }
 
 function refusedBlocks(c: Customization, view: CardView): types.KnownBlock[] {
-  const refused = c.materials.filter((m) => m.state === "refused");
+  const refused = c.materials.filter((m) => m.state === "refused" && !m.packed);
   if (refused.length === 0) return [];
   const { card, labels } = view.words;
   const why = button(labels.why, { type: "why", id: c.id });

@@ -1,6 +1,6 @@
 import type { Policy } from "../../core/approval.ts";
 import type { Customization, Round } from "../../core/customization.ts";
-import type { Kind, Need } from "../../core/kinds.ts";
+import type { Need } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
 import type { Stage, StageStatus } from "../../core/state.ts";
 import type { VendorReason } from "../../core/vendor-answer.ts";
@@ -28,7 +28,7 @@ export interface CardWords {
   readonly status: (c: Customization, facts: StatusFacts) => StatusText;
   readonly materialsHeading: Mrkdwn;
   /** Something needed that is not there. */
-  readonly missing: (need: Need, kind: Kind) => Mrkdwn;
+  readonly missing: (need: Need, c: Customization) => Mrkdwn;
   readonly accepted: (c: Customization, material: Material, replaced: readonly Material[]) => Mrkdwn;
   readonly onItsWay: (material: Material) => Mrkdwn;
   readonly asked: (material: Material) => Mrkdwn;

@@ -36,6 +36,10 @@ export interface CheckWords {
   /** Where the ranges come from. @param compared  whether there was a text to compare with */
   readonly footnote: (compared: boolean) => Mrkdwn;
   readonly report: (c: Customization, material: Material) => StatusText;
+  /** Recordings out of one voice package, in the order of their inspection: either the last has passed, or none. */
+  readonly packedReport: (c: Customization, tried: readonly Material[]) => StatusText;
+  /** One of them, above its metrics: its name, or why there are none. */
+  readonly packedVerdict: (material: Material) => Mrkdwn;
   readonly face: (fault: FaceFault) => Mrkdwn;
   /** The measurements do not show what is wrong. */
   readonly faceUnclear: Mrkdwn;

@@ -1,19 +1,24 @@
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from "yauzl";
 import type { MediaInfo, RandomAccess, ZipEntry } from "../../core/check-ports.ts";
+import type { PackedRecording } from "../../core/packed-recording.ts";
+import { longestRecordings, packedRecording } from "./packed-recordings.ts";
 
 /** Entries beyond this are only counted: the limit for a package is lower. */
 const MAX_ENTRIES = 5_000;
 
-/** Reads a zip's central directory, at the end of the file, and none of the packed files. */
+/** Reads a zip's central directory, at the end of the file, and the heads of its longest wavs. */
 export async function readZip(file: RandomAccess): Promise<MediaInfo> {
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
   const zip = await fromRandomAccessReaderPromise(new ZipReader(file), file.size, options);
   const entries: ZipEntry[] = [];
-  const inside = { zip: { bytes: file.size, count: zip.entryCount, entries } };
+  const packed: PackedRecording[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
+      const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+      const recording = packedRecording(entry, name);
+      if (recording) packed.push(recording);
       entries.push({
-        name: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
+        name,
         size: entry.uncompressedSize,
         packed: entry.compressedSize,
         isEncrypted: entry.isEncrypted(),
@@ -23,7 +28,8 @@ export async function readZip(file: RandomAccess): Promise<MediaInfo> {
   } catch {
     // The directory is truncated: keep the entries read so far.
   }
-  return inside;
+  const recordings = await longestRecordings(file, packed);
+  return { zip: { bytes: file.size, count: zip.entryCount, entries, recordings } };
 }
 
 class ZipReader extends RandomAccessReader {

@@ -70,7 +70,8 @@ describe("what is read", () => {
     [material.recordingWav, "wav", 1],
     [material.recordingMp3, "mp3", 3],
     [material.recordingM4a, "m4a", 2],
-    [material.voicePackage, "zip", 1],
+    // Its directory, and the heads of its recordings.
+    [material.voicePackage, "zip", 6],
     [material.consentLetter, "pdf", 1],
   ] as const)("of %o is little", async ({ path }, format, reads) => {
     const file = counted(inMemory(await readFile(path)));

@@ -6,7 +6,7 @@ import { isFault } from "../../../src/core/fault.ts";
 import type { MaterialRole } from "../../../src/core/kinds.ts";
 import { MATERIAL_ROLES } from "../../../src/core/kinds.ts";
 import type { FileFormat } from "../../../src/core/material.ts";
-import { FILE_FORMATS, roleRow } from "../../../src/core/material.ts";
+import { FILE_FORMATS, formatsOf, roleRow } from "../../../src/core/material.ts";
 import { anyText } from "../../fixtures/any-text.ts";
 
 const BUCKET = "virtualhuman-cos-test-prod-1258344699";
@@ -181,7 +181,7 @@ describe("coskey", () => {
   test("a content that a role does not take has no key", () => {
     const prefix = { bucket: BUCKET, region: "ap-guangzhou", key: KEY };
     for (const role of MATERIAL_ROLES) {
-      for (const format of FILE_FORMATS.filter((f) => !roleRow(role).formats.includes(f))) {
+      for (const format of FILE_FORMATS.filter((f) => !formatsOf(role, "mainland").includes(f))) {
         expect(() => coskeyFor(prefix, role, { name: "x", id: "F1", format })).toThrow(/cannot be/);
       }
     }

@@ -9,6 +9,7 @@ import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, lines, md, quoted, user } from "../mrkdwn.ts";
 import { finding, unknown } from "./findings.ts";
 import { fileName, names } from "./names.ts";
+import { packedReport, packedVerdict } from "./packed-report.ts";
 
 export const checks: CheckWords = {
   finding,
@@ -37,6 +38,8 @@ export const checks: CheckWords = {
       ? md`The ranges are those that Tencent Cloud returned with this result. SNR is how far the voice is above the noise; C50 is its measure of reverberation, Wer of text accuracy.`
       : md`The ranges are those that Tencent Cloud returned with this result. SNR is how far the voice is above the noise; C50 is its measure of reverberation. Without a reference text the accuracy of the text is not judged: a reply ${code("text: what is said in it")} by the requester sets one.`,
   report,
+  packedReport,
+  packedVerdict,
   face,
   faceUnclear: md`What exactly is wrong it does not tell. What it wants is one face, from the front, with nothing before it.`,
   crop: (largest, smallest) =>
@@ -106,8 +109,8 @@ function report(c: Customization, m: Material): StatusText {
     headline,
     details:
       c.voiceCheck === "warn"
-        ? md`${who}: see what is off. It can be launched all the same, and Launch asks once more; or record it again and drop the new wav here.`
-        : md`${who}: see what is off, record it again and drop the new wav here.`,
+        ? md`${who}: see what is off. It can be launched all the same, and Launch asks once more; or record it again and drop the new recording here.`
+        : md`${who}: see what is off, record it again and drop the new recording here.`,
   };
 }
 

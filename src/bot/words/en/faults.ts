@@ -14,6 +14,8 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "source-gone": "The file is no longer in Slack. Drop it into the thread again.",
   "source-cut": "The download from Slack broke off. Drop the file into the thread again.",
   "source-unreachable": "Slack does not hand out the file just now. Try again in a few minutes.",
+  "packed-recording":
+    "It cannot be taken out of its package: the zip is damaged, or Slack does not hand out parts of it.",
   "cos-refused": "Tencent Cloud's storage refused the file.",
   "cos-unreachable": "Tencent Cloud's storage did not answer. Try again in a few minutes.",
   "cos-mismatch": "What arrived in Tencent Cloud's storage is not what was sent. Drop the file into the thread again.",

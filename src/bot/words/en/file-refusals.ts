@@ -33,7 +33,7 @@ export const fileRefusals = {
   "check-failed": (r) =>
     r.of === "detection"
       ? md`Tencent Cloud inspected it: ${detected(r)}`
-      : md`It did not pass Tencent Cloud's inspection; the table in the thread says what is off. Record it again and drop the new wav here.`,
+      : md`It did not pass Tencent Cloud's inspection; the table in the thread says what is off. Record it again and drop the new recording here.`,
   "check-broken": (r) =>
     md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`,
   "not-collecting": (r) =>

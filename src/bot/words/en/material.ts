@@ -1,11 +1,12 @@
 import type { Customization } from "../../../core/customization.ts";
-import type { Kind, MaterialRole } from "../../../core/kinds.ts";
-import { GB, roleRow } from "../../../core/material.ts";
+import type { MaterialRole, Need } from "../../../core/kinds.ts";
+import { formatsOf, GB, roleRow } from "../../../core/material.ts";
 import type { Check, Material } from "../../../core/material-record.ts";
+import { currentMaterial, takenOutOf } from "../../../core/record.ts";
 import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { checks } from "./checks.ts";
 import { finding } from "./findings.ts";
 import { capital, fileName, formatList, names } from "./names.ts";
@@ -31,11 +32,7 @@ const SLACK_TAKES = GB;
 
 export const material: MaterialWords = {
   materialsHeading: md`*Needed before Launch*`,
-  missing: (need, kind) =>
-    md`:white_medium_square: *${capital(names.need[need.id])}* is missing: ${list(
-      need.roles.map((role) => accepts(role, kind)),
-      "or",
-    )}`,
+  missing,
   accepted,
   onItsWay,
   asked: (m) =>
@@ -63,10 +60,23 @@ const SMALLER = {
   sound: "leave takes out of a larger package",
 } as const;
 
+function missing(need: Need, c: Customization): Mrkdwn {
+  const takes = list(
+    need.roles.map((role) => accepts(role, c)),
+    "or",
+  );
+  const name = capital(names.need[need.id]);
+  const from = need.roles.includes("recording") && currentMaterial(c, "voice-package");
+  if (!from) return md`:white_medium_square: *${name}* is missing: ${takes}`;
+  const failed = takenOutOf(c, from.id).length > 0;
+  const why = failed ? "passed its inspection" : "could be taken out for the inspection";
+  return md`:white_medium_square: *${name}* is missing: none in ${fileName(from)} ${why}. Drop a better package, or one recording beside it: ${takes}`;
+}
+
 /** We check formats and sizes; Tencent checks lengths and resolutions. @see docs/tencent-api.md §3 */
-function accepts(role: MaterialRole, kind: Kind): string {
-  const { formats, maxBytes } = roleRow(role);
-  const file = `${formatList(formats)}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_TAKES))}`;
+function accepts(role: MaterialRole, { kind, gateway, voiceCheck }: Customization): string {
+  const { maxBytes } = roleRow(role);
+  const file = `${formatList(formatsOf(role, gateway))}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_TAKES))}`;
   switch (role) {
     case "identity-video":
       return `a video in which the person gives permission (${file})`;
@@ -80,7 +90,9 @@ function accepts(role: MaterialRole, kind: Kind): string {
     case "photo":
       return `${file}; one clear face, from the front`;
     case "voice-package":
-      return `${file}, with the recordings that the voice is made of, best as wav`;
+      return voiceCheck === "off"
+        ? `${file}, with the recordings that the voice is made of, best as wav`
+        : `${file}, with the recordings that the voice is made of, best as wav; its longest is inspected, and up to two more until one passes`;
     case "recording":
       return `${file}, at least 16 kHz`;
     case "reading":
@@ -94,6 +106,7 @@ function roleName(m: Material): string {
 
 function accepted(c: Customization, m: Material, replaced: readonly Material[]): Mrkdwn {
   const size = m.size === undefined ? md`` : md`, ${fileSize(m.size)}`;
+  const out = m.packed ? md` out of ${brief(m.packed.name, 80)}` : md``;
   const older = replaced.at(-1);
   const place = older ? md` · took the place of ${fileName(older)}` : md``;
   const { of, verdict } = m.check ?? {};
@@ -104,7 +117,7 @@ function accepted(c: Customization, m: Material, replaced: readonly Material[]):
     .filter(({ severity }) => severity === "warn")
     .map((found) => md`:warning: ${finding(found)}`);
   return lines(
-    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${size}, from ${user(m.file.by)}${passed(m)}${place}`,
+    md`${sign} *${roleName(m)}* is there: ${fileName(m)}${out}${size}, from ${user(m.file.by)}${passed(m)}${place}`,
     m.overriddenBy === undefined
       ? inspected(m)
       : md`:warning: Used in spite of a warning, says ${user(m.overriddenBy)}.`,
@@ -141,7 +154,8 @@ function inspected(m: Material): Mrkdwn | undefined {
 }
 
 function onItsWay(m: Material): Mrkdwn {
-  const file = md`*${roleName(m)}*: ${fileName(m)} from ${user(m.file.by)}`;
+  const from = m.packed ? md`out of ${brief(m.packed.name, 80)}` : md`from ${user(m.file.by)}`;
+  const file = md`*${roleName(m)}*: ${fileName(m)} ${from}`;
   if (m.role === undefined) return md`:mag: ${file} is being looked at`;
   if (m.state !== "receiving") {
     return m.check ? checking(file, m.check) : md`:mag: ${file} has arrived and is being verified`;

@@ -2,7 +2,7 @@ import { cancellersOf, decidersOf, launchersOf } from "../../../core/approval.ts
 import type { Customization } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
-import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, missingNeeds } from "../../../core/record.ts";
+import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, neededFromPeople } from "../../../core/record.ts";
 import type { StatusFacts, StatusText } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, lines, md, sentence, user, when } from "../mrkdwn.ts";
@@ -81,7 +81,7 @@ function at(ms: number | undefined): Mrkdwn {
 function collecting(c: Customization): StatusText {
   const onTheirWay = c.materials.filter(isOnItsWay);
   const headline = collectingHeadline(onTheirWay);
-  const missing = missingNeeds(c).filter(
+  const missing = neededFromPeople(c).filter(
     (need) => !onTheirWay.some((m) => m.role !== undefined && need.roles.includes(m.role)),
   );
   if (missing.length === 0) {

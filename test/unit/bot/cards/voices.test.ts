@@ -46,12 +46,11 @@ describe("the card of a basic voice", () => {
       # AV-12 · ada
       ~ Voice clone, basic · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
       :inbox_tray: *Waiting for material*
-      Drop an authorization (a video or a letter), the voice package (a zip) and a recording into the card's thread.
+      Drop an authorization (a video or a letter) and the voice package (a zip) into the card's thread.
       ----
       *Needed before Launch*
       :white_medium_square: *Authorization* is missing: a video in which the person gives permission (mp4, up to 1 GB) or a signed letter (pdf, up to 10 MB)
-      :white_medium_square: *Voice package* is missing: zip, up to 1 GB, with the recordings that the voice is made of, best as wav
-      :white_medium_square: *Recording* is missing: wav, up to 1 GB, at least 16 kHz
+      :white_medium_square: *Voice package* is missing: zip, up to 1 GB, with the recordings that the voice is made of, best as wav; its longest is inspected, and up to two more until one passes
       ~ *For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 minutes of speech or more.
       *Its published numbers* (in brackets those of a newer page, which disagrees): SNR ≥ 30 (25) · reverberation (C50) ≥ 30 (30) · clipping ≤ 0 (10) · speech ≥ 10 minutes (5) · text accuracy ≥ 70 % (Chinese 85 %, English 50 %, Cantonese 70 %). Neither counts: the range that comes back with the result does.
       *Text accuracy* is judged only with a reference text: the requester can set it with a reply in this thread, \`text: what is said in it\`
@@ -123,7 +122,7 @@ describe("the report of an inspection", () => {
   it("is a table with the ranges as they came back, and what to do about what is off", () => {
     expect(print(told(voice({ referenceText: "Hello.", materials: [failed()] }), what))).toMatchInlineSnapshot(`
       "text: take-1.wav did not pass its inspection.
-      *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new wav here.
+      *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new recording here.
       \`\`\`
       Metric         Measured  Verdict
       Scale                 Acceptable
@@ -178,7 +177,7 @@ describe("the report of an inspection", () => {
     ];
     expect(print(told(voice({ materials: [failed({ metrics })] }), what))).toMatchInlineSnapshot(`
       "text: take-1.wav did not pass its inspection.
-      *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new wav here.
+      *take-1.wav did not pass its inspection.* <@U0CAROL>: see what is off, record it again and drop the new recording here.
       \`\`\`
       Metric         Measured   Verdict
       Scale                 Acceptable
@@ -213,7 +212,7 @@ describe("the report of an inspection", () => {
       "The same file as take-0.wav, which was refused here.",
     );
     expect(print(told(voice({ materials: [again] }), { type: "file-refused", material: WAV.id }))).toContain(
-      "drop the new wav here. The same file as take-0.wav, which was refused here.",
+      "drop the new recording here. The same file as take-0.wav, which was refused here.",
     );
   });
 });
