@@ -36,6 +36,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("why"), id }),
   z.object({ type: z.literal("new-request") }),
+  z.object({ type: z.literal("make-photo"), channel: slackId, ts: slackId }),
   z.object({ type: z.literal("run"), line: z.string().max(LONGEST_LINE) }),
   z.object({ type: z.literal("use-for"), id, channel: slackId, ts: slackId }),
   z.object({ type: z.literal("replace-approver"), id, gone: slackId, now: slackId }),

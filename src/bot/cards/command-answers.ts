@@ -22,6 +22,16 @@ export function newRequestAnswer(words: Words): CardMessage {
   return withText([text], [section(text), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
 }
 
+/** A picture came directly. @param at  its message */
+export function photoAnswer(
+  { channel, ts }: { readonly channel: string; readonly ts: string },
+  words: Words,
+): CardMessage {
+  const text = words.answers.photo;
+  const make = button(words.labels.makePhoto, { type: "make-photo", channel, ts });
+  return withText([text], [section(text), ...actions(make)]);
+}
+
 /** What the reader may do about a request right now. */
 export interface Possible {
   readonly launch: boolean;

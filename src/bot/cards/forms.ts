@@ -19,8 +19,10 @@ const conversationSchema = z.object({
   team: z.string(),
   channel: z.exactOptional(z.string()),
   visibility: z.exactOptional(z.enum(["public", "private", "direct"])),
+  /** A message whose files go with the form. */
+  files: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
 });
-/** The conversation of the new request, as far as it was known when the form opened. */
+/** The conversation of the new request, as far as it was known when the form opened, and what it opened for. */
 export type FormConversation = z.infer<typeof conversationSchema>;
 
 export interface RequestFormOptions {

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import type { Kind } from "../../core/kinds.ts";
 import type { ChannelRefusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
 import { formExpiredAnswer } from "../cards/answers.ts";
@@ -14,12 +15,21 @@ export interface FormAsk extends ReplyTarget {
   readonly channelName?: string | undefined;
 }
 
+/** What a form starts with. */
+export interface FormStart {
+  readonly kind?: Kind;
+  /** A message whose files are taken in with the form. */
+  readonly files?: { readonly channel: string; readonly ts: string };
+}
+
 /** Opens the form of a new request, or says what to do in a channel where the bot cannot post. */
-export async function openRequestForm(context: ListenerContext, ask: FormAsk): Promise<void> {
+export async function openRequestForm(context: ListenerContext, ask: FormAsk, start: FormStart = {}): Promise<void> {
   const conversation = await conversationOf(context, ask);
   if (isRefusal(conversation)) return await answerRefusal(context, ask, conversation);
   const approvers = await lastApprovers(context, ask);
-  const form = formFor(context, { conversation, values: { approvers } });
+  const { kind, files } = start;
+  const values = { approvers, ...(kind && { kind }) };
+  const form = formFor(context, { conversation: { ...conversation, ...(files && { files }) }, values });
   await openViewOrAnswer(context, ask, form, formExpiredAnswer(context.view().words));
 }
 

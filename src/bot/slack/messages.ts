@@ -12,7 +12,7 @@ function those<T extends z.ZodType>(item: T) {
   return z.array(z.unknown()).transform(read).optional().catch(undefined);
 }
 
-const filesSchema = those(z.object({ id: z.string(), name: text, title: text }));
+const filesSchema = those(z.object({ id: z.string(), name: text, title: text, mimetype: text }));
 
 /** The fields of a message, in events and histories, that we read. */
 export const messageSchema = z.object({

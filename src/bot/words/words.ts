@@ -53,6 +53,7 @@ export interface Labels {
   readonly useFor: (id: string) => string;
   /** @param name  the approver in whose place another one comes */
   readonly replaceApprover: (name: string) => string;
+  readonly makePhoto: string;
   /** @param line  a command without `/avatar` */
   readonly run: (line: string) => string;
   readonly newer: string;
@@ -165,6 +166,8 @@ export interface AnswerWords {
     readonly sections: readonly Mrkdwn[];
     readonly footnote: Mrkdwn;
   };
+  /** Offers to make something of a picture. */
+  readonly photo: Mrkdwn;
   /** Offers the button of a new request. */
   readonly newRequest: Mrkdwn;
   /** Above the button that a command asked for. */

@@ -38,6 +38,19 @@ describe("somebody who talks to the bot", () => {
     await toldTo(b, b.eve, "no open request that you can see");
   });
 
+  it("makes a photo avatar of a photo sent directly, which is not dropped again", async () => {
+    const b = await botBench();
+    const direct = b.slack.addChannel({ name: "", kind: "im", members: [b.alice.id] });
+    await b.alice.upload(direct, [{ name: "me.png", path: `${MATERIAL}/photo.png` }]);
+    const offered = await toldTo(b, b.alice, "Make a photo avatar of this?");
+    await b.alice.click({ channel: direct, ts: offered.ts }, "Make a photo avatar");
+    const form = await b.slack.until(() => b.alice.openViews().at(-1), "the form");
+    expect(form.state.values.kind?.value).toMatchObject({ selected_option: { value: "IMAGE_PHOTO" } });
+    await b.alice.submit(form.id, { Name: "Ana", Sex: "FEMALE" });
+    await b.slack.until(() => b.vault.relayed.length === 1, "the photo");
+    expect(await b.store.get("AV-1")).toMatchObject({ kind: "IMAGE_PHOTO", materials: [{ role: "photo" }] });
+  });
+
   it("gets help for small talk once an hour", async () => {
     const b = await botBench();
     for (const said of ["hello", "hello again", "anybody?"]) await b.eve.post(b.channel, `@avatar-bot ${said}`);
@@ -61,7 +74,7 @@ describe("somebody who talks to the bot", () => {
     const b = await botBench();
     const direct = b.slack.addChannel({ name: "", kind: "im", members: [b.alice.id] });
     const photo = { name: "me.png", path: `${MATERIAL}/photo.png` };
-    await b.alice.upload(direct, [photo]);
+    await b.alice.upload(direct, [{ name: "letter.pdf", path: `${MATERIAL}/consent-letter.pdf` }]);
     await b.slack.redeliver({ last: "message", times: 3, newEventIds: true });
     expect(await toldTo(b, b.alice, "/avatar new")).toMatchObject({ channel: direct });
     await b.eve.upload(b.channel, [photo], { text: "@avatar-bot here" });

@@ -62,6 +62,10 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await whyPressed(context, click, button);
     case "new-request":
       return await openRequestForm(context, click);
+    case "make-photo": {
+      const { channel, ts } = button;
+      return await openRequestForm(context, click, { kind: "IMAGE_PHOTO", files: { channel, ts } });
+    }
     case "run":
       return await avatarTyped(context, click, parseCommand(button.line));
     case "use-for":

@@ -1,5 +1,6 @@
 import { mayAct } from "../../../core/approval.ts";
-import { newRequestAnswer } from "../../cards/command-answers.ts";
+import { newRequestAnswer, photoAnswer } from "../../cards/command-answers.ts";
+import { filesIn } from "../../slack/messages.ts";
 import { avatarTyped } from "../commands/avatar.ts";
 import { helpTyped } from "../commands/help.ts";
 import type { Command } from "../commands/parse-command.ts";
@@ -32,7 +33,7 @@ export async function answerMention(context: ListenerContext, posted: Posted, us
   const command = parseCommand(typed, own);
   await paced(context, target, (admitted) =>
     asWhoActs(context, admitted, "id" in command ? command.id : undefined, (person) =>
-      carryOut(context, person, command, typed),
+      carryOut(context, person, { command, typed, posted }),
     ),
   );
 }
@@ -41,8 +42,7 @@ export async function answerMention(context: ListenerContext, posted: Posted, us
 function typedTo(bot: string, posted: Posted): string | undefined {
   const mention = new RegExp(`<@${bot}(?:\\|[^>]*)?>[\\s:,\\uFF0C\\uFF1A]*`, "g");
   const text = posted.text ?? "";
-  const isDirect = posted.channel_type === "im" && rootOf(posted) === undefined;
-  if (!isDirect && !mention.test(text)) return undefined;
+  if (!isDirect(posted) && !mention.test(text)) return undefined;
   return text
     .replace(mention, " ")
     .trim()
@@ -50,11 +50,28 @@ function typedTo(bot: string, posted: Posted): string | undefined {
     .trim();
 }
 
-async function carryOut(context: ListenerContext, target: CommandTarget, command: Command, typed: string) {
+function isDirect(posted: Posted): boolean {
+  return posted.channel_type === "im" && rootOf(posted) === undefined;
+}
+
+interface Said {
+  readonly command: Command;
+  readonly typed: string;
+  readonly posted: Posted;
+}
+
+async function carryOut(context: ListenerContext, target: CommandTarget, { command, typed, posted }: Said) {
+  if (typed === "" && isDirectPhoto(posted))
+    return await answer(context, target, photoAnswer(posted, context.view().words));
   if (command.type !== "unknown") return await avatarTyped(context, target, command);
   if (asksForSomething(typed)) return await answer(context, target, newRequestAnswer(context.view().words));
   if (command.nearest) return await avatarTyped(context, target, command);
   if (await isFirstHelp(context, target)) await helpTyped(context, target);
+}
+
+/** Whether somebody sent the bot a picture, as far as Slack says; the request looks into it. */
+function isDirectPhoto(posted: Posted): boolean {
+  return isDirect(posted) && filesIn(posted).some(({ mimetype }) => mimetype?.startsWith("image/"));
 }
 
 const HOUR_MS = 3_600_000;

@@ -9,6 +9,7 @@ import type { SubmittedRequest } from "../../cards/forms.ts";
 import { formErrors, readRequestForm } from "../../cards/forms.ts";
 import { channelFacts } from "../../slack/channels.ts";
 import { inChannel } from "../../slack/people.ts";
+import { addFiles } from "../add-files.ts";
 import { checkPeople } from "../check-people.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
@@ -22,9 +23,11 @@ export async function requestSubmitted(context: ListenerContext, submission: Sub
   const opened = await open(context, submission, ack);
   if (!opened) return;
   await ackClose(context, ack);
+  const target = { who: submission.who, channel: opened.conversation.channel };
   const announced = await announceRequest(context.ports, opened.id);
-  if (!isRefusal(announced)) return;
-  await answerRefusal(context, { who: submission.who, channel: opened.conversation.channel }, announced);
+  if (isRefusal(announced)) return await answerRefusal(context, target, announced);
+  const { files } = readRequestForm(submission.view).conversation;
+  if (files) await addFiles(context, target, { id: opened.id, ...files });
 }
 
 /** @returns undefined when the form stays open, with errors beside its fields */

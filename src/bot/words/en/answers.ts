@@ -39,6 +39,7 @@ export const answers: AnswerWords = {
   hint: (c) =>
     md`Is this for *${c.id} · ${c.name}*? Files count only in the thread of its card; press the button, or drop them there.`,
   help,
+  photo: md`Make a photo avatar of this? The form opens with the photo taken in.`,
   newRequest: md`A new avatar or voice starts with a short form.`,
   theButton: (button, c) =>
     button === "launch"

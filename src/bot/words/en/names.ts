@@ -24,6 +24,7 @@ export const labels: Labels = {
   readThis: "Read this one",
   useFor: (id) => `Use it for ${id}`,
   replaceApprover: (name) => `Instead of ${name}`,
+  makePhoto: "Make a photo avatar",
   run: (line) => `Run /avatar ${line}`,
   newer: "Newer",
   older: "Older",

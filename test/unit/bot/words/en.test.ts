@@ -23,6 +23,7 @@ describe("English", () => {
       "It was not: launch again",
       "Use it anyway",
       "Read this one",
+      "Make a photo avatar",
     ]);
     expect(useFor("AV-12")).toBe("Use it for AV-12");
     expect([replaceApprover("bob"), run("status")]).toEqual(["Instead of bob", "Run /avatar status"]);
