@@ -100,7 +100,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   });
   connected.app = app;
   shutdownHooks.push(() => app.stop());
-  log.info("ready", { bot: app.botUserId, team: app.teamId });
+  log.info("ready", { bot: app.botUserId, team: app.teamId, replica: ports.owner });
 
   // Ticks may overlap: the store leases each request to one tick, so a slow poll must not delay the others.
   const ticks = schedule(

@@ -72,7 +72,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
   const now = options.now ?? Date.now;
   const workspace = new Workspace(now);
   const sockets = new SocketMode(workspace.appId, () => workspace.changes.emit());
-  const http = new HttpMode(given.signingSecret, options.eventsUrl);
+  const http = new HttpMode(given.signingSecret, options.eventsUrl === undefined ? [] : [options.eventsUrl]);
   const knobs: SlackKnobs = {
     sendsTwice: false,
     ignoresRanges: options.ignoreRanges ?? false,

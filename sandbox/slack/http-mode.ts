@@ -1,22 +1,23 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { type AppLink, DeliveryFault, type Envelope } from "./delivery.ts";
 
-/** HTTP mode's side of Slack: signed POSTs to one URL. docs.slack.dev/authentication/verifying-requests-from-slack */
+/** HTTP mode's side of Slack: signed POSTs to the app, or to its replicas in turn as a load balancer does. docs.slack.dev/authentication/verifying-requests-from-slack */
 export class HttpMode implements AppLink {
   readonly #signingSecret: string;
-  #url: string | undefined;
+  #urls: readonly string[];
+  #turn = 0;
 
-  constructor(signingSecret: string, url: string | undefined) {
+  constructor(signingSecret: string, urls: readonly string[]) {
     this.#signingSecret = signingSecret;
-    this.#url = url;
+    this.#urls = urls;
   }
 
-  setUrl(url: string): void {
-    this.#url = url;
+  setUrls(urls: readonly string[]): void {
+    this.#urls = urls;
   }
 
   connected(): number {
-    return this.#url === undefined ? 0 : 1;
+    return this.#urls.length === 0 ? 0 : 1;
   }
 
   async send(envelope: Envelope, signal: AbortSignal): Promise<unknown> {
@@ -45,7 +46,7 @@ export class HttpMode implements AppLink {
   }
 
   async #post(body: string, isForm: boolean, signal: AbortSignal, retry?: Envelope["retry"]): Promise<Response> {
-    if (this.#url === undefined) throw new DeliveryFault("not_connected", true);
+    if (this.#urls.length === 0) throw new DeliveryFault("not_connected", true);
     // The app compares this with its own clock, so use the real time.
     const timestamp = Math.floor(Date.now() / 1000);
     const digest = createHmac("sha256", this.#signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
@@ -56,11 +57,21 @@ export class HttpMode implements AppLink {
       "x-slack-signature": `v0=${digest}`,
       ...(retry && { "x-slack-retry-num": String(retry.num), "x-slack-retry-reason": retry.reason }),
     };
-    try {
-      return await fetch(this.#url, { method: "POST", headers, body, signal, redirect: "error" });
-    } catch {
-      throw new DeliveryFault(signal.aborted ? "http_timeout" : "connection_failed");
+    for (const url of this.#inTurn()) {
+      try {
+        return await fetch(url, { method: "POST", headers, body, signal, redirect: "error" });
+      } catch {
+        if (signal.aborted) throw new DeliveryFault("http_timeout");
+      }
     }
+    throw new DeliveryFault("connection_failed");
+  }
+
+  /** The next one, and the others for when it does not take the connection. */
+  #inTurn(): readonly string[] {
+    this.#turn += 1;
+    const first = this.#turn % this.#urls.length;
+    return [...this.#urls.slice(first), ...this.#urls.slice(0, first)];
   }
 }
 

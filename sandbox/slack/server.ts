@@ -95,9 +95,9 @@ export class SandboxSlack {
     return this.#workspace.users.get(userId)?.name ?? userId;
   }
 
-  /** HTTP mode, once the bot's port is known. */
-  setEventsUrl(url: string): void {
-    this.#http.setUrl(url);
+  /** HTTP mode, once the bot's port is known; several for replicas behind a load balancer. */
+  setEventsUrl(...urls: readonly string[]): void {
+    this.#http.setUrls(urls);
   }
 
   /** Sends the challenge of a newly saved events URL. @throws when the app does not answer it */
