@@ -4,6 +4,7 @@ import { slackFiles } from "./bot/files/file-source.ts";
 import type { SlackCard } from "./bot/publish/card.ts";
 import { slackCard } from "./bot/publish/card.ts";
 import { slackHomes } from "./bot/publish/homes.ts";
+import { slackChannels } from "./bot/slack/channels.ts";
 import { slackClients } from "./bot/slack/clients.ts";
 import { slackPeople } from "./bot/slack/people.ts";
 import { slackThreads } from "./bot/slack/threads.ts";
@@ -74,8 +75,9 @@ export function compose(options: ComposeOptions): Composition {
   const onCall = options.metrics && { onCall: options.metrics.slackCall };
   const slack = slackClients({ token: botToken, slackApiUrl, log, ...onCall });
   const people = slackPeople({ slack, clock, log });
+  const channels = slackChannels({ slack, clock, log });
   const publishing = { slack, store, mutex, rates, shown, view, clock, log, ...pace };
-  const homes = slackHomes({ ...publishing, people, opened: engine.homes, settings });
+  const homes = slackHomes({ ...publishing, people, channels, opened: engine.homes, settings });
   const card = slackCard({ ...publishing, startedAt, onShow: homes.changed });
   const ports: Ports = {
     store,
@@ -84,6 +86,7 @@ export function compose(options: ComposeOptions): Composition {
     files: slackFiles({ slack, token: botToken, slackApiUrl, clock }),
     card,
     threads: slackThreads({ slack, clock, people }),
+    channels,
     clock,
     log,
     settings,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actingElements, type Block } from "./blocks.ts";
+import { ChannelChange } from "./channel-changes.ts";
 import type { Core } from "./core.ts";
 import type { Where } from "./person.ts";
 
@@ -30,6 +31,8 @@ export const Asks = {
   post: z.strictObject({ channel: Channel, text: z.string().min(1), ...InThread }),
   shortcut: z.strictObject({ callbackId: z.string(), channel: Channel.optional(), ts: z.string().optional() }),
   home: z.strictObject({}),
+  /** What somebody in a channel does to it: archive, rename, … */
+  channel: z.strictObject({ channel: Channel, change: ChannelChange }),
   /** By default all files that were staged and not yet sent. */
   upload: z.strictObject({
     channel: Channel,

@@ -14,6 +14,12 @@ export function visibleChannel(core: Core, id: string): Channel {
   return channel;
 }
 
+/** @throws {SlackRefusal} channel_not_found, is_archived, not_in_channel */
+export function openChannel(core: Core, id: string): Channel {
+  if (core.workspace.channels.get(id)?.isArchived) throw new SlackRefusal("is_archived");
+  return joinedChannel(core, id);
+}
+
 /** @throws {SlackRefusal} channel_not_found, not_in_channel */
 export function joinedChannel(core: Core, id: string): Channel {
   const channel = visibleChannel(core, id);
@@ -24,7 +30,7 @@ export function joinedChannel(core: Core, id: string): Channel {
 /** The conversation to post to: a channel, or for a user id, that person's direct message. */
 export function postTarget(core: Core, id: string): Channel {
   const user = core.workspace.users.get(id);
-  return user && !user.isBot ? core.workspace.directMessage(id) : joinedChannel(core, id);
+  return user && !user.isBot ? core.workspace.directMessage(id) : openChannel(core, id);
 }
 
 /** @throws {SlackRefusal} thread_not_found: no such message, or a reply, which cannot be a root */

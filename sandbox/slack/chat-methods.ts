@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { readBlocks } from "./blocks.ts";
-import { joinedChannel, postTarget, threadRoot, visibleChannel } from "./channel-access.ts";
+import { openChannel, postTarget, threadRoot, visibleChannel } from "./channel-access.ts";
 import type { Core } from "./core.ts";
 import { changeAsBot, deleteAsBot, postAsBot, present } from "./messages.ts";
 import { type Args, Flag, type Method, parseArgs } from "./method.ts";
@@ -51,7 +51,7 @@ function postMessage(core: Core, args: Args) {
 
 function postEphemeral(core: Core, args: Args) {
   const ask = parseArgs(Ephemeral, args);
-  const channel = joinedChannel(core, ask.channel);
+  const channel = openChannel(core, ask.channel);
   if (!channel.members.has(ask.user)) throw new SlackRefusal("user_not_in_channel");
   if ((ask.text?.length ?? 0) > 40_000) throw new SlackRefusal("msg_too_long");
   const { text, blocks } = contentOf(ask);
@@ -63,7 +63,7 @@ function postEphemeral(core: Core, args: Args) {
 
 function update(core: Core, args: Args) {
   const ask = parseArgs(Update, args);
-  const channel = joinedChannel(core, ask.channel);
+  const channel = openChannel(core, ask.channel);
   const message = core.workspace.find(channel.id, ask.ts);
   if (!message || message.subtype === "tombstone") throw new SlackRefusal("message_not_found");
   if (message.bot_id !== core.workspace.botId) throw new SlackRefusal("cant_update_message");

@@ -66,7 +66,9 @@ function mine(core: Core, args: Args) {
   const ask = parseArgs(Mine, args);
   const kinds = ask.types.split(",").flatMap((type) => KIND_OF_TYPE[type.trim()] ?? []);
   const { botUserId, channels } = core.workspace;
-  const joined = [...channels.values()].filter((c) => kinds.includes(c.kind) && c.members.has(botUserId));
+  const joined = [...channels.values()].filter(
+    (c) => kinds.includes(c.kind) && c.members.has(botUserId) && !(ask.exclude_archived && c.isArchived),
+  );
   for (const channel of joined) requireScope(core, readScope(channel));
   const { page, next } = paged(joined, ask.cursor, ask.limit);
   return { channels: page.map((c) => channelObject(core, c)), response_metadata: { next_cursor: next } };
@@ -147,6 +149,7 @@ function offsetOf(cursor: string): number {
 function channelObject(core: Core, channel: Channel) {
   const { botUserId, teamId } = core.workspace;
   const person = [...channel.members].find((id) => id !== botUserId);
+  const isShared = channel.kind !== "im" && core.workspace.isShared(channel);
   return {
     id: channel.id,
     ...(channel.kind === "im" ? { user: person } : { name: channel.name, name_normalized: channel.name }),
@@ -155,9 +158,12 @@ function channelObject(core: Core, channel: Channel) {
     is_im: channel.kind === "im",
     is_mpim: false,
     is_private: channel.kind !== "public",
-    is_archived: false,
+    is_archived: channel.isArchived,
     is_member: channel.members.has(botUserId),
-    is_ext_shared: channel.kind !== "im" && core.workspace.isShared(channel),
+    is_shared: isShared,
+    is_ext_shared: isShared,
+    is_org_shared: false,
+    is_pending_ext_shared: channel.shared === "pending",
     is_general: false,
     context_team_id: teamId,
   };

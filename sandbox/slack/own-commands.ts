@@ -1,5 +1,6 @@
 import type { Core } from "./core.ts";
 import { announce, present } from "./messages.ts";
+import { eventBody } from "./payloads.ts";
 import { SLACKBOT } from "./slackbot.ts";
 import type { Channel, User } from "./workspace.ts";
 
@@ -51,6 +52,10 @@ async function join(core: Core, channel: Channel, invited: User, inviter: User):
   const said = { user: invited.id, subtype: "channel_join", text, inviter: inviter.id };
   const message = core.workspace.add(channel.id, said);
   await announce(core, channel, { ...present(core, message, "event") });
+  if (!channel.members.has(core.workspace.botUserId)) return;
+  const joined = { type: "member_joined_channel", user: invited.id, inviter: inviter.id, team: core.workspace.teamId };
+  const at = { channel: channel.id, channel_type: channel.kind === "private" ? "G" : "C", event_ts: message.ts };
+  await core.delivery.event(eventBody(core, { ...joined, ...at }, channel));
 }
 
 function seenBy(core: Core, user: User, name: string): Channel | undefined {

@@ -80,6 +80,11 @@ async function perform(core: Core, person: Person, action: string, body: unknown
     case "home":
       await person.openHome();
       return {};
+    case "channel": {
+      const { channel, change } = readAsk(Asks.channel, body);
+      await person.changeChannel(channel, change);
+      return {};
+    }
     case "upload": {
       const ask = readAsk(Asks.upload, body);
       const more = { ...(await inThread(core, ask)), ...(ask.text && { text: ask.text }) };

@@ -1,3 +1,4 @@
+import { type ChannelChange, changeChannel } from "./channel-changes.ts";
 import type { Core } from "./core.ts";
 import { DeliveryFault } from "./delivery.ts";
 import type { Upload } from "./files.ts";
@@ -44,6 +45,9 @@ export class Person {
     const said = typeof answer === "string" ? { text: answer } : answer;
     if (forms.isSomething(said)) respond(this.#core, { channelId, userId: this.id }, said);
   }
+
+  changeChannel = (channelId: string, change: ChannelChange): Promise<void> =>
+    changeChannel(this.#core, this.#user(), this.#channel(channelId), change);
 
   async globalShortcut(callbackId: string): Promise<void> {
     const base = interactionBase(this.#core, "shortcut", this.#user());
@@ -203,6 +207,7 @@ export class Person {
   #write(channel: Channel, draft: Partial<StoredMessage> & { text: string }, threadTs?: string): StoredMessage {
     if (threadTs && !this.#core.workspace.find(channel.id, threadTs))
       throw new Error(`no thread ${threadTs} in ${channel.name}`);
+    if (channel.isArchived) throw new Error(`#${channel.name} is archived: nobody can post in it`);
     const inThread = threadTs ? { thread_ts: threadTs } : {};
     return this.#core.workspace.add(channel.id, { user: this.id, ...draft, ...inThread });
   }

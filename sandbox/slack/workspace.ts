@@ -21,9 +21,12 @@ export type ChannelKind = "public" | "private" | "im";
 
 export interface Channel {
   readonly id: string;
-  readonly name: string;
-  readonly kind: ChannelKind;
+  name: string;
+  kind: ChannelKind;
   readonly members: Set<string>;
+  isArchived: boolean;
+  /** Whether another organisation is in it, or invited to it. */
+  shared: "no" | "pending" | "yes";
 }
 
 export interface Metadata {
@@ -126,7 +129,8 @@ export class Workspace {
   }
 
   addChannel(name: string, kind: ChannelKind, members: readonly string[]): Channel {
-    const channel: Channel = { id: this.id(kind === "im" ? "D" : "C"), name, kind, members: new Set(members) };
+    const id = this.id(kind === "im" ? "D" : "C");
+    const channel: Channel = { id, name, kind, members: new Set(members), isArchived: false, shared: "no" };
     this.channels.set(channel.id, channel);
     this.changes.emit();
     return channel;
@@ -140,7 +144,7 @@ export class Workspace {
   }
 
   isShared(channel: Channel): boolean {
-    return [...channel.members].some((id) => this.isStranger(id));
+    return channel.shared === "yes" || [...channel.members].some((id) => this.isStranger(id));
   }
 
   /** Somebody of another organisation. */

@@ -42,14 +42,30 @@ export function applyPoll(
 /** A mention notifies only members of the channel. If the channel is not public, each approver gets a direct message. */
 function offerDemo(c: Customization, round: number, now: number): Customization {
   const offered = addNotice(c, now, `demo-${round}`, { type: "demo", round });
-  if (c.conversation.visibility === "public") return offered;
-  const others = c.approvers.filter((id) => id !== c.requester);
-  return others.reduce((next, to) => writeTo(next, { round, to }, now), offered);
+  return c.conversation.visibility === "public" && !c.conversation.closed ? offered : offerDirectly(offered, now);
 }
 
-/** At most once per round and approver: the notice's key sees to that. */
+/** Sends a waiting demo to those of its approvers to whom it has not been sent; whoever its thread reaches needs it not. */
+export function offerDirectly(c: Customization, now: number): Customization {
+  const round = lastRound(c)?.n;
+  if (round === undefined || !OFFERED.includes(c.state)) return c;
+  const others = c.approvers.filter((to) => to !== c.requester && !isSentTo(c, round, to));
+  return others.reduce((next, to) => writeTo(next, { round, to }, now), c);
+}
+
+/** A notice that the thread made needless was delivered, but not sent. */
+function isSentTo(c: Customization, round: number, to: string): boolean {
+  return c.outbox.some(
+    ({ content, delivered }) =>
+      content.type === "demo-direct" && content.round === round && content.to === to && delivered !== "said",
+  );
+}
+
+/** At most once per round and approver, unless the first time was needless: the notice's key sees to that. */
 function writeTo(c: Customization, demo: { round: number; to: string; late?: true }, now: number): Customization {
-  return addNotice(c, now, `demo-${demo.round}-${demo.to}`, { type: "demo-direct", ...demo });
+  const key = `demo-${demo.round}-${demo.to}`;
+  const isAgain = c.outbox.some((notice) => notice.key === key && notice.delivered === "said");
+  return addNotice(c, now, isAgain ? `${key}-${now}` : key, { type: "demo-direct", ...demo });
 }
 
 /** A failed poll changes only the backoff. */

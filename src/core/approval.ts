@@ -95,20 +95,34 @@ export function mayReplaceApprover(c: Customization, who: Person, policy: Policy
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-replace-approver", may });
 }
 
-/**
- * Whether a request exists for someone: one of a private channel or a direct message does only for those concerned, and
- * for guests those of their channels alone do.
- * @param inChannel  whether the person is a member of the request's channel
- */
-export function maySee(c: Customization, who: Person, policy: Policy, inChannel: boolean): Verdict {
-  const concerned = cancellersOf(c, policy).includes(who.id) || inChannel;
-  const shown = who.guestIn ? inChannel : c.conversation.visibility === "public" || concerned;
-  return shown && !mayAct(who, c.conversation.team) ? undefined : { type: "not-found", id: c.id };
+/** What Slack says now of a request's channel, and of someone in it; `not-said` where it does not answer. */
+export interface Sight {
+  readonly isPublic?: boolean | "not-said";
+  readonly isMember?: boolean | "not-said";
 }
 
-/** Whether a request may be named to someone who acts in a channel, and so is a member of it. */
-export function isSeenFrom(c: Customization, who: Person, channel: string, policy: Policy): boolean {
-  return maySee(c, who, policy, c.conversation.channel === channel) === undefined;
+/** A fact without which nobody can tell whether someone may see a request. */
+export interface MissingFact {
+  readonly type: "missing-fact";
+  readonly fact: keyof Sight;
+}
+
+/**
+ * Whether a request exists for someone. For those concerned and for members of its channel it does; for others only while
+ * the channel is public, and for guests never.
+ * @param known  what Slack has said so far; nothing is asked that is not needed
+ */
+export function maySee(c: Customization, who: Person, policy: Policy, known: Sight): Verdict | MissingFact {
+  const notFound: Verdict = { type: "not-found", id: c.id };
+  if (mayAct(who, c.conversation.team)) return notFound;
+  if (known.isMember === true) return undefined;
+  const mayBePublic = !who.guestIn && c.conversation.visibility !== "direct";
+  if (!who.guestIn && cancellersOf(c, policy).includes(who.id)) return undefined;
+  if (mayBePublic && known.isPublic === true) return undefined;
+  if (mayBePublic && known.isPublic === undefined) return { type: "missing-fact", fact: "isPublic" };
+  if (known.isMember === undefined) return { type: "missing-fact", fact: "isMember" };
+  const isNotSaid = known.isMember === "not-said" || (mayBePublic && known.isPublic === "not-said");
+  return isNotSaid ? { type: "sight-unknown", id: c.id } : notFound;
 }
 
 /** Whether a form's approvers are acceptable. A kind without a decision needs none. */

@@ -97,6 +97,10 @@ export const customizationSchema = storedObject({
     team: z.string(),
     channel: z.string(),
     visibility: z.enum(["public", "private", "direct"]),
+    /** Why this bot cannot post there at the moment: the channel is archived, or the bot is no longer in it. */
+    closed: optional(z.enum(["archived", "left"])),
+    /** Another organisation is in the channel, or is invited to it. */
+    shared: optional(z.enum(["pending", "yes"])),
     /** The card's ts, which is also its thread's. */
     card: optional(z.string()),
   }),

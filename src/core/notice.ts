@@ -27,6 +27,8 @@ const noticeContentSchema = z.discriminatedUnion("type", [
     /** They decide since the demo was posted: the mention in the thread has not reached them, wherever they are. */
     late: optional(z.literal(true)),
   }),
+  /** The request's channel was archived or made private, or this bot is no longer in it. */
+  storedObject({ type: z.literal("channel-changed"), news: z.enum(["archived", "left", "private"]), to: userId }),
   storedObject({ type: z.literal("launch-unknown"), claim: z.string() }),
   storedObject({ type: z.literal("name-taken"), said: z.string() }),
   storedObject({

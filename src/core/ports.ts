@@ -18,6 +18,17 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What Slack says of a channel or direct message. */
+export type ChannelFacts = Readonly<Pick<Customization["conversation"], "visibility" | "closed" | "shared">>;
+
+/** Channels as they are now. */
+export interface Channels {
+  /** At most a minute old. @returns undefined where Slack does not say in time */
+  facts(channel: string): Promise<ChannelFacts | undefined>;
+  /** Something has changed: the next `facts` asks Slack. */
+  forget(channel: string): void;
+}
+
 /** Serializes work with the same key; other keys run concurrently. */
 export interface KeyedMutex {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
@@ -213,6 +224,7 @@ export interface Ports {
   readonly media: MediaProbe;
   readonly card: Card;
   readonly threads: ThreadReader;
+  readonly channels: Channels;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;

@@ -209,6 +209,10 @@ export function withoutClaim(c: Customization): Customization {
   return rest;
 }
 
+export function hasUndelivered(c: Customization): boolean {
+  return c.outbox.some((notice) => notice.delivered === undefined);
+}
+
 /** The tick delivers a notice that is this old, because the flow that caused it has failed to. Doubles with each try. */
 const REDELIVER_MS = 60_000;
 const REDELIVER_MAX_MS = 3600_000;

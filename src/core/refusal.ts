@@ -70,6 +70,8 @@ export type FileRefusal = z.infer<typeof fileRefusalSchema>;
 export type PersonRefusal =
   | StandingRefusal
   | { readonly type: "not-found"; readonly id: string }
+  /** Slack did not say whether the person is in the request's channel, or whether that is public. */
+  | { readonly type: "sight-unknown"; readonly id: string }
   | { readonly type: "may-not-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-decide"; readonly may: readonly string[]; readonly isRequester: boolean }
   | { readonly type: "may-not-cancel"; readonly may: readonly string[] }
@@ -113,7 +115,8 @@ export type StateRefusal =
 export type AddRefusal =
   /** `byApp`: there are files, but an app posted them. */
   | { readonly type: "no-files"; readonly byApp: boolean }
-  | { readonly type: "no-open-request" }
+  /** `mayMiss`: Slack did not say of some whether the person may see them. */
+  | { readonly type: "no-open-request"; readonly mayMiss?: boolean }
   /** This app is not a member of that channel or conversation. */
   | { readonly type: "conversation-hidden" };
 
@@ -177,6 +180,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "not-a-person": true,
   "guest-outside": true,
   "not-found": true,
+  "sight-unknown": true,
   "may-not-launch": true,
   "may-not-decide": true,
   "may-not-cancel": true,

@@ -33,6 +33,8 @@ export interface ListsForHome {
   readonly mine: readonly Customization[];
   /** All other open requests that they may see. */
   readonly open: readonly Customization[];
+  /** Slack did not say of some whether they may see them, so these are left out. */
+  readonly mayMiss: boolean;
 }
 
 /** The requests that wait for a person. */

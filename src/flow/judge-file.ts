@@ -71,19 +71,23 @@ async function probeOnce(
  * requests count that everybody who sees the card may see.
  */
 export async function findSameFile(
-  ports: Pick<Ports, "store">,
+  ports: Pick<Ports, "store" | "channels">,
   id: string,
   materialId: string,
   stored: { readonly size: number; readonly crc64: string },
 ): Promise<Material["sameAs"]> {
   const failed = await ports.store.list({ states: ["failed"] });
   const here = await ports.store.get(id);
-  const seen = failed.filter(
-    (c) => c.conversation.visibility === "public" || c.conversation.channel === here?.conversation.channel,
-  );
-  for (const c of here ? [here, ...seen] : seen) {
+  for (const c of here ? [here, ...failed] : failed) {
     const same = c.materials.find((o) => o.id !== materialId && o.size === stored.size && o.crc64 === stored.crc64);
-    if (same) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };
+    if (!same) continue;
+    const isSeen = c.conversation.channel === here?.conversation.channel || (await isPublicNow(ports, c));
+    if (isSeen) return { id: c.id, name: same.file.name, state: c.id === id ? same.state : c.state };
   }
   return undefined;
+}
+
+async function isPublicNow(ports: Pick<Ports, "channels">, c: Customization): Promise<boolean> {
+  if (c.conversation.visibility === "direct") return false;
+  return (await ports.channels.facts(c.conversation.channel))?.visibility === "public";
 }

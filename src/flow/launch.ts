@@ -1,5 +1,5 @@
 import type { Person } from "../core/approval.ts";
-import { isSeenFrom, mayLaunch, mayResolveLaunch } from "../core/approval.ts";
+import { mayLaunch, mayResolveLaunch } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { makeOrder } from "../core/make-order.ts";
@@ -13,6 +13,7 @@ import { holdingClaim, markSent, newClaim } from "./claim-lease.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showWorking } from "./outbox.ts";
 import { retryWrite } from "./retry-write.ts";
+import { isSeenFrom } from "./show.ts";
 
 /** After an unknown launch these can mean that the name is taken: the first launch worked. */
 const MAY_MEAN_NAME_TAKEN: readonly VendorReason[] = ["bad-parameters", "bad-value", "record-exists"];
@@ -65,7 +66,7 @@ async function takeTask(ports: LaunchPorts, ask: ClaimTask): Promise<Customizati
   if (refused) return refused;
   if (ask.taskId === "") return { type: "task-id-missing" };
   const other = await ports.store.byTask(ask.taskId);
-  const seen = other && isSeenFrom(other, ask.who, c.conversation.channel, ports.settings.policy);
+  const seen = other && (await isSeenFrom(ports, other, ask.who, c.conversation.channel));
   if (other) return { type: "task-in-use", ...(seen && { id: other.id }) };
   const unknown = await tryTask(ports, c.id, ask.taskId);
   if (unknown) return unknown;

@@ -1,23 +1,20 @@
-import type { Person } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
-import type { Ports } from "../core/ports.ts";
 import { isOver } from "../core/state.ts";
 import type { ListsForHome } from "../core/waits-for.ts";
 import { waitingAmong } from "../core/waits-for.ts";
+import type { ShowPorts, Viewer } from "./show.ts";
 import { listRequests, visibleAmong, within } from "./show.ts";
 
-export async function listForHome(
-  ports: Pick<Ports, "store" | "settings">,
-  ask: { readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
-): Promise<ListsForHome> {
-  const { who } = ask;
+export async function listForHome(ports: ShowPorts, viewer: Viewer): Promise<ListsForHome> {
+  const { who } = viewer;
   const { policy } = ports.settings;
-  const open = await listRequests(ports, { ...ask, scope: { type: "open" } });
-  const asked = await visibleAmong(ports, await ports.store.list({ requester: who.id }), ask);
+  const open = await listRequests(ports, { ...viewer, scope: { type: "open" } });
+  const asked = await visibleAmong(ports, await ports.store.list({ requester: who.id }), viewer);
   return {
-    waiting: waitingAmong(open, within(open, who), policy),
-    mine: asked.filter((c) => !isWithdrawn(c)),
-    open: open.filter((c) => c.requester !== who.id),
+    waiting: waitingAmong(open.seen, within(open.seen, who), policy),
+    mine: asked.seen.filter((c) => !isWithdrawn(c)),
+    open: open.seen.filter((c) => c.requester !== who.id),
+    mayMiss: open.mayMiss || asked.mayMiss,
   };
 }
 

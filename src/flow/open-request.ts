@@ -1,5 +1,4 @@
 import type { Person } from "../core/approval.ts";
-import { isSeenFrom } from "../core/approval.ts";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
 import type { Fault } from "../core/fault.ts";
@@ -12,8 +11,11 @@ import { move, note } from "../core/record.ts";
 import type { FieldRefusal, Refusal } from "../core/refusal.ts";
 import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
+import { withChannelNow } from "./channel-now.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showCard } from "./outbox.ts";
+import type { ShowPorts } from "./show.ts";
+import { isSeenFrom } from "./show.ts";
 
 export interface OpenRequest extends RequestInput {
   /** The view id of the form. */
@@ -30,7 +32,7 @@ type Opened = { readonly opened: Customization } | { readonly fields: Partial<Re
 
 /** Stores a new request. Acknowledge the form only after this has resolved. */
 export async function openRequest(
-  ports: Pick<Ports, "store" | "clock" | "settings" | "mutex">,
+  ports: ShowPorts & Pick<Ports, "clock" | "mutex">,
   ask: OpenRequest,
 ): Promise<Opened> {
   const fields = checkInput(ask, ask.requester.id, ports.settings.policy);
@@ -39,13 +41,13 @@ export async function openRequest(
   return ports.mutex.run(`requests of ${ask.requester.id}`, () => create(ports, ask));
 }
 
-async function create(ports: Pick<Ports, "store" | "clock" | "settings">, ask: OpenRequest): Promise<Opened> {
+async function create(ports: ShowPorts & Pick<Ports, "clock">, ask: OpenRequest): Promise<Opened> {
   const tooMany = await tooManyOpen(ports, ask);
   if (tooMany) return { fields: { kind: tooMany } };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
   if (created.type !== "name-in-use") return { opened: created.customization };
   const holder = await ports.store.get(created.id);
-  const seen = holder && isSeenFrom(holder, ask.requester, ask.conversation.channel, ports.settings.policy);
+  const seen = holder && (await isSeenFrom(ports, holder, ask.requester, ask.conversation.channel));
   return { fields: { name: { type: "name-in-use", ...(seen && { id: created.id }) } } };
 }
 
@@ -93,7 +95,8 @@ export async function announceRequest(ports: OutboxPorts, id: string): Promise<C
   const c = await ports.store.get(id);
   if (!c) return { type: "not-found", id };
   try {
-    await ports.mutex.run(id, () => showCard(ports, c));
+    // The card warns of people of other organisations in the channel.
+    await ports.mutex.run(id, async () => showCard(ports, await withChannelNow(ports, c)));
   } catch (error) {
     if (isFault(error, "channel-closed")) return withdraw(ports, id, error.closed);
   }

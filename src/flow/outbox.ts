@@ -2,13 +2,18 @@ import type { Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Ports } from "../core/ports.ts";
+import { hasUndelivered } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import type { State } from "../core/state.ts";
 import { isOver } from "../core/state.ts";
 import { change } from "./change.ts";
+import { withChannelNow } from "./channel-now.ts";
 import { withReadingTexts } from "./reading-texts.ts";
 
-export type OutboxPorts = Pick<Ports, "store" | "card" | "clock" | "log" | "startedAt" | "mutex" | "voices">;
+export type OutboxPorts = Pick<
+  Ports,
+  "store" | "card" | "channels" | "clock" | "log" | "startedAt" | "mutex" | "voices"
+>;
 
 /** About two days. After that an ended request's notice is undeliverable, e.g. because its channel is archived. */
 const MAX_TRIES = 48;
@@ -19,18 +24,45 @@ const MAX_TRIES = 48;
  */
 export async function deliverOutbox(ports: OutboxPorts, id: string): Promise<void> {
   await ports.mutex.run(id, async () => {
-    const c = await ports.store.get(id);
-    if (!c) return;
-    try {
-      await showCard(ports, c);
-    } catch (error) {
-      const [oldest] = c.outbox.filter((notice) => notice.delivered === undefined);
-      if (oldest) await postpone(ports, c.id, oldest, error);
-      else ports.log.warn("showing the card", { id, because: describeFault(error) });
-      return;
-    }
-    for (const notice of c.outbox) if (notice.delivered === undefined) await deliverNotice(ports, id, notice);
+    const known = await ports.store.get(id);
+    if (!known) return;
+    const needsChannel = hasUndelivered(known) || known.conversation.closed !== undefined;
+    const c = needsChannel ? await withChannelNow(ports, known) : known;
+    if (await isCardShown(ports, c)) await deliverEach(ports, id);
   });
+}
+
+/** @returns false if the card has to be shown later; where its channel is closed there is nothing to show */
+async function isCardShown(ports: OutboxPorts, c: Customization): Promise<boolean> {
+  try {
+    await showCard(ports, c);
+    return true;
+  } catch (error) {
+    if (isFault(error, "channel-closed") && (await hasClosed(ports, c))) return true;
+    const [oldest] = c.outbox.filter((notice) => notice.delivered === undefined);
+    if (oldest) await postpone(ports, c.id, oldest, error);
+    else ports.log.warn("showing the card", { id: c.id, because: describeFault(error) });
+    return false;
+  }
+}
+
+/** Each notice that waits, and those that delivering them brings about. */
+async function deliverEach(ports: OutboxPorts, id: string): Promise<void> {
+  const tried = new Set<string>();
+  for (;;) {
+    const c = await ports.store.get(id);
+    const next = c?.outbox.find(({ key, delivered }) => delivered === undefined && !tried.has(key));
+    if (!next) return;
+    tried.add(next.key);
+    await deliverNotice(ports, id, next);
+  }
+}
+
+/** Asks Slack about a channel that has just refused a message, and writes down what it says. */
+async function hasClosed(ports: OutboxPorts, c: Customization): Promise<boolean> {
+  ports.channels.forget(c.conversation.channel);
+  const now = await withChannelNow(ports, c);
+  return now.conversation.closed !== undefined && c.conversation.closed === undefined;
 }
 
 /** Shows progress in the background. */
@@ -65,9 +97,9 @@ async function deliverNotice(ports: OutboxPorts, id: string, notice: Notice): Pr
     const delivered = notice.content.type === "card" ? "said" : await ports.card.deliver(shown, notice, mayBeThere);
     await markDelivered(ports, id, notice.key, delivered);
   } catch (error) {
-    if (isFault(error, "undeliverable")) {
-      await markDelivered(ports, id, notice.key, "undeliverable");
-    } else await postpone(ports, id, notice, error);
+    if (isFault(error, "undeliverable")) await markDelivered(ports, id, notice.key, "undeliverable");
+    else if (isFault(error, "channel-closed") && (await hasClosed(ports, c))) await deliverNotice(ports, id, notice);
+    else await postpone(ports, id, notice, error);
   }
 }
 

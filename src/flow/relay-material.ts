@@ -20,7 +20,7 @@ import { retryWrite } from "./retry-write.ts";
 import type { LeasePorts, Upload } from "./upload-lease.ts";
 import { changeReceiving, changeUpload, LEASE_MS, takeUpload } from "./upload-lease.ts";
 
-export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault">;
+export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault" | "channels">;
 
 /** How often a whole transfer is tried before the person is asked to drop the file again. */
 const ATTEMPTS = 4;

@@ -1,10 +1,11 @@
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
-import { isOnItsWay } from "../core/record.ts";
+import { hasUndelivered, isOnItsWay } from "../core/record.ts";
 import { collects, isOver } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
 import { acceptDrop } from "./accept-upload.ts";
+import { followChannel } from "./follow-channel.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { TickPorts } from "./poll.ts";
 import { recoverClaim, recoverUploads } from "./poll.ts";
@@ -29,14 +30,17 @@ export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfe
 }
 
 /**
- * Adds the files that never arrived, by reading the threads of open requests. For the start, and after a gap. One replica
- * does so at a time.
+ * Follows changed channels and adds the files that never arrived, for open requests. For the start, and after a gap. One
+ * replica does so at a time.
  */
 export function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void> {
   return ports.mutex.run("catch-up", async () => {
     const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
+    await followChannels(ports, open);
     const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
-    await forEach(ports, collectingFirst, async (c) => {
+    await forEach(ports, collectingFirst, async (known) => {
+      const c = await ports.store.get(known.id);
+      if (!c || c.conversation.closed) return;
       for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
     });
   });
@@ -46,6 +50,12 @@ export function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void
 export async function catchUpInTurn(ports: CatchUpPorts, transfers: Transfers, everyMs: number): Promise<void> {
   const now = ports.clock.now();
   if (await ports.store.markSeen(`catch-up ${Math.round(now / everyMs)}`, now)) await catchUp(ports, transfers);
+}
+
+async function followChannels(ports: CatchUpPorts, open: readonly Customization[]): Promise<void> {
+  const oneOfEach = new Map(open.map((c) => [c.conversation.channel, c]));
+  const channels = [...oneOfEach.values()].filter(({ conversation }) => conversation.visibility !== "direct");
+  await forEach(ports, channels, ({ conversation }) => followChannel(ports, conversation.channel));
 }
 
 /** One failing request must not block the rest. */
@@ -66,10 +76,6 @@ async function forEach(
 async function unfinished(ports: Pick<Ports, "store">): Promise<Customization[]> {
   const all = await ports.store.list();
   return all.filter((c) => !isOver(c.state) || hasUndelivered(c));
-}
-
-function hasUndelivered(c: Customization): boolean {
-  return c.outbox.some((notice) => notice.delivered === undefined);
 }
 
 type ClaimPorts = Pick<Ports, "store" | "owner" | "clock">;

@@ -1,5 +1,5 @@
-import type { Person } from "../core/approval.ts";
-import { cancellersOf, maySee } from "../core/approval.ts";
+import type { Person, Sight } from "../core/approval.ts";
+import { maySee } from "../core/approval.ts";
 import type { Customization, Round } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
@@ -11,16 +11,52 @@ import { isRefusal } from "../core/refusal.ts";
 import { isOver, STATES } from "../core/state.ts";
 import { WAITING_STATES, waitsFor } from "../core/waits-for.ts";
 
-type ShowPorts = Pick<Ports, "store" | "settings">;
+type SightPorts = Pick<Ports, "settings" | "channels">;
+export type ShowPorts = SightPorts & Pick<Ports, "store">;
+
+/** Someone who wants to see requests. */
+export interface Viewer {
+  readonly who: Person;
+  /** The channel where they act, and which they are therefore in. */
+  readonly here?: string | undefined;
+  /** Whether they are in another channel; undefined where Slack does not say. */
+  readonly isMember: (channel: string) => Promise<boolean | undefined>;
+}
 
 /** Finds a request by its id. For people who may not see it, it does not exist. */
 export async function findRequest(
   ports: ShowPorts,
-  ask: { readonly id: string; readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
+  ask: Viewer & { readonly id: string },
 ): Promise<Customization | Refusal> {
   const c = await ports.store.get(ask.id);
   if (!c) return { type: "not-found", id: ask.id };
-  return (await checkVisibility(ports, c, ask.who, ask.isMember)) ?? c;
+  return (await checkVisibility(ports, c, ask)) ?? c;
+}
+
+/** Why someone may not see a request, by what Slack says of its channel now. */
+export async function checkVisibility(
+  ports: SightPorts,
+  c: Customization,
+  viewer: Viewer,
+): Promise<Refusal | undefined> {
+  const { channel } = c.conversation;
+  const ask: Record<keyof Sight, () => Promise<boolean | undefined>> = {
+    isMember: () => viewer.isMember(channel),
+    isPublic: async () => {
+      const facts = await ports.channels.facts(channel);
+      return facts && facts.visibility === "public";
+    },
+  };
+  for (let known: Sight = channel === viewer.here ? { isMember: true } : {}; ; ) {
+    const verdict = maySee(c, viewer.who, ports.settings.policy, known);
+    if (verdict?.type !== "missing-fact") return verdict;
+    known = { ...known, [verdict.fact]: (await ask[verdict.fact]()) ?? "not-said" };
+  }
+}
+
+/** Whether a request may be named to someone who acts in a channel. Only what needs no question about members counts. */
+export async function isSeenFrom(ports: SightPorts, c: Customization, who: Person, here: string): Promise<boolean> {
+  return (await checkVisibility(ports, c, { who, here, isMember: async () => undefined })) === undefined;
 }
 
 export type Scope =
@@ -32,11 +68,16 @@ export type Scope =
 
 const OPEN_STATES = STATES.filter((state) => !isOver(state));
 
-/** Requests that a person may see, newest first. Only the scope `channel` includes ended ones. */
-export async function listRequests(
-  ports: ShowPorts,
-  ask: { readonly who: Person; readonly scope: Scope; readonly isMember: (channel: string) => Promise<boolean> },
-): Promise<Customization[]> {
+/** Requests that somebody may see. */
+export interface Listed {
+  /** Newest first. */
+  readonly seen: readonly Customization[];
+  /** Slack did not say of some whether they may. */
+  readonly mayMiss: boolean;
+}
+
+/** Requests that a person may see. Only the scope `channel` includes ended ones. */
+export async function listRequests(ports: ShowPorts, ask: Viewer & { readonly scope: Scope }): Promise<Listed> {
   const { scope, who } = ask;
   const { policy } = ports.settings;
   const found = (await ports.store.list(filterOf(scope, who))).filter(
@@ -48,19 +89,21 @@ export async function listRequests(
 
 /** Those of some requests that a person may see; each channel is asked about once. */
 export async function visibleAmong(
-  ports: Pick<Ports, "settings">,
+  ports: SightPorts,
   found: readonly Customization[],
-  ask: { readonly who: Person; readonly isMember: (channel: string) => Promise<boolean> },
-): Promise<Customization[]> {
-  const memberships = new Map<string, Promise<boolean>>();
-  const isMember = (channel: string): Promise<boolean> => {
-    const known = memberships.get(channel) ?? ask.isMember(channel);
+  viewer: Viewer,
+): Promise<Listed> {
+  const memberships = new Map<string, Promise<boolean | undefined>>();
+  const isMember = (channel: string): Promise<boolean | undefined> => {
+    const known = memberships.get(channel) ?? viewer.isMember(channel);
     memberships.set(channel, known);
     return known;
   };
-  const seen: Customization[] = [];
-  for (const c of found) if (!(await checkVisibility(ports, c, ask.who, isMember))) seen.push(c);
-  return seen;
+  const verdicts = await Promise.all(found.map((c) => checkVisibility(ports, c, { ...viewer, isMember })));
+  return {
+    seen: found.filter((_, index) => verdicts[index] === undefined),
+    mayMiss: verdicts.some((verdict) => verdict?.type === "sight-unknown"),
+  };
 }
 
 /** Someone, once requests are known to be visible to them: guests see those of their own channels alone. */
@@ -89,13 +132,8 @@ const LINKS_MS = 8_000;
  * time; then the links are those that came with the demo.
  */
 export async function openDemo(
-  ports: Pick<Ports, "store" | "settings" | "studio" | "log" | "clock">,
-  ask: {
-    readonly id: string;
-    readonly round: number;
-    readonly who: Person;
-    readonly isMember: (channel: string) => Promise<boolean>;
-  },
+  ports: ShowPorts & Pick<Ports, "studio" | "log" | "clock">,
+  ask: Viewer & { readonly id: string; readonly round: number },
 ): Promise<{ readonly demos: readonly string[]; readonly round: Round; readonly fresh: boolean } | Refusal> {
   const c = await findRequest(ports, ask);
   if (isRefusal(c)) return c;
@@ -120,16 +158,4 @@ async function reportSoon(
   });
   const late = ports.clock.sleep(LINKS_MS, answered.signal).then(() => undefined);
   return await Promise.race([report, late]).finally(() => answered.abort());
-}
-
-async function checkVisibility(
-  ports: Pick<Ports, "settings">,
-  c: Customization,
-  who: Person,
-  isMember: (channel: string) => Promise<boolean>,
-): Promise<Refusal | undefined> {
-  const { policy } = ports.settings;
-  const isConcerned = cancellersOf(c, policy).includes(who.id);
-  const needsMembership = who.guestIn !== undefined || (c.conversation.visibility !== "public" && !isConcerned);
-  return maySee(c, who, policy, needsMembership && (await isMember(c.conversation.channel)));
 }

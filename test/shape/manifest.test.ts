@@ -28,7 +28,10 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
 /** Bolt's word for an event, and Slack's words for those that bring it. */
 const EVENTS: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: ["app_home_opened"],
+  channel_shared: ["channel_shared"],
+  channel_unshared: ["channel_unshared"],
   file_shared: ["file_shared"],
+  member_joined_channel: ["member_joined_channel"],
   message: ["message.channels", "message.groups", "message.im"],
 };
 

@@ -11,6 +11,8 @@ import { offersDecision } from "../../src/core/poll-plan.ts";
 import type {
   AvatarStudio,
   Card,
+  ChannelFacts,
+  Channels,
   CustomizationStore,
   Drop,
   FileSource,
@@ -170,6 +172,18 @@ export class ThreadsTwin implements ThreadReader {
   }
 }
 
+/** Slack's channels: C… are public and G… private, unless a test says otherwise, or that Slack does not answer. */
+export class ChannelsTwin implements Channels {
+  readonly known = new Map<string, ChannelFacts | "not-said">();
+
+  async facts(channel: string): Promise<ChannelFacts | undefined> {
+    const known = this.known.get(channel) ?? { visibility: channel.startsWith("C") ? "public" : "private" };
+    return known === "not-said" ? undefined : known;
+  }
+
+  forget(): void {}
+}
+
 /** Everything outside the bot; it stays when the bot is restarted. */
 export interface World {
   readonly store: CustomizationStore;
@@ -181,6 +195,7 @@ export interface World {
   readonly media: MediaTwin;
   readonly card: CardTwin;
   readonly threads: ThreadsTwin;
+  readonly channels: ChannelsTwin;
   readonly clock: ManualClock;
 }
 
@@ -195,6 +210,7 @@ export function world(): World {
     media: new MediaTwin(),
     card: new CardTwin(),
     threads: new ThreadsTwin(),
+    channels: new ChannelsTwin(),
     clock: new ManualClock(START),
   };
 }

@@ -61,6 +61,8 @@ export interface ListPage {
   readonly page: number;
   /** What the reader has to act on, shown above the list. */
   readonly waiting?: readonly Waiting[];
+  /** Slack did not say of some requests whether the reader may see them. */
+  readonly mayMiss?: boolean;
 }
 
 /**
@@ -68,6 +70,16 @@ export interface ListPage {
  * @param links  the permalink of a request's card, where it is known
  */
 export function listAnswer(
+  list: readonly Customization[],
+  { mayMiss, ...page }: ListPage,
+  view: CardView,
+  links: (c: Customization) => string | undefined,
+): CardMessage {
+  const { text, blocks } = wholeList(list, page, view, links);
+  return { text, blocks: mayMiss ? [...blocks, section(view.words.answers.mayMiss)] : blocks };
+}
+
+function wholeList(
   list: readonly Customization[],
   { scope, page, waiting = [] }: ListPage,
   view: CardView,
@@ -78,7 +90,7 @@ export function listAnswer(
   if (waiting.length > 0) {
     const first = waitingMessage(waiting, view, links);
     if (list.length === 0) return first;
-    const rest = listAnswer(list, { scope, page }, view, links);
+    const rest = wholeList(list, { scope, page }, view, links);
     return { text: first.text, blocks: [...first.blocks, ...rest.blocks] };
   }
   if (list.length === 0) {

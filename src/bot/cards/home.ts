@@ -35,6 +35,7 @@ export function homeView(options: HomeOptions): types.HomeView {
       title(view),
       ...actions(button(labels.newRequest, { type: "new-request" }, { style: "primary" })),
       ...(isBusy ? [] : begin),
+      ...(lists.mayMiss ? [section(view.words.answers.mayMiss)] : []),
       ...HOME_LISTS.flatMap((list) => [divider(), ...listBlocks(list, options)]),
       divider(),
       ...(isBusy ? begin : []),

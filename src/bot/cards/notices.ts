@@ -7,7 +7,7 @@ import { decidedElsewhereMessage, decisionUnknownMessage, demoDirectMessage, dem
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage, withReason } from "./message.ts";
-import { assetBlocks, requestCard } from "./request-card.ts";
+import { assetBlocks, channelChangedMessage, requestCard } from "./request-card.ts";
 import { textsMessage } from "./texts-notice.ts";
 import { fileWarnedMessage } from "./warned-notice.ts";
 import { whichFileMessage } from "./which-file-notice.ts";
@@ -35,8 +35,8 @@ export interface Elsewhere {
 
 export interface Direct {
   readonly user: string;
-  /** The thread mentions them, so they need no direct message if they are in its channel. */
-  readonly isMentioned: boolean;
+  /** Members of the request's channel need no direct message: they see the card, and its thread mentions them. */
+  readonly unlessMember: boolean;
 }
 
 const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Type>> } = {
@@ -58,7 +58,12 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   "demo-direct": {
     message: (c, { round, to }, view) => demoDirectMessage(c, round, to, view),
     changes: true,
-    direct: (c, { to, late }) => ({ user: to, isMentioned: !late && c.conversation.visibility !== "direct" }),
+    direct: (c, { to, late }) => ({ user: to, unlessMember: !late && c.conversation.visibility !== "direct" }),
+  },
+  "channel-changed": {
+    message: (c, { news }, view) => channelChangedMessage(c, news, view),
+    changes: true,
+    direct: (_, { news, to }) => ({ user: to, unlessMember: news === "private" }),
   },
   "launch-refused": {
     message: (c, content, view) => threadMessage(view.words.notices.launchRefused(c, withReason(content, view)), view),

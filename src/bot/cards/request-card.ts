@@ -4,11 +4,12 @@ import type { State } from "../../core/state.ts";
 import { canMove, collects } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { escapeMrkdwn, lines } from "../words/mrkdwn.ts";
+import type { ChannelNews } from "../words/notice-words.ts";
 import { actions, button, context, divider, header, section } from "./blocks.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import { materialBlocks } from "./materials.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { withReason } from "./message.ts";
+import { threadMessage, withReason } from "./message.ts";
 import { progressBlocks } from "./progress.ts";
 
 /** An emoji for the state, which the headline beside it says in words. */
@@ -47,6 +48,15 @@ export function requestCard(c: Customization, view: CardView): CardMessage {
       ...actions(launchButton(c, view), cancelButton(c, view)),
     ],
   };
+}
+
+/** Tells the requester that the card is out of reach, and is a copy of it until it no longer is. */
+export function channelChangedMessage(c: Customization, news: ChannelNews, view: CardView): CardMessage {
+  const { closed, visibility } = c.conversation;
+  const isStillSo = news === "private" ? visibility === "private" : closed !== undefined;
+  const { notices } = view.words;
+  if (!isStillSo) return threadMessage(notices.channelOpenAgain(c), view);
+  return threadMessage(notices.channelChanged(c, news), view, [divider(), ...requestCard(c, view).blocks]);
 }
 
 function optional<T>(text: Mrkdwn | undefined, block: (text: Mrkdwn) => T): T[] {

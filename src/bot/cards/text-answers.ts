@@ -19,8 +19,8 @@ export function textsAnswer(c: Customization, others: readonly string[], view: C
   return withText([title], [section(title), textQuote(marked), ...rest]);
 }
 
-export function noTextsAnswer(words: Words): CardMessage {
-  const text = words.answers.noTexts;
+export function noTextsAnswer(mayMiss: boolean, words: Words): CardMessage {
+  const text = mayMiss ? words.answers.mayMiss : words.answers.noTexts;
   return withText([text], [section(text), ...actions(button(words.labels.newRequest, { type: "new-request" }))]);
 }
 

@@ -11,7 +11,7 @@ import { cardLink } from "../slack/clients.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { dropOf, filesIn, messageAt } from "../slack/messages.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
-import { membershipOf } from "./context.ts";
+import { viewerOf } from "./context.ts";
 import { answer, answerRefusal } from "./reply.ts";
 
 /** A message with files, and the request that gets them. `thread` is set when the message is a reply. */
@@ -42,7 +42,7 @@ export async function addFiles(context: ListenerContext, target: ReplyTarget, as
 
 async function filesFor(context: ListenerContext, target: ReplyTarget, ask: AddFiles): Promise<Drop | Refusal> {
   const { who } = target;
-  const c = await findRequest(context.ports, { id: ask.id, who, isMember: membershipOf(context, target) });
+  const c = await findRequest(context.ports, { ...viewerOf(context, target), id: ask.id });
   if (isRefusal(c)) return c;
   if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
   const message = await read(context, ask);

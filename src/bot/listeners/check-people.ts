@@ -1,8 +1,9 @@
 import type { Person } from "../../core/approval.ts";
 import { mayAct } from "../../core/approval.ts";
 import type { FieldRefusal } from "../../core/refusal.ts";
+import { isInChannel } from "../slack/channels.ts";
 import type { ListenerContext } from "./context.ts";
-import { isGuestIn } from "./who-acts.ts";
+import { channelReader } from "./context.ts";
 
 type Standing = "may" | "cannot" | "not-checked";
 
@@ -27,7 +28,7 @@ async function standingOf(context: ListenerContext, user: string, channel: strin
   const refused = mayAct(who, context.self.teamId);
   if (refused) return refused.type === "person-unknown" ? "not-checked" : "cannot";
   if (!who.guestIn) return "may";
-  const isMember = await isGuestIn(context, channel, user);
+  const isMember = await isInChannel(channelReader(context), channel, user);
   if (isMember === undefined) return "not-checked";
   return isMember ? "may" : "cannot";
 }

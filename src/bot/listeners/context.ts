@@ -1,9 +1,11 @@
 import type { Person } from "../../core/approval.ts";
 import type { Ports } from "../../core/ports.ts";
 import type { TokenBuckets } from "../../core/token-bucket.ts";
+import type { Viewer } from "../../flow/show.ts";
 import type { Transfers } from "../../flow/transfers.ts";
 import type { CardMessage, CardView } from "../cards/message.ts";
 import type { Homes } from "../publish/homes.ts";
+import type { ChannelReader } from "../slack/channels.ts";
 import { isInChannel } from "../slack/channels.ts";
 import type { Self, SlackClients } from "../slack/clients.ts";
 import type { People } from "../slack/people.ts";
@@ -22,8 +24,8 @@ export interface ListenerContext {
   readonly self: Self;
   /** How fast each person may act. */
   readonly pace: TokenBuckets;
-  /** Whether someone is in a channel; the answer may be a minute old. */
-  readonly isKnownMember: (channel: string, user: string) => Promise<boolean>;
+  /** Whether someone is in a channel; the answer may be a minute old. Undefined where Slack does not say. */
+  readonly isKnownMember: (channel: string, user: string) => Promise<boolean | undefined>;
   /** Words, policy and the current time. */
   readonly view: () => CardView;
   /** The gateway's host: forms say that the material goes there. */
@@ -58,10 +60,13 @@ export interface CommandTarget extends ReplyTarget {
   readonly trigger?: string;
 }
 
-/** Whether the person is in a channel; they certainly are in the one where they act. */
-export function membershipOf(context: ListenerContext, target: ReplyTarget): (channel: string) => Promise<boolean> {
-  const { slack, ports } = context;
-  const reader = { slack, log: ports.log, clock: ports.clock };
-  return async (channel) =>
-    (channel === target.channel && !target.isForm) || (await isInChannel(reader, channel, target.who.id));
+/** Reads channels for a listener. */
+export function channelReader({ slack, ports }: ListenerContext): ChannelReader {
+  return { slack, log: ports.log, clock: ports.clock };
+}
+
+/** Someone who wants to see requests; they certainly are in the channel where they act. */
+export function viewerOf(context: ListenerContext, { who, channel, isForm }: ReplyTarget): Viewer {
+  const isMember = (other: string): Promise<boolean | undefined> => isInChannel(channelReader(context), other, who.id);
+  return { who, here: isForm ? undefined : channel, isMember };
 }

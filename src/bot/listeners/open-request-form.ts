@@ -5,8 +5,9 @@ import { isRefusal } from "../../core/refusal.ts";
 import { formExpiredAnswer } from "../cards/answers.ts";
 import type { FormConversation, RequestFormOptions } from "../cards/forms.ts";
 import { requestForm } from "../cards/forms.ts";
-import { channelFacts } from "../slack/channels.ts";
+import { postingFacts } from "../slack/channels.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { channelReader } from "./context.ts";
 import { openViewOrAnswer } from "./open-view.ts";
 import { answerRefusal } from "./reply.ts";
 
@@ -54,7 +55,6 @@ async function conversationOf(context: ListenerContext, ask: FormAsk): Promise<F
   const { teamId: team } = context.self;
   const { channel } = ask;
   if (channel === undefined) return { team };
-  const { log, clock } = context.ports;
-  const { closed, visibility } = await channelFacts({ slack: context.slack, log, clock }, channel, ask.channelName);
+  const { closed, visibility } = await postingFacts(channelReader(context), channel, ask.channelName);
   return closed ?? { team, channel, visibility };
 }

@@ -8,6 +8,7 @@ import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
 import { parseCommand } from "./commands/parse-command.ts";
 import type { ListenerContext } from "./context.ts";
+import { channelShared, memberJoined } from "./events/channel-changed.ts";
 import { fileShared } from "./events/file-shared.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
@@ -71,6 +72,9 @@ export function registerListeners(app: App, context: ListenerContext): void {
   app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(context, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(context, body));
   app.event("file_shared", ({ body }) => fileShared(context, body));
+  app.event("member_joined_channel", ({ body }) => memberJoined(context, body));
+  app.event("channel_shared", ({ body }) => channelShared(context, body));
+  app.event("channel_unshared", ({ body }) => channelShared(context, body));
   app.event("app_home_opened", ({ body }) => homeOpened(context, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {

@@ -1,16 +1,15 @@
-import type { Customization } from "../../core/customization.ts";
 import { isRefusal } from "../../core/refusal.ts";
 import { isOver } from "../../core/state.ts";
 import type { Waiting } from "../../core/waits-for.ts";
 import { waitingAmong } from "../../core/waits-for.ts";
-import type { Scope } from "../../flow/show.ts";
+import type { Listed, Scope } from "../../flow/show.ts";
 import { findRequest, listRequests } from "../../flow/show.ts";
 import { historyAnswer, listAnswer, refusalAnswer } from "../cards/answers.ts";
 import type { ListScope } from "../cards/button.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { cardLink } from "../slack/clients.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
-import { membershipOf } from "./context.ts";
+import { viewerOf } from "./context.ts";
 import { answer } from "./reply.ts";
 
 export interface ListAsk {
@@ -27,17 +26,18 @@ export async function answerList(context: ListenerContext, target: ReplyTarget, 
 export async function answerWhatIsOpen(context: ListenerContext, target: ReplyTarget): Promise<void> {
   const waiting = await visible(context, target, { type: "waiting" });
   const mine = await openRequests(context, target, "mine");
-  const scope = mine.length > 0 ? "mine" : "channel";
-  const open = mine.length > 0 ? mine : await openRequests(context, target, "channel");
-  const others = open.filter((c) => !waiting.some(({ id }) => id === c.id));
-  const todo = waitingAmong(waiting, target.who, context.view().policy);
-  await answer(context, target, listPage(context, others, { scope, page: 0 }, todo));
+  const scope = mine.seen.length > 0 ? "mine" : "channel";
+  const open = mine.seen.length > 0 ? mine : await openRequests(context, target, "channel");
+  const others = open.seen.filter((c) => !waiting.seen.some(({ id }) => id === c.id));
+  const todo = waitingAmong(waiting.seen, target.who, context.view().policy);
+  const mayMiss = [waiting, mine, open].some((listed) => listed.mayMiss);
+  await answer(context, target, listPage(context, { seen: others, mayMiss }, { scope, page: 0 }, todo));
 }
 
 /** A request for an example: one of the person's own, or one that they can see. */
 export async function exampleId(context: ListenerContext, target: ReplyTarget): Promise<string | undefined> {
-  const [mine] = await openRequests(context, target, "mine");
-  const [shown] = mine ? [mine] : await openRequests(context, target, "open");
+  const [mine] = (await openRequests(context, target, "mine")).seen;
+  const [shown] = mine ? [mine] : (await openRequests(context, target, "open")).seen;
   return shown?.id;
 }
 
@@ -48,20 +48,20 @@ export async function listMessage(context: ListenerContext, target: ReplyTarget,
 
 function listPage(
   context: ListenerContext,
-  open: readonly Customization[],
+  { seen, mayMiss }: Listed,
   { scope, page }: ListAsk,
   waiting: readonly Waiting[] = [],
 ): CardMessage {
-  return listAnswer(open, { scope, page, waiting }, context.view(), (c) => cardLink(c, context.self));
+  return listAnswer(seen, { scope, page, waiting, mayMiss }, context.view(), (c) => cardLink(c, context.self));
 }
 
-async function openRequests(context: ListenerContext, target: ReplyTarget, scope: ListScope): Promise<Customization[]> {
+async function openRequests(context: ListenerContext, target: ReplyTarget, scope: ListScope): Promise<Listed> {
   const found = await visible(context, target, scopeOf(scope, target.channel));
-  return found.filter((c) => !isOver(c.state));
+  return { ...found, seen: found.seen.filter((c) => !isOver(c.state)) };
 }
 
-function visible(context: ListenerContext, target: ReplyTarget, scope: Scope): Promise<Customization[]> {
-  return listRequests(context.ports, { who: target.who, scope, isMember: membershipOf(context, target) });
+function visible(context: ListenerContext, target: ReplyTarget, scope: Scope): Promise<Listed> {
+  return listRequests(context.ports, { ...viewerOf(context, target), scope });
 }
 
 function scopeOf(scope: ListScope, channel: string | undefined): Scope {
@@ -76,6 +76,6 @@ export async function historyMessage(
   ask: { readonly id: string; readonly page: number },
 ): Promise<CardMessage> {
   const view = context.view();
-  const c = await findRequest(context.ports, { id: ask.id, who: target.who, isMember: membershipOf(context, target) });
+  const c = await findRequest(context.ports, { ...viewerOf(context, target), id: ask.id });
   return isRefusal(c) ? refusalAnswer(c, view.words, context.self.name) : historyAnswer(c, ask.page, view);
 }

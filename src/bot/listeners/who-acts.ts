@@ -1,10 +1,10 @@
 import type { Person } from "../../core/approval.ts";
 import { mayAct } from "../../core/approval.ts";
-import { describeFault } from "../../core/fault.ts";
 import type { StandingRefusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
-import { lookUpMembership } from "../slack/channels.ts";
+import { isInChannel } from "../slack/channels.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { channelReader } from "./context.ts";
 import { answerRefusal } from "./reply.ts";
 
 type Acting = Pick<ReplyTarget, "who" | "channel">;
@@ -46,17 +46,6 @@ async function guestWithin(
   const here = channel === undefined ? [] : [channel];
   const other = request === undefined ? undefined : (await context.ports.store.get(request))?.conversation.channel;
   if (other === undefined || other === channel) return { ...who, guestIn: here };
-  const isMember = await isGuestIn(context, other, who.id);
+  const isMember = await isInChannel(channelReader(context), other, who.id);
   return isMember === undefined ? { type: "person-unknown" } : { ...who, guestIn: isMember ? [...here, other] : here };
-}
-
-/** Whether a guest is in a channel; undefined when Slack does not say. */
-export async function isGuestIn(context: ListenerContext, channel: string, user: string): Promise<boolean | undefined> {
-  const { log, clock } = context.ports;
-  try {
-    return await lookUpMembership({ slack: context.slack, log, clock }, channel, user);
-  } catch (error) {
-    log.info("asking Slack whether a guest is in a channel", { channel, because: describeFault(error) });
-    return undefined;
-  }
 }

@@ -95,9 +95,9 @@ async function showNow(publisher: Publisher, c: Customization): Promise<string> 
 }
 
 async function showAll({ messages, view }: Publisher, c: Customization): Promise<string> {
+  const { channel, closed } = c.conversation;
   const known = messages.cardTs(c) ?? (await messages.postCard(c));
-  const { channel } = c.conversation;
-  const isThere = await messages.edit(c, { channel, ts: known }, requestCard(c, view()));
+  const isThere = closed !== undefined || (await messages.edit(c, { channel, ts: known }, requestCard(c, view())));
   const card = isThere ? known : await messages.postCard(c);
   for (const shown of messages.changingNotices(c)) {
     if (!(await messages.edit(c, shown.address, shown.message))) await messages.replace(c, shown, card);
@@ -109,8 +109,9 @@ async function showAll({ messages, view }: Publisher, c: Customization): Promise
 async function editFirstChange({ slack, writer, messages, view }: Publisher, c: Customization): Promise<boolean> {
   const ts = messages.cardTs(c);
   if (ts === undefined) return false;
-  const card = { address: { channel: c.conversation.channel, ts }, message: requestCard(c, view()) };
-  for (const { address, message } of [card, ...messages.changingNotices(c)]) {
+  const { channel, closed } = c.conversation;
+  const card = { address: { channel, ts }, message: requestCard(c, view()) };
+  for (const { address, message } of [...(closed ? [] : [card]), ...messages.changingNotices(c)]) {
     if (await writer.edit(slack.progress, address, message)) return true;
   }
   return false;
@@ -123,28 +124,36 @@ const NO_DIRECT_MESSAGES: readonly SlackReason[] = ["person-unreachable", "direc
 async function deliver(publisher: Publisher, c: Customization, notice: Notice, mayExist: boolean): Promise<string> {
   const thread = publisher.messages.cardTs(c);
   if (!thread) throw new Fault("slack-unreachable", `delivering ${notice.key} of ${c.id}: it has no card yet`);
-  const { direct, recipient } = noticeDelivery(c, notice);
+  const { recipient, ...delivery } = noticeDelivery(c, notice);
+  const direct = c.conversation.closed ? insteadOfThread(c, delivery.direct?.user ?? recipient) : delivery.direct;
   const hopeless = direct ? [...UNDELIVERABLE, ...NO_DIRECT_MESSAGES] : UNDELIVERABLE;
   try {
     if (direct) return await writeDirectly(publisher, c, notice, direct);
     if (recipient !== undefined) return await whisper(publisher, c, notice, thread, recipient);
     return await publisher.messages.postNotice(c, notice, thread, mayExist);
   } catch (error) {
-    if (!isSlackReason(error, ...hopeless)) throw error;
-    const details = { cause: error, resultCode: slackCode(error) };
-    throw new Fault("undeliverable", `delivering ${notice.key} of ${c.id}`, details);
+    const closed = direct ? undefined : closedBy(error);
+    const code = isSlackReason(error, ...hopeless) ? "undeliverable" : closed && "channel-closed";
+    if (!code) throw error;
+    const details = { cause: error, resultCode: slackCode(error), ...(closed && { closed }) };
+    throw new Fault(code, `delivering ${notice.key} of ${c.id}`, details);
   }
 }
 
-/** Writes to an approver whom the thread does not reach; members of its channel have been mentioned there. */
+/** What would be said in the thread of a closed channel goes to the requester, unless it is for somebody else. */
+function insteadOfThread(c: Customization, recipient: string = c.requester): Direct {
+  return { user: recipient, unlessMember: false };
+}
+
+/** Writes to a person whom the thread does not reach. */
 async function writeDirectly(
   publisher: Publisher,
   c: Customization,
   notice: Notice,
-  { user, isMentioned }: Direct,
+  { user, unlessMember }: Direct,
 ): Promise<string> {
   const { writer, view } = publisher;
-  if (isMentioned && (await lookUpMembership(publisher, c.conversation.channel, user)) !== false) return "said";
+  if (unlessMember && (await lookUpMembership(publisher, c.conversation.channel, user)) !== false) return "said";
   const message = noticeDelivery(c, notice).message(view());
   const { channel, ts } = await writer.direct(user, message, noticeMetadata(c.id, notice.key));
   return `${channel}/${ts}`;

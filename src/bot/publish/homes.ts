@@ -8,6 +8,7 @@ import { describeFault } from "../../core/fault.ts";
 import type { Clock, KeyedMutex, Log, Ports } from "../../core/ports.ts";
 import type { OpenedHomes, RateSlots, ShownMessages } from "../../core/replica-ports.ts";
 import { listForHome } from "../../flow/list-for-home.ts";
+import type { Viewer } from "../../flow/show.ts";
 import type { HomePages } from "../cards/button.ts";
 import { homeView, refusedHome } from "../cards/home.ts";
 import type { CardView } from "../cards/message.ts";
@@ -27,6 +28,7 @@ export interface HomesOptions {
   readonly opened: OpenedHomes;
   readonly shown: ShownMessages;
   readonly settings: Ports["settings"];
+  readonly channels: Ports["channels"];
   readonly view: () => CardView;
   readonly clock: Clock;
   readonly log: Log;
@@ -57,11 +59,7 @@ export function slackHomes(options: HomesOptions): Homes {
   const state = { closed: false };
 
   /** @param isMember  of a channel */
-  const draw = async (
-    who: Person,
-    pages: HomePages,
-    isMember: (channel: string) => Promise<boolean>,
-  ): Promise<types.HomeView> => {
+  const draw = async (who: Person, pages: HomePages, isMember: Viewer["isMember"]): Promise<types.HomeView> => {
     const [self, view] = [await slack.self(), options.view()];
     const refused = mayAct(who, self.teamId);
     if (refused) return refusedHome(refused, view);

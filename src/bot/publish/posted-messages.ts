@@ -80,7 +80,8 @@ export class PostedMessages {
       const delivery = noticeDelivery(c, notice);
       if (!delivery.changes) return [];
       const address = addressOf(c, this.#newestTs(`${c.id} ${notice.key}`, notice.delivered));
-      return address ? [{ notice, address, message: delivery.message(this.#options.view()) }] : [];
+      const isReachable = !c.conversation.closed || address?.channel !== c.conversation.channel;
+      return address && isReachable ? [{ notice, address, message: delivery.message(this.#options.view()) }] : [];
     });
   }
 

@@ -7,16 +7,20 @@ const KEEP_MS = 60_000;
 /**
  * Who is in a channel, cached for a minute: for lists that many people open one after another. Never use it to decide
  * whether somebody may act on a request.
- * @returns false for a channel whose members Slack does not list; rejects with a `slack-unreachable` Fault when transient
+ * @returns undefined for a channel whose members Slack does not list; rejects with a `slack-unreachable` Fault when transient
  */
-export function knownMembers(reader: ChannelReader): (channel: string, user: string) => Promise<boolean> {
-  const known = new Map<string, { readonly until: number; readonly members: Promise<ReadonlySet<string>> }>();
-  const ask = async (channel: string): Promise<ReadonlySet<string>> => {
+export function knownMembers(reader: ChannelReader): (channel: string, user: string) => Promise<boolean | undefined> {
+  const known = new Map<
+    string,
+    { readonly until: number; readonly members: Promise<ReadonlySet<string> | undefined> }
+  >();
+  const ask = async (channel: string): Promise<ReadonlySet<string> | undefined> => {
     const members = new Set<string>();
     try {
       for await (const page of memberPages(reader, channel)) for (const user of page) members.add(user);
     } catch (error) {
       rethrowIfTransient(reader, channel, error);
+      return undefined;
     }
     return members;
   };
@@ -26,7 +30,7 @@ export function knownMembers(reader: ChannelReader): (channel: string, user: str
     const found = known.get(channel) ?? { until: now + KEEP_MS, members: ask(channel) };
     known.set(channel, found);
     try {
-      return (await found.members).has(user);
+      return (await found.members)?.has(user);
     } catch (error) {
       if (known.get(channel) === found) known.delete(channel);
       throw error;

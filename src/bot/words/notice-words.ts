@@ -1,8 +1,11 @@
 import type { Customization, Round } from "../../core/customization.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
+import type { NoticeContent } from "../../core/notice.ts";
 import type { ExplainedNo, RoundStatus, StatusText } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
+
+export type ChannelNews = Extract<NoticeContent, { readonly type: "channel-changed" }>["news"];
 
 type Decision = NonNullable<Round["decision"]>;
 
@@ -30,6 +33,10 @@ export interface NoticeWords {
   readonly demoHint: Mrkdwn;
   /** To somebody who was sent a demo, and is no approver any more. */
   readonly approverReplaced: (c: Customization) => StatusText;
+  /** To the requester, above a copy of the card. */
+  readonly channelChanged: (c: Customization, news: ChannelNews) => StatusText;
+  /** In the place of that copy. */
+  readonly channelOpenAgain: (c: Customization) => StatusText;
   readonly demoStale: (previous: Round | undefined) => Mrkdwn;
   readonly retrainRefused: (reason: string) => Mrkdwn;
   /** An older demo, without names: a message mentions only those who must act. */

@@ -149,6 +149,8 @@ export interface AnswerWords {
   readonly waitsForYou: string;
   /** @param todo  what the reader has to do about it */
   readonly listRow: (c: Customization, link: string | undefined, now: number, todo?: readonly Mrkdwn[]) => Mrkdwn;
+  /** Slack did not say of some requests whether the reader may see them. */
+  readonly mayMiss: Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
   readonly historyTitle: (c: Customization) => Mrkdwn;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Person, Policy } from "../../../src/core/approval.ts";
+import type { Person, Policy, Sight } from "../../../src/core/approval.ts";
 import {
   checkApprovers,
   decidersOf,
@@ -136,24 +136,59 @@ describe("who may see", () => {
   const at = (visibility: Customization["conversation"]["visibility"]) =>
     customization({ conversation: { team: TEAM, channel: "C0STUDIO", visibility } });
 
+  const CONCERNED = "requester approver operator";
+
+  // What the channel was when the request was opened, what it is now, and whether somebody is in it.
   test.each([
-    ["public", false, EVERYBODY],
-    ["public", true, EVERYBODY],
-    ["private", false, "requester approver operator"],
-    ["private", true, EVERYBODY],
-    ["direct", false, "requester approver operator"],
-    ["direct", true, EVERYBODY],
-  ] as const)("a request of a %s place, member of it: %s", (visibility, inChannel, may) => {
-    expect(allowed((who) => maySee(at(visibility), who, open, inChannel))).toBe(may);
-    expect(allowed((who) => maySee(at(visibility), who, open, inChannel), false)).toBe("");
-    const guests = inChannel ? EVERYBODY : "";
-    expect(allowed((who) => maySee(at(visibility), { ...who, guestIn: [] }, open, inChannel))).toBe(guests);
-    expect(allowed((who) => maySee(at(visibility), { ...who, barred: "unknown" }, open, inChannel))).toBe("");
+    ["public", true, false, EVERYBODY],
+    ["public", true, true, EVERYBODY],
+    ["public", false, false, CONCERNED],
+    ["public", false, true, EVERYBODY],
+    ["public", "not-said", false, CONCERNED],
+    ["public", "not-said", "not-said", CONCERNED],
+    ["private", false, false, CONCERNED],
+    ["private", false, "not-said", CONCERNED],
+    ["private", true, false, EVERYBODY],
+    ["private", false, true, EVERYBODY],
+    ["direct", true, false, CONCERNED],
+    ["direct", false, true, EVERYBODY],
+  ] as const)("a request of a %s place that is public now: %s, member of it: %s", (was, isPublic, isMember, may) => {
+    const known = { isPublic, isMember };
+    expect(allowed((who) => maySee(at(was), who, open, known))).toBe(may);
+    expect(allowed((who) => maySee(at(was), who, open, known), false)).toBe("");
+    const guests = isMember === true ? EVERYBODY : "";
+    expect(allowed((who) => maySee(at(was), { ...who, guestIn: [] }, open, known))).toBe(guests);
+    expect(allowed((who) => maySee(at(was), { ...who, barred: "unknown" }, open, known))).toBe("");
   });
 
   test("for others it does not exist", () => {
-    expect(maySee(at("private"), atHome(OUTSIDER), open, false)).toEqual({ type: "not-found", id: "AV-1" });
-    expect(maySee(at("public"), fromElsewhere(REQUESTER), open, true)).toEqual({ type: "not-found", id: "AV-1" });
+    const hidden = { isPublic: false, isMember: false };
+    expect(maySee(at("private"), atHome(OUTSIDER), open, hidden)).toEqual({ type: "not-found", id: "AV-1" });
+    const seen = { isPublic: true, isMember: true };
+    expect(maySee(at("public"), fromElsewhere(REQUESTER), open, seen)).toEqual({ type: "not-found", id: "AV-1" });
+  });
+
+  test("what Slack does not say is told apart from what it says", () => {
+    const who = atHome(OUTSIDER);
+    const unknown = { type: "sight-unknown", id: "AV-1" };
+    expect(maySee(at("public"), who, open, { isPublic: "not-said", isMember: false })).toEqual(unknown);
+    expect(maySee(at("private"), who, open, { isPublic: false, isMember: "not-said" })).toEqual(unknown);
+    const guest = { ...who, guestIn: [] };
+    expect(maySee(at("public"), guest, open, { isMember: "not-said" })).toEqual(unknown);
+  });
+
+  test("asks for nothing that is not needed", () => {
+    const missing = (who: Person, known: Sight, was: "public" | "direct" = "public"): unknown => {
+      const verdict = maySee(at(was), who, open, known);
+      return verdict?.type === "missing-fact" ? verdict.fact : verdict;
+    };
+    const eve = atHome(OUTSIDER);
+    expect(missing(atHome(REQUESTER), {})).toBeUndefined();
+    expect(missing(eve, { isMember: true })).toBeUndefined();
+    expect(missing(eve, {})).toBe("isPublic");
+    expect(missing(eve, { isPublic: false })).toBe("isMember");
+    expect(missing(eve, {}, "direct")).toBe("isMember");
+    expect(missing({ ...atHome(REQUESTER), guestIn: [] }, {})).toBe("isMember");
   });
 });
 

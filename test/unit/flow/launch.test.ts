@@ -158,7 +158,7 @@ describe("an unknown launch", () => {
 
   it("It was created…: refuses a TaskId of a request that it does not name to those who may not see that", async () => {
     const b = await inDoubt();
-    await openSecond(b, { team: TEAM, channel: "C0SECRET", visibility: "private" });
+    await openSecond(b, { team: TEAM, channel: "G0SECRET", visibility: "private" });
     b.w.studio.reports.set("task-of-2", stage("TRAIN"));
     const taken = await claimTask(b.ports, { id: "AV-1", taskId: "task-of-2", who: bob });
     expect(taken).toEqual({ type: "task-in-use" });

@@ -15,7 +15,12 @@ describe("the same file again", () => {
   it.each([
     ["of a public channel", {}, { id: "AV-2", state: "failed" }],
     ["of the same private channel", { visibility: "private", channel: "C0STUDIO" }, { id: "AV-2", state: "failed" }],
-    ["of another private channel, which is nobody's business here", { visibility: "private" }, undefined],
+    [
+      "of another private channel, which is nobody's business here",
+      { visibility: "private", channel: "G1" },
+      undefined,
+    ],
+    ["of a public channel that is private now", { channel: "G1" }, undefined],
     ["of a direct message", { visibility: "direct" }, undefined],
   ] as const)("is recognised in an earlier request that failed %s", async (_where, where, sameAs) => {
     const b = bench();

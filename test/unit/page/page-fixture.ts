@@ -20,7 +20,15 @@ export function shownTo(to: string, at: number, threadAt?: number): EphemeralMes
 }
 
 export function channel(messages: readonly SlackMessage[]): PageChannel {
-  return { id: "C1", name: "avatars", kind: "public", members: ["U1", "U2", BOT], messages };
+  return {
+    id: "C1",
+    name: "avatars",
+    kind: "public",
+    isArchived: false,
+    shared: "no",
+    members: ["U1", "U2", BOT],
+    messages,
+  };
 }
 
 /** A message of the bot with buttons, as its cards have them. */

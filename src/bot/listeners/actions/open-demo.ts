@@ -2,7 +2,7 @@ import { isRefusal } from "../../../core/refusal.ts";
 import { findRequest, openDemo } from "../../../flow/show.ts";
 import { demoAnswer } from "../../cards/answers.ts";
 import type { ListenerContext } from "../context.ts";
-import { membershipOf } from "../context.ts";
+import { viewerOf } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { Pressed } from "./press.ts";
@@ -13,7 +13,7 @@ export async function openDemoPressed(
   click: Click,
   button: Pressed<"open-demo">,
 ): Promise<void> {
-  const ask = { id: button.id, who: click.who, isMember: membershipOf(context, click) };
+  const ask = { ...viewerOf(context, click), id: button.id };
   const opened = await openDemo(context.ports, { ...ask, round: button.round });
   if (isRefusal(opened)) return await answerRefusal(context, click, opened);
   const c = await findRequest(context.ports, ask);

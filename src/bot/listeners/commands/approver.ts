@@ -7,7 +7,7 @@ import { historyAnswer } from "../../cards/answers.ts";
 import { whichApproverAnswer } from "../../cards/command-answers.ts";
 import { checkPeople } from "../check-people.ts";
 import type { CommandTarget, ListenerContext, ReplyTarget } from "../context.ts";
-import { membershipOf } from "../context.ts";
+import { viewerOf } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { whichRequestTyped } from "./list.ts";
 import type { ReplaceApprover } from "./parse-command.ts";
@@ -23,7 +23,7 @@ export async function replaceApproverTyped(
   if (!may.includes(target.who.id))
     return await answerRefusal(context, target, { type: "may-not-replace-approver", may });
   if (id === undefined) return await whichRequestTyped(context, target, "approver");
-  const seen = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  const seen = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
   if (seen.approvers.length === 0) return await answerRefusal(context, target, { type: "no-approvers" });
   const [first, second] = people;
@@ -46,7 +46,7 @@ export async function replaceIfPossible(
   { id, gone, now }: { readonly id: string; readonly gone: string; readonly now: string },
 ): Promise<void> {
   const { who } = target;
-  const seen = await findRequest(context.ports, { id, who, isMember: membershipOf(context, target) });
+  const seen = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
   const may = mayReplaceApprover(seen, who, context.view().policy);
   const wrong = may ?? (await checkPeople(context, [now], seen.conversation.channel));

@@ -5,7 +5,7 @@ import { findRequest } from "../../../flow/show.ts";
 import { onlyButtonAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/clients.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
-import { membershipOf } from "../context.ts";
+import { viewerOf } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import type { ButtonCommand } from "./parse-command.ts";
 
@@ -17,7 +17,7 @@ export async function buttonTyped(
 ): Promise<void> {
   const view = context.view();
   if (id === undefined) return await answer(context, target, onlyButtonAnswer(button, undefined, view));
-  const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  const c = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   const launch = !mayLaunch(c, target.who, view.policy);
   const possible = { launch, decision: decisionOf(c, target.who, view.policy) };

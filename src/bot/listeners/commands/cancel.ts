@@ -7,12 +7,12 @@ import { statusAnswer } from "../../cards/answers.ts";
 import { stopFollowingAnswer } from "../../cards/command-answers.ts";
 import { cardLink } from "../../slack/clients.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
-import { membershipOf } from "../context.ts";
+import { viewerOf } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** Cancels before Launch; afterwards it offers *Stop following* first, because that cannot be undone. */
 export async function cancelTyped(context: ListenerContext, target: CommandTarget, id: string): Promise<void> {
-  const seen = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  const seen = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
   const view = context.view();
   const mayStop = isSpent(seen.state) && canMove(seen.state, "cancelled") && !mayCancel(seen, target.who, view.policy);

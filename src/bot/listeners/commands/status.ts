@@ -4,7 +4,7 @@ import { findRequest } from "../../../flow/show.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { cardLink } from "../../slack/clients.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
-import { membershipOf } from "../context.ts";
+import { viewerOf } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { answerWhatIsOpen } from "../request-pages.ts";
 
@@ -15,7 +15,7 @@ export async function statusTyped(
   id: string | undefined,
 ): Promise<void> {
   if (id === undefined) return await answerWhatIsOpen(context, target);
-  const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  const c = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   await answer(
     context,

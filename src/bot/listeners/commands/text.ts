@@ -3,11 +3,11 @@ import { kindRow } from "../../../core/kinds.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
 import { withReadingTexts } from "../../../flow/reading-texts.ts";
-import type { Scope } from "../../../flow/show.ts";
+import type { Listed, Scope } from "../../../flow/show.ts";
 import { findRequest, listRequests } from "../../../flow/show.ts";
 import { noTextsAnswer, referenceTextAnswer, textsAnswer } from "../../cards/text-answers.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
-import { membershipOf } from "../context.ts";
+import { viewerOf } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 
 /** Shows the text to read for a voice; without an id, that of the person's newest or this channel's newest. */
@@ -17,7 +17,7 @@ export async function textTyped(
   id: string | undefined,
 ): Promise<void> {
   if (id === undefined) return await newestTexts(context, target);
-  const c = await findRequest(context.ports, { id, who: target.who, isMember: membershipOf(context, target) });
+  const c = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   if (kindRow(c.kind).speech === "recording")
     return await answer(context, target, referenceTextAnswer(c, context.view()));
@@ -27,10 +27,10 @@ export async function textTyped(
 
 async function newestTexts(context: ListenerContext, target: CommandTarget): Promise<void> {
   const mine = await readAloud(context, target, { type: "mine" });
-  const found =
-    mine.length > 0 ? mine : await readAloud(context, target, { type: "channel", channel: target.channel ?? "" });
-  const [c, ...others] = found;
-  if (!c) return await answer(context, target, noTextsAnswer(context.view().words));
+  const here = { type: "channel", channel: target.channel ?? "" } as const;
+  const { seen, mayMiss } = mine.seen.length > 0 ? mine : await readAloud(context, target, here);
+  const [c, ...others] = seen;
+  if (!c) return await answer(context, target, noTextsAnswer(mayMiss, context.view().words));
   const ids = others.slice(0, MOST_OTHERS).map((other) => other.id);
   await answer(context, target, textsAnswer(await asked(context, c), ids, context.view()));
 }
@@ -39,9 +39,10 @@ async function newestTexts(context: ListenerContext, target: CommandTarget): Pro
 const MOST_OTHERS = 5;
 
 /** Requests that still need the recording of a text. */
-async function readAloud(context: ListenerContext, target: CommandTarget, scope: Scope): Promise<Customization[]> {
-  const found = await listRequests(context.ports, { who: target.who, scope, isMember: membershipOf(context, target) });
-  return found.filter((c) => kindRow(c.kind).speech === "reading" && collects(c.state));
+async function readAloud(context: ListenerContext, target: CommandTarget, scope: Scope): Promise<Listed> {
+  const found = await listRequests(context.ports, { ...viewerOf(context, target), scope });
+  const seen = found.seen.filter((c) => kindRow(c.kind).speech === "reading" && collects(c.state));
+  return { ...found, seen };
 }
 
 /** Fetches the texts if they are not there yet: the thread's notice may not have fetched them. */

@@ -12,6 +12,7 @@ import { dropOf, filesIn, messageAt, referenceTextIn } from "../../slack/message
 import { cardIn } from "../../slack/metadata.ts";
 import type { ListenerContext } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
+import { channelMessagePosted, isAboutChannel } from "./channel-changed.ts";
 import { answerMention } from "./mention.ts";
 import type { Posted } from "./posted.ts";
 import { isFirstEvent, postedSchema, rootOf, senderOf } from "./posted.ts";
@@ -26,7 +27,9 @@ const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_del
 export async function messagePosted(context: ListenerContext, body: unknown): Promise<void> {
   const parsed = postedSchema.safeParse(body);
   if (!parsed.success || ECHOES.includes(parsed.data.event.subtype)) return;
-  await takeMessage(context, parsed.data.event, `event ${parsed.data.event_id}`);
+  const { event } = parsed.data;
+  if (isAboutChannel(event)) return await channelMessagePosted(context, event);
+  await takeMessage(context, event, `event ${parsed.data.event_id}`);
 }
 
 /** @param delivery  identifies this delivery: the same one is taken once */

@@ -1,12 +1,13 @@
-import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
+import type { Listed } from "../../../flow/show.ts";
 import { listRequests } from "../../../flow/show.ts";
 import { addFormExpiredAnswer } from "../../cards/added-answer.ts";
 import { attachForm } from "../../cards/attach-form.ts";
-import { channelFacts } from "../../slack/channels.ts";
+import { postingFacts } from "../../slack/channels.ts";
 import { personsDrop } from "../add-files.ts";
 import type { ListenerContext } from "../context.ts";
+import { channelReader } from "../context.ts";
 import { openViewOrAnswer } from "../open-view.ts";
 import type { MessageShortcut } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
@@ -14,30 +15,31 @@ import { answerRefusal } from "../reply.ts";
 /** *Add to a request* on a message with files: asks which request gets them. */
 export async function attachUsed(context: ListenerContext, use: MessageShortcut): Promise<void> {
   const { channel, thread, message } = use;
-  const { log, clock } = context.ports;
   // In parallel: the form must open within three seconds.
   const [drop, { closed }, requests] = await Promise.all([
     personsDrop(context, message),
-    channelFacts({ slack: context.slack, log, clock }, channel, use.channelName),
+    postingFacts(channelReader(context), channel, use.channelName),
     collecting(context, use),
   ]);
   if (isRefusal(drop)) return await answerRefusal(context, use, drop);
   // An archived channel can still be read.
   if (closed && closed.type !== "channel-archived")
     return await answerRefusal(context, use, { type: "conversation-hidden" });
-  if (requests.length === 0) return await answerRefusal(context, use, { type: "no-open-request" });
+  if (requests.seen.length === 0) {
+    const { mayMiss } = requests;
+    return await answerRefusal(context, use, { type: "no-open-request", ...(mayMiss && { mayMiss }) });
+  }
   const { words, environment } = context.view();
   const { gatewayHost } = context;
   const files = drop.files.map(({ name }) => name);
   const source = { channel, ts: message.ts, ...(thread !== undefined && { thread }) };
-  const form = attachForm({ message: source, files, requests, environment, gatewayHost, words });
+  const form = attachForm({ message: source, files, requests: requests.seen, environment, gatewayHost, words });
   await openViewOrAnswer(context, use, form, addFormExpiredAnswer(words));
 }
 
 /** Requests that this person can see and that still collect files, newest first. */
-async function collecting(context: ListenerContext, { who, channel }: MessageShortcut): Promise<Customization[]> {
-  const isMember = async (other: string): Promise<boolean> =>
-    other === channel || (await context.isKnownMember(other, who.id));
-  const open = await listRequests(context.ports, { who, scope: { type: "open" }, isMember });
-  return open.filter((c) => collects(c.state));
+async function collecting(context: ListenerContext, { who, channel }: MessageShortcut): Promise<Listed> {
+  const isMember = (other: string): Promise<boolean | undefined> => context.isKnownMember(other, who.id);
+  const open = await listRequests(context.ports, { who, here: channel, scope: { type: "open" }, isMember });
+  return { ...open, seen: open.seen.filter((c) => collects(c.state)) };
 }

@@ -7,14 +7,15 @@ import type { OpenRequest } from "../../../flow/open-request.ts";
 import { announceRequest, openRequest } from "../../../flow/open-request.ts";
 import type { SubmittedRequest } from "../../cards/forms.ts";
 import { formErrors, readRequestForm } from "../../cards/forms.ts";
-import { channelFacts } from "../../slack/channels.ts";
+import { isInChannel, postingFacts } from "../../slack/channels.ts";
 import { inChannel } from "../../slack/people.ts";
 import { addFiles } from "../add-files.ts";
 import { checkPeople } from "../check-people.ts";
 import type { ListenerContext } from "../context.ts";
+import { channelReader } from "../context.ts";
 import type { Submission } from "../payloads.ts";
 import { answerRefusal } from "../reply.ts";
-import { isGuestIn, whoActs } from "../who-acts.ts";
+import { whoActs } from "../who-acts.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, ackFault, ackRefusal } from "./ack-form.ts";
 
@@ -62,7 +63,7 @@ async function senderOf(
 ): Promise<Person | StandingRefusal> {
   const who = await whoActs(context, { who: sender });
   if (isRefusal(who) || !who.guestIn || !conversation.channel) return who;
-  const isMember = await isGuestIn(context, conversation.channel, who.id);
+  const isMember = await isInChannel(channelReader(context), conversation.channel, who.id);
   if (isMember === undefined) return { type: "person-unknown" };
   return isMember ? inChannel(who, conversation.channel) : { type: "guest-outside" };
 }
@@ -76,14 +77,14 @@ async function checkForm(
 ): Promise<CheckedForm> {
   const { teamId: team } = context.self;
   const { channel, visibility } = input.conversation;
-  const { log, clock, settings } = context.ports;
+  const { settings } = context.ports;
   const wrong = checkInput(input, who.id, settings.policy);
   if (!channel) return { fields: { ...wrong, channel: { type: "channel-missing" } } };
   const approvers = await checkPeople(context, input.approvers, channel);
   if (approvers) return { fields: { ...wrong, approvers } };
   const ask = { ...input, formId: view.id, requester: who };
   if (visibility) return { ...ask, conversation: { team, channel, visibility } };
-  const facts = await channelFacts({ slack: context.slack, log, clock }, channel);
+  const facts = await postingFacts(channelReader(context), channel);
   if (facts.closed) return { fields: { ...wrong, channel: facts.closed } };
   return { ...ask, conversation: { team, channel, visibility: facts.visibility } };
 }

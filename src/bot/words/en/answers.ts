@@ -19,6 +19,7 @@ export const answers: AnswerWords = {
     channel: md`No request is open here. ${code("/avatar new")} begins one.`,
     open: md`There is no open request that you can see. ${code("/avatar new")} begins one.`,
   },
+  mayMiss: md`:warning: Slack does not tell me at the moment who may see some requests, so they may be missing here. Try again in a minute.`,
   waitsForYou: "Waiting for you",
   listRow,
   page: (first, last, of) => md`${first} to ${last} of ${of}, newest first.`,

@@ -44,8 +44,10 @@ export const fileRefusals = {
     r.byApp
       ? md`An app posted these files, not a person, so they are not taken. Download them and drop them into the thread of the request's card.`
       : md`There is no file in this message. Use ${ADD_SHORTCUT} at a message that has the material, or drop the files into the thread of the request's card.`,
-  "no-open-request": () =>
-    md`No request that you can see takes files now: they are taken until Launch. ${code("/avatar new")} begins one; then use ${ADD_SHORTCUT} here again.`,
+  "no-open-request": (r) =>
+    r.mayMiss
+      ? md`Slack does not tell me at the moment which requests you may see, so nothing was done. Try again in a minute.`
+      : md`No request that you can see takes files now: they are taken until Launch. ${code("/avatar new")} begins one; then use ${ADD_SHORTCUT} here again.`,
   "conversation-hidden": (_, bot) =>
     md`This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type ${code(invite(bot))} and use ${ADD_SHORTCUT} again.`,
 } satisfies Partial<RefusalWords>;

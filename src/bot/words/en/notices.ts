@@ -6,6 +6,7 @@ import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, fenced, joined, lines, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
+import { channelNotices } from "./channel-notices.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
 import { ADD_SHORTCUT, fileName, labels, lowerFirst, names } from "./names.ts";
@@ -53,6 +54,7 @@ export const notices: NoticeWords = {
     headline: `${c.id} no longer waits for you.`,
     details: md`Somebody else decides about it now, so its demo is no longer shown here.`,
   }),
+  ...channelNotices,
   demoHint: md`These links expire. _${labels.openDemo}_ gets you fresh ones.`,
   demoStale,
   retrainRefused: (reason) =>

@@ -11,9 +11,11 @@ import { names, wanted } from "./names.ts";
 const personRefusals = {
   "not-found": (r) =>
     md`There is no request ${code(r.id)} that you can see. ${code("/avatar list")} shows those that you can.`,
+  "sight-unknown": (r) =>
+    md`Slack does not tell me at the moment who may see ${code(r.id)}, so nothing is shown and nothing was done. Try again in a minute.`,
   "other-workspace": () => md`Only people of the workspace that this bot belongs to can do this: ask one of them.`,
   "person-unknown": () =>
-    md`Slack does not say at the moment whether you may do this, so nothing was done. Try again in a minute.`,
+    md`Slack does not tell me at the moment who you are, so nothing was done. Try again in a minute.`,
   "not-a-person": (r) =>
     r.because === "app"
       ? md`Apps can do nothing here: only people of this workspace can.`

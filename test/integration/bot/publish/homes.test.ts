@@ -107,7 +107,7 @@ describe("a Home that is kept fresh", () => {
 function homesOf(b: BotBench) {
   const { clients: slack, store, log } = b;
   const { mutex, rates, shown, homes: opened } = embeddedEngine(store, b.ports.clock, keyedMutex());
-  const { settings, clock } = b.ports;
+  const { settings, channels, clock } = b.ports;
   const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined, vendorReason };
   const people = slackPeople({ slack, clock, log });
   return slackHomes({
@@ -119,6 +119,7 @@ function homesOf(b: BotBench) {
     shown,
     opened,
     settings,
+    channels,
     clock,
     log,
     view: () => ({ ...view, now: Date.now() }),

@@ -80,7 +80,7 @@ describe("for any record", () => {
         const many = Array.from({ length: 12 }, () => records).flat();
         const waiting = many.map((c) => ({ c, waits: waitsFor(c, { id, team: "T0HOME" }, policy()) }));
         const pages = { waiting: page, mine: 0, open: page };
-        const lists = { waiting, mine: many, open: many };
+        const lists = { waiting, mine: many, open: many, mayMiss: page === 5 };
         const shown = homeView({ lists, pages, view: view({ environment: "<!here>" }), links: () => link });
         readHome(structuredClone(shown));
         expectTame(mrkdwnIn(shown.blocks));

@@ -19,7 +19,7 @@ import { printBlocks } from "./print.ts";
 import { AWAITING, ada, LOST, ROUND, VIDEO, view } from "./scenes.ts";
 
 const link = (): string => "https://team.slack.example.com/archives/C0STUDIO/p1";
-const NOTHING: ListsForHome = { waiting: [], mine: [], open: [] };
+const NOTHING: ListsForHome = { waiting: [], mine: [], open: [], mayMiss: false };
 
 function home(lists: Partial<ListsForHome>, over: Partial<CardView> = {}, pages = FIRST_PAGES): string {
   const shown = homeView({ lists: { ...NOTHING, ...lists }, pages, view: view(over), links: link });
@@ -33,6 +33,11 @@ function waitingFor(id: string, ...all: Customization[]): ListsForHome["waiting"
 }
 
 describe("a Home", () => {
+  it("says so when Slack does not tell whether the reader may see some requests", () => {
+    expect(home({ mayMiss: true })).toContain("they may be missing here");
+    expect(home({})).not.toContain("they may be missing here");
+  });
+
   it("that has nothing says how to begin", () => {
     expect(home({}, { environment: "staging" })).toMatchInlineSnapshot(`
       "# STAGING · Digital people

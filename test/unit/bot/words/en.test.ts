@@ -74,10 +74,11 @@ describe("English", () => {
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
       other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.
-      person-unknown: Slack does not say at the moment whether you may do this, so nothing was done. Try again in a minute.
+      person-unknown: Slack does not tell me at the moment who you are, so nothing was done. Try again in a minute.
       not-a-person: Apps can do nothing here: only people of this workspace can.
       guest-outside: Guests can act only on requests of channels that they are in. Ask somebody of this request's channel to invite you.
       not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
+      sight-unknown: Slack does not tell me at the moment who may see \`AV-9\`, so nothing is shown and nothing was done. Try again in a minute.
       may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
       may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
       may-not-cancel: You cannot end this request. <@U0ALICE>, <@U0BOB> or <@U0OPS> can.

@@ -30,6 +30,7 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   "not-a-person": { type: "not-a-person", because: "app" },
   "guest-outside": { type: "guest-outside" },
   "not-found": { type: "not-found", id: "AV-9" },
+  "sight-unknown": { type: "sight-unknown", id: "AV-9" },
   "may-not-launch": { type: "may-not-launch", may: ["U0ALICE"] },
   "may-not-decide": { type: "may-not-decide", may: ["U0BOB", "U0CAROL"], isRequester: true },
   "may-not-cancel": { type: "may-not-cancel", may: ["U0ALICE", "U0BOB", "U0OPS"] },

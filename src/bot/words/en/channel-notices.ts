@@ -1,0 +1,36 @@
+import type { Customization } from "../../../core/customization.ts";
+import { collects } from "../../../core/state.ts";
+import type { StatusText } from "../card-words.ts";
+import type { Mrkdwn } from "../mrkdwn.ts";
+import { joined, md } from "../mrkdwn.ts";
+import type { ChannelNews, NoticeWords } from "../notice-words.ts";
+import { ADD_SHORTCUT } from "./names.ts";
+
+/** What becomes of a request whose channel is not what it was. */
+export const channelNotices: Pick<NoticeWords, "channelChanged" | "channelOpenAgain"> = {
+  channelChanged,
+  channelOpenAgain: (c) => ({
+    headline: `${c.id} is back in its channel.`,
+    details: md`Its card there counts again.`,
+  }),
+};
+
+const HEADLINES: Readonly<Record<ChannelNews, (id: string) => string>> = {
+  archived: (id) => `The channel of ${id} was archived.`,
+  left: (id) => `This app is no longer in the channel of ${id}.`,
+  private: (id) => `The channel of ${id} is private now.`,
+};
+
+const WHAT_NOW: Readonly<Record<ChannelNews, Mrkdwn>> = {
+  archived: md`The request goes on: this is its card now, and what its thread would say comes here. Once the channel is unarchived, invite this app to it again, and the card there goes on.`,
+  left: md`The request goes on: this is its card now, and what its thread would say comes here. Invite this app to the channel again, and the card there goes on.`,
+  private: md`Only its members see the request there. You are not one of them, so this is your copy of the card.`,
+};
+
+function channelChanged(c: Customization, news: ChannelNews): StatusText {
+  const files = md`To add files, post them in another channel and use ${ADD_SHORTCUT}.`;
+  return {
+    headline: HEADLINES[news](c.id),
+    details: joined([WHAT_NOW[news], ...(collects(c.state) ? [files] : [])], " "),
+  };
+}
