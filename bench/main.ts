@@ -2,10 +2,12 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { benchHostile } from "./hostile.ts";
 import { benchRelay } from "./relay.ts";
+import { benchSlowClients } from "./slow-clients.ts";
 
 const BENCHES: ReadonlyMap<string, () => Promise<string>> = new Map([
   ["relay", benchRelay],
   ["hostile", benchHostile],
+  ["slow-clients", benchSlowClients],
 ]);
 
 /** `npm run bench`: measures everything, and writes RESULTS.md. `npm run bench -- hostile`: one of them, on the screen. */

@@ -79,13 +79,14 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     () => transfers.close(),
   );
 
-  const requestListener = () => (isReady() ? connected.app?.requestListener : undefined);
-  const server = await startHttpServer(config.host, config.port, {
+  const signedRequests = () => (isReady() ? connected.app?.signedRequests : undefined);
+  const pages = {
     problems,
     metrics: metrics.render,
     publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).host,
-    slackEvents: parts.mode.type === "http" ? requestListener : undefined,
-  });
+    slackEvents: parts.mode.type === "http" ? signedRequests : undefined,
+  };
+  const server = await startHttpServer({ host: config.host, port: config.port, pages, log });
   shutdownHooks.push(
     () => jobs.idle(),
     () => server.close(),

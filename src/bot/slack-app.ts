@@ -1,4 +1,3 @@
-import type { RequestListener } from "node:http";
 import type { Receiver } from "@slack/bolt";
 import { App, HTTPReceiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
@@ -14,6 +13,8 @@ import { boltLogger } from "./slack/bolt-logger.ts";
 import type { SlackClients } from "./slack/clients.ts";
 import { knownMembers } from "./slack/known-members.ts";
 import type { People } from "./slack/people.ts";
+import type { SignedRequests } from "./slack/signed-requests.ts";
+import { signedRequests } from "./slack/signed-requests.ts";
 import type { Sockets } from "./slack/sockets.ts";
 import { sockets } from "./slack/sockets.ts";
 import { slackWriter } from "./slack/writer.ts";
@@ -47,7 +48,7 @@ export interface SlackApp {
   /** `auth.test` has passed, and a socket was heard within a minute or requests come over HTTP. */
   ready(): boolean;
   /** HTTP mode only: handles `POST /slack/events`. */
-  readonly requestListener?: RequestListener;
+  readonly signedRequests?: SignedRequests;
   /** Whether an unhandled rejection may come from the sockets being closed. */
   stopping(): boolean;
   /** Closes the connections and waits for acknowledged work. */
@@ -90,7 +91,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     botUserId: self.userId,
     teamId: self.teamId,
     ready: () => !state.stopping && (ends.sockets?.isAlive() ?? true),
-    ...(ends.requestListener && { requestListener: ends.requestListener }),
+    ...(ends.signedRequests && { signedRequests: ends.signedRequests }),
     stopping: () => state.stopping,
     async stop() {
       state.stopping = true;
@@ -104,7 +105,7 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
 interface Ends {
   readonly receiver: Receiver;
   readonly sockets?: Sockets;
-  readonly requestListener?: RequestListener;
+  readonly signedRequests?: SignedRequests;
 }
 
 function socketEnds(options: SlackAppOptions, appToken: string): Ends {
@@ -122,7 +123,7 @@ function socketEnds(options: SlackAppOptions, appToken: string): Ends {
 
 function httpEnds(options: SlackAppOptions, signingSecret: string): Ends {
   const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger(options.ports.log) });
-  return { receiver, requestListener: receiver.requestListener };
+  return { receiver, signedRequests: signedRequests(receiver.requestListener, signingSecret, options.ports) };
 }
 
 function boltApp(options: SlackAppOptions, receiver: Receiver): App {

@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import type { SlackMessage } from "../../../sandbox/slack/messages.ts";
@@ -108,7 +107,7 @@ export async function startBot(
     onReconnected: options.onReconnected ?? (() => undefined),
     ...(options.secondSocketAfterMs !== undefined && { secondSocketAfterMs: options.secondSocketAfterMs }),
   });
-  if (app.requestListener) await takeEvents(slack, createServer(app.requestListener));
+  if (app.signedRequests) slack.setEventsUrl(await takeEvents(app.signedRequests));
   const { slack: clients, card, homes, ports, transfers, jobs } = parts;
   return { store, studio, vault, ...inspections, media, log, clients, card, homes, ports, transfers, jobs, app };
 }

@@ -1,11 +1,16 @@
-import type { Server } from "node:http";
 import { onTestFinished } from "vitest";
-import type { SandboxSlack } from "../../../sandbox/slack/server.ts";
-import { listenHere } from "../../fixtures/loopback.ts";
+import type { SignedRequests } from "../../../src/bot/slack/signed-requests.ts";
+import { startHttpServer } from "../../../src/ops/http-server.ts";
+import { recordingLog } from "../../twins/recording-log.ts";
 
-/** Lets Slack's signed requests come to a server that ends with the test. */
-export async function takeEvents(slack: SandboxSlack, server: Server): Promise<void> {
-  const url = await listenHere(server);
-  onTestFinished(() => void server.close());
-  slack.setEventsUrl(`${url}/slack/events`);
+/** Takes Slack's signed requests until the test ends. @returns the events URL */
+export async function takeEvents(signedRequests: SignedRequests): Promise<string> {
+  const pages = {
+    problems: async () => [],
+    metrics: async () => ({ contentType: "text/plain", text: "" }),
+    slackEvents: () => signedRequests,
+  };
+  const server = await startHttpServer({ host: "127.0.0.1", port: 0, pages, log: recordingLog() });
+  onTestFinished(() => server.close());
+  return `http://127.0.0.1:${server.port}/slack/events`;
 }

@@ -1,12 +1,13 @@
 import { once } from "node:events";
-import type { RequestListener } from "node:http";
 import { get } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Pages } from "../../../src/ops/http-server.ts";
 import { startHttpServer } from "../../../src/ops/http-server.ts";
+import { recordingLog } from "../../twins/recording-log.ts";
 
-const PAGES = {
+const PAGES: Pages = {
   problems: async () => [],
-  metrics: async () => ({ contentType: "text/plain", text: "" }),
+  metrics: async () => ({ contentType: "text/plain; version=0.0.4", text: "up 1\n" }),
   slackEvents: undefined,
 };
 
@@ -19,39 +20,43 @@ async function statusByHost(port: number, host: string): Promise<number | undefi
 }
 
 describe("the http server", () => {
-  const open: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const close of open.splice(0)) await close();
-  });
-
-  interface Pages {
-    problems?: readonly string[];
-    publicHost?: string;
-    slack?: () => RequestListener | undefined;
-  }
-
-  async function start({ problems = [], publicHost, slack }: Pages) {
-    const current = { problems };
-    const server = await startHttpServer("127.0.0.1", 0, {
-      problems: async () => current.problems,
-      metrics: async () => ({ contentType: "text/plain; version=0.0.4", text: "up 1\n" }),
-      publicHost,
-      slackEvents: slack,
-    });
-    open.push(server.close);
+  async function start(pages: Partial<Pages> = {}) {
+    const options = { host: "127.0.0.1", port: 0, log: recordingLog() };
+    const { port, close } = await startHttpServer({ ...options, pages: { ...PAGES, ...pages } });
+    onTestFinished(close);
     const get = async (path: string, method = "GET", headers: Record<string, string> = {}) => {
-      const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { method, headers });
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers });
       return [response.status, await response.text()];
     };
-    return { current, get, port: server.port };
+    return { get, port };
   }
 
   it("is alive at once, ready when nothing keeps it from being so, and else says what", async () => {
-    const { current, get } = await start({ problems: ["slack: away", "ticks: late"] });
+    const current = { problems: ["slack: away", "ticks: late"] };
+    const { get } = await start({ problems: async () => current.problems });
     expect(await get("/livez")).toEqual([200, "alive\n"]);
     expect(await get("/readyz")).toEqual([503, "not ready\nslack: away\nticks: late\n"]);
     current.problems = [];
     expect(await get("/readyz?from=probe")).toEqual([200, "ready\n"]);
+  });
+
+  it("checks once for all who ask at the same time", async () => {
+    const asked = { times: 0, answer: (_problems: string[]): void => undefined };
+    const problems = (): Promise<string[]> =>
+      new Promise((resolve) => {
+        asked.times += 1;
+        asked.answer = resolve;
+      });
+    const { get } = await start({ problems });
+    const answers = [get("/readyz"), get("/readyz"), get("/livez")];
+    await answers[2];
+    asked.answer([]);
+    expect(await Promise.all(answers)).toEqual([
+      [200, "ready\n"],
+      [200, "ready\n"],
+      [200, "alive\n"],
+    ]);
+    expect(asked.times).toBe(1);
   });
 
   it("has metrics for neighbours, and none for whoever comes from outside", async () => {
@@ -64,10 +69,10 @@ describe("the http server", () => {
   });
 
   it("hands Slack's requests over in HTTP mode, once there is somebody to take them", async () => {
-    const taking: { by?: RequestListener } = {};
-    const { get } = await start({ slack: () => taking.by });
+    const taking: { by?: ReturnType<NonNullable<Pages["slackEvents"]>> } = {};
+    const { get } = await start({ slackEvents: () => taking.by });
     expect(await get("/slack/events", "POST")).toEqual([503, "not ready\n"]);
-    taking.by = (req, res) => res.end(`${req.method} taken`);
+    taking.by = { accepts: () => true, handle: (req, res) => res.end(`${req.method} taken`) };
     expect(await get("/slack/events", "POST")).toEqual([200, "POST taken"]);
     for (const method of ["GET", "PUT", "DELETE"]) expect((await get("/slack/events", method))[0]).toBe(405);
   });
@@ -81,7 +86,7 @@ describe("the http server", () => {
 
   it("says what to do when its address is taken, or is none of this machine", async () => {
     const { port } = await start({});
-    const listen = (host: string) => startHttpServer(host, port, PAGES);
+    const listen = (host: string) => startHttpServer({ host, port, pages: PAGES, log: recordingLog() });
     await expect(listen("127.0.0.1")).rejects.toThrow(`PORT ${port} is in use by another program: stop it or set PORT`);
     await expect(listen("192.0.2.1")).rejects.toThrow("HOST 192.0.2.1 is no address of this machine: set HOST");
   });

@@ -1,5 +1,5 @@
 import type { FaultCode } from "../../../core/fault.ts";
-import { isFault } from "../../../core/fault.ts";
+import { isFault, systemCodeOf } from "../../../core/fault.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, quoted } from "../mrkdwn.ts";
 import { fieldError } from "./field-errors.ts";
@@ -25,20 +25,37 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "store-newer": "A newer version of this bot has stored this request. The operator has to start that version.",
   "store-unreadable": "What is stored about this request cannot be read. The operator has to look at it.",
   "store-unwritten":
-    "This bot cannot write anything down just now, for instance because its disk is full; the operator has to look at it. Look at the card before you try again.",
+    "This bot cannot write anything down just now. The operator has to look at it; look at the card before you try again.",
   "slack-unreachable": "Slack did not take the answer. Try again in a minute.",
   "slack-refused": "Slack did not take the answer. Try again in a minute.",
   "channel-closed": "This app cannot post in that channel.",
   undeliverable: "Slack did not take the answer. Try again in a minute.",
 };
 
+/** What the operating system says, deep in the causes, in words. */
+const SYSTEM: ReadonlyMap<string, string> = new Map([
+  ["EMFILE", "It has too many files and connections open."],
+  ["ENFILE", "Its machine has too many files and connections open."],
+  ["ENOSPC", "Its disk is full."],
+  ["EDQUOT", "Its share of the disk is full."],
+  ["EROFS", "Its disk is read-only."],
+]);
+
+function systemTrouble(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return SYSTEM.get(systemCodeOf(error)) ?? systemTrouble(error.cause);
+}
+
 export function fault(error: unknown, id: string): Mrkdwn {
   const quote = md`If it stays so, tell the operator this id: ${code(id)}.`;
-  if (!isFault(error)) return md`Something broke on this bot's side. Look at the card before you try again. ${quote}`;
+  const trouble = systemTrouble(error);
+  const because = trouble === undefined ? md`` : md` ${trouble}`;
+  if (!isFault(error))
+    return md`Something broke on this bot's side.${because} Look at the card before you try again. ${quote}`;
   const result = error.resultCode === undefined ? undefined : md`code ${code(String(error.resultCode))}`;
   const answered = error.said ? md`${quoted(error.said)}${result ? md` (${result})` : md``}` : result;
   const said = answered ? md` It said: ${answered}.` : md``;
   const requestId = error.requestId ? md` RequestID for its support: ${code(error.requestId)}.` : md``;
   const what = error.closed ? fieldError({ type: error.closed }) : TROUBLE[error.code];
-  return md`${what}${said}${requestId} ${quote}`;
+  return md`${what}${because}${said}${requestId} ${quote}`;
 }

@@ -227,4 +227,14 @@ describe("other answers", () => {
     `);
     expect(print(faultAnswer(new TypeError("x is not a function"), "a1b2", en))).not.toContain("function");
   });
+
+  it("tells what the operating system lacks, wherever it came up", () => {
+    const full = (code: string) => Object.assign(new Error(`${code}: something, open '/data/requests'`), { code });
+    const unwritten = new Fault("store-unwritten", "writing AV-12", { cause: full("EMFILE") });
+    expect(print(faultAnswer(unwritten, "a1b2", en))).toContain(
+      "before you try again. It has too many files and connections open.",
+    );
+    expect(print(faultAnswer(full("ENOSPC"), "a1b2", en))).toContain("Its disk is full.");
+    expect(print(faultAnswer(full("EOTHER"), "a1b2", en))).not.toContain("open");
+  });
 });
