@@ -3,7 +3,7 @@ import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { KeyedMutex } from "../core/ports.ts";
-import { syncDirectory, writeSynced } from "./synced-file.ts";
+import { PRIVATE_FILE, syncDirectory, writeSynced } from "./synced-file.ts";
 
 export const HOUR_MS = 3600_000;
 const KEPT_HOURS = 24;
@@ -48,7 +48,7 @@ export class DedupLog {
 
   async #fileOf(hour: number): Promise<FileHandle> {
     if (this.#current?.hour === hour) return this.#current.file;
-    const file = await open(join(this.#dir, nameOf(hour)), "a");
+    const file = await open(join(this.#dir, nameOf(hour)), "a", PRIVATE_FILE);
     await this.#current?.file.close();
     this.#current = { hour, file };
     await this.#deleteBefore(hour - KEPT_HOURS);

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { tryLock } from "fs-native-extensions";
 import { Fault } from "../core/fault.ts";
+import { PRIVATE_FILE } from "./synced-file.ts";
 
 export interface DirectoryLock {
   release(): Promise<void>;
@@ -13,7 +14,7 @@ export interface DirectoryLock {
  * @throws {Fault} `store-busy`
  */
 export async function lockDirectory(dir: string): Promise<DirectoryLock> {
-  const handle = await open(join(dir, "lock"), "a+");
+  const handle = await open(join(dir, "lock"), "a+", PRIVATE_FILE);
   try {
     if (!tryLock(handle.fd)) {
       throw new Fault(

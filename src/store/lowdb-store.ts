@@ -5,7 +5,7 @@ import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
 import type { Created, CustomizationStore, KeyedMutex, Lease, ListFilter, Log } from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
-import { makeDirectory } from "./data-directory.ts";
+import { keepPrivate, makeDirectory } from "./data-directory.ts";
 import { DedupLog } from "./dedup-log.ts";
 import type { DirectoryLock } from "./directory-lock.ts";
 import { lockDirectory } from "./directory-lock.ts";
@@ -37,6 +37,7 @@ export async function openLowdbStore(dir: string, options: LowdbOptions): Promis
     await makeDirectory(join(dir, "requests"));
     await makeDirectory(join(dir, SEEN_DIR));
     const lock = await lockDirectory(dir);
+    for (const each of [dir, join(dir, "requests"), join(dir, SEEN_DIR)]) await keepPrivate(each, options.log);
     return await openLocked(dir, options, lock).catch(async (error: unknown) => {
       await lock.release();
       throw error;

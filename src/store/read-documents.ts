@@ -37,7 +37,8 @@ export async function readDocuments(dir: string, log: Log, now: number): Promise
   for (const document of read) {
     if (document.type === "unreadable") await setAside(join(dir, document.name), document.because, log, now);
   }
-  await syncDirectory(dir);
+  if (!(await syncDirectory(dir)))
+    log.warn("this file system cannot flush directories: a power cut may lose the latest requests", { dir });
   const records = read.flatMap((document) => (document.type === "record" ? [document.record] : []));
   return {
     records: records.sort((a, b) => numberOf(a.id) - numberOf(b.id)),

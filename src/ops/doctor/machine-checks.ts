@@ -51,7 +51,7 @@ async function nearestExisting(dir: string): Promise<string> {
 
 async function tryWriting(dir: string): Promise<void> {
   const path = join(dir, `.doctor-${process.pid}`);
-  const handle = await open(path, "wx");
+  const handle = await open(path, "wx", 0o600);
   try {
     await handle.writeFile("avatar-bot");
     await handle.sync();
