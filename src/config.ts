@@ -1,6 +1,7 @@
-import cron from "node-cron";
+import type { Environment } from "./setting-reader.ts";
+import { SettingReader } from "./setting-reader.ts";
 import type { StoreLocation } from "./store-location.ts";
-import { parseStoreUrl } from "./store-location.ts";
+import { isLoopback, sendsInClear } from "./store-location.ts";
 
 /** All settings. @see docs/configuration.md */
 export interface Config {
@@ -43,6 +44,8 @@ export interface Config {
   /** Shown on cards; undefined in production. */
   readonly environment: string | undefined;
   readonly logLevel: LogLevel;
+  /** What works and should not stay so. */
+  readonly warnings: readonly string[];
 }
 
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
@@ -50,8 +53,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const VOICE_CHECKS = ["block", "warn", "off"] as const;
 type VoiceCheck = (typeof VOICE_CHECKS)[number];
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** All problems with the environment at once. */
 export class ConfigError extends Error {
@@ -94,19 +95,18 @@ export function tokenRefused(name: TokenName, code: string): string {
  * @throws {ConfigError} with every missing or wrong setting
  */
 export function readConfig(env: Environment): Config {
-  const read = reader(env);
-  const botToken = read.token("SLACK_BOT_TOKEN");
-  const appToken = read.token("SLACK_APP_TOKEN");
-  const signingSecret = read.text("SLACK_SIGNING_SECRET", "");
-  if (!botToken) read.problem(`SLACK_BOT_TOKEN is missing: ${WHERE.SLACK_BOT_TOKEN}`);
-  if (!appToken && !signingSecret) {
+  const read = new SettingReader(env);
+  const botToken = slackToken(read, "SLACK_BOT_TOKEN", read.required("SLACK_BOT_TOKEN", WHERE.SLACK_BOT_TOKEN));
+  const appToken = slackToken(read, "SLACK_APP_TOKEN", read.secret("SLACK_APP_TOKEN"));
+  const signingSecret = read.secret("SLACK_SIGNING_SECRET");
+  if (read.isMissing("SLACK_APP_TOKEN", appToken) && read.isMissing("SLACK_SIGNING_SECRET", signingSecret)) {
     read.problem(
       `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: for Socket Mode ${WHERE.SLACK_APP_TOKEN}; for HTTP mode ${WHERE.SLACK_SIGNING_SECRET}`,
     );
   }
   const environment = read.text("ENVIRONMENT", "production");
   const publicUrl = read.url("PUBLIC_URL", "").replace(/\/+$/, "") || undefined;
-  const config: Config = {
+  const config: Omit<Config, "warnings"> = {
     slack: {
       botToken,
       mode: appToken ? { type: "socket", appToken } : { type: "http", signingSecret },
@@ -114,8 +114,8 @@ export function readConfig(env: Environment): Config {
       bothModes: appToken !== "" && signingSecret !== "",
     },
     tencent: {
-      appkey: read.required("IVH_APPKEY"),
-      accessToken: read.required("IVH_ACCESS_TOKEN"),
+      appkey: read.required("IVH_APPKEY", WHERE.IVH_APPKEY),
+      accessToken: read.required("IVH_ACCESS_TOKEN", WHERE.IVH_ACCESS_TOKEN),
       baseUrl: read.url("IVH_BASE_URL", "https://gw-sg.tvs.qq.com").replace(/\/+$/, ""),
       cosEndpoint: read.url("COS_ENDPOINT", "") || undefined,
       rate: read.number("GATEWAY_RATE", 5, { low: 0.1, high: 1000 }),
@@ -142,8 +142,47 @@ export function readConfig(env: Environment): Config {
     const least = withOrigin(env, "POLL_MIN_SECONDS", config.pollMinSeconds);
     read.problem(`${least} is above ${withOrigin(env, "POLL_MAX_SECONDS", config.pollMaxSeconds)}`);
   }
-  read.done();
-  return config;
+  if (read.problems.length > 0) throw new ConfigError(read.problems);
+  return { ...config, warnings: warningsAbout(config) };
+}
+
+/**
+ * STORE_URL alone, for what needs nothing else.
+ * @throws {ConfigError}
+ */
+export function readStoreLocation(env: Environment): StoreLocation {
+  const read = new SettingReader(env);
+  const store = read.store("STORE_URL", "file:./data");
+  if (read.problems.length > 0) throw new ConfigError(read.problems);
+  return store;
+}
+
+function slackToken(read: SettingReader, name: TokenName, value: string): string {
+  if (value === "" || value.startsWith(TOKEN_BEGINS[name])) return value;
+  const found = Object.entries(TOKEN_SORTS).find(([begin]) => value.startsWith(begin));
+  const wrong = found ? `starts with ${found[0]}: that is ${found[1]}` : "is not a Slack token";
+  read.problem(`${name} ${wrong}. It starts with ${TOKEN_BEGINS[name]}: ${WHERE[name]}`);
+  return value;
+}
+
+/** Tokens, faces and voices that others on the way can read. */
+function warningsAbout({ slack, tencent, publicUrl, store }: Omit<Config, "warnings">): string[] {
+  const addresses = {
+    SLACK_API_URL: slack.apiUrl,
+    IVH_BASE_URL: tencent.baseUrl,
+    COS_ENDPOINT: tencent.cosEndpoint,
+    PUBLIC_URL: publicUrl,
+  };
+  const clear = Object.entries(addresses).flatMap(([name, address]) => {
+    const url = address === undefined ? undefined : new URL(address);
+    return url?.protocol === "http:" && !isLoopback(url.hostname) ? [name] : [];
+  });
+  return [
+    ...clear.map((name) => `${name} is not encrypted and leaves this machine: use https`),
+    ...(sendsInClear(store)
+      ? ["STORE_URL does not require TLS and leaves this machine: add ?sslmode=verify-full"]
+      : []),
+  ];
 }
 
 function withSlash(url: string): string {
@@ -152,84 +191,6 @@ function withSlash(url: string): string {
 
 function withOrigin(env: Environment, name: string, value: number): string {
   return `${name} (${value}${env[name]?.trim() ? "" : ", the default"})`;
-}
-
-interface Range {
-  readonly low: number;
-  readonly high: number;
-  readonly whole?: boolean;
-}
-
-function reader(env: Environment) {
-  const problems: string[] = [];
-  const text = (name: string, otherwise: string): string => env[name]?.trim() || otherwise;
-  return {
-    text,
-    problem: (text: string): void => void problems.push(text),
-    done(): void {
-      if (problems.length > 0) throw new ConfigError(problems);
-    },
-    token(name: TokenName): string {
-      const value = text(name, "");
-      if (!value || value.startsWith(TOKEN_BEGINS[name])) return value;
-      const found = Object.entries(TOKEN_SORTS).find(([begin]) => value.startsWith(begin));
-      const wrong = found ? `starts with ${found[0]}: that is ${found[1]}` : "is not a Slack token";
-      problems.push(`${name} ${wrong}. It starts with ${TOKEN_BEGINS[name]}: ${WHERE[name]}`);
-      return value;
-    },
-    required(name: keyof typeof WHERE): string {
-      const value = text(name, "");
-      if (!value) problems.push(`${name} is missing: ${WHERE[name]}`);
-      return value;
-    },
-    url(name: string, otherwise: string): string {
-      const value = text(name, otherwise);
-      const isHttp = value === "" || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
-      if (!isHttp) problems.push(`${name} is not an http(s) address: ${JSON.stringify(value)}`);
-      return value;
-    },
-    number(name: string, otherwise: number, { low, high, whole }: Range): number {
-      const raw = text(name, "");
-      const value = raw === "" ? otherwise : Number(raw);
-      if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-        problems.push(`${name} is not a ${whole ? "whole " : ""}number from ${low} to ${high}: ${JSON.stringify(raw)}`);
-      }
-      return value;
-    },
-    flag(name: string): boolean {
-      const value = text(name, "false").toLowerCase();
-      if (!["true", "false", "1", "0"].includes(value))
-        problems.push(`${name} is neither true nor false: ${JSON.stringify(value)}`);
-      return value === "true" || value === "1";
-    },
-    people(name: string): string[] {
-      const ids = text(name, "")
-        .split(",")
-        .map((id) => id.trim())
-        .filter((id) => id !== "");
-      const wrong = ids.filter((id) => !/^[UW][A-Z0-9]+$/.test(id));
-      if (wrong.length > 0) problems.push(`${name} takes Slack user ids such as U012AB3CD, not ${wrong.join(", ")}`);
-      return ids;
-    },
-    cron(name: string, otherwise: string): string {
-      const value = text(name, otherwise);
-      if (!cron.validate(value))
-        problems.push(`${name} is not a cron expression (seconds first): ${JSON.stringify(value)}`);
-      return value;
-    },
-    oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {
-      const value = text(name, otherwise);
-      const known = values.find((v) => v === value);
-      if (known === undefined) problems.push(`${name} is none of ${values.join(", ")}: ${JSON.stringify(value)}`);
-      return known ?? otherwise;
-    },
-    store(name: string, otherwise: string): StoreLocation {
-      const store = parseStoreUrl(text(name, otherwise));
-      // The value is not repeated: it may have a password.
-      if (!store) problems.push(`${name} is neither file:./data nor postgres://user:password@host:5432/database`);
-      return store ?? { type: "files", dir: "" };
-    },
-  };
 }
 
 /** What `npm start` prints if settings are wrong. */

@@ -101,6 +101,7 @@ async function setUp(config: Config, secrets: Secrets, clock: Clock): Promise<Se
     clocks,
     store: () => checkStoreAt(config.store, clocks, clock.now),
     publicUrl: config.publicUrl,
+    warnings: config.warnings,
   };
 }
 

@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   process.stdout.on("error", () => undefined);
   const log = createLog(config.logLevel, secrets, (line) => process.stdout.write(line));
   if (config.slack.bothModes) log.warn("SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: using Socket Mode");
+  for (const warning of config.warnings) log.warn(warning);
   try {
     await start(config, log, secrets);
   } catch (error) {

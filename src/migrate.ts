@@ -1,17 +1,16 @@
-import { ConfigError, explainConfigError } from "./config.ts";
+import { ConfigError, explainConfigError, readStoreLocation } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import { loadEnvFile } from "./ops/env-file.ts";
 import { createLog } from "./ops/log.ts";
 import { Secrets } from "./ops/secrets.ts";
 import { migrateDatabase } from "./store/migrate-database.ts";
-import { parseStoreUrl } from "./store-location.ts";
 
 /** `npm run migrate`: prepares the tables of the database that STORE_URL names, as each start of the bot does. */
 async function main(): Promise<void> {
   const unreadable = loadEnvFile(".env");
   if (unreadable.length > 0) throw new ConfigError(unreadable);
-  const store = parseStoreUrl(process.env.STORE_URL?.trim() ?? "");
-  if (store?.type !== "postgres")
+  const store = readStoreLocation(process.env);
+  if (store.type !== "postgres")
     throw new ConfigError(["STORE_URL is not postgres://user:password@host:5432/database: only a database has tables"]);
   const secrets = new Secrets();
   for (const secret of store.secrets) secrets.pin(secret);

@@ -32,3 +32,17 @@ function decoded(text: string): string | undefined {
     return undefined;
   }
 }
+
+export function isLoopback(hostname: string): boolean {
+  return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname);
+}
+
+/** Whether a database's password and records may travel unencrypted to another machine. */
+export function sendsInClear(store: StoreLocation): boolean {
+  if (store.type === "files") return false;
+  const url = new URL(store.url);
+  const host = url.hostname || (url.searchParams.get("host") ?? "");
+  const isHere = host.startsWith("/") || isLoopback(host);
+  const needsTls = /^(?:require|verify-ca|verify-full)$/.test(url.searchParams.get("sslmode") ?? "");
+  return !isHere && !needsTls;
+}

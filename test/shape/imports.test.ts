@@ -12,6 +12,7 @@ const ALL_OF_SRC = [
   "src/store",
   "src/ops",
   "src/config.ts",
+  "src/setting-reader.ts",
   "src/store-location.ts",
   "src/compose.ts",
 ];
@@ -26,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/media": ["src/core"],
   "src/ops": ["src/core"],
   "src/store-location.ts": [],
-  "src/config.ts": ["src/store-location.ts"],
+  "src/setting-reader.ts": ["src/store-location.ts"],
+  "src/config.ts": ["src/setting-reader.ts", "src/store-location.ts"],
   "src/compose.ts": [
     "src/core",
     "src/flow",
@@ -40,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/main.ts": ["src/compose.ts", "src/core", "src/flow", "src/bot", "src/ops", "src/config.ts"],
   "src/diagnose.ts": ["src/core", "src/bot", "src/tencent", "src/store", "src/ops", "src/config.ts"],
   "src/doctor.ts": ["src/diagnose.ts", "src/core", "src/ops"],
-  "src/migrate.ts": ["src/core", "src/store", "src/ops", "src/config.ts", "src/store-location.ts"],
+  "src/migrate.ts": ["src/core", "src/store", "src/ops", "src/config.ts"],
   "src/store-copy.ts": ["src/core", "src/store", "src/ops", "src/store-location.ts"],
   "sandbox/page/client": ["sandbox"],
   sandbox: [],

@@ -3,6 +3,16 @@ import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { isText, memberOf, readSources, readText } from "./source-tree.ts";
 
+/** Read from a file as well: NAME_FILE. */
+const SECRETS = [
+  "IVH_ACCESS_TOKEN",
+  "IVH_APPKEY",
+  "SLACK_APP_TOKEN",
+  "SLACK_BOT_TOKEN",
+  "SLACK_SIGNING_SECRET",
+  "STORE_URL",
+];
+
 /** Every setting with its default, empty where there is none: the code, the table and the example agree. */
 type Settings = Readonly<Record<string, string>>;
 
@@ -10,7 +20,14 @@ const inCode = settingsInCode();
 
 describe("the settings", () => {
   it("are all found in the code", () => {
-    expect(Object.keys(inCode).sort()).toEqual(namesThatAreRead());
+    const [files, names] = partition(namesThatAreRead(), (name) => name.endsWith("_FILE"));
+    expect(Object.keys(inCode).sort()).toEqual(names);
+    expect(files).toEqual(SECRETS.map((name) => `${name}_FILE`));
+  });
+
+  it("that are secrets are named with their files in docs/configuration.md", () => {
+    const document = readText("docs/configuration.md");
+    expect(SECRETS.filter((name) => !document.includes(`\`${name}_FILE\``))).toEqual([]);
   });
 
   it("stand in docs/configuration.md with their defaults", () => {
@@ -31,6 +48,10 @@ describe("the settings", () => {
   });
 });
 
+function partition(names: readonly string[], isFirst: (name: string) => boolean): [string[], string[]] {
+  return [names.filter(isFirst), names.filter((name) => !isFirst(name))];
+}
+
 /** `read.number("PORT", 3000, …)`: the name, and the default when there is one. */
 function settingsInCode(): Settings {
   const config = readSources().find(({ path }) => path === "src/config.ts");
@@ -44,7 +65,9 @@ function settingOf(node: Node): [[string, string]] | undefined {
   const reader = memberOf(node.callee);
   if (reader?.object.type !== "Identifier" || reader.object.name !== "read" || !isText(name)) return undefined;
   if (!/^[A-Z_]+$/.test(name.value)) return undefined;
+  if (reader.name === "isMissing") return undefined;
   if (reader.name === "flag") return [[name.value, "false"]];
+  if (reader.name === "required") return [[name.value, ""]];
   const told = reader.name === "oneOf" ? node.arguments.at(-1) : otherwise;
   return [[name.value, told?.type === "Literal" ? String(told.value) : ""]];
 }

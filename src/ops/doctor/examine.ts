@@ -17,6 +17,8 @@ export interface SetUp {
   /** One finding or more of whatever STORE_URL names. */
   readonly store: () => Promise<readonly Finding[]>;
   readonly publicUrl: string | undefined;
+  /** Of the settings: what works and should not stay so. */
+  readonly warnings: readonly string[];
 }
 
 export interface Examination {
@@ -34,14 +36,15 @@ export async function examine({ node, settings }: Examination): Promise<Finding[
     const problems = settings.problems.map((problem) => wrong("settings", problem));
     return [machine, ...problems, unknown("the rest", "needs the settings")];
   }
-  const { slack, tencent, clocks, store, publicUrl } = settings.setUp;
+  const { slack, tencent, clocks, store, publicUrl, warnings } = settings.setUp;
+  const complete = ok("settings", ["complete", ...warnings].join("; but "));
   const [stored, fromSlack, fromTencent, reached] = await Promise.all([
     guarded("store", store),
     guarded("Slack", () => checkSlack(slack)),
     guarded("Tencent Cloud", () => checkTencent(tencent.probe, tencent.host)),
     guarded("PUBLIC_URL", async () => (publicUrl === undefined ? [] : [await checkPublicUrl(publicUrl)])),
   ]);
-  return [machine, ok("settings", "complete"), ...stored, ...fromSlack, ...fromTencent, clocks.finding(), ...reached];
+  return [machine, complete, ...stored, ...fromSlack, ...fromTencent, clocks.finding(), ...reached];
 }
 
 /** A check that breaks is a finding like any other: the rest is still reported. */
