@@ -3,6 +3,7 @@ import { App, HTTPReceiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Ports } from "../core/ports.ts";
 import { PERSONAL_LIMITS, TokenBuckets } from "../core/token-bucket.ts";
+import { makeVisible } from "../core/visible.ts";
 import type { Transfers } from "../flow/transfers.ts";
 import type { CardView } from "./cards/message.ts";
 import type { ListenerContext } from "./listeners/context.ts";
@@ -82,7 +83,10 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
   const ends = mode.type === "socket" ? socketEnds(options, mode.appToken) : httpEnds(options, mode.signingSecret);
   const app = boltApp(options, ends.receiver);
   ends.sockets?.receivers[1].init(app);
-  app.use(({ next }) => jobs.run(next));
+  app.use(({ body, next }) => {
+    makeVisible(body);
+    return jobs.run(next);
+  });
   registerListeners(app, context);
   await app.init();
   await ends.sockets?.start();

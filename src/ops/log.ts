@@ -9,7 +9,7 @@ import type { Secrets } from "./secrets.ts";
 export function createLog(level: string, secrets: Secrets, write: (line: string) => void): Log {
   const logger = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => write(secrets.clean(line)) },
+    { write: (line: string) => write(secrets.clean(withoutQueries(line))) },
   );
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
@@ -17,4 +17,9 @@ export function createLog(level: string, secrets: Secrets, write: (line: string)
     warn: (message, fields) => logger.warn(fields ?? {}, message),
     error: (message, fields) => logger.error(fields ?? {}, message),
   };
+}
+
+/** The query of an address may be a signature that opens what it names: a demo, a file, the gateway. */
+function withoutQueries(line: string): string {
+  return line.replace(/(https?:\/\/[^\s"'\\<>?#]+)\?[^\s"'\\<>]+/gi, "$1?…");
 }

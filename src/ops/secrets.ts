@@ -1,6 +1,8 @@
-/** How many short-lived values (signatures, temporary keys) to remember. */
-const MAX_TEMPORARY = 500;
+/** How many forms of short-lived values (signatures, temporary keys) to remember. */
+const MAX_TEMPORARY = 1_500;
 const SHORTEST = 6;
+/** A shorter piece of base64 may stand in any word. */
+const SHORTEST_BASE64 = 8;
 
 /** Secret values: register each when it is created, and `clean` blanks it in every log line. */
 export class Secrets {
@@ -33,9 +35,24 @@ export class Secrets {
   }
 }
 
-/** A value in plain, URL-encoded and JSON-escaped form. */
+/** A value in plain, URL-encoded, JSON-escaped and base64 form. */
 function forms(value: string): string[] {
   if (value.length < SHORTEST) return [];
   const urlEncoded = encodeURIComponent(value);
-  return [...new Set([value, urlEncoded, urlEncoded.replaceAll("%20", "+"), JSON.stringify(value).slice(1, -1)])];
+  const plain = [value, urlEncoded, urlEncoded.replaceAll("%20", "+"), JSON.stringify(value).slice(1, -1)];
+  return [...new Set([...plain, ...base64Forms(value)])];
+}
+
+/** As part of a longer text, e.g. `user:secret`, a value has three forms in base64, by where it begins. */
+function base64Forms(value: string): string[] {
+  const forms = [0, 1, 2].map((before) => {
+    const encoded = Buffer.from("x".repeat(before) + value)
+      .toString("base64")
+      .replaceAll("=", "");
+    // Without the characters at both ends that depend on what stands beside the value.
+    const isCut = (Buffer.byteLength(value) + before) % 3 !== 0;
+    return encoded.slice(before === 0 ? 0 : before + 1, isCut ? -1 : undefined);
+  });
+  const long = forms.filter((form) => form.length >= SHORTEST_BASE64);
+  return long.flatMap((form) => [form, encodeURIComponent(form), form.replaceAll("+", "-").replaceAll("/", "_")]);
 }

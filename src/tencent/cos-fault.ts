@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Fault, isFault } from "../core/fault.ts";
+import { visible } from "../core/visible.ts";
 
 /** What the SDK throws: an Error built from COS's XML, or a plain object. @see docs/cos-sdk.md §5 */
 const sdkErrorSchema = z.object({
@@ -36,7 +37,7 @@ export function cosFault(work: string, error: unknown): Fault {
   const id = requestId ? ` (RequestId ${requestId})` : "";
   return new Fault(isServers ? "cos-unreachable" : "cos-refused", `${work}: COS${status} ${resultCode}${id}`, {
     resultCode,
-    ...(said && { said }),
+    ...(said && { said: visible(said) }),
     ...(requestId && { requestId }),
   });
 }

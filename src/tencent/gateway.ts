@@ -9,6 +9,7 @@ import { describeFault, Fault, isFault } from "../core/fault.ts";
 import type { GatewayName } from "../core/material.ts";
 import type { Clock, Log } from "../core/ports.ts";
 import type { RateSlots } from "../core/replica-ports.ts";
+import { makeVisible } from "../core/visible.ts";
 import { httpStatusCode, isDefiniteNo, isNoSuchRoute } from "./result-codes.ts";
 import { signedQuery } from "./sign.ts";
 
@@ -205,7 +206,7 @@ function readAnswer<T>(ask: GatewayCall<T>, status: number, text: string): Gatew
 /** Numeric ids may be longer than JSON.parse keeps exact. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/"(TaskId|TextId|AudioId)"\s*:\s*(\d{16,})/g, '"$1":"$2"'));
+    return makeVisible(JSON.parse(text.replace(/"(TaskId|TextId|AudioId)"\s*:\s*(\d{16,})/g, '"$1":"$2"')));
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Customization } from "../../core/customization.ts";
 import type { Log } from "../../core/ports.ts";
+import { makeVisible } from "../../core/visible.ts";
 import { boltLogger } from "./bolt-logger.ts";
 
 /** Who this bot is in its workspace. */
@@ -93,8 +94,23 @@ function observedFetch(onCall: (call: SlackCall) => void = () => {}): typeof fet
     });
     const outcome = answer.status === 429 ? "rate_limited" : answer.ok ? "answered" : "http_error";
     onCall({ method, outcome });
-    return answer;
+    return visibleAnswer(answer);
   };
+}
+
+/** What people say comes in answers too. One that is not JSON is left to the client to refuse. */
+async function visibleAnswer(answer: Response): Promise<Response> {
+  const { status, statusText, headers } = answer;
+  const text = await answer.text();
+  return new Response(visibleJson(text), { status, statusText, headers });
+}
+
+function visibleJson(text: string): string {
+  try {
+    return JSON.stringify(makeVisible(JSON.parse(text)));
+  } catch {
+    return text;
+  }
 }
 
 async function whoAmI(client: WebClient): Promise<Self> {

@@ -1,3 +1,5 @@
+import { visible } from "../../core/visible.ts";
+
 /** Text in Slack's mrkdwn. Only `md` and the functions in this file make it, so user input is always escaped. */
 export interface Mrkdwn {
   readonly mrkdwn: string;
@@ -16,9 +18,11 @@ export function escapeMrkdwn(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/`/g, "'");
 }
 
-/** Replaces line breaks and control characters, so that one fact stays on one line. */
+/** Replaces line breaks and control characters, and drops invisible ones, so that one fact stays on one line. */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim();
+  return visible(text)
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ")
+    .trim();
 }
 
 /** One line of at most so many characters. */
@@ -56,7 +60,7 @@ export function fenced(lines: readonly string[]): Mrkdwn {
 
 /** Lines in a fixed-width font with their spaces kept: for tables. */
 export function monospaced(lines: readonly string[]): Mrkdwn {
-  const kept = lines.map((line) => escapeMrkdwn(line.replace(/\s/g, " ")).trimEnd());
+  const kept = lines.map((line) => escapeMrkdwn(visible(line).replace(/\s/g, " ")).trimEnd());
   return { mrkdwn: `\`\`\`\n${kept.join("\n")}\n\`\`\`` };
 }
 

@@ -27,6 +27,17 @@ describe("the log", () => {
     expect(lines).toHaveLength(expected);
   });
 
+  it("leaves out the query of an address, which may be a signature", () => {
+    const { log, lines } = recorded("info");
+    const url = "https://demo.example.com/demo/7/1.mp4?expires=1&sign=abc";
+    log.info(`opening ${url} (soon)`, { url, "no-query": "https://gw.example.com/v2" });
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      msg: "opening https://demo.example.com/demo/7/1.mp4?… (soon)",
+      url: "https://demo.example.com/demo/7/1.mp4?…",
+      "no-query": "https://gw.example.com/v2",
+    });
+  });
+
   it("blanks secrets wherever in the line they stand", () => {
     const secrets = new Secrets();
     const { log, lines } = recorded("info", secrets);

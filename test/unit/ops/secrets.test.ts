@@ -17,6 +17,28 @@ describe("secrets", () => {
     expect(cleaned).not.toContain("aC");
   });
 
+  it.each([
+    ["alone", (secret: string) => secret],
+    ["after a user", (secret: string) => `user:${secret}`],
+    ["after another user", (secret: string) => `users:${secret}`],
+    ["in the middle", (secret: string) => `ab${secret}cd`],
+    ["before something else", (secret: string) => `${secret}?more`],
+  ])("are blanked in base64, %s", (_how, written) => {
+    const secret = "s3cr3t/ÿþ>?-of-the-bot";
+    const secrets = new Secrets();
+    secrets.pin(secret);
+    for (const encoding of ["base64", "base64url"] as const) {
+      const encoded = Buffer.from(written(secret)).toString(encoding);
+      for (const seen of [encoded, encodeURIComponent(encoded)]) {
+        const cleaned = secrets.clean(`Authorization: Basic ${seen}`);
+        expect(cleaned).toContain("[secret]");
+        const left = cleaned.replace("Authorization: Basic ", "").split("[secret]");
+        expect(left.every((rest) => !Buffer.from(rest, encoding).toString().includes("cr3t"))).toBe(true);
+        expect(left.join("").length).toBeLessThan(16);
+      }
+    }
+  });
+
   it("leave everything else alone", () => {
     const secrets = new Secrets();
     secrets.pin("xoxb-123456");
