@@ -1,4 +1,5 @@
 import type { Customization, Decision } from "./customization.ts";
+import { dropSignatures } from "./demo-links.ts";
 import type { PollLimits, PollPlan, ProgressReport } from "./poll-plan.ts";
 import { hasMoved, nextWait } from "./poll-plan.ts";
 import { addNotice, lastRound, move, note, withLastRound, withTask } from "./record.ts";
@@ -12,7 +13,10 @@ export function applyPoll(
   now: number,
   limits: PollLimits,
 ): Customization {
-  const polled = afterPoll(c, plan, report, now, limits);
+  return dropSignatures(followPlan(afterPoll(c, plan, report, now, limits), plan, report, now), now);
+}
+
+function followPlan(polled: Customization, plan: PollPlan, report: ProgressReport, now: number): Customization {
   switch (plan.type) {
     case "same":
     case "stage":
@@ -73,7 +77,7 @@ export function afterFailedPoll(c: Customization, because: string, now: number, 
   if (!c.task) return c;
   const everyMs = nextWait(c.task.everyMs, false, limits);
   const failing = { since: now, ...c.task.failing, because };
-  return withTask(c, { failing, everyMs, nextLookAt: now + everyMs });
+  return dropSignatures(withTask(c, { failing, everyMs, nextLookAt: now + everyMs }), now);
 }
 
 function afterPoll(

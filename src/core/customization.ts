@@ -23,6 +23,8 @@ export const roundSchema = storedObject({
   n: z.number(),
   offeredAt: time,
   demos: z.array(z.string()),
+  /** `demos` are only the addresses: their signatures were dropped. */
+  linksExpired: optional(z.boolean()),
   rejectReason: optional(z.string()),
   /** Identifies the demo: URLs without query, TrainRecord, RejectReason. */
   fingerprint: z.string(),

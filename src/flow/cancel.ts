@@ -1,6 +1,7 @@
 import type { Person } from "../core/approval.ts";
 import { mayCancel } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
+import { dropSignatures } from "../core/demo-links.ts";
 import type { Ports } from "../core/ports.ts";
 import { addNotice, move, note } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
@@ -31,7 +32,12 @@ export async function cancel(
     if (!canMove(c.state, "cancelled")) return { type: "cancel-while-launching", by };
     if (ask.spent === false && isSpent(c.state)) return { type: "launched-meanwhile", id: c.id };
     const now = ports.clock.now();
-    const noted = note(move(c, "cancelled"), now, { type: "cancelled", spent: isSpent(c.state) }, ask.who.id);
+    const noted = note(
+      dropSignatures(move(c, "cancelled"), now),
+      now,
+      { type: "cancelled", spent: isSpent(c.state) },
+      ask.who.id,
+    );
     return addNotice(noted, now, "cancelled", { type: "card" });
   });
   if (isRefusal(cancelled)) return cancelled;

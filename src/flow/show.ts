@@ -141,7 +141,7 @@ export async function openDemo(
   if (!c.task || !last || last.n !== ask.round)
     return last ? { type: "old-round", round: last.n } : { type: "no-demo" };
   const report = await reportSoon(ports, c.id, c.task.id);
-  if (!report) return { demos: last.demos, round: last, fresh: false };
+  if (!report) return { demos: last.linksExpired ? [] : last.demos, round: last, fresh: false };
   const shown = offersDecision(report) && report.demos.length > 0;
   return shown ? { demos: report.demos, round: last, fresh: true } : { type: "no-demo" };
 }

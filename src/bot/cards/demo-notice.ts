@@ -21,7 +21,7 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
   const outcome = outcomeOf(c, round, view);
   const previous = c.rounds.findLast((earlier) => earlier.n < n);
   return threadMessage(notices.demo(c, round, decidersOf(c, view.policy)), view, [
-    ...demoLinks(round.demos, view),
+    ...(round.linksExpired ? expiredLinks(round.demos, view) : demoLinks(round.demos, view)),
     ...(round.stale ? [section(notices.demoStale(previous))] : []),
     ...(round.rejectReason ? [section(notices.retrainRefused(round.rejectReason))] : []),
     ...earlierRounds(c, n, view),
@@ -54,6 +54,10 @@ function rejectButton(c: Customization, round: number, { words }: CardView): typ
 /** The links as the vendor gave them. */
 export function demoLinks(demos: readonly string[], view: CardView): types.KnownBlock[] {
   return demos.slice(0, MOST_DEMOS).map((url, i) => section(view.words.notices.demoLink(url, i + 1)));
+}
+
+function expiredLinks(demos: readonly string[], view: CardView): types.KnownBlock[] {
+  return demos.slice(0, MOST_DEMOS).map((url, i) => section(view.words.notices.demoExpired(url, i + 1)));
 }
 
 function roundOf(c: Customization, n: number): Round {

@@ -30,6 +30,7 @@ export interface NoticeWords {
   readonly mayChoose: Mrkdwn;
   readonly demo: (c: Customization, round: Round, deciders: readonly string[]) => StatusText;
   readonly demoLink: (url: string, n: number) => Mrkdwn;
+  readonly demoExpired: (url: string, n: number) => Mrkdwn;
   readonly demoHint: Mrkdwn;
   /** To somebody who was sent a demo, and is no approver any more. */
   readonly approverReplaced: (c: Customization) => StatusText;

@@ -197,3 +197,9 @@ test("every attempt is told with its route and how it ended", async () => {
   await told.call(read);
   expect(calls).toEqual(["gething gateway-unclear", "gething 100008", "gething 0"]);
 });
+
+test("what the vendor says comes without invisible characters", async () => {
+  const { url } = await answeringServer(ok({ Name: "a\u202En\u200B" }), code(100001, "no\u2066 such\u00AD name"));
+  expect((await client(url).call(read)).payload).toEqual({ Name: "an" });
+  expect((await faultOf(client(url).call(write))).said).toBe("no such name");
+});

@@ -49,7 +49,8 @@ export const notices: NoticeWords = {
   demoLink: (url, n) =>
     url.length > LONGEST_LINK
       ? md`:clapper: Demo ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
-      : md`:clapper: ${link(url, demoLabel(url, n))}`,
+      : md`:clapper: ${link(url, demoLabel(url, n))}${onHost(url)}`,
+  demoExpired: (url, n) => md`:clapper: ${demoLabel(url, n)}${onHost(url)}. The link has expired.`,
   approverReplaced: (c) => ({
     headline: `${c.id} no longer waits for you.`,
     details: md`Somebody else decides about it now, so its demo is no longer shown here.`,
@@ -176,6 +177,11 @@ function decisionUnknown(lost: LostDecision): Mrkdwn {
 function demoLabel(url: string, n: number): string {
   const name = url.split(/[?#]/)[0]?.split("/").at(-1) ?? "";
   return name !== "" && name.length <= 60 ? name : `Demo ${n}`;
+}
+
+/** Where a click leads. Slack would make a link of a host that is not code. */
+function onHost(url: string): Mrkdwn {
+  return URL.canParse(url) ? md` on ${code(new URL(url).host)}` : md``;
 }
 
 function decided(decision: Decision): Mrkdwn {

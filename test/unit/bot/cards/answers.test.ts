@@ -151,7 +151,7 @@ describe("other answers", () => {
     expect(print(demoAnswer({ demos: NEW, round: ROUND, fresh: true }, AWAITING, view()))).toMatchInlineSnapshot(`
       "text: *Demo 1 of AV-12 · ada*, with links fetched just now:
       *Demo 1 of AV-12 · ada*, with links fetched just now:
-      :clapper: <https://demo.example.com/new.mp4?s=2|new.mp4>"
+      :clapper: <https://demo.example.com/new.mp4?s=2|new.mp4> on \`demo.example.com\`"
     `);
     expect(print(demoAnswer({ demos: [], round: ROUND, fresh: true }, AWAITING, view()))).toContain("gave no link");
     const old = print(demoAnswer({ demos: NEW, round: ROUND, fresh: false }, AWAITING, view()));

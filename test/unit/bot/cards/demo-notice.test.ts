@@ -13,7 +13,7 @@ describe("a demo", () => {
     expect(print(pending)).toMatchInlineSnapshot(`
       "text: Demo 1 of ada is there.
       *Demo 1 of ada is there.* <@U0BOB>: please watch it, then confirm or reject.
-      :clapper: <https://bucket-125.cos.ap-guangzhou.myqcloud.com/train/ada_1.mp4?q-ak=AK&amp;q-sign=1|ada_1.mp4>
+      :clapper: <https://bucket-125.cos.ap-guangzhou.myqcloud.com/train/ada_1.mp4?q-ak=AK&amp;q-sign=1|ada_1.mp4> on \`bucket-125.cos.ap-guangzhou.myqcloud.com\`
       ~ These links expire. _Open the demo_ gets you fresh ones.
       Only the request's approvers can decide, and the first decision counts.
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":1}
@@ -34,7 +34,7 @@ describe("a demo", () => {
     expect(print(shown)).toMatchInlineSnapshot(`
       "text: Demo 2 of ada is there.
       *Demo 2 of ada is there.* <@U0BOB>: please watch it, then confirm or reject.
-      :clapper: <https://bucket-125.cos.ap-guangzhou.myqcloud.com/train/ada_1.mp4?q-ak=AK&amp;q-sign=1|ada_1.mp4>
+      :clapper: <https://bucket-125.cos.ap-guangzhou.myqcloud.com/train/ada_1.mp4?q-ak=AK&amp;q-sign=1|ada_1.mp4> on \`bucket-125.cos.ap-guangzhou.myqcloud.com\`
       :warning: Demo 1 was rejected, <!date^1762176600^{date_short_pretty} {time}|2025-11-03T13:30Z>, but Tencent Cloud still shows the same demo and waits. It is slow, or it has lost the decision: you can decide again.
       :warning: Tencent Cloud refused to train it again: “The footage is too dark.” You can confirm this demo, or reject it with another reason.
       ~ *Demo 1* was rejected, <!date^1762176600^{date_short_pretty} {time}|2025-11-03T13:30Z>: “The lips lag.”
