@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { z } from "zod";
 import { canMove, isOver, STATES } from "../../src/core/state.ts";
 import { ROOT, readText } from "./source-tree.ts";
@@ -106,6 +107,36 @@ describe("comments in the code", () => {
     );
     expect(referred.length).toBeGreaterThan(10);
     expect(referred.filter(({ document }) => !existsSync(join(ROOT, document)))).toEqual([]);
+  });
+});
+
+describe("docs/security.md", () => {
+  const document = readText("docs/security.md");
+
+  it("proves each protection by tests that exist", () => {
+    const section = /^## What is protected[\s\S]*?(?=^## )/m.exec(document)?.[0] ?? "";
+    const rows = section.split("\n").filter((line) => /^\| (?!what |---)/.test(line));
+    expect(rows.length).toBeGreaterThan(10);
+    const proofs = rows.map((row) =>
+      [...(row.split("|").at(-2) ?? "").matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path),
+    );
+    expect(rows.filter((_row, i) => proofs[i]?.length === 0)).toEqual([]);
+    expect(proofs.flat().filter((path = "") => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it("explains the scopes of manifest.yml, and no other", () => {
+    const section = /^## Slack's scopes[\s\S]*?(?=^## )/m.exec(document)?.[0] ?? "";
+    const explained = [...section.matchAll(/^\| `([\w:]+)` \| \S/gm)].map(([, scope]) => scope);
+    const manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+    expect(explained).toEqual(manifest.parse(parse(readText("manifest.yml"))).oauth_config.scopes.bot);
+  });
+
+  it("names the default hosts of the settings", () => {
+    const hosts = [...readText(".env.example").matchAll(/^#?[A-Z_]+=https:\/\/([^/\n]+)/gm)].map(
+      ([, host]) => host ?? "",
+    );
+    expect(hosts.length).toBeGreaterThan(1);
+    expect(hosts.filter((host) => !document.includes(`\`${host}\``))).toEqual([]);
   });
 });
 
