@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { material } from "../sandbox/material/files.ts";
+import type { Options } from "./options.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -31,13 +32,14 @@ const BASES = [
 ];
 
 /** The section of RESULTS.md: how long the main thread stands still while the threads parse what is made to hurt. */
-export async function benchHostile(): Promise<string> {
+export async function benchHostile({ quick }: Options): Promise<string> {
   await promisify(execFile)(process.execPath, [
     here("../node_modules/typescript/bin/tsc"),
     "-p",
     here("tsconfig.json"),
   ]);
-  const order = JSON.stringify({ bases: BASES });
+  const bases = BASES.map((base) => (quick ? { ...base, mutations: 3 } : base));
+  const order = JSON.stringify({ bases });
   const child = spawn(process.execPath, [here("../.sandbox/bench/bench/hostile-process.js"), order], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {},

@@ -1,94 +1,120 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import COS from "cos-nodejs-sdk-v5";
 import nodeFetch from "node-fetch";
 import { z } from "zod";
+import { download } from "../src/bot/files/download.ts";
 import type { Log } from "../src/core/ports.ts";
 import { cosVault } from "../src/tencent/cos-vault.ts";
 import { PartPool } from "../src/tencent/part-pool.ts";
 import { uploadCredentials } from "../src/tencent/upload-credentials.ts";
 
-/** Transfers one file and tells how long that took and how much memory it needed, above this process when idle. */
+/** Transfers files one way and tells what that cost; the source and the sink are another process. */
 const order = z
   .object({
-    /** `relay`: download and vault; `raw`: download piped into one PUT; `generated`: no download; `hashes`: no network. */
-    way: z.enum(["relay", "raw", "generated", "hashes"]),
+    way: z.enum(["raw", "relay", "disk", "buffer", "hash"]),
+    /** Bytes of each file. */
     size: z.number(),
-    cosUrl: z.string(),
+    files: z.number(),
     sinkUrl: z.string(),
-    credential: z.object({
-      Token: z.string(),
-      TmpSecretId: z.string(),
-      TmpSecretKey: z.string(),
-      ExpiredTime: z.number(),
-    }),
-    pathPrefix: z.string(),
   })
   .parse(JSON.parse(process.argv[2] ?? ""));
 
 const PART_BYTES = 4 * 1024 ** 2;
-
-const { ExpiredTime, ...Credentials } = order.credential;
+const BUCKET = { Bucket: "ivh-1250000000", Region: "ap-singapore" };
+const PREFIX = "customer-pipeline/12/0b1d/";
+const { host } = new URL(order.sinkUrl);
+const source = `${order.sinkUrl}/${order.size}`;
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const credentials = uploadCredentials({
   gateway: {
     call: async (ask) => ({
-      payload: ask.answer.parse({ Credentials, ExpiredTime, PathPrefix: order.pathPrefix }),
+      payload: ask.answer.parse({
+        Credentials: { Token: "t", TmpSecretId: "i", TmpSecretKey: "k" },
+        ExpiredTime: Math.round(Date.now() / 1000) + 7200,
+        PathPrefix: `https://${BUCKET.Bucket}.cos.${BUCKET.Region}.myqcloud.com/${PREFIX}`,
+      }),
       requestId: undefined,
     }),
   },
   clock: { now: Date.now },
   secrets: new Set<string>(),
 });
-const vault = cosVault({ credentials, log: quiet, endpoint: order.cosUrl });
+const vault = cosVault({ credentials, log: quiet, endpoint: order.sinkUrl });
+const sdk = new COS({ SecretId: "i", SecretKey: "k", SecurityToken: "t", Ip: host, Protocol: "http:" });
 
-async function download(): Promise<Readable> {
-  const { body } = await nodeFetch(`${order.sinkUrl}/${order.size}`);
-  if (!body) throw new Error("no body");
-  return Readable.from(body, { objectMode: false });
+async function fetched() {
+  const response = await nodeFetch(source);
+  if (!(response.body instanceof Readable)) throw new Error("no body");
+  return { response, body: response.body };
 }
 
-async function* generated(): AsyncGenerator<Uint8Array> {
-  for (let left = order.size; left > 0; left -= 65_536) yield Buffer.alloc(Math.min(left, 65_536), left);
-}
-
-async function raw(): Promise<void> {
-  const put = request(`${order.sinkUrl}/raw`, { method: "PUT", headers: { "Content-Length": order.size } });
+async function raw(n: number): Promise<void> {
+  const put = request(`${order.sinkUrl}/raw-${n}`, { method: "PUT", headers: { "Content-Length": order.size } });
   const answered = new Promise((resolve, reject) => put.once("response", resolve).once("error", reject));
-  await Promise.all([pipeline(await download(), put), answered]);
+  await Promise.all([pipeline((await fetched()).body, put), answered]);
 }
 
-async function relay(): Promise<void> {
+/** As the bot does it. */
+async function relay(n: number): Promise<void> {
+  const options = { token: "xoxb-bench", slackApiUrl: `${order.sinkUrl}/api/` };
   await vault.relay({
     customization: "AV-1",
     role: "footage",
-    file: { name: "footage.mp4", id: "F07ABC", format: "mp4" },
+    file: { name: "footage.mp4", id: `F${n}`, format: "mp4" },
     size: order.size,
-    open: async () => (order.way === "generated" ? generated() : download()),
+    open: () => download(options, { url: new URL(source), isHtml: false }),
     onBegin: async () => {},
     onSent: () => {},
     signal: new AbortController().signal,
   });
 }
 
-async function hashes(): Promise<void> {
-  const buffer = new PartPool(PART_BYTES, 1).lease().take();
-  if (!buffer) throw new Error("no buffer");
-  for (let left = order.size; left > 0; left -= PART_BYTES) await buffer.hash(Math.min(left, PART_BYTES));
+async function disk(n: number): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "avatar-bot-bench-"));
+  const FilePath = join(directory, "footage.mp4");
+  try {
+    await pipeline((await fetched()).body, createWriteStream(FilePath));
+    await sdk.uploadFile({ ...BUCKET, Key: `${PREFIX}video/${n}.mp4`, FilePath });
+  } finally {
+    await rm(directory, { recursive: true });
+  }
 }
 
-const ways = { relay, generated: relay, raw, hashes };
+async function buffer(n: number): Promise<void> {
+  const Body = Buffer.from(await (await fetched()).response.arrayBuffer());
+  await sdk.putObject({ ...BUCKET, Key: `${PREFIX}video/${n}.mp4`, Body });
+}
+
+async function hash(): Promise<void> {
+  const part = new PartPool(PART_BYTES, 1).lease().take();
+  for (let left = order.size; left > 0; left -= PART_BYTES) await part?.hash(Math.min(left, PART_BYTES));
+}
+
+const ways = { raw, relay, disk, buffer, hash };
 
 await wait(500);
 const idle = process.memoryUsage.rss();
-let peak = idle;
+const memory = { peak: idle };
 const watching = setInterval(() => {
-  peak = Math.max(peak, process.memoryUsage.rss());
-}, 20);
+  memory.peak = Math.max(memory.peak, process.memoryUsage.rss());
+}, 50);
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();
-await ways[order.way]();
+await Promise.all(Array.from({ length: order.files }, (_, n) => ways[order.way](n)));
 const ms = performance.now() - startedAt;
+const { user, system } = process.cpuUsage(cpuBefore);
+delay.disable();
 clearInterval(watching);
-process.stdout.write(JSON.stringify({ ms, idle, peak: Math.max(peak, process.memoryUsage.rss()) }));
+const above = Math.max(memory.peak, process.memoryUsage.rss()) - idle;
+process.stdout.write(JSON.stringify({ ms, cpuMs: (user + system) / 1000, above, delayMs: delay.percentile(99) / 1e6 }));
 process.exit();

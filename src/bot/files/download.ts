@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { finished, Readable } from "node:stream";
 import type { Response } from "node-fetch";
 import fetch, { FetchError } from "node-fetch";
 import { Fault } from "../../core/fault.ts";
@@ -36,7 +36,7 @@ const CHUNK_BYTES = 256 * 1024;
  * Streams a file from Slack. The token goes to Slack's own hosts only, also after a redirect.
  * @throws {Fault} `source-login-page`, `source-gone`, `source-unreachable`, `transfer-aborted`; `source-cut` while reading
  */
-export async function download(options: DownloadOptions, ask: Download): Promise<AsyncIterable<Uint8Array>> {
+export async function download(options: DownloadOptions, ask: Download): Promise<Readable> {
   return checked(options, ask, await answerTo(options, ask));
 }
 
@@ -61,7 +61,7 @@ export async function downloadRange(
   return { isRange: false, bytes: await download(options, whole) };
 }
 
-function checked(options: DownloadOptions, ask: Ask, response: Response): AsyncIterable<Uint8Array> {
+function checked(options: DownloadOptions, ask: Ask, response: Response): Readable {
   const { body } = response;
   if (!(body instanceof Readable)) throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: no body`);
   const wrong = whyNot(response, ask);
@@ -143,25 +143,35 @@ function whyNot(response: Response, ask: Ask): Fault | undefined {
   return isPage && !ask.isHtml ? new Fault("source-login-page", `${doing}: got a web page`) : undefined;
 }
 
-async function* bytesOf(body: Readable, ask: Download, idleMs: number): AsyncGenerator<Uint8Array> {
+/** The body with faults for errors, by events: a generator costs a promise a chunk. */
+function bytesOf(body: Readable, ask: Download, idleMs: number): Readable {
   const doing = `downloading ${plain(ask.url)}`;
-  const waiting = { since: Date.now() };
+  const last = { at: Date.now() };
   const watch = setInterval(() => {
-    if (Date.now() - waiting.since > idleMs) body.destroy(new Error(`nothing came for ${idleMs} ms`));
+    // A reader that has bytes to read, or made the body wait, does not wait for it.
+    if (bytes.readableLength > 0 || body.isPaused()) last.at = Date.now();
+    if (Date.now() - last.at > idleMs) body.destroy(new Error(`nothing came for ${idleMs} ms`));
   }, idleMs / 4);
-  try {
-    for await (const chunk of body) {
-      waiting.since = Number.POSITIVE_INFINITY;
-      yield chunk;
-      waiting.since = Date.now();
-    }
-  } catch (cause) {
-    if (ask.signal?.aborted) throw new Fault("transfer-aborted", `${doing}: stopped`, { cause });
-    throw new Fault("source-cut", `${doing}: the download broke off`, { cause });
-  } finally {
-    clearInterval(watch);
-    body.destroy();
-  }
+  const bytes = new Readable({
+    highWaterMark: CHUNK_BYTES,
+    read: () => void body.resume(),
+    destroy(error, done) {
+      clearInterval(watch);
+      body.destroy();
+      done(error);
+    },
+  });
+  body.pause();
+  body.on("data", (chunk) => {
+    last.at = Date.now();
+    if (!bytes.push(chunk)) body.pause();
+  });
+  finished(body, { writable: false }, (cause) => {
+    if (!cause) bytes.push(null);
+    else if (ask.signal?.aborted) bytes.destroy(new Fault("transfer-aborted", `${doing}: stopped`, { cause }));
+    else bytes.destroy(new Fault("source-cut", `${doing}: the download broke off`, { cause }));
+  });
+  return bytes;
 }
 
 /** Reads at most `most` bytes; leaving the loop closes the connection. */
