@@ -78,9 +78,9 @@ export function mayResolveLaunch(c: Customization, who: Person, policy: Policy):
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-resolve-launch", may });
 }
 
-/** Answering which of two roles a video has is for its uploader and the requester. */
-export function mayAnswer(c: Customization, who: Person, droppedBy: string): Verdict {
-  const may = [...new Set([droppedBy, c.requester])];
+/** Saying which files count, and which of two roles a video has: the requester is responsible for the material. */
+export function mayAnswer(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = [...new Set([c.requester, ...policy.operators])];
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-answer", may });
 }
 

@@ -199,8 +199,13 @@ function accept(c: Customization, m: Material, now: number): Customization {
   const noted = note(accepted, now, { type: "file-accepted", role, name: file.name, size, crc64 }, by);
   const current = new Set(c.materials.filter((o) => o.replacedBy === undefined).map((o) => o.id));
   const replaced = noted.materials.filter((o) => o.replacedBy !== undefined && current.has(o.id));
-  return replaced.reduce(
-    (changed, o) => (o.role ? note(changed, now, { type: "file-replaced", role: o.role, name: o.file.name }) : changed),
-    noted,
-  );
+  if (replaced.length === 0) return noted;
+  const told = addNotice(noted, now, `replaced-${m.id}`, {
+    type: "file-replaced",
+    role,
+    name: file.name,
+    by: file.byName ?? file.by,
+    older: replaced.map((o) => o.file.name),
+  });
+  return replaced.reduce((changed, o) => note(changed, now, { type: "file-replaced", role, name: o.file.name }), told);
 }

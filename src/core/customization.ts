@@ -2,7 +2,7 @@ import { z } from "zod";
 import { historyLineSchema } from "./history.ts";
 import { KINDS } from "./kinds.ts";
 import { GATEWAYS } from "./material.ts";
-import { materialSchema } from "./material-record.ts";
+import { materialSchema, offerSchema, trustSchema } from "./material-record.ts";
 import { noticeSchema } from "./notice.ts";
 import { STATES, stageSchema, stageStatusSchema } from "./state.ts";
 import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
@@ -110,6 +110,8 @@ export const customizationSchema = storedObject({
   /** Number of changes to the materials that Launch would send. */
   revision: z.number(),
   materials: z.array(materialSchema),
+  offers: optional(z.array(offerSchema)),
+  trusted: optional(z.array(trustSchema)),
   claim: optional(claimSchema),
   /** A launch's outcome is unknown: a refused relaunch may then mean that the first one worked. */
   launchOutcomeUnknown: optional(z.boolean()),

@@ -18,6 +18,10 @@ const historyEventSchema = z.discriminatedUnion("type", [
   }),
   /** From a message outside the thread, written by `author`. */
   storedObject({ type: z.literal("file-added"), name: z.string(), author: userId }),
+  /** By somebody other than the requester. */
+  storedObject({ type: z.literal("file-offered"), name: z.string() }),
+  /** From this file on, the dropper's files of that role count. */
+  storedObject({ type: z.literal("dropper-trusted"), role: z.enum(MATERIAL_ROLES), name: z.string(), dropper: userId }),
   storedObject({ type: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
   storedObject({ type: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
   storedObject({ type: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),

@@ -56,11 +56,10 @@ const elsewhereSchema = storedObject({
   at: time,
 });
 
-export const materialSchema = storedObject({
+/** What is known of a file before it is sent anywhere. */
+const droppedShape = {
   /** `{message ts}/{Slack file id}`: one delivery of one file. */
   id: z.string(),
-  /** `warned`: it is in COS, and the requester must decide whether to use it despite a warning. */
-  state: z.enum(["asked", "receiving", "stored", "checking", "warned", "accepted", "refused"]),
   /** Absent until a person has answered, or if no role fits. */
   role: optional(z.enum(MATERIAL_ROLES)),
   /** `caption`: the text of its message. `by`: who dropped it, or added it from another message. */
@@ -69,12 +68,41 @@ export const materialSchema = storedObject({
     name: z.string(),
     ts: z.string(),
     by: userId,
+    /** Their user name, for dialogs, which cannot mention people. */
+    byName: optional(z.string()),
     caption: z.string(),
     from: optional(elsewhereSchema),
   }),
   format: optional(z.enum(FILE_FORMATS)),
   /** Bytes. */
   size: optional(z.number()),
+  /** A probe has started. If the process did not survive it, it is not repeated. */
+  probing: optional(z.boolean()),
+  /** Findings from before the upload. */
+  findings: optional(z.array(findingSchema)),
+  /** Of a voice package: which of its recordings are inspected, in this order, until one passes. */
+  recordings: optional(z.array(packedRecordingSchema).readonly()),
+};
+
+/**
+ * A file of somebody other than the requester: nothing goes to Tencent Cloud, and nothing counts it, until the requester
+ * says yes. Then it becomes a material.
+ */
+export const offerSchema = storedObject({
+  ...droppedShape,
+  /** The process that looks at it; absent once it is shown to the requester. */
+  look: optional(storedObject({ owner: z.string(), leaseUntil: time })),
+});
+
+/** The requester's yes to somebody's files of a role; it holds until Launch. */
+export const trustSchema = storedObject({ dropper: userId, role: z.enum(MATERIAL_ROLES), by: userId, at: time });
+
+export const materialSchema = storedObject({
+  ...droppedShape,
+  /** `warned`: it is in COS, and the requester must decide whether to use it despite a warning. */
+  state: z.enum(["asked", "receiving", "stored", "checking", "warned", "accepted", "refused"]),
+  /** It was offered by somebody else: who said yes to it, and when. `order` is in seconds of Slack's clock, as a ts. */
+  allowed: optional(storedObject({ by: userId, at: time, order: z.number() })),
   /** Where it is, or will be, stored. `key` is the full coskey, without a leading slash. */
   location: optional(storedObject({ bucket: z.string(), region: z.string(), key: z.string(), pathPrefix: z.string() })),
   upload: optional(
@@ -92,13 +120,7 @@ export const materialSchema = storedObject({
   /** CRC-64 as COS reports it: an unsigned decimal. */
   crc64: optional(z.string()),
   refusal: optional(fileRefusalSchema),
-  /** A probe has started. If the process did not survive it, it is not repeated. */
-  probing: optional(z.boolean()),
-  /** Findings from before the upload. */
-  findings: optional(z.array(findingSchema)),
   check: optional(checkSchema),
-  /** Of a voice package: which of its recordings are inspected, in this order, until one passes. */
-  recordings: optional(z.array(packedRecordingSchema).readonly()),
   /** Taken out of a voice package: the material and the name of that, and which of its `recordings`, from 1. */
   packed: optional(
     storedObject({ package: z.string(), name: z.string(), n: z.number(), recording: packedRecordingSchema }),
@@ -112,4 +134,5 @@ export const materialSchema = storedObject({
 });
 
 export type Material = z.infer<typeof materialSchema>;
+export type Offer = z.infer<typeof offerSchema>;
 export type Check = z.infer<typeof checkSchema>;

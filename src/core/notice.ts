@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MATERIAL_ROLES } from "./kinds.ts";
 import { storedObject } from "./stored-object.ts";
 
 const userId = z.string();
@@ -8,6 +9,16 @@ const optional = z.exactOptional;
 const noticeContentSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("card") }),
   storedObject({ type: z.literal("which-file"), material: z.string() }),
+  /** `files`: ids of what somebody other than the requester has offered in one message. */
+  storedObject({ type: z.literal("files-offered"), files: z.array(z.string()).readonly() }),
+  /** `by` is a user name, or an id where no name is known; `older` are names of files. */
+  storedObject({
+    type: z.literal("file-replaced"),
+    role: z.enum(MATERIAL_ROLES),
+    name: z.string(),
+    by: z.string(),
+    older: z.array(z.string()).readonly(),
+  }),
   storedObject({ type: z.literal("file-refused"), material: z.string() }),
   storedObject({ type: z.literal("file-warned"), material: z.string() }),
   storedObject({ type: z.literal("check-report"), material: z.string() }),

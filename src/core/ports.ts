@@ -193,6 +193,8 @@ export interface Drop {
   readonly ts: string;
   readonly text: string;
   readonly by: Person;
+  /** Their user name, where it is known. */
+  readonly byName?: string;
   readonly files: readonly DroppedFile[];
   /** Set if the message is outside the request's thread. `by` is then who added its files to the request. */
   readonly from?: { readonly channel: string; readonly thread?: string; readonly author: string };

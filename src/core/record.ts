@@ -121,14 +121,14 @@ function nextOutOfPackage(c: Customization): Material[] {
   const n = from ? takenOutOf(c, from.id).length + 1 : 0;
   const recording = from?.recordings?.[n - 1];
   if (!from || !recording || hasOne) return [];
-  const { id, ts, by } = from.file;
+  const { id, ts, by, byName } = from.file;
   const name = recording.name.split(/[\\/]/).at(-1) ?? recording.name;
   return [
     {
       id: `${from.id}#${n}`,
       state: "receiving",
       role: "recording",
-      file: { id, name, ts, by, caption: "" },
+      file: { id, name, ts, by, ...(byName && { byName }), caption: "" },
       format: recording.format,
       size: recording.size,
       packed: { package: from.id, name: from.file.name, n, recording },
@@ -165,17 +165,24 @@ function replaceByRole(materials: readonly Material[], m: Material): Material {
 }
 
 function isNewer(a: Material, b: Material): boolean {
-  const [first, second] = [addedAt(a), addedAt(b)];
+  const [first, second] = [orderOf(a), orderOf(b)];
   return first === second ? a.id > b.id : first > second;
 }
 
 /**
- * When it was added to this request, in seconds. A file from another message counts from when somebody added it, and
- * whatever was dropped counts before what was taken out of a package.
+ * Since when it counts, in seconds: a file from another message since it was added, an offered one since the yes.
+ * Whatever was dropped counts before what was taken out of a package.
  */
-function addedAt({ file, packed }: Material): number {
+function orderOf({ file, packed, allowed }: Material): number {
   if (packed) return packed.n / 1000;
+  if (allowed) return allowed.order;
   return file.from ? file.from.at / 1000 : Number(file.ts);
+}
+
+/** The order of an offered file that counts from now on: after all that its role has, whatever our clock says. */
+export function orderAfterAll(c: Customization, role: MaterialRole, ts: string): number {
+  const others = c.materials.filter((m) => m.role === role).map(orderOf);
+  return Math.max(Number(ts), ...others) + 1e-6;
 }
 
 function updateReadiness(c: Customization): Customization {
@@ -184,11 +191,16 @@ function updateReadiness(c: Customization): Customization {
   return move(c, waiting || missingNeeds(c).length > 0 ? "collecting" : "ready");
 }
 
-/** What Launch would send, as one text. Each Launch button belongs to one revision of it. */
+/** What Launch would use now. */
+export function launchMaterials(c: Customization): Material[] {
+  const roles = needs(c.kind, c.consentRequired).flatMap((need) => need.roles);
+  return roles.flatMap((role) => currentMaterial(c, role) ?? []);
+}
+
+/** The same as one text. Each Launch button belongs to one revision of it. */
 function launchSet(c: Customization): string {
-  return needs(c.kind, c.consentRequired)
-    .flatMap((need) => need.roles)
-    .map((role) => currentMaterial(c, role)?.id ?? "")
+  return launchMaterials(c)
+    .map(({ role, id }) => `${role} ${id}`)
     .join(" ");
 }
 
@@ -228,6 +240,7 @@ export function dueAt(c: Customization): number | undefined {
   if (collects(c.state)) {
     times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
     times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));
+    times.push(...(c.offers ?? []).flatMap(({ look }) => (look ? [look.leaseUntil] : [])));
   }
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -61,6 +61,8 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
     code: z.exactOptional(z.string()),
   }),
   storedObject({ type: z.literal("check-broken"), said: z.string() }),
+  /** The requester, or an operator for them, has said no to somebody else's file. */
+  storedObject({ type: z.literal("not-wanted"), by: z.string() }),
   storedObject({ type: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
   ...standingRefusals,
 ]);
@@ -118,7 +120,9 @@ export type AddRefusal =
   /** `mayMiss`: Slack did not say of some whether the person may see them. */
   | { readonly type: "no-open-request"; readonly mayMiss?: boolean }
   /** This app is not a member of that channel or conversation. */
-  | { readonly type: "conversation-hidden" };
+  | { readonly type: "conversation-hidden" }
+  /** Files are added to requests of one's own channels alone. */
+  | { readonly type: "not-in-its-channel"; readonly id: string };
 
 /** Why this bot cannot post in a conversation. */
 export type ChannelRefusal =
@@ -174,6 +178,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "material-rule": true,
   "check-failed": true,
   "check-broken": true,
+  "not-wanted": true,
   "not-collecting": true,
   "other-workspace": true,
   "person-unknown": true,
@@ -211,6 +216,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "no-files": true,
   "no-open-request": true,
   "conversation-hidden": true,
+  "not-in-its-channel": true,
   "name-rule": true,
   "name-in-use": true,
   "notes-too-long": true,

@@ -1,7 +1,7 @@
 import type { Person, Policy } from "./approval.ts";
-import { mayAnswer, mayDecide, mayLaunch, mayOverride, mayResolveLaunch } from "./approval.ts";
+import { mayDecide, mayLaunch, mayOverride, mayResolveLaunch } from "./approval.ts";
 import type { Customization } from "./customization.ts";
-import type { Material } from "./material-record.ts";
+import type { Material, Offer } from "./material-record.ts";
 import { isOpenWarning, lastRound } from "./record.ts";
 import type { State } from "./state.ts";
 import { collects, STATES, waitsOnPerson } from "./state.ts";
@@ -14,6 +14,8 @@ export type Wait =
   /** `offeredAt` in epoch ms. `lost`: an earlier decision was sent, but its answer was lost. */
   | { readonly type: "decide"; readonly round: number; readonly offeredAt: number; readonly lost: boolean }
   | { readonly type: "which-file"; readonly material: Material }
+  /** Somebody else's file. */
+  | { readonly type: "use-file"; readonly offer: Offer }
   | { readonly type: "override"; readonly material: Material };
 
 /** States in which a particular person may have to act, including those that may have questions about files. */
@@ -68,10 +70,13 @@ export function waitsFor(c: Customization, who: Person, policy: Policy): Wait[] 
 }
 
 function questions(c: Customization, who: Person): Wait[] {
-  return c.materials.flatMap((material): Wait[] => {
-    if (material.state === "asked" && !mayAnswer(c, who, material.file.by)) return [{ type: "which-file", material }];
-    return isOpenWarning(c, material) && !mayOverride(c, who) ? [{ type: "override", material }] : [];
+  if (mayOverride(c, who)) return [];
+  const offered = c.offers?.filter(({ look }) => look === undefined) ?? [];
+  const own = c.materials.flatMap((material): Wait[] => {
+    if (material.state === "asked") return [{ type: "which-file", material }];
+    return isOpenWarning(c, material) ? [{ type: "override", material }] : [];
   });
+  return [...own, ...offered.map((offer): Wait => ({ type: "use-file", offer }))];
 }
 
 /** The round that somebody can decide about now. */

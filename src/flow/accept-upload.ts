@@ -1,27 +1,26 @@
 import type { Person } from "../core/approval.ts";
 import { mayAnswer, mayDropFiles } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
-import { describeFault, isFault } from "../core/fault.ts";
 import type { MaterialRole } from "../core/kinds.ts";
-import { falseExtension } from "../core/material.ts";
 import type { Material } from "../core/material-record.ts";
-import type { Drop, DroppedFile, Ports, SourceFile } from "../core/ports.ts";
-import { acceptMaterial, recognise } from "../core/recognise.ts";
-import { addNotice, materialOf, note, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
+import { allowOffer, offerOf, withOffer } from "../core/offer.ts";
+import type { Drop, DroppedFile, Ports } from "../core/ports.ts";
+import { materialOf, note, refuseMaterial, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import { change } from "./change.ts";
-import type { OutboxPorts } from "./outbox.ts";
+import type { IdentifyPorts } from "./identify-files.ts";
+import { identify, takeRole } from "./identify-files.ts";
 import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
-import { newUpload } from "./upload-lease.ts";
+import { LEASE_MS, newUpload } from "./upload-lease.ts";
 
-export type AcceptPorts = OutboxPorts & Pick<Ports, "files" | "owner">;
+export type AcceptPorts = IdentifyPorts & Pick<Ports, "settings">;
 
 /**
- * Adds the files of one message to a request. The record is written first, so that a message delivered twice adds its
- * files once. Each file gets its own answer.
+ * Adds the files of one message to a request: those of the requester count, those of others are offered. The record is
+ * written first, so that a message delivered twice adds its files once. Each file gets its own answer.
  * @returns whether any file is new
  */
 export async function acceptDrop(ports: AcceptPorts, transfers: Transfers, id: string, drop: Drop): Promise<boolean> {
@@ -35,7 +34,7 @@ export async function acceptDrop(ports: AcceptPorts, transfers: Transfers, id: s
   return isNew;
 }
 
-/** Answers which of two roles a video has. */
+/** Answers which of two roles a video of the requester has. */
 export async function answerWhichFile(
   ports: AcceptPorts,
   transfers: Transfers,
@@ -44,7 +43,7 @@ export async function answerWhichFile(
   const answered = await change<Refusal>(ports.store, ask.id, (c) => {
     const m = materialOf(c, ask.material);
     if (!m) return { type: "not-found", id: ask.id };
-    const refused = mayAnswer(c, ask.who, m.file.by);
+    const refused = mayAnswer(c, ask.who, ports.settings.policy);
     if (refused) return refused;
     if (m.state !== "asked") return m.role ? { type: "already-answered", role: m.role } : { type: "file-gone" };
     if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
@@ -57,45 +56,46 @@ export async function answerWhichFile(
   return answered;
 }
 
-/** Inspects the files of one message that have no role yet: each gets a role, a question or a refusal. */
-export async function identify(ports: AcceptPorts, transfers: Transfers, id: string, ts: string): Promise<void> {
-  const c = await ports.store.get(id);
-  const unknown = c?.materials.filter((m) => m.file.ts === ts && isUnidentified(m)) ?? [];
-  const inspected = new Map(await Promise.all(unknown.map(async (m) => [m.id, await inspect(ports, id, m)] as const)));
-  // A letter in the same message may tell what the video beside it is, so videos come last.
-  const videosLast = unknown.toSorted(
-    (a, b) => Number(isVideo(inspected.get(a.id))) - Number(isVideo(inspected.get(b.id))),
-  );
-  const known = await change(ports.store, id, (now) =>
-    videosLast.reduce((changed, m) => {
-      const current = materialOf(changed, m.id);
-      const file = inspected.get(m.id);
-      return current && file && isUnidentified(current)
-        ? assignRole(ports, changed, current, file, [...inspected.values()])
-        : changed;
-    }, now),
-  );
-  if (isRefusal(known)) return;
-  for (const m of unknown) transfers.start(id, m.id);
-  await deliverOutbox(ports, id);
-}
+type ReceivePorts = Pick<Ports, "clock" | "owner">;
 
-/** Received, but not inspected yet. */
-export function isUnidentified(m: Material): boolean {
-  return m.state === "receiving" && m.role === undefined;
-}
-
-function receive(ports: Pick<Ports, "clock" | "owner">, c: Customization, drop: Drop): Customization {
+function receive(ports: ReceivePorts, c: Customization, drop: Drop): Customization {
   const refused = mayDropFiles(c, drop.by) ?? refusedByState(c);
   return drop.files.reduce((changed, file) => {
-    if (materialOf(changed, materialId(drop, file))) return changed;
-    const now = ports.clock.now();
-    const m = newMaterial(ports, drop, file, now);
-    if (refused) return refuseMaterial(changed, m, refused, now);
-    const taken = withMaterial(changed, m);
-    const { from, by } = drop;
-    return from ? note(taken, now, { type: "file-added", name: file.name, author: from.author }, by.id) : taken;
+    const id = materialId(drop, file);
+    if (materialOf(changed, id)) return changed;
+    if (offerOf(changed, id)) return addedByRequester(ports, changed, drop, id);
+    return refused ? refuseDropped(ports, changed, drop, file, refused) : take(ports, changed, drop, file);
   }, c);
+}
+
+function take(ports: ReceivePorts, c: Customization, drop: Drop, file: DroppedFile): Customization {
+  const now = ports.clock.now();
+  const dropped = droppedFile(drop, file, now);
+  const taken =
+    drop.by.id === c.requester
+      ? withMaterial(c, { ...dropped, state: "receiving", upload: newUpload(ports, now) })
+      : withOffer(c, { ...dropped, look: { owner: ports.owner, leaseUntil: now + LEASE_MS } });
+  const { from, by } = drop;
+  return from ? note(taken, now, { type: "file-added", name: file.name, author: from.author }, by.id) : taken;
+}
+
+/** A requester who adds a file that waits for their yes says yes to it. */
+function addedByRequester(ports: ReceivePorts, c: Customization, drop: Drop, id: string): Customization {
+  const offer = offerOf(c, id);
+  if (!offer?.role || offer.look || drop.by.id !== c.requester || !collects(c.state)) return c;
+  const allowed = allowOffer(c, offer, offer.role, { by: c.requester, at: ports.clock.now() });
+  return takeRole(ports, allowed.c, allowed.material, offer.role);
+}
+
+function refuseDropped(
+  ports: ReceivePorts,
+  c: Customization,
+  drop: Drop,
+  file: DroppedFile,
+  refusal: FileRefusal,
+): Customization {
+  const now = ports.clock.now();
+  return refuseMaterial(c, { ...droppedFile(drop, file, now), state: "receiving" }, refusal, now);
 }
 
 function refusedByState(c: Customization): FileRefusal | undefined {
@@ -106,98 +106,8 @@ function materialId(drop: Drop, file: DroppedFile): string {
   return `${drop.ts}/${file.fileId}`;
 }
 
-function newMaterial(ports: Pick<Ports, "owner">, drop: Drop, file: DroppedFile, now: number): Material {
-  const { ts, by, text, from } = drop;
-  const dropped = { id: file.fileId, name: file.name, ts, by: by.id, caption: text };
-  return {
-    id: materialId(drop, file),
-    state: "receiving",
-    file: from ? { ...dropped, from: { ...from, at: now } } : dropped,
-    upload: newUpload(ports, now),
-  };
-}
-
-const INSPECT_ATTEMPTS = 3;
-const INSPECT_RETRY_MS = 2_000;
-
-async function inspect(
-  ports: Pick<Ports, "files" | "clock" | "log">,
-  id: string,
-  m: Material,
-): Promise<SourceFile | FileRefusal> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await ports.files.inspect(m.file.id);
-    } catch (error) {
-      ports.log.warn("inspecting a file", { id, file: m.file.id, because: describeFault(error) });
-      if (tries === INSPECT_ATTEMPTS) {
-        const code = isFault(error) ? error.code : "source-unreachable";
-        return { type: "transfer-failed", code, detail: describeFault(error) };
-      }
-      await ports.clock.sleep(INSPECT_RETRY_MS * tries);
-    }
-  }
-}
-
-type Inspected = SourceFile | FileRefusal;
-
-function isVideo(file: Inspected | undefined): boolean {
-  return file !== undefined && !isRefusal(file) && (file.format === "mp4" || file.format === "mov");
-}
-
-function assignRole(
-  ports: Pick<Ports, "clock" | "owner">,
-  c: Customization,
-  m: Material,
-  file: Inspected,
-  message: readonly Inspected[],
-): Customization {
-  const now = ports.clock.now();
-  if (isRefusal(file)) return refuseMaterial(c, m, file, now);
-  const state = refusedByState(c);
-  const seen: Material = { ...m, format: file.format, size: file.size, file: { ...m.file, name: file.name } };
-  if (state) return refuseMaterial(c, seen, state, now);
-  if (file.size === 0) return refuseMaterial(c, seen, { type: "empty-file" }, now);
-  const videos = message.filter(isVideo).length;
-  const recognised = recognise({
-    kind: c.kind,
-    consentRequired: c.consentRequired,
-    gateway: c.gateway,
-    format: file.format,
-    name: seen.file.name,
-    caption: m.file.caption,
-    severalVideos: videos > 1,
-    letterBeside: message.some((other) => !isRefusal(other) && other.format === "pdf"),
-    taken: takenRoles(c),
-  });
-  if (isRefusal(recognised)) return refuseMaterial(c, seen, detailed(recognised, seen, file.contentType), now);
-  if (recognised.type === "ask") return ask(c, seen, now);
-  return takeRole(ports, c, seen, recognised.role);
-}
-
-/** Adds what the name claims and what the content is to a wrong-format refusal. */
-function detailed(refusal: FileRefusal, m: Material, contentType?: string): FileRefusal {
-  if (refusal.type !== "wrong-format") return refusal;
-  const named = falseExtension(m.file.name, refusal.format);
-  return { ...refusal, ...(contentType && { contentType }), ...(named && { named }) };
-}
-
-function takeRole(
-  ports: Pick<Ports, "clock" | "owner">,
-  c: Customization,
-  m: Material,
-  role: MaterialRole,
-): Customization {
-  const now = ports.clock.now();
-  const refused = acceptMaterial(c.kind, role, { format: m.format ?? "other", size: m.size ?? 0 }, c.gateway);
-  if (refused) return refuseMaterial(c, m, detailed(refused, m), now);
-  return withMaterial(c, { ...m, role, state: "receiving", upload: newUpload(ports, now) });
-}
-
-function ask(c: Customization, m: Material, now: number): Customization {
-  const { upload: _upload, ...asked } = m;
-  return addNotice(withMaterial(c, { ...asked, state: "asked" }), now, `which-${m.id}`, {
-    type: "which-file",
-    material: m.id,
-  });
+function droppedFile(drop: Drop, file: DroppedFile, now: number): Pick<Material, "id" | "file"> {
+  const { ts, by, byName, text, from } = drop;
+  const dropped = { id: file.fileId, name: file.name, ts, by: by.id, ...(byName && { byName }), caption: text };
+  return { id: materialId(drop, file), file: from ? { ...dropped, from: { ...from, at: now } } : dropped };
 }

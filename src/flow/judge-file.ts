@@ -8,18 +8,24 @@ import type { Material } from "../core/material-record.ts";
 import type { PackedRecording } from "../core/packed-recording.ts";
 import { recordingsToTry } from "../core/packed-recording.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
+import type { FileRefusal } from "../core/refusal.ts";
+
+/** A file that is looked at before anything is sent. */
+type Unsent = Pick<Material, "role" | "file" | "probing" | "packed">;
+
+/** What a probe leaves in the record; what is absent is removed. */
+export type ProbeMark = Pick<Material, "probing" | "findings" | "recordings">;
 
 interface ProbeRun {
   readonly signal: AbortSignal;
-  /** Changes the material in the record. */
-  readonly write: (apply: (m: Material) => Material) => Promise<unknown>;
+  readonly write: (mark: ProbeMark) => Promise<unknown>;
 }
 
 /** Probes a file before its upload, judges it by the rules and stores the findings. */
 export async function judgeFile(
   ports: Pick<Ports, "media" | "log">,
   c: Customization,
-  m: Material,
+  m: Unsent,
   source: SourceFile,
   { signal, write }: ProbeRun,
 ): Promise<Finding[]> {
@@ -29,11 +35,7 @@ export async function judgeFile(
   const declared = checkDeclaredType(source.name, source.mimetype, source.format);
   const findings = [...judge(c.kind, m.role, inside), ...declared];
   const recordings = recordingsToTry(inside.zip?.recordings ?? [], formatsOf("recording", c.gateway));
-  await write(({ probing: _ended, ...found }) => ({
-    ...found,
-    findings,
-    ...(recordings.length > 0 && { recordings }),
-  }));
+  await write({ findings, ...(recordings.length > 0 && { recordings }) });
   return findings;
 }
 
@@ -49,7 +51,7 @@ function insideOf({ format, seconds, sampleRate }: PackedRecording): MediaInfo {
 async function probeOnce(
   ports: Pick<Ports, "media" | "log">,
   id: string,
-  m: Material,
+  m: Unsent,
   source: SourceFile,
   { signal, write }: ProbeRun,
 ): Promise<MediaInfo> {
@@ -57,13 +59,27 @@ async function probeOnce(
     ports.log.warn("probing a file: an earlier probe never ended", { id, file: m.file.id });
     return { gaveUp: true };
   }
-  await write((found) => ({ ...found, probing: true }));
+  await write({ probing: true });
   try {
     return await ports.media.probe(source.ranges(signal), source.format);
   } catch (error) {
-    await write(({ probing: _ended, ...found }) => found);
+    await write({});
     throw error;
   }
+}
+
+/** The refusal that findings amount to, with all clear violations. */
+export function refusalAmong(findings: readonly Finding[]): FileRefusal | undefined {
+  const [finding, ...others] = findings.filter(({ severity }) => severity === "refuse");
+  return finding && { type: "material-rule", finding, ...(others.length > 0 && { others }) };
+}
+
+/** Puts a probe's mark on a file in the place of an earlier one. */
+export function withProbeMark<T extends ProbeMark>(
+  { probing: _probing, findings: _findings, recordings: _recordings, ...file }: T,
+  mark: ProbeMark,
+): Omit<T, keyof ProbeMark> & ProbeMark {
+  return { ...file, ...mark };
 }
 
 /**

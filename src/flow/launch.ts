@@ -122,7 +122,8 @@ function withClaim(
 ): Customization {
   const claim = newClaim(ports, who.id);
   const agreed = { type: "launch-agreed", claim: claim.id, again } as const;
-  return note({ ...move(c, "launching"), claim }, claim.at, agreed, who.id);
+  const { trusted: _trusted, ...kept } = move(c, "launching");
+  return note({ ...kept, claim }, claim.at, agreed, who.id);
 }
 
 async function make(ports: LaunchPorts, c: Customization): Promise<Customization | Refusal> {

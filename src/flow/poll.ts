@@ -6,11 +6,12 @@ import type { Ports } from "../core/ports.ts";
 import { isBeingReceived } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
-import { identify, isUnidentified } from "./accept-upload.ts";
+
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
 import type { DecidePorts } from "./decide.ts";
 import { resumeDecision } from "./decide.ts";
+import { identify, isUnidentified } from "./identify-files.ts";
 import { abandonLaunch } from "./launch.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
@@ -69,7 +70,8 @@ export async function recoverUploads(
   now: number,
 ): Promise<void> {
   const lost = c.materials.filter((m) => isBeingReceived(m) && m.upload && m.upload.leaseUntil <= now);
-  for (const ts of new Set(lost.filter(isUnidentified).map((m) => m.file.ts)))
+  const unseen = (c.offers ?? []).filter(({ look }) => look && look.leaseUntil <= now);
+  for (const ts of new Set([...lost.filter(isUnidentified), ...unseen].map(({ file }) => file.ts)))
     await identify(ports, transfers, c.id, ts);
   for (const m of lost.filter((one) => !isUnidentified(one))) {
     const isMine = await takeUpload(ports, c.id, m.id);

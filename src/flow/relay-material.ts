@@ -12,7 +12,8 @@ import { change } from "./change.ts";
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
 import { holdUpload } from "./hold-upload.ts";
-import { findSameFile, judgeFile } from "./judge-file.ts";
+import type { ProbeMark } from "./judge-file.ts";
+import { findSameFile, judgeFile, refusalAmong, withProbeMark } from "./judge-file.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import { packedSource } from "./packed-source.ts";
@@ -91,12 +92,10 @@ async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, at
   const file = await ports.files.inspect(m.file.id);
   if (isRefusal(file)) return refuse(ports, c.id, m.id, file);
   const source = m.packed ? packedSource(ports.media, file, m.packed) : file;
-  const write = (apply: (found: Material) => Material) => changeReceiving(ports, c.id, m.id, apply);
+  const write = (mark: ProbeMark) => changeReceiving(ports, c.id, m.id, (found) => withProbeMark(found, mark));
   const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal: attempt.signal, write }));
-  const [finding, ...others] = findings.filter(({ severity }) => severity === "refuse");
-  if (finding) {
-    return refuse(ports, c.id, m.id, { type: "material-rule", finding, ...(others.length > 0 && { others }) });
-  }
+  const refusal = refusalAmong(findings);
+  if (refusal) return refuse(ports, c.id, m.id, refusal);
   await send(ports, c, m, source, attempt);
 }
 

@@ -89,5 +89,8 @@ function withOrphanedLeasesExpired(ports: ClaimPorts, c: Customization): Customi
   const materials = c.materials.map((m) =>
     m.upload && isOnItsWay(m) && isOrphaned(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
   );
-  return { ...c, materials };
+  const offers = (c.offers ?? []).map((offer) =>
+    offer.look && isOrphaned(ports, offer.look) ? { ...offer, look: { ...offer.look, leaseUntil: 0 } } : offer,
+  );
+  return { ...c, materials, offers };
 }

@@ -19,7 +19,8 @@ export function addedAnswer(
 ): CardMessage {
   const { answers, card } = view.words;
   const files = c.materials.filter((m) => m.file.ts === ts);
-  const isRefused = files.every((m) => m.state === "refused");
+  const offers = c.offers?.filter((offer) => offer.file.ts === ts) ?? [];
+  const isRefused = offers.length === 0 && files.every((m) => m.state === "refused");
   const what = isRefused ? "refused" : isNew ? "new" : "known";
   // For a refused file that is added again, this is the only message that says why.
   const lineOf = (m: Material) => (m.state === "refused" && !isNew ? answers.whyLine(m) : answers.addedFile(m));
@@ -27,7 +28,10 @@ export function addedAnswer(
   const { headline, details } = card.status(c, view);
   return withText(
     [title],
-    [section(lines(title, ...files.map(lineOf))), context(md`${c.id} · *${headline}* ${details}`)],
+    [
+      section(lines(title, ...files.map(lineOf), ...offers.map((offer) => answers.addedOffer(c, offer)))),
+      context(md`${c.id} · *${headline}* ${details}`),
+    ],
   );
 }
 

@@ -11,6 +11,8 @@ export const LONGEST_TEXT_ID = 200;
 /** No command that we suggest is longer. */
 export const LONGEST_LINE = 100;
 
+const LONGEST_ACTION_ID = 255;
+
 /** Which requests a list shows. */
 export const LIST_SCOPES = ["mine", "channel", "open"] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
@@ -32,6 +34,8 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open-demo"), id, round: count }),
   z.object({ type: z.literal("choose-role"), id, material: slackId, role: z.enum(MATERIAL_ROLES) }),
   z.object({ type: z.literal("use-anyway"), id, material: slackId }),
+  z.object({ type: z.literal("use-file"), id, material: slackId, role: z.exactOptional(z.enum(MATERIAL_ROLES)) }),
+  z.object({ type: z.literal("decline-file"), id, material: slackId }),
   z.object({ type: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
   z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("why"), id }),
@@ -53,6 +57,10 @@ export function actionIdOf(action: ButtonAction): string {
   switch (action.type) {
     case "choose-role":
       return `avatar.choose-role.${action.role}`;
+    case "use-file":
+      return `avatar.use-file.${action.role ?? "offered"}.${action.material}`.slice(0, LONGEST_ACTION_ID);
+    case "decline-file":
+      return `avatar.decline-file.${action.material}`.slice(0, LONGEST_ACTION_ID);
     case "choose-text":
       return `avatar.choose-text.${action.text}`;
     case "replace-approver":

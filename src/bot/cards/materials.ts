@@ -24,6 +24,10 @@ export function materialBlocks(c: Customization, view: CardView): types.KnownBlo
     ...wanted.flatMap((need) => needLines(c, need, view)),
     ...some(c.materials.filter(isOnItsWay).map(card.onItsWay), view),
     ...some(c.materials.filter((m) => m.state === "asked").map(card.asked), view),
+    ...some(
+      (c.offers ?? []).map((offer) => card.offered(c, offer)),
+      view,
+    ),
     ...some(c.materials.filter((m) => isOpenWarning(c, m)).map(card.warned), view),
   );
   // Advice helps before the recording; once an inspection has returned ranges, the published ones no longer matter.

@@ -7,6 +7,7 @@ import { decidedElsewhereMessage, decisionUnknownMessage, demoDirectMessage, dem
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage, withReason } from "./message.ts";
+import { filesOfferedMessage } from "./offered-notice.ts";
 import { assetBlocks, channelChangedMessage, requestCard } from "./request-card.ts";
 import { textsMessage } from "./texts-notice.ts";
 import { fileWarnedMessage } from "./warned-notice.ts";
@@ -42,6 +43,11 @@ export interface Direct {
 const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Type>> } = {
   card: { message: (c, _, view) => requestCard(c, view), changes: false },
   "which-file": { message: (c, { material }, view) => whichFileMessage(c, material, view), changes: true },
+  "files-offered": { message: (c, { files }, view) => filesOfferedMessage(c, files, view), changes: true },
+  "file-replaced": {
+    message: (_, content, view) => threadMessage(view.words.notices.fileReplaced(content), view),
+    changes: false,
+  },
   "file-refused": {
     message: fileRefusedMessage,
     changes: false,

@@ -1,5 +1,6 @@
 import type { Customization } from "../../core/customization.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
+import type { FileFormat } from "../../core/material.ts";
 import { roleRow } from "../../core/material.ts";
 import type { Material } from "../../core/material-record.ts";
 import { materialOf } from "../../core/record.ts";
@@ -11,14 +12,18 @@ import { threadMessage } from "./message.ts";
 
 const VIDEO_ROLES: readonly MaterialRole[] = ["identity-video", "footage"];
 
+/** The roles that a video's format allows. */
+export function videoRoles(format: FileFormat | undefined): MaterialRole[] {
+  return VIDEO_ROLES.filter((role) => roleRow(role).formats.includes(format ?? "mp4"));
+}
+
 /** Asks which of two roles a video has; a role that its format rules out has no button. */
 export function whichFileMessage(c: Customization, materialId: string, view: CardView): CardMessage {
   const { notices, labels } = view.words;
   const material = materialOf(c, materialId);
   if (!material) return threadMessage({ headline: c.name, details: notices.whichFileOver }, view);
   const outcome = outcomeOf(c, material, view);
-  const roles = VIDEO_ROLES.filter((role) => roleRow(role).formats.includes(material.format ?? "mp4"));
-  const buttons = roles.map((role) =>
+  const buttons = videoRoles(material.format).map((role) =>
     button(role === "footage" ? labels.footage : labels.authorizationVideo, {
       type: "choose-role",
       id: c.id,

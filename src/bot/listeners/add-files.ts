@@ -7,11 +7,12 @@ import { acceptDrop } from "../../flow/accept-upload.ts";
 import { findRequest } from "../../flow/show.ts";
 import { addedAnswer } from "../cards/added-answer.ts";
 import { isSlackReason } from "../slack/call.ts";
+import { isInChannel } from "../slack/channels.ts";
 import { cardLink } from "../slack/clients.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { dropOf, filesIn, messageAt } from "../slack/messages.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
-import { viewerOf } from "./context.ts";
+import { channelReader, viewerOf } from "./context.ts";
 import { answer, answerRefusal } from "./reply.ts";
 
 /** A message with files, and the request that gets them. `thread` is set when the message is a reply. */
@@ -44,13 +45,30 @@ async function filesFor(context: ListenerContext, target: ReplyTarget, ask: AddF
   const { who } = target;
   const c = await findRequest(context.ports, { ...viewerOf(context, target), id: ask.id });
   if (isRefusal(c)) return c;
+  const outside = await whyOutside(context, target, c);
+  if (outside) return outside;
   if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
   const message = await read(context, ask);
   if (isRefusal(message)) return message;
   const drop = await personsDrop(context, message);
   if (isRefusal(drop)) return drop;
+  const byName = context.people.nameOf(who.id);
   const isOwnDrop = isOwnThread(c, ask) && drop.by.id === who.id;
-  return isOwnDrop ? { ...drop, by: who } : { ...drop, by: who, from: fromOf(drop, ask) };
+  return isOwnDrop ? { ...drop, by: who, byName } : { ...drop, by: who, byName, from: fromOf(drop, ask) };
+}
+
+/** Files are added by people who are in the request's channel now; a direct message is its requester's alone. */
+async function whyOutside(
+  context: ListenerContext,
+  { who, channel, isForm }: ReplyTarget,
+  { id, requester, conversation }: Customization,
+): Promise<Refusal | undefined> {
+  const isHere = channel === conversation.channel && !isForm;
+  const isOwnDirect = conversation.visibility === "direct" && requester === who.id;
+  if (isHere || isOwnDirect) return undefined;
+  const isMember = await isInChannel(channelReader(context), conversation.channel, who.id);
+  if (isMember === undefined) return { type: "person-unknown" };
+  return isMember ? undefined : { type: "not-in-its-channel", id };
 }
 
 /** The files of a message, unless an app posted them. */

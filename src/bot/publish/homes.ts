@@ -147,6 +147,7 @@ function namedIn(c: Customization, policy: Policy): ReadonlySet<string> {
 /** A digest of everything about a request that a Home shows. */
 function factsOf(c: Customization): string {
   const questions = c.materials.filter((m) => m.state === "asked" || m.state === "warned").map((m) => m.id);
-  const facts = [c.state, c.task?.stage, c.conversation.card, c.approvers, c.rounds.length, questions];
+  const offers = (c.offers ?? []).filter(({ look }) => !look).map(({ id }) => id);
+  const facts = [c.state, c.task?.stage, c.conversation.card, c.approvers, c.rounds.length, questions, offers];
   return createHash("sha1").update(JSON.stringify(facts)).digest("base64");
 }

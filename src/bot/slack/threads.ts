@@ -9,8 +9,9 @@ import { inChannel } from "./people.ts";
 export function slackThreads(options: {
   readonly slack: SlackClients;
   readonly clock: Pick<Clock, "sleep">;
-  readonly people: Pick<People, "lookUp">;
+  readonly people: Pick<People, "lookUp" | "nameOf">;
 }): ThreadReader {
+  const { people } = options;
   return {
     async drops({ conversation }) {
       if (conversation.card === undefined) return [];
@@ -19,9 +20,10 @@ export function slackThreads(options: {
         for await (const message of threadMessages(options, conversation.channel, conversation.card)) {
           const drop = dropOf(message);
           if (!drop) continue;
-          const by = await options.people.lookUp(drop.by.id, senderTeam(message));
+          const by = await people.lookUp(drop.by.id, senderTeam(message));
           // Whoever wrote in a channel was in it.
-          if (by.barred !== "app") drops.push({ ...drop, by: inChannel(by, conversation.channel) });
+          if (by.barred !== "app")
+            drops.push({ ...drop, by: inChannel(by, conversation.channel), byName: people.nameOf(by.id) });
         }
       } catch (error) {
         if (!isSlackReason(error, "thread-gone")) throw error;

@@ -1,7 +1,7 @@
 import type { Policy } from "../../core/approval.ts";
 import type { Customization, Round } from "../../core/customization.ts";
 import type { Need } from "../../core/kinds.ts";
-import type { Material } from "../../core/material-record.ts";
+import type { Material, Offer } from "../../core/material-record.ts";
 import type { Stage, StageStatus } from "../../core/state.ts";
 import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
@@ -32,6 +32,8 @@ export interface CardWords {
   readonly accepted: (c: Customization, material: Material, replaced: readonly Material[]) => Mrkdwn;
   readonly onItsWay: (material: Material) => Mrkdwn;
   readonly asked: (material: Material) => Mrkdwn;
+  /** Somebody else's, waiting for the requester's yes. */
+  readonly offered: (c: Customization, offer: Offer) => Mrkdwn;
   /** Waiting for the requester's answer. */
   readonly warned: (material: Material) => Mrkdwn;
   /** More files than the card has lines for. */

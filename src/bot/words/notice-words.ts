@@ -7,6 +7,11 @@ import type { Mrkdwn } from "./mrkdwn.ts";
 
 export type ChannelNews = Extract<NoticeContent, { readonly type: "channel-changed" }>["news"];
 
+/** An offered file, or the material that it has become. */
+export type DroppedMaterial = Pick<Material, "file" | "role" | "format" | "size" | "findings">;
+
+export type Replaced = Extract<NoticeContent, { type: "file-replaced" }>;
+
 type Decision = NonNullable<Round["decision"]>;
 
 /** Messages in the thread, and what replaces their buttons. */
@@ -15,6 +20,16 @@ export interface NoticeWords {
   readonly whichFileAnswered: (role: MaterialRole, by: string | undefined, at: number | undefined) => Mrkdwn;
   readonly whichFileRefused: (role: MaterialRole | undefined, droppedBy: string) => Mrkdwn;
   readonly whichFileOver: Mrkdwn;
+  /** Files that somebody other than the requester has dropped in one message. */
+  readonly filesOffered: (c: Customization, files: readonly DroppedMaterial[]) => StatusText;
+  readonly offeredFile: (file: DroppedMaterial) => Mrkdwn;
+  readonly mayAnswerOffer: Mrkdwn;
+  readonly offerUsed: (material: Material) => Mrkdwn;
+  /** Refused after the requester's yes, or by their no. */
+  readonly offerRefused: (material: Material) => Mrkdwn;
+  /** A file whose fate the record no longer has. */
+  readonly offerGone: Mrkdwn;
+  readonly fileReplaced: (replaced: Replaced) => StatusText;
   readonly fileRefused: (c: Customization, material: Material) => StatusText;
   /** Added to a refusal that is shown outside the request's thread. */
   readonly addedFromElsewhere: (c: Customization) => Mrkdwn;

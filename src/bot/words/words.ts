@@ -4,7 +4,7 @@ import type { FormField } from "../../core/form-rules.ts";
 import type { HistoryEvent } from "../../core/history.ts";
 import type { Kind, MaterialRole, Need } from "../../core/kinds.ts";
 import type { FileFormat } from "../../core/material.ts";
-import type { Material } from "../../core/material-record.ts";
+import type { Material, Offer } from "../../core/material-record.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { Stage, StageStatus, State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
@@ -49,6 +49,8 @@ export interface Labels {
   readonly itWasCreated: string;
   readonly launchAgain: string;
   readonly useAnyway: string;
+  readonly useFile: string;
+  readonly declineFile: string;
   readonly readThis: string;
   readonly useFor: (id: string) => string;
   /** @param name  the approver in whose place another one comes */
@@ -191,6 +193,8 @@ export interface AnswerWords {
   /** Files that were posted elsewhere. @param link  the card's permalink */
   readonly added: (c: Customization, what: "new" | "known" | "refused", link: string | undefined) => Mrkdwn;
   readonly addedFile: (material: Material) => Mrkdwn;
+  /** A file that waits for the requester's yes. */
+  readonly addedOffer: (c: Customization, offer: Offer) => Mrkdwn;
   readonly texts: (c: Customization) => Mrkdwn;
   readonly noTexts: Mrkdwn;
   /** @param others  ids of other requests that have texts */

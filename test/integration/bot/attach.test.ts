@@ -34,9 +34,9 @@ describe.each(["socket", "http"] as const)("Add to a request, over %s", (mode) =
   it("takes in the files of a message elsewhere, once however often the form comes", async () => {
     const b = await botBench({ mode });
     const { card } = await openByForm(b);
-    const lounge = b.slack.addChannel({ name: "lounge", kind: "public", members: [b.bob.id, b.eve.id] });
+    const lounge = b.slack.addChannel({ name: "lounge", kind: "public", members: [b.bob.id, b.alice.id] });
     const { ts } = await b.bob.upload(lounge, [LETTER], { text: "for Mia" });
-    await attach(b, b.eve, lounge, ts);
+    await attach(b, b.alice, lounge, ts);
     // Written down before the form closed: a bot that is killed now has it.
     expect((await b.store.get("AV-1"))?.materials).toHaveLength(1);
     await b.slack.redeliver({ last: "view", times: 3 });
@@ -44,14 +44,14 @@ describe.each(["socket", "http"] as const)("Add to a request, over %s", (mode) =
     await b.jobs.idle();
     expect(b.vault.relayed).toHaveLength(1);
     expect((await b.store.get("AV-1"))?.materials).toMatchObject([
-      { file: { name: "letter.pdf", by: b.eve.id, caption: "for Mia", from: { channel: lounge, author: b.bob.id } } },
+      { file: { name: "letter.pdf", by: b.alice.id, caption: "for Mia", from: { channel: lounge, author: b.bob.id } } },
     ]);
-    const told = b.eve.privates();
+    const told = b.alice.privates();
     expect(told).toMatchObject([{ channel: lounge }]);
     expect(wordsOf(told[0])).toContain(`archives/${b.channel}/p${card.replace(".", "")}`);
     await b.alice.command(b.channel, "/avatar history AV-1");
     const history = wordsOf(await toldTo(b, b.alice, "History of AV-1"));
-    expect(history).toContain(`letter.pdf added from a message of <@${b.bob.id}> · <@${b.eve.id}>`);
+    expect(history).toContain(`letter.pdf added from a message of <@${b.bob.id}> · <@${b.alice.id}>`);
   });
 });
 
@@ -60,10 +60,10 @@ describe("Add to a request", () => {
     const b = await botBench();
     await openByForm(b);
     const { ts } = await b.bob.upload(b.channel, [LETTER]);
-    await attach(b, b.bob, b.channel, ts);
-    await toldTo(b, b.bob, "Added to");
     await attach(b, b.alice, b.channel, ts);
-    await toldTo(b, b.alice, "already");
+    await toldTo(b, b.alice, "Added to");
+    await attach(b, b.bob, b.channel, ts);
+    await toldTo(b, b.bob, "already");
     await accepted(b, 1);
     expect(b.vault.relayed).toHaveLength(1);
   });
@@ -84,11 +84,11 @@ describe("Add to a request", () => {
     const b = await botBench();
     const { card } = await openByForm(b);
     b.slack.faults.plan("event", { type: "code", code: "lost" });
-    const { ts } = await b.bob.upload(b.channel, [LETTER], { threadTs: card });
-    await attach(b, b.bob, b.channel, ts);
+    const { ts } = await b.alice.upload(b.channel, [LETTER], { threadTs: card });
+    await attach(b, b.alice, b.channel, ts);
     await accepted(b, 1);
     const c = await b.store.get("AV-1");
-    expect(c?.materials).toMatchObject([{ file: { ts, by: b.bob.id } }]);
+    expect(c?.materials).toMatchObject([{ file: { ts, by: b.alice.id } }]);
     expect(c?.materials[0]?.file).not.toHaveProperty("from");
     expect(c?.history.map(({ event }) => event.type)).not.toContain("file-added");
   });
@@ -104,23 +104,22 @@ describe("Add to a request", () => {
     expect((await b.store.get("AV-1"))?.materials.map((m) => m.replacedBy !== undefined)).toEqual([true, false]);
   });
 
-  it("asks the mp4 question in the request's thread; whoever added the video answers, also with one open already", async () => {
+  it("asks the requester in the request's thread about a video that somebody else added, also with one open already", async () => {
     const b = await botBench();
     const { card } = await openByForm(b);
     await b.bob.upload(b.channel, [FOOTAGE], { threadTs: card });
     await replyWith(b, card, "Footage");
     const { ts } = await b.bob.upload(b.channel, [{ ...FOOTAGE, name: "other.mp4" }]);
     await attach(b, b.eve, b.channel, ts);
-    const told = wordsOf(await toldTo(b, b.eve, "other.mp4: is it the authorization video or the footage?"));
-    expect(told).toContain("The thread asks");
+    await toldTo(b, b.eve, `other.mp4: waits for a yes from <@${b.alice.id}>`);
     const asked = await b.slack.until(
       () => b.slack.messages(b.channel, card).find((m) => wordsOf(m).includes("other.mp4") && m.ts !== card),
       "the question",
     );
     const at = { channel: b.channel, ts: asked.ts };
-    await b.bob.click(at, "Footage");
-    await toldTo(b, b.bob, "Only whoever dropped the video");
     await b.eve.click(at, "Footage");
+    await toldTo(b, b.eve, "Only whoever asked for this decides");
+    await b.alice.click(at, "Footage");
     await accepted(b, 1);
     expect(b.slack.messages(b.channel, card).flatMap(buttonsOf)).toContain("Authorization video");
   });
@@ -235,7 +234,7 @@ describe("Add to a request", () => {
     await attach(b, b.eve, b.channel, ts);
     await toldTo(b, b.eve, "tell the operator this id");
     await attach(b, b.eve, b.channel, ts);
-    await accepted(b, 1);
+    await toldTo(b, b.eve, "Added to");
   });
 
   it("is open to whoever sees a request, not to its requester alone, and waits for nobody's demo", async () => {

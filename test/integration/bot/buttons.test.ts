@@ -93,14 +93,14 @@ describe("Launch", () => {
 });
 
 describe("which video it is", () => {
-  it("is answered by whoever dropped it or the requester, for each one", async () => {
+  it("is answered by the requester, for each one", async () => {
     const b = await botBench();
     const { card } = await openByForm(b);
     const files = [
       { name: "one.mp4", path: `${MATERIAL}/consent.mp4` },
       { name: "two.mp4", path: `${MATERIAL}/footage-1080p.mp4` },
     ];
-    await b.eve.upload(b.channel, files, { threadTs: card });
+    await b.alice.upload(b.channel, files, { threadTs: card });
     await b.slack.until(
       () => b.slack.messages(b.channel, card).filter((m) => buttonsOf(m).includes("Footage")).length === 2,
       "two questions",
@@ -108,14 +108,47 @@ describe("which video it is", () => {
     const [one, two] = b.slack.messages(b.channel, card).filter((m) => buttonsOf(m).includes("Footage"));
     const at = (m: typeof one) => ({ channel: b.channel, ts: m?.ts ?? "" });
     await b.bob.click(at(one), "Footage");
-    await toldTo(b, b.bob, b.eve.id);
-    await b.eve.click(at(one), "Authorization video");
+    await toldTo(b, b.bob, b.alice.id);
+    await b.alice.click(at(one), "Authorization video");
     await b.alice.click(at(two), "Footage");
     await cardWith(b, "Launch");
     await b.jobs.idle();
     const replies = b.slack.messages(b.channel, card).filter((m) => m.ts !== card);
     expect(replies.flatMap(buttonsOf)).toEqual([]);
-    expect(wordsOf(replies.find((m) => m.ts === one?.ts))).toContain(b.eve.id);
+    expect(wordsOf(replies.find((m) => m.ts === one?.ts))).toContain(b.alice.id);
+  });
+
+  it("of somebody else's videos is told with the requester's yes: one message asks about all of them", async () => {
+    const b = await botBench({ policy: { operators: ["U0OPS"] } });
+    const { card } = await openByForm(b);
+    const files = [
+      { name: "one.mp4", path: `${MATERIAL}/consent.mp4` },
+      { name: "two.mp4", path: `${MATERIAL}/footage-1080p.mp4` },
+      { name: "consent.pdf", path: `${MATERIAL}/consent-letter.pdf` },
+    ];
+    await b.eve.upload(b.channel, files, { threadTs: card });
+    const { ts } = await replyWith(b, card, "Not this file");
+    const asked = () => b.slack.messages(b.channel, card).find((m) => m.ts === ts);
+    const video = ["Authorization video", "Footage", "Not this file"];
+    expect(buttonsOf(asked())).toEqual([...video, ...video, "Use this file", "Not this file"]);
+    expect(wordsOf(asked()).match(new RegExp(`<@${b.alice.id}>`, "g"))).toHaveLength(1);
+    expect(wordsOf(asked())).not.toContain(`<@${b.eve.id}>`);
+    const at = { channel: b.channel, ts };
+    await b.eve.click(at, "Use this file");
+    await toldTo(b, b.eve, `Only whoever asked for this decides which files count: <@${b.alice.id}>`);
+    expect(buttonsOf(asked())).toContain("Use this file");
+    await b.alice.click(at, "Authorization video");
+    await b.slack.until(() => wordsOf(asked()).includes("Used as the authorization video"), "the first answer");
+    expect(buttonsOf(asked())).toEqual([...video, "Use this file", "Not this file"]);
+    await b.alice.click(at, "Footage");
+    await cardWith(b, "Launch");
+    await b.alice.click(at, "Not this file");
+    await toldTo(b, b.eve, "consent.pdf was not taken");
+    await b.jobs.idle();
+    expect(buttonsOf(asked())).toEqual([]);
+    expect(wordsOf(asked())).toContain(`Not used, says <@${b.alice.id}>`);
+    const launch = JSON.stringify((await cardWith(b, "Launch")).blocks);
+    expect(launch).toContain(String.raw`authorization video \"one.mp4\" (eve) and footage \"two.mp4\" (eve)`);
   });
 });
 

@@ -68,15 +68,16 @@ describe("a Home", () => {
     expect(b.eve.home()).toBeUndefined();
   });
 
-  it("names the question which video it is, to whoever dropped it and the requester", async () => {
+  it("names the question which video it is, and what others offer, to the requester", async () => {
     const b = await botBench();
     for (const person of [b.alice, b.bob, b.eve]) await person.openHome();
     const { card } = await openByForm(b);
     const files = ["one.mp4", "two.mp4"].map((name) => ({ name, path: `${MATERIAL}/footage-1080p.mp4` }));
-    await b.eve.upload(b.channel, files, { threadTs: card });
-    for (const person of [b.alice, b.eve])
-      for (const name of ["one.mp4", "two.mp4"]) await homeSays(b, person, waiting, `say what ${name} is`);
-    expect(homeOf(b.bob)[waiting]).toContain("Nothing waits for you.");
+    await b.alice.upload(b.channel, files, { threadTs: card });
+    for (const name of ["one.mp4", "two.mp4"]) await homeSays(b, b.alice, waiting, `say what ${name} is`);
+    await b.eve.upload(b.channel, [{ name: "letter.pdf", path: `${MATERIAL}/consent-letter.pdf` }], { threadTs: card });
+    await homeSays(b, b.alice, waiting, "eve offers letter.pdf");
+    for (const person of [b.bob, b.eve]) expect(homeOf(person)[waiting]).toContain("Nothing waits for you.");
   });
 
   it("shows a private channel's request to its people and members only, also after they have left", async () => {

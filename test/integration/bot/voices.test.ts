@@ -188,7 +188,7 @@ describe("a photo whose face did not pass", () => {
     const b = await botBench();
     b.faces.report = { type: "faces", passed: false, code: "1002", said: "", faces: [{ yaw: 40 }] };
     const { card } = await openByForm(b, { Kind: "IMAGE_PHOTO" });
-    await b.bob.upload(b.channel, [file("photo.png")], { threadTs: card });
+    await b.alice.upload(b.channel, [file("photo.png")], { threadTs: card });
     const warning = await vi.waitFor(async () => {
       await tick(b.ports, b.transfers);
       const found = b.slack.messages(b.channel, card).find((m) => buttonsOf(m).includes("Use it anyway"));

@@ -83,8 +83,8 @@ const rows: Row[] = [
   ],
   ["replace an approver: an operator", (who) => mayReplaceApprover(c, who, open), "operator"],
   ["replace an approver, no operators: nobody", (who) => mayReplaceApprover(c, who, noOperators), ""],
-  ["say which file it is", (who) => mayAnswer(c, who, DROPPER), "requester dropper"],
-  ["say which file it is, dropped by the requester", (who) => mayAnswer(c, who, REQUESTER), "requester"],
+  ["say which file counts", (who) => mayAnswer(c, who, open), "requester operator"],
+  ["say which file counts, no operators", (who) => mayAnswer(c, who, noOperators), "requester"],
 ];
 
 describe("who may", () => {
@@ -127,7 +127,7 @@ describe("who may", () => {
     const may = [REQUESTER, APPROVER, OPERATOR];
     expect(mayCancel(c, eve, open)).toEqual({ type: "may-not-cancel", may });
     expect(mayResolveLaunch(c, eve, open)).toEqual({ type: "may-not-resolve-launch", may });
-    expect(mayAnswer(c, eve, DROPPER)).toEqual({ type: "may-not-answer", may: [DROPPER, REQUESTER] });
+    expect(mayAnswer(c, eve, open)).toEqual({ type: "may-not-answer", may: [REQUESTER, OPERATOR] });
     expect(mayReplaceApprover(c, eve, open)).toEqual({ type: "may-not-replace-approver", may: [OPERATOR] });
   });
 });

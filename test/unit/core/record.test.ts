@@ -155,6 +155,8 @@ describe("when a request is due", () => {
     upload: { owner: "o", leaseUntil: START + 200, sent: 0 },
   });
 
+  const { id, file } = receiving("footage");
+  const offer = { id, file };
   const checked = (state: Material["state"]): Material => ({
     ...receiving("photo"),
     state,
@@ -174,6 +176,17 @@ describe("when a request is due", () => {
     ["an inspection", { materials: [checked("checking")] }, START + 400],
     ["an inspection that has ended", { materials: [checked("accepted")] }, undefined],
     ["an inspection of a request that is over", { state: "cancelled", materials: [checked("checking")] }, undefined],
+    [
+      "a look at an offered file",
+      { offers: [{ ...offer, look: { owner: "o", leaseUntil: START + 250 } }] },
+      START + 250,
+    ],
+    ["an offered file that waits for a yes", { offers: [offer] }, undefined],
+    [
+      "a look for a request that is over",
+      { state: "cancelled", offers: [{ ...offer, look: { owner: "o", leaseUntil: START } }] },
+      undefined,
+    ],
     ["a notice told", { outbox: [notice({ delivered: "1.1" })] }, undefined],
     ["a notice untold", { outbox: [notice()] }, START + MINUTE],
     ["a notice that failed thrice", { outbox: [notice({ tries: 3 })] }, START + 8 * MINUTE],

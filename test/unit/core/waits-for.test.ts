@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Customization } from "../../../src/core/customization.ts";
+import type { Offer } from "../../../src/core/material-record.ts";
 import { STATES } from "../../../src/core/state.ts";
 import { WAITING_STATES, waitsFor } from "../../../src/core/waits-for.ts";
 import {
@@ -19,6 +20,7 @@ import {
 const DROPPER = "U0FILMED";
 const VIDEO = asked(5);
 const QUESTION = { ...VIDEO, file: { ...VIDEO.file, by: DROPPER } };
+const OFFER: Offer = { id: QUESTION.id, file: QUESTION.file, role: "footage" };
 const PEOPLE = { requester: REQUESTER, approver: APPROVER, operator: OPERATOR, dropper: DROPPER, outsider: OUTSIDER };
 
 /** Who has to do what. */
@@ -33,7 +35,10 @@ const WARNED = accepted("photo", 3, { state: "warned" });
 describe("what waits for somebody", () => {
   it.each<[string, Partial<Customization>, Record<string, string[]>]>([
     ["missing material: anybody's", {}, {}],
-    ["a video", { materials: [QUESTION] }, { requester: ["which-file"], dropper: ["which-file"] }],
+    ["a video", { materials: [QUESTION] }, { requester: ["which-file"] }],
+    ["somebody else's file", { offers: [OFFER] }, { requester: ["use-file"] }],
+    ["one that is still looked at", { offers: [{ ...OFFER, look: { owner: "o", leaseUntil: START } }] }, {}],
+    ["one that was offered too late", { state: "running", offers: [OFFER] }, {}],
     ["a questionable file", { kind: "IMAGE_PHOTO", materials: [WARNED] }, { requester: ["override"] }],
     [
       "a better one that is questionable",

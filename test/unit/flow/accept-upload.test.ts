@@ -3,7 +3,8 @@ import { Fault } from "../../../src/core/fault.ts";
 import { answerWhichFile } from "../../../src/flow/accept-upload.ts";
 import { cancel } from "../../../src/flow/cancel.ts";
 import { launch } from "../../../src/flow/launch.ts";
-import { alice, bench, bob, eve, openReady, openRunning, stranger } from "./bench.ts";
+import { OPERATOR } from "../../fixtures/customization-fixture.ts";
+import { alice, bench, bob, openReady, openRunning, stranger } from "./bench.ts";
 
 const footage = { fileId: "F1", name: "" };
 const letter = { fileId: "F2", name: "" };
@@ -51,15 +52,15 @@ describe("files in the thread", () => {
     await b.until("ready");
     b.w.clock.advance(60_000);
     const from = { channel: "C0LOUNGE", author: bob.id };
-    const added = { ts: "1.1", text: "footage", by: eve, from };
+    const added = { ts: "1.1", text: "footage", from };
     await Promise.all([b.drop([{ fileId: "F3", name: "" }], added), b.drop([{ fileId: "F3", name: "" }], added)]);
     await b.until("ready");
     const { materials, history } = await b.now();
-    expect(materials[2]).toMatchObject({ state: "accepted", file: { by: eve.id, from } });
+    expect(materials[2]).toMatchObject({ state: "accepted", file: { by: alice.id, from } });
     expect(materials[2]?.replacedBy).toBeUndefined();
     expect(materials[1]?.replacedBy).toBe("1.1/F3");
     const lines = history.filter(({ event }) => event.type === "file-added");
-    expect(lines).toMatchObject([{ by: eve.id, event: { name: "", author: bob.id } }]);
+    expect(lines).toMatchObject([{ by: alice.id, event: { name: "", author: bob.id } }]);
   });
 
   it("posted elsewhere by somebody of another workspace are refused like any other", async () => {
@@ -69,22 +70,22 @@ describe("files in the thread", () => {
     expect((await b.now()).materials).toMatchObject([{ state: "refused", refusal: { type: "other-workspace" } }]);
   });
 
-  it("a lone video without a caption is asked about; the answer of whoever dropped it counts", async () => {
+  it("a lone video without a caption is asked about; the requester answers, once", async () => {
     const b = withFiles();
     await b.open();
-    await b.drop([footage], { by: { ...eve } });
+    await b.drop([footage]);
     const asked = (await b.now()).materials[0]?.id ?? "";
     expect(b.w.card.told()).toEqual(["which-file"]);
     expect(
       await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: bob }),
     ).toEqual({
       type: "may-not-answer",
-      may: [eve.id, alice.id],
+      may: [alice.id, OPERATOR],
     });
-    await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: eve });
+    await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: alice });
     await vi.waitFor(() => expect(b.w.vault.relayed).toEqual(["customer-pipeline/12/6f2a/video/studio-take-F1.mp4"]));
     expect(
-      await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: eve }),
+      await answerWhichFile(b.ports, b.transfers, { id: "AV-1", material: asked, role: "footage", who: alice }),
     ).toEqual({
       type: "already-answered",
       role: "footage",

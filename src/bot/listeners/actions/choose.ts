@@ -1,6 +1,8 @@
 import { answerWhichFile } from "../../../flow/accept-upload.ts";
+import { declineOffer } from "../../../flow/decline-offer.ts";
 import { chooseText } from "../../../flow/texts.ts";
 import { useAnyway } from "../../../flow/use-anyway.ts";
+import { useOffer } from "../../../flow/use-offer.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Click } from "../payloads.ts";
 import type { Pressed } from "./press.ts";
@@ -14,6 +16,25 @@ export async function chooseRolePressed(
   const { id, material, role } = button;
   const ask = { id, material, role, who: click.who };
   await answerIfRefused(context, click, await answerWhichFile(context.ports, context.transfers, ask));
+}
+
+export async function useFilePressed(
+  context: ListenerContext,
+  click: Click,
+  button: Pressed<"use-file">,
+): Promise<void> {
+  const { id, material, role } = button;
+  const ask = { id, material, who: click.who, ...(role && { role }) };
+  await answerIfRefused(context, click, await useOffer(context.ports, context.transfers, ask));
+}
+
+export async function declineFilePressed(
+  context: ListenerContext,
+  click: Click,
+  button: Pressed<"decline-file">,
+): Promise<void> {
+  const { id, material } = button;
+  await answerIfRefused(context, click, await declineOffer(context.ports, { id, material, who: click.who }));
 }
 
 export async function chooseTextPressed(

@@ -9,7 +9,13 @@ import type { Click } from "../payloads.ts";
 import { answerFault } from "../reply.ts";
 import { asWhoActs } from "../who-acts.ts";
 import { cancelPressed } from "./cancel.ts";
-import { chooseRolePressed, chooseTextPressed, useAnywayPressed } from "./choose.ts";
+import {
+  chooseRolePressed,
+  chooseTextPressed,
+  declineFilePressed,
+  useAnywayPressed,
+  useFilePressed,
+} from "./choose.ts";
 import { confirmPressed } from "./confirm.ts";
 import { itWasCreatedPressed, launchAgainPressed, launchPressed } from "./launch.ts";
 import { openDemoPressed } from "./open-demo.ts";
@@ -52,6 +58,10 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await chooseRolePressed(context, click, button);
     case "use-anyway":
       return await useAnywayPressed(context, click, button);
+    case "use-file":
+      return await useFilePressed(context, click, button);
+    case "decline-file":
+      return await declineFilePressed(context, click, button);
     case "choose-text":
       return await chooseTextPressed(context, click, button);
     case "replace-approver":

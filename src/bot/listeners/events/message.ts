@@ -48,7 +48,7 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
   if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
   const files = dropOf(posted);
   if (!files) return;
-  const drop = { ...files, by: who };
+  const drop = { ...files, by: who, byName: context.people.nameOf(who.id) };
   if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);
   else await hint(context, c, drop);
 }

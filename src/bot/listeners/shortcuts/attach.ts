@@ -1,3 +1,4 @@
+import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { collects } from "../../../core/state.ts";
 import type { Listed } from "../../../flow/show.ts";
@@ -37,9 +38,15 @@ export async function attachUsed(context: ListenerContext, use: MessageShortcut)
   await openViewOrAnswer(context, use, form, addFormExpiredAnswer(words));
 }
 
-/** Requests that this person can see and that still collect files, newest first. */
+/** Requests of this person's channels that still collect files, newest first. */
 async function collecting(context: ListenerContext, { who, channel }: MessageShortcut): Promise<Listed> {
   const isMember = (other: string): Promise<boolean | undefined> => context.isKnownMember(other, who.id);
   const open = await listRequests(context.ports, { who, here: channel, scope: { type: "open" }, isMember });
-  return { ...open, seen: open.seen.filter((c) => collects(c.state)) };
+  const theirs: Customization[] = [];
+  for (const c of open.seen) {
+    const isOwnDirect = c.conversation.visibility === "direct" && c.requester === who.id;
+    const isHere = c.conversation.channel === channel || isOwnDirect;
+    if (collects(c.state) && (isHere || (await isMember(c.conversation.channel)))) theirs.push(c);
+  }
+  return { ...open, seen: theirs };
 }

@@ -80,6 +80,7 @@ export const answers: AnswerWords = {
     }
   },
   addedFile: (m) => md`• ${fileName(m)}: ${addedState(m)}`,
+  addedOffer: (c, o) => md`• ${fileName(o)}: waits for a yes from ${user(c.requester)}, who is asked in the thread.`,
   texts: (c) =>
     md`*${c.id} · ${brief(c.name, 60)}*, in ${names.language[c.language ?? "chi"]}: read it word for word, ten seconds at least, and drop the recording into its thread. The requester can mark another text there.`,
   noTexts: md`You have no open ultra-fast voice, and this channel has none that you can see. ${code("/avatar new")} begins one.`,

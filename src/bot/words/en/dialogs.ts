@@ -1,4 +1,6 @@
 import type { Customization } from "../../../core/customization.ts";
+import type { Material } from "../../../core/material-record.ts";
+import { launchMaterials } from "../../../core/record.ts";
 import { collects } from "../../../core/state.ts";
 import { brief } from "../mrkdwn.ts";
 import type { Dialog, DialogWords } from "../words.ts";
@@ -40,11 +42,32 @@ export const dialogs: DialogWords = {
   }),
 };
 
+/** Slack's limit, in UTF-16 units. */
+const LONGEST_TEXT = 300;
+
 function launchDialog(c: Customization, title: string): Dialog {
+  const files = launchMaterials(c).map(launchedFile);
+  const texts = [
+    launchText(`${names.kind[c.kind]} "${brief(c.name, 40)}"`, files, files.length),
+    ...files.map((_, i) => launchText(`"${brief(c.name, 24)}"`, files, files.length - i)),
+  ];
   return {
     title,
-    text: `${names.kind[c.kind]}, named "${brief(c.name, 60)}". This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice.`,
+    text: texts.find((text) => text.length <= LONGEST_TEXT) ?? texts.at(-1) ?? "",
     confirm: "Launch",
     deny: collects(c.state) ? "Not yet" : "Not now",
   };
+}
+
+/** @param shown  how many files are named; the card has all of them */
+function launchText(what: string, files: readonly string[], shown: number): string {
+  const rest = files.length - shown;
+  const named = [...files.slice(0, shown), ...(rest > 0 ? [`${rest} more on the card`] : [])];
+  const from = named.length > 0 ? ` from ${names.list(named, "and")}` : "";
+  return `${what}${from}. Spends one purchased quota, not refunded. You confirm that the person has given permission to make and use this likeness or voice.`;
+}
+
+function launchedFile(m: Material): string {
+  const role = m.role ? names.role[m.role] : "file";
+  return `${role} "${brief(m.file.name, 24)}" (${brief(m.file.byName ?? m.file.by, 16)})`;
 }

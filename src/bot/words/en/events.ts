@@ -18,6 +18,10 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`${names.role[e.role]} taken: ${short(e.name)}, ${fileSize(e.size)}, CRC-64 ${code(e.crc64)}`;
     case "file-added":
       return md`${short(e.name)} added from a message of ${user(e.author)}`;
+    case "file-offered":
+      return md`${short(e.name)} offered; it waits for the requester's yes`;
+    case "dropper-trusted":
+      return md`lets ${user(e.dropper)}'s files count as ${names.role[e.role]} until Launch, from ${short(e.name)} on`;
     case "file-refused":
       return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":
@@ -115,6 +119,8 @@ function refusedBecause(r: FileRefusal): string {
       return "which did not pass the inspection";
     case "check-broken":
       return "which could not be inspected";
+    case "not-wanted":
+      return "which is not wanted";
     case "not-collecting":
       return "which came too late";
     case "other-workspace":

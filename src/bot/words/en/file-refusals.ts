@@ -2,7 +2,7 @@ import type { MaterialRole } from "../../../core/kinds.ts";
 import { roleRow } from "../../../core/material.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, joined, md, quoted } from "../mrkdwn.ts";
+import { brief, code, joined, md, quoted, user } from "../mrkdwn.ts";
 import type { RefusalOf, RefusalWords } from "../refusal-words.ts";
 import { detected } from "./checks.ts";
 import { thing, typeName } from "./file-type.ts";
@@ -36,6 +36,7 @@ export const fileRefusals = {
       : md`It did not pass Tencent Cloud's inspection; the table in the thread says what is off. Record it again and drop the new recording here.`,
   "check-broken": (r) =>
     md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`,
+  "not-wanted": (r) => md`${user(r.by)} says that it is not used for this request. Nothing was sent to Tencent Cloud.`,
   "not-collecting": (r) =>
     r.state === "cancelled"
       ? md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`
@@ -50,6 +51,8 @@ export const fileRefusals = {
       : md`No request that you can see takes files now: they are taken until Launch. ${code("/avatar new")} begins one; then use ${ADD_SHORTCUT} here again.`,
   "conversation-hidden": (_, bot) =>
     md`This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type ${code(invite(bot))} and use ${ADD_SHORTCUT} again.`,
+  "not-in-its-channel": (r) =>
+    md`Files are added to a request by people who are in its channel, and you are not in that of ${code(r.id)}. Ask somebody there to invite you, or to add them.`,
 } satisfies Partial<RefusalWords>;
 
 function wrongFormat(r: RefusalOf<"wrong-format">): Mrkdwn {

@@ -4,7 +4,7 @@ import type { HomeWords } from "../home-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, lines, md, when } from "../mrkdwn.ts";
 import { answers } from "./answers.ts";
-import { fileName, labels, names } from "./names.ts";
+import { dropperName, fileName, labels, names } from "./names.ts";
 import { refusal } from "./refusals.ts";
 
 export const home: HomeWords = {
@@ -34,6 +34,8 @@ function wait(c: Customization, w: Wait, now: number): Mrkdwn {
         : md`*To do:* look at demo ${w.round} in the thread, then press _${labels.confirm}_ or _${labels.reject}_ there. It has waited for ${names.duration(now - w.offeredAt)}.`;
     case "which-file":
       return md`*To do:* say what ${fileName(w.material)} is; the thread has the buttons.`;
+    case "use-file":
+      return md`*To do:* ${dropperName(w.offer)} offers ${fileName(w.offer)}. Say in the thread of ${c.id} whether it is used.`;
     case "override":
       return md`*To do:* ${fileName(w.material)} is questionable. Press _${labels.useAnyway}_ in the thread of ${c.id}, or drop a better one there.`;
   }

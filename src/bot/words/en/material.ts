@@ -20,6 +20,7 @@ type MaterialWords = Pick<
   | "accepted"
   | "onItsWay"
   | "asked"
+  | "offered"
   | "warned"
   | "more"
   | "refused"
@@ -37,6 +38,10 @@ export const material: MaterialWords = {
   onItsWay,
   asked: (m) =>
     md`:grey_question: *${fileName(m)}* from ${user(m.file.by)}: ${m.format === "mov" ? "is it the footage?" : "authorization video or footage?"} The thread asks.`,
+  offered: (c, o) =>
+    o.look
+      ? md`:mag: *${fileName(o)}* from ${user(o.file.by)} is being looked at`
+      : md`:raised_hand: *${fileName(o)}*${o.role ? `, ${names.role[o.role]},` : ""} from ${user(o.file.by)} waits for ${user(c.requester)}'s yes. The thread asks.`,
   warned: (m) =>
     md`:warning: *${roleName(m)}*: ${fileName(m)} from ${user(m.file.by)} is questionable. The thread asks the requester whether it is used anyway.`,
   more: (count) => md`… and ${count} more`,

@@ -21,6 +21,8 @@ export const labels: Labels = {
   itWasCreated: "It was created…",
   launchAgain: "It was not: launch again",
   useAnyway: "Use it anyway",
+  useFile: "Use this file",
+  declineFile: "Not this file",
   readThis: "Read this one",
   useFor: (id) => `Use it for ${id}`,
   replaceApprover: (name) => `Instead of ${name}`,
@@ -164,6 +166,11 @@ const FILE_NAME = 80;
 
 export function fileName(material: Pick<Material, "file">): string {
   return brief(material.file.name, FILE_NAME) || "a file without a name";
+}
+
+/** Who dropped a file, in words that mention nobody: their user name, or their id where no name is known. */
+export function dropperName({ file }: Pick<Material, "file">): string {
+  return brief(file.byName ?? file.by, 40);
 }
 
 export function capital(text: string): string {

@@ -10,6 +10,7 @@ import { channelNotices } from "./channel-notices.ts";
 import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
 import { ADD_SHORTCUT, fileName, labels, lowerFirst, names } from "./names.ts";
+import { offerNotices } from "./offer-notices.ts";
 import { refusal } from "./refusals.ts";
 import { failure } from "./status.ts";
 import { plainly } from "./trouble.ts";
@@ -26,6 +27,7 @@ export const notices: NoticeWords = {
       ? md`It was to be the ${names.role[role]}, and was refused; ${user(droppedBy)} was told why.`
       : md`It was refused; ${user(droppedBy)} was told why.`,
   whichFileOver: md`No answer is needed any more: the request takes no more files.`,
+  ...offerNotices,
   fileRefused: (c, material) => ({
     headline: `${fileName(material)} was not taken.`,
     details: joined(

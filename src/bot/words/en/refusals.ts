@@ -35,7 +35,7 @@ const personRefusals = {
   "may-not-cancel": (r) => md`You cannot end this request. ${names.people(r.may, "or")} can.`,
   "may-not-resolve-launch": (r) => md`You cannot say how this launch ended. ${names.people(r.may, "or")} can.`,
   "may-not-answer": (r) =>
-    md`Only whoever dropped the video or asked for the avatar can say which one it is: ${names.people(r.may, "or")}.`,
+    md`Only whoever asked for this decides which files count: ${names.people(r.may, "or")}. Nothing was changed.`,
   "may-not-replace-approver": (r) =>
     r.may.length > 0
       ? md`Only an operator can put another approver in: ${names.people(r.may, "or")}.`

@@ -91,6 +91,7 @@ export const fileRefusal: fc.Arbitrary<FileRefusal> = fc.oneof(
     code: fc.constantFrom("-1", "-2", "-3", "0", "7"),
   }),
   fc.record({ type: fc.constant("check-broken" as const), said }),
+  fc.record({ type: fc.constant("not-wanted" as const), by: user }),
   fc.record({ type: fc.constant("not-a-file" as const), is: fc.constant("unknown" as const), mode: said }),
   fc.record({ type: fc.constant("not-collecting" as const), state: fc.constantFrom(...STATES) }),
   fc.constantFrom(
@@ -106,6 +107,7 @@ const material = merged(
     state: fc.constantFrom("asked", "receiving", "stored", "checking", "warned", "accepted", "refused"),
     file: merged(
       fc.record({ id: fc.constant("F1"), name: said, ts: fc.constant("1.1"), by: user, caption: said }),
+      maybe("byName", said),
       maybe("from", fc.record({ channel: fc.constant("C2"), author: user, at: time })),
     ),
   }),
@@ -118,12 +120,32 @@ const material = merged(
   maybe("findings", fc.array(finding, { maxLength: 3 })),
   maybe("check", check),
   maybe("overriddenBy", user),
+  maybe("allowed", fc.record({ by: user, at: time, order: fc.nat() })),
   maybe("sameAs", fc.record({ id: fc.constantFrom("AV-12", "AV-3"), name: said, state: said })),
   maybe(
     "replacedBy",
     fc.nat(20).map((n) => `1.1/F${n}`),
   ),
 );
+/** Files of others: their ids follow those of the materials. */
+export const offers = fc
+  .array(
+    merged(
+      fc.record({
+        file: merged(
+          fc.record({ id: fc.constant("F1"), name: said, ts: fc.constant("1.1"), by: user, caption: said }),
+          maybe("byName", said),
+        ),
+      }),
+      maybe("role", role),
+      maybe("format", format),
+      maybe("size", size),
+      maybe("findings", fc.array(finding, { maxLength: 3 })),
+      maybe("look", fc.record({ owner: said, leaseUntil: time })),
+    ),
+    { maxLength: 40 },
+  )
+  .map((list) => list.map((offer, i) => ({ ...offer, id: `1.1/F${80 + i}` })));
 export const materials = fc
   .array(material, { maxLength: 80, size: "max" })
   .map((list) => list.map((m, i) => ({ ...m, id: `1.1/F${i}` })));

@@ -4,7 +4,7 @@ import { customizationSchema, SCHEMA } from "../../../../src/core/customization.
 import { KINDS } from "../../../../src/core/kinds.ts";
 import type { NoticeContent } from "../../../../src/core/notice.ts";
 import { STATES } from "../../../../src/core/state.ts";
-import { fileRefusal, materials, maybe, merged, role, said, size, time, user, users } from "./any-material.ts";
+import { fileRefusal, materials, maybe, merged, offers, role, said, size, time, user, users } from "./any-material.ts";
 
 const operate = fc.constantFrom("AGREE", "REJECT");
 const decision = merged(fc.record({ operate, by: user, at: time, accepted: fc.boolean() }), maybe("reason", said));
@@ -32,6 +32,8 @@ const status = fc.constantFrom("WAIT_PROCESS", "PROCESSING", "SUCCESS", "FAIL");
 const event = fc.oneof(
   fc.constantFrom({ type: "opened" }, { type: "done", assets: 2 }, { type: "cancelled", spent: true }),
   fc.record({ type: fc.constant("file-accepted"), role, name: said, size, crc64: said }),
+  fc.record({ type: fc.constant("file-offered"), name: said }),
+  fc.record({ type: fc.constant("dropper-trusted"), role, name: said, dropper: user }),
   fc.record({ type: fc.constant("file-added"), name: said, author: user }),
   fc.record({ type: fc.constant("file-refused"), name: said, refusal: fileRefusal }),
   fc.record({
@@ -91,6 +93,7 @@ export const anyRecord: fc.Arbitrary<Customization> = merged(
     history,
     outbox: fc.constant([]),
   }),
+  maybe("offers", offers),
   maybe("notes", said),
   maybe("demoText", said),
   maybe("background", fc.constantFrom("green", "white")),
@@ -129,5 +132,16 @@ export const anyNotice: fc.Arbitrary<NoticeContent> = fc.oneof(
     to: user,
   }),
   fc.record({ type: fc.constant("launch-unknown" as const), claim: said }),
+  fc.record({
+    type: fc.constant("files-offered" as const),
+    files: fc.uniqueArray(fc.nat(120), { maxLength: 20 }).map((list) => list.map((n) => `1.1/F${n}`)),
+  }),
+  fc.record({
+    type: fc.constant("file-replaced" as const),
+    role,
+    name: said,
+    by: said,
+    older: fc.array(said, { maxLength: 6 }),
+  }),
   fc.record({ type: fc.constant("name-taken" as const), said }),
 );

@@ -129,7 +129,7 @@ describe("before and after Launch", () => {
       *Confirm or reject*: <@U0BOB>
       *Cancel*: the requester, an approver or an operator
       [Launch] primary avatar.launch {"type":"launch","id":"AV-12","revision":7}
-         Launch AV-12? Standard avatar, studio lip-sync, named "ada". This spends one purchased quota, which is not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not yet)
+         Launch AV-12? Standard avatar, studio lip-sync "ada" from authorization letter "consent Ada.pdf" (U0CAROL) and footage "take-3.mp4" (U0CAROL). Spends one purchased quota, not refunded. You confirm that the person has given permission to make and use this likeness or voice. (Launch | Not yet)
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);

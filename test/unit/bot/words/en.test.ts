@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LIMITS } from "../../../../src/bot/cards/limits.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import { FAULT_CODES, Fault } from "../../../../src/core/fault.ts";
-import { customization, task } from "../../../fixtures/customization-fixture.ts";
 import { REFUSALS } from "./every-refusal.ts";
 
 describe("English", () => {
@@ -22,6 +20,8 @@ describe("English", () => {
       "It was created\u2026",
       "It was not: launch again",
       "Use it anyway",
+      "Use this file",
+      "Not this file",
       "Read this one",
       "Make a photo avatar",
     ]);
@@ -33,27 +33,6 @@ describe("English", () => {
     const { kind, name, sex, notes, demoText, approvers } = en.forms.fields;
     const labels = [kind, name, sex, notes, demoText, approvers, en.forms.reject.reason].map(({ label }) => label);
     expect(labels).toEqual(["Kind", "Name", "Sex", "Notes", "Demo text", "Approvers", "Reason"]);
-  });
-
-  it("has dialogs that Slack takes whole, also with the longest name", () => {
-    const lost = customization({ id: "AV-123456", name: "n".repeat(50), state: "launch-unknown" });
-    const running = customization({ ...lost, state: "running", task: task() });
-    const { launch, launchAgain, confirm, cancel, stopFollowing } = en.dialogs;
-    const dialogs = [launch(lost), launchAgain(lost), confirm(lost, 99), cancel(lost), stopFollowing(lost)];
-    for (const { title, text } of [...dialogs, stopFollowing(running)]) {
-      expect(text.length).toBeLessThanOrEqual(LIMITS.confirmText);
-      expect(title.length).toBeLessThanOrEqual(LIMITS.confirmTitle);
-    }
-  });
-
-  it("warns of a second quota, and does not claim a first one that nobody knows of", () => {
-    const lost = customization({ name: "Lost-one", state: "launch-unknown" });
-    expect(en.dialogs.launchAgain(lost).text).toBe(
-      'The first launch may already have spent a quota. Launch again only if Tencent Cloud\'s console has no "Lost-one". The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.',
-    );
-    expect(en.dialogs.stopFollowing(lost).text).toBe(
-      'Whether a quota was spent is not known and will stay so here; only this card stops. Look for "Lost-one" in Tencent Cloud\'s console. This cannot be undone.',
-    );
   });
 
   it("says every refusal: what happened, why, what to do, who can", () => {
@@ -72,6 +51,7 @@ describe("English", () => {
       material-rule: It lasts \`1 min 12.4 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
       check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
+      not-wanted: <@U0ALICE> says that it is not used for this request. Nothing was sent to Tencent Cloud.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
       other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.
       person-unknown: Slack does not tell me at the moment who you are, so nothing was done. Try again in a minute.
@@ -83,7 +63,7 @@ describe("English", () => {
       may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
       may-not-cancel: You cannot end this request. <@U0ALICE>, <@U0BOB> or <@U0OPS> can.
       may-not-resolve-launch: You cannot say how this launch ended. <@U0ALICE> can.
-      may-not-answer: Only whoever dropped the video or asked for the avatar can say which one it is: <@U0ALICE>.
+      may-not-answer: Only whoever asked for this decides which files count: <@U0ALICE>. Nothing was changed.
       may-not-replace-approver: Only an operator can put another approver in, and none is configured (\`OPERATORS\`).
       may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.
       not-ready: It cannot be launched yet. Drop an authorization (a video or a letter) and the footage into its thread first.
@@ -108,6 +88,7 @@ describe("English", () => {
       no-files: There is no file in this message. Use _Add to a request_ at a message that has the material, or drop the files into the thread of the request's card.
       no-open-request: No request that you can see takes files now: they are taken until Launch. \`/avatar new\` begins one; then use _Add to a request_ here again.
       conversation-hidden: This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type \`/invite @avatar\` and use _Add to a request_ again.
+      not-in-its-channel: Files are added to a request by people who are in its channel, and you are not in that of \`AV-3\`. Ask somebody there to invite you, or to add them.
       name-rule: A name has 2 to 50 Chinese characters, letters, digits, _ or -, and no spaces.
       name-in-use: The open request AV-3 has this name already. Names are unique: choose another.
       notes-too-long: 120 characters; 100 at most.
