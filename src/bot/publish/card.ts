@@ -106,15 +106,22 @@ async function showAll({ messages, view }: Publisher, c: Customization): Promise
 }
 
 /** Edits the first message of a request that differs from its record, the card before the rest. */
-async function editFirstChange({ slack, writer, messages, view }: Publisher, c: Customization): Promise<boolean> {
+async function editFirstChange(publisher: Publisher, c: Customization): Promise<boolean> {
+  const { slack, writer, messages, view } = publisher;
   const ts = messages.cardTs(c);
   if (ts === undefined) return false;
   const { channel, closed } = c.conversation;
   const card = { address: { channel, ts }, message: requestCard(c, view()) };
-  for (const { address, message } of [...(closed ? [] : [card]), ...messages.changingNotices(c)]) {
-    if (await writer.edit(slack.progress, address, message)) return true;
+  try {
+    for (const { address, message } of [...(closed ? [] : [card]), ...messages.changingNotices(c)]) {
+      if (await writer.edit(slack.progress, address, message)) return true;
+    }
+    return false;
+  } catch (error) {
+    if (!isSlackReason(error, "message-gone")) throw error;
+    await showAll(publisher, c);
+    return true;
   }
-  return false;
 }
 
 /** Why a notice can never reach the person whom it is for. */

@@ -42,7 +42,7 @@ const SKEW_MS = 5 * 60_000;
 /** The messages of requests in Slack: finds, posts, edits and replaces them. */
 export class PostedMessages {
   readonly #options: PostedMessagesOptions;
-  /** Cards that this process has tried to post: the answer may have been lost. */
+  /** What this process has tried to post and the record does not know yet: the answer or the write may have been lost. */
   readonly #attempted = new Set<string>();
   /** Messages that this process has posted and the record does not know yet, by request or by request and notice. */
   readonly #posted = new Map<string, { readonly instead: string | undefined; readonly ts: string }>();
@@ -69,7 +69,10 @@ export class PostedMessages {
   async postNotice(c: Customization, notice: Notice, thread: string, mayExist: boolean): Promise<string> {
     const { writer, view } = this.#options;
     const message = noticeDelivery(c, notice).message(view());
-    const found = mayExist ? await this.#findNotice(c, notice.key, thread) : undefined;
+    const attempt = `${c.id} ${notice.key}`;
+    const isRepeated = this.#attempted.has(attempt);
+    this.#attempted.add(attempt);
+    const found = mayExist || isRepeated ? await this.#findNotice(c, notice.key, thread) : undefined;
     const { channel } = c.conversation;
     return found ?? (await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)));
   }
@@ -77,6 +80,7 @@ export class PostedMessages {
   /** The delivered notices of a request whose messages change. */
   changingNotices(c: Customization): ShownNotice[] {
     return c.outbox.flatMap((notice) => {
+      if (notice.delivered !== undefined) this.#attempted.delete(`${c.id} ${notice.key}`);
       const delivery = noticeDelivery(c, notice);
       if (!delivery.changes) return [];
       const address = addressOf(c, this.#newestTs(`${c.id} ${notice.key}`, notice.delivered));
@@ -93,19 +97,21 @@ export class PostedMessages {
       return true;
     } catch (error) {
       if (!isSlackReason(error, "message-gone")) throw error;
-      await writer.remember(address, message);
       return false;
     }
   }
 
-  /** Posts a deleted notice again if it has buttons, without which nobody could do what they are for. */
+  /**
+   * Posts a deleted notice again if it has buttons, without which nobody could do what they are for. Others count as
+   * shown from now on.
+   */
   async replace(c: Customization, { notice, address, message }: ShownNotice, thread: string): Promise<void> {
     const { channel } = c.conversation;
-    if (address.channel !== channel) return;
+    if (address.channel !== channel) return this.#options.writer.remember(address, message);
     const found = await this.#findNotice(c, notice.key, thread, address.ts);
     if (found) await this.edit(c, { channel, ts: found }, message);
     const isOpen = message.blocks.some((block) => block.type === "actions");
-    if (!found && !isOpen) return;
+    if (!found && !isOpen) return this.#options.writer.remember(address, message);
     const metadata = noticeMetadata(c.id, notice.key);
     const ts = found ?? (await this.#options.writer.post({ channel, thread }, message, metadata));
     this.#posted.set(`${c.id} ${notice.key}`, { instead: notice.delivered, ts });

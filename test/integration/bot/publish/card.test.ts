@@ -1,43 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { slackCard } from "../../../../src/bot/publish/card.ts";
-import { en } from "../../../../src/bot/words/en.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
-import { keyedMutex } from "../../../../src/flow/keyed-mutex.ts";
-import { embeddedEngine } from "../../../../src/store/embedded-engine.ts";
-import { vendorReason } from "../../../../src/tencent/result-codes.ts";
-import { accepted, asked, customization, notice, policy, round } from "../../../fixtures/customization-fixture.ts";
+import { accepted, asked, notice, round } from "../../../fixtures/customization-fixture.ts";
 import type { BotBench } from "../bot-bench.ts";
 import { botBench, buttonsOf, wordsOf } from "../bot-bench.ts";
-
-/** A request of alice's in the bench's channel, which no store knows. */
-function requestIn(b: BotBench, over: Partial<Customization> = {}): Customization {
-  const conversation = { team: b.slack.teamId, channel: b.channel, visibility: "public" as const };
-  return customization({ requester: b.alice.id, approvers: [b.bob.id], conversation, createdAt: Date.now(), ...over });
-}
-
-function callsOf(b: BotBench, method: string): number {
-  return b.slack.calls.filter((call) => call.method === method).length;
-}
-
-function at(c: Customization, card: string | undefined, version = c.version + 1): Customization {
-  return { ...c, version, conversation: { ...c.conversation, ...(card && { card }) } };
-}
-
-/** The card's side of another process, started after this one. */
-function laterProcess(b: BotBench) {
-  const view = () => ({
-    words: en,
-    policy: policy(),
-    environment: "sandbox",
-    now: Date.now(),
-    usualMs: () => undefined,
-    vendorReason,
-  });
-  const { clock } = b.ports;
-  const { store, mutex, rates, shown } = embeddedEngine(b.store, clock, keyedMutex());
-  const startedAt = Date.now() + 1;
-  return slackCard({ slack: b.clients, store, mutex, rates, shown, view, clock, log: b.log, startedAt });
-}
+import { at, callsOf, laterProcess, requestIn } from "./card-bench.ts";
 
 describe("a card", () => {
   it("is posted once, edited where it differs, and left alone where it does not", async () => {
@@ -72,18 +38,6 @@ describe("a card", () => {
     const ts = await b.card.show(c, "now");
     expect(await laterProcess(b).show(c, "now")).toBe(ts);
     expect(callsOf(b, "chat.postMessage")).toBe(1);
-  });
-
-  it("is posted anew when somebody deleted it", async () => {
-    const b = await botBench();
-    const c = requestIn(b);
-    const lost = (await b.card.show(c, "now")) ?? "";
-    await b.clients.posts.chat.delete({ channel: b.channel, ts: lost });
-    const changed: Customization = { ...at(c, lost), state: "cancelled" };
-    const ts = await b.card.show(changed, "now");
-    expect(ts).not.toBe(lost);
-    expect(await b.card.show(changed, "now")).toBe(ts);
-    expect(b.slack.messages(b.channel)).toHaveLength(1);
   });
 
   it("never goes back to something older", async () => {
@@ -155,6 +109,14 @@ describe("a notice", () => {
     b.slack.faults.plan("chat.postMessage", { type: "lost-answer" });
     await expect(b.card.deliver(c, question, false)).rejects.toMatchObject({ code: "slack-unreachable" });
     await b.card.deliver(c, question, true);
+    expect(b.slack.messages(b.channel, c.conversation.card)).toHaveLength(2);
+  });
+
+  it("whose delivery could not be stored is found, not told again", async () => {
+    const b = await botBench();
+    const c = await withQuestion(b);
+    const ts = await b.card.deliver(c, question, false);
+    expect(await b.card.deliver(c, question, false)).toBe(ts);
     expect(b.slack.messages(b.channel, c.conversation.card)).toHaveLength(2);
   });
 

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { Customization } from "../../../../src/core/customization.ts";
+import { botBench } from "../bot-bench.ts";
+import { at, requestIn } from "./card-bench.ts";
+
+describe("a card that somebody deleted", () => {
+  it("is posted anew", async () => {
+    const b = await botBench();
+    const c = requestIn(b);
+    const lost = (await b.card.show(c, "now")) ?? "";
+    await b.clients.posts.chat.delete({ channel: b.channel, ts: lost });
+    const changed: Customization = { ...at(c, lost), state: "cancelled" };
+    const ts = await b.card.show(changed, "now");
+    expect(ts).not.toBe(lost);
+    expect(await b.card.show(changed, "now")).toBe(ts);
+    expect(b.slack.messages(b.channel)).toHaveLength(1);
+  });
+
+  it("is posted anew also when the first new post fails", async () => {
+    const b = await botBench();
+    const c = requestIn(b);
+    const lost = (await b.card.show(c, "now")) ?? "";
+    await b.clients.posts.chat.delete({ channel: b.channel, ts: lost });
+    const changed: Customization = { ...at(c, lost), state: "cancelled" };
+    b.slack.faults.plan("chat.postMessage", { type: "status", status: 503 });
+    await expect(b.card.show(changed, "now")).rejects.toMatchObject({ code: "slack-unreachable" });
+    const ts = await b.card.show(changed, "now");
+    expect(b.slack.messages(b.channel)).toMatchObject([{ ts }]);
+  });
+
+  it("is posted anew when there is only time for progress", async () => {
+    const b = await botBench();
+    const c = requestIn(b);
+    const lost = (await b.card.show(c, "now")) ?? "";
+    await b.clients.posts.chat.delete({ channel: b.channel, ts: lost });
+    await b.card.show({ ...at(c, lost), state: "cancelled" }, "progress");
+    await b.card.flush();
+    expect(b.slack.messages(b.channel)).toMatchObject([{ metadata: { event_payload: { id: "AV-1" } } }]);
+  });
+});
