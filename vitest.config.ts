@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** By what they need: nothing, servers and child processes on this machine, the compiled bot, a Chromium, all sources. */
-const PROJECTS = ["unit", "integration", "story", "browser", "shape"];
+const PROJECTS = ["unit", "integration", "simulation", "story", "browser", "shape"];
 
 /** Loading is most of the work of these, and they share nothing but modules without state. */
 const SHARING = ["unit", "shape"];

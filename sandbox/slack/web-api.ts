@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import type { Fault } from "../faults.ts";
 import { BlocksFault } from "./blocks.ts";
@@ -20,7 +20,7 @@ const methods = new Map<string, Method>(
 
 /** Handles one Web API call, form-encoded or JSON: POST /api/<method>. */
 export async function serveApi(core: Core, name: string, request: IncomingMessage, response: ServerResponse) {
-  const { args, token } = readArgs(await readBody(request), request);
+  const { args, token } = readArgs(await readBody(request), request.headers);
   const end = core.workspace.beginCall(name, args);
   const fault = core.faults.take(name);
   if (await faultBefore(fault, response)) return end({ ok: false, error: fault?.type ?? "fault" });
@@ -31,6 +31,12 @@ export async function serveApi(core: Core, name: string, request: IncomingMessag
 }
 
 type Answer = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+/** The answer to a call that does not come over HTTP. */
+export function answerApi(core: Core, name: string, body: string, headers: Headers): Answer {
+  const { args, token } = readArgs(body, headers);
+  return answerTo(core, name, args, token, undefined);
+}
 
 function answerTo(core: Core, name: string, args: Args, token: string | undefined, fault: Fault | undefined): Answer {
   try {
@@ -60,9 +66,11 @@ function asRefusal(fault: unknown, method: string): SlackRefusal {
   return new SlackRefusal(code, { errors, response_metadata: { messages: fault.messages } });
 }
 
-function readArgs(body: string, request: IncomingMessage): { args: Args; token: string | undefined } {
-  const bearer = request.headers.authorization?.match(/^Bearer (.+)$/)?.[1];
-  const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false;
+type Headers = Pick<IncomingHttpHeaders, "authorization" | "content-type">;
+
+function readArgs(body: string, headers: Headers): { args: Args; token: string | undefined } {
+  const bearer = headers.authorization?.match(/^Bearer (.+)$/)?.[1];
+  const isJson = headers["content-type"]?.startsWith("application/json") ?? false;
   if (isJson) {
     const read = z.record(z.string(), z.unknown()).safeParse(parsed(body));
     return { args: read.success ? read.data : {}, token: bearer };

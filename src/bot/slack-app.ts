@@ -7,11 +7,12 @@ import { makeVisible } from "../core/visible.ts";
 import type { Transfers } from "../flow/transfers.ts";
 import type { CardView } from "./cards/message.ts";
 import type { ListenerContext } from "./listeners/context.ts";
+import type { ExpectedFiles } from "./listeners/expected-files.ts";
 import { expectedFiles } from "./listeners/expected-files.ts";
 import { registerListeners } from "./listeners/register.ts";
 import type { Homes } from "./publish/homes.ts";
 import { boltLogger } from "./slack/bolt-logger.ts";
-import type { SlackClients } from "./slack/clients.ts";
+import type { Self, SlackClients } from "./slack/clients.ts";
 import { knownMembers } from "./slack/known-members.ts";
 import type { People } from "./slack/people.ts";
 import type { SignedRequests } from "./slack/signed-requests.ts";
@@ -63,31 +64,12 @@ const SECOND_SOCKET_AFTER_MS = 4 * 60_000;
  * @throws when `auth.test` fails or no first connection can be made
  */
 export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp> {
-  const { slack, ports, jobs, mode } = options;
+  const { slack, jobs, mode } = options;
   const self = await slack.self();
-  const context: ListenerContext = {
-    ports,
-    transfers: options.transfers,
-    slack,
-    writer: slackWriter({ slack, clock: ports.clock, log: ports.log, view: options.view }),
-    homes: options.homes,
-    people: options.people,
-    expectedFiles: expectedFiles(ports.clock),
-    pace: new TokenBuckets(PERSONAL_LIMITS),
-    isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
-    self,
-    view: options.view,
-    gatewayHost: options.gatewayHost,
-  };
   const state = { stopping: false };
   const ends = mode.type === "socket" ? socketEnds(options, mode.appToken) : httpEnds(options, mode.signingSecret);
-  const app = boltApp(options, ends.receiver);
+  const { app, expected } = listeningApp(options, self, ends.receiver);
   ends.sockets?.receivers[1].init(app);
-  app.use(({ body, next }) => {
-    makeVisible(body);
-    return jobs.run(next);
-  });
-  registerListeners(app, context);
   await app.init();
   await ends.sockets?.start();
   return {
@@ -99,11 +81,44 @@ export async function startSlackApp(options: SlackAppOptions): Promise<SlackApp>
     stopping: () => state.stopping,
     async stop() {
       state.stopping = true;
-      context.expectedFiles.stop();
+      expected.stop();
       await ends.sockets?.stop();
       await jobs.idle();
     },
   };
+}
+
+type AppParts = Omit<SlackAppOptions, "mode" | "onReconnected" | "secondSocketAfterMs">;
+
+/** Bolt with every listener, on a receiver that nobody has started yet. */
+export function listeningApp(
+  options: AppParts,
+  self: Self,
+  receiver: Receiver,
+): { readonly app: App; readonly expected: ExpectedFiles } {
+  const { slack, ports, jobs } = options;
+  const expected = expectedFiles(ports.clock);
+  const context: ListenerContext = {
+    ports,
+    transfers: options.transfers,
+    slack,
+    writer: slackWriter({ slack, clock: ports.clock, log: ports.log, view: options.view }),
+    homes: options.homes,
+    people: options.people,
+    expectedFiles: expected,
+    pace: new TokenBuckets(PERSONAL_LIMITS),
+    isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
+    self,
+    view: options.view,
+    gatewayHost: options.gatewayHost,
+  };
+  const app = boltApp(options, receiver);
+  app.use(({ body, next }) => {
+    makeVisible(body);
+    return jobs.run(next);
+  });
+  registerListeners(app, context);
+  return { app, expected };
 }
 
 interface Ends {
@@ -130,7 +145,7 @@ function httpEnds(options: SlackAppOptions, signingSecret: string): Ends {
   return { receiver, signedRequests: signedRequests(receiver.requestListener, signingSecret, options.ports) };
 }
 
-function boltApp(options: SlackAppOptions, receiver: Receiver): App {
+function boltApp(options: AppParts, receiver: Receiver): App {
   return new App({
     token: options.botToken,
     receiver,

@@ -3,8 +3,7 @@ import type { PathPrefix } from "../core/coskey.ts";
 import { Fault } from "../core/fault.ts";
 import type { Log } from "../core/ports.ts";
 import { isForbidden, isOfCredentials, mayPassLater } from "./cos-fault.ts";
-import type { CosConnection, CosObject } from "./cos-object.ts";
-import { cosObject } from "./cos-object.ts";
+import type { CosObject } from "./cos-object.ts";
 import { abortFault } from "./race-abort.ts";
 import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
 
@@ -17,7 +16,8 @@ export interface CosSessionOptions {
   readonly customization: string;
   readonly credentials: UploadCredentials;
   readonly key: string;
-  readonly connection: CosConnection;
+  /** The key, as these credentials reach it. */
+  readonly reach: (credentials: UploadCredentials, key: string) => CosObject;
   /** The wait before the first retry. It doubles each time, plus jitter of up to the same length. */
   readonly firstRetryMs: number;
   readonly log: Log;
@@ -34,7 +34,7 @@ export class CosSession {
   constructor(options: CosSessionOptions) {
     this.#options = options;
     this.#credentials = options.credentials;
-    this.#object = cosObject(options.credentials, options.key, options.connection);
+    this.#object = options.reach(options.credentials, options.key);
   }
 
   /**
@@ -82,7 +82,7 @@ export class CosSession {
   async #takeNew(because: unknown): Promise<void> {
     if (this.#renewals === MOST_RENEWALS) throw because;
     this.#renewals += 1;
-    const { source, customization, key, connection, log } = this.#options;
+    const { source, customization, key, reach, log } = this.#options;
     const next = await source.renew(customization, this.#credentials);
     if (!isSamePrefix(next.prefix, this.#credentials.prefix)) {
       throw new Fault("credentials-ended", `uploading to ${key}: the new credentials name another location`, {
@@ -91,7 +91,7 @@ export class CosSession {
     }
     log.info("renewed credentials during an upload", { key });
     this.#credentials = next;
-    this.#object = cosObject(next, key, connection);
+    this.#object = reach(next, key);
   }
 }
 

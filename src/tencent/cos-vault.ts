@@ -4,6 +4,7 @@ import { Fault } from "../core/fault.ts";
 import type { FileFormat } from "../core/material.ts";
 import type { Location, Log, MaterialVault, RelayJob } from "../core/ports.ts";
 import type { CosObject } from "./cos-object.ts";
+import { cosObject } from "./cos-object.ts";
 import { CosSession } from "./cos-session.ts";
 import { relayInParts } from "./multipart-relay.ts";
 import type { Part } from "./part-cutter.ts";
@@ -14,7 +15,7 @@ import { raceAbort } from "./race-abort.ts";
 import type { RelayWork, Sent } from "./relay-work.ts";
 import { keepAliveAgent } from "./send-body.ts";
 import { sendConfirmed } from "./send-confirmed.ts";
-import type { UploadCredentialSource } from "./upload-credentials.ts";
+import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
 import { verifyUpload } from "./verify-upload.ts";
 
 /** COS allows 10,000 parts, so this is enough for 39 GB. */
@@ -33,11 +34,16 @@ export interface CosVaultOptions {
   readonly partsInFlight?: number;
   readonly timeoutMs?: number;
   readonly firstRetryMs?: number;
+  /** Reaches a key; over the network unless given. */
+  readonly reach?: (credentials: UploadCredentials, key: string) => CosObject;
+  /** Where parts lie in memory; of `partBytes` and hashed in a thread unless given. */
+  readonly pool?: Pick<PartPool, "lease">;
 }
 
 /** Streams files into COS. A transfer holds at most `partsInFlight` + 1 parts in memory. @see docs/cos-sdk.md §0 */
 export function cosVault(options: CosVaultOptions): MaterialVault {
-  const pool = new PartPool(options.partBytes ?? PART_BYTES, options.partsInFlight ?? PARTS_IN_FLIGHT);
+  const { partBytes = PART_BYTES, partsInFlight = PARTS_IN_FLIGHT } = options;
+  const pool = options.pool ?? new PartPool(partBytes, partsInFlight);
   return {
     async relay(job) {
       const agent = keepAliveAgent(options.endpoint);
@@ -64,12 +70,14 @@ async function prepare(options: CosVaultOptions, job: RelayJob, lease: PartLease
   const key = coskeyFor(credentials.prefix, role, file);
   const location: Location = { bucket, region, key, pathPrefix: credentials.pathPrefix };
   const connection = { endpoint: options.endpoint, timeoutMs: options.timeoutMs ?? TIMEOUT_MS, agent };
+  const overNetwork = (held: UploadCredentials, at: string): CosObject => cosObject(held, at, connection);
+  const reach = options.reach ?? overNetwork;
   const firstRetryMs = options.firstRetryMs ?? FIRST_RETRY_MS;
   return {
     job,
     location,
     contentType: CONTENT_TYPE[file.format],
-    session: new CosSession({ source, customization, credentials, key, connection, firstRetryMs, log }),
+    session: new CosSession({ source, customization, credentials, key, reach, firstRetryMs, log }),
     lease,
     log,
   };

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { cosObject } from "../../../src/tencent/cos-object.ts";
 import { CosSession } from "../../../src/tencent/cos-session.ts";
 import { PartPool } from "../../../src/tencent/part-pool.ts";
 import type { RelayWork, Sent } from "../../../src/tencent/relay-work.ts";
+import type { UploadCredentials } from "../../../src/tencent/upload-credentials.ts";
 import { uploadCredentials } from "../../../src/tencent/upload-credentials.ts";
 import { verifyUpload } from "../../../src/tencent/verify-upload.ts";
 import { BUCKET, crc64, credentialsOf, KEY, REGION, relayOf, someBytes, vaultLab } from "./vault-lab.ts";
@@ -22,7 +24,8 @@ async function workOn(
   const unused = { call: () => Promise.reject(new Error("not asked for")) };
   const source = uploadCredentials({ gateway: unused, clock: { now: Date.now }, secrets: new Set<string>() });
   const connection = { endpoint: cos.url, timeoutMs: 5_000 };
-  const shared = { source, customization: "AV-1", credentials, key: KEY, connection, firstRetryMs: 1, log };
+  const reach = (held: UploadCredentials, key: string) => cosObject(held, key, connection);
+  const shared = { source, customization: "AV-1", credentials, key: KEY, reach, firstRetryMs: 1, log };
   const session = new CosSession(shared);
   const { signal } = new AbortController();
   await session.run((object) => object.put(bytes, "video/mp4", signal), signal);

@@ -1,0 +1,24 @@
+import { isOver } from "../../../src/core/state.ts";
+import type { Invariant } from "./invariant.ts";
+
+/** Threads are read again this often for files whose events were lost. */
+const CATCH_UP_S = 16 * 60;
+
+/** Every file that was dropped into the thread of an open request is in its record, once; in a storm that may take until it is calm. */
+export const losesNoFile: Invariant = {
+  name: "loses no file",
+  async check({ scene, calmAt }) {
+    const drops = scene.worlds.slack.messages().filter(({ fileIds }) => fileIds !== undefined);
+    return (await scene.records()).flatMap((c) => {
+      const endedS = isOver(c.state) ? (c.history.at(-1)?.at ?? 0) / 1000 : Number.POSITIVE_INFINITY;
+      const here = drops.filter(({ thread_ts }) => thread_ts === c.conversation.card);
+      const files = here
+        .filter(({ ts }) => Math.max(Number(ts), calmAt / 1000) + CATCH_UP_S < endedS)
+        .flatMap(({ fileIds }) => fileIds ?? []);
+      return files.flatMap((file) => {
+        const times = c.materials.filter((m) => m.file.id === file).length;
+        return times === 1 ? [] : [`${c.id} has ${file} ${times} times`];
+      });
+    });
+  },
+};

@@ -1,0 +1,47 @@
+import { noticeDelivery } from "../../../src/bot/cards/notices.ts";
+import { noticeMetadata } from "../../../src/bot/slack/metadata.ts";
+import type { Customization } from "../../../src/core/customization.ts";
+import type { Notice } from "../../../src/core/notice.ts";
+import type { Ended, Invariant } from "./invariant.ts";
+
+/** Each notice is told once. What is not found again, an ephemeral or a direct message, may be told again after a kill or a lost answer. */
+export const tellsOnce: Invariant = {
+  name: "tells once",
+  async check(ended) {
+    const all = await ended.scene.records();
+    return all.flatMap((c) => c.outbox.flatMap((notice) => check(ended, c, notice).map((what) => `${c.id} ${what}`)));
+  },
+};
+
+function check(ended: Ended, c: Customization, notice: Notice): string[] {
+  if (notice.content.type === "card" || c.conversation.card === undefined) return [];
+  const { key, delivered } = notice;
+  if (delivered === undefined) return [];
+  if (delivered === "undeliverable") return isClosed(ended) ? [] : [`${key} is undeliverable`];
+  const { recipient, direct } = noticeDelivery(c, notice);
+  const metadata = JSON.stringify(noticeMetadata(c.id, key));
+  const { workspace } = ended.scene.worlds.slack.core;
+  const channels = direct ? [...workspace.channels.keys()] : [ended.scene.channel];
+  const messages = channels.flatMap((channel) => workspace.all(channel));
+  const times = recipient
+    ? workspace.ephemerals.filter(({ to, text }) => to === recipient && text === textOf(ended, c, notice)).length
+    : messages.filter((message) => JSON.stringify(message.metadata) === metadata).length;
+  const isGone = ended.scene.deleted.has(metadata) || (direct && delivered === "said");
+  if (times === 0) return isGone ? [] : [`${key} was told to nobody`];
+  const mayRepeat = (recipient !== undefined || direct !== undefined) && mayHaveForgotten(ended);
+  return times > 1 && !mayRepeat ? [`${key} was told ${times} times`] : [];
+}
+
+/** Slack refused for a while whatever it was asked, so some could not be told. */
+function isClosed({ weather }: Ended): boolean {
+  return ["trouble: the channel is archived", "trouble: the token is refused"].some((name) => weather.counts.has(name));
+}
+
+/** A message that nobody finds again may have been sent without the bot's knowing. */
+function mayHaveForgotten({ cluster, weather }: Ended): boolean {
+  return cluster.kills > 0 || [...weather.counts.keys()].some((name) => /^(slack|store):/.test(name));
+}
+
+function textOf({ view }: Ended, c: Customization, notice: Notice): string {
+  return noticeDelivery(c, notice).message(view()).text;
+}

@@ -1,0 +1,47 @@
+import { parseArgs } from "node:util";
+import type { Result } from "./simulate.ts";
+import { simulate } from "./simulate.ts";
+
+await main();
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "100" },
+      seed: { type: "string", default: "1" },
+      trace: { type: "boolean", default: false },
+    },
+  });
+  const began = performance.now();
+  const results: Result[] = [];
+  const [first, runs] = [Number(values.seed), Number(values.runs)];
+  for (let seed = first; seed < first + runs; seed += 1) {
+    const result = await simulate({ seed, ...(values.trace && { onLine: console.log }) });
+    if (values.trace) tellAll(result);
+    tellViolations(result);
+    results.push({ ...result, messages: [] });
+  }
+  tellFaults(results);
+  const failed = results.filter(({ violations }) => violations.length > 0).length;
+  const steps = results.reduce((sum, result) => sum + result.steps, 0);
+  console.log(`${runs} runs, ${failed} failed, ${steps} steps, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function tellAll({ seed, messages, trace, steps, simulatedMs }: Result): void {
+  console.log(messages.join("\n"));
+  console.log(`seed ${seed}: trace ${trace}, ${steps} steps, ${Math.round(simulatedMs / 60_000)} simulated minutes`);
+}
+
+function tellViolations({ seed, violations, trace }: Result): void {
+  if (violations.length > 0) console.log(`seed ${seed} (trace ${trace}):`);
+  for (const { invariant, what } of violations) console.log(`  ${invariant}: ${what}`);
+}
+
+function tellFaults(results: readonly Result[]): void {
+  const counts = new Map<string, number>();
+  for (const [name, count] of results.flatMap(({ faults }) => [...faults])) {
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  for (const [name, count] of [...counts].sort()) console.log(`${String(count).padStart(7)} ${name}`);
+}
