@@ -12,10 +12,11 @@ import { tick } from "./flow/poll.ts";
 import { catchUp, catchUpInTurn, resume } from "./flow/resume.ts";
 import { systemClock } from "./ops/clock.ts";
 import { loadEnvFile } from "./ops/env-file.ts";
-import { healthProblems, storeCheck, TickWatch } from "./ops/health.ts";
+import { healthProblems, storeCheck, ticksCheck } from "./ops/health.ts";
 import { startHttpServer } from "./ops/http-server.ts";
 import { createLog } from "./ops/log.ts";
 import { createMetrics } from "./ops/metrics.ts";
+import type { Schedule } from "./ops/schedule.ts";
 import { schedule } from "./ops/schedule.ts";
 import { Secrets } from "./ops/secrets.ts";
 import { packageFacts } from "./ops/shipped-files.ts";
@@ -55,7 +56,7 @@ function pinSecrets({ slack, tencent, store }: Config): Secrets {
 }
 
 async function start(config: Config, log: Log, secrets: Secrets): Promise<void> {
-  const connected: { app?: SlackApp } = {};
+  const connected: { app?: SlackApp; ticks?: Schedule } = {};
   const isReady = (): boolean => connected.app?.ready() ?? false;
   const shutdownHooks: ShutdownHook[] = [];
   exitOnUnhandledRejection(log, () => connected.app?.stopping() ?? false);
@@ -64,9 +65,8 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   const engine = await openEngine(config, log);
   const { store } = engine;
   shutdownHooks.push(() => engine.close());
-  const tickWatch = new TickWatch(() => performance.now());
   const checkSlack = async () => (isReady() ? undefined : "slack: no connection was heard for a minute");
-  const checks = [checkSlack, storeCheck(store, systemClock), tickWatch.check];
+  const checks = [checkSlack, storeCheck(store, systemClock), ticksCheck(() => connected.ticks)];
   const problems = () => healthProblems(checks);
   const { version } = await packageFacts();
   const metrics = createMetrics({ version, store, now: () => engine.clock.now(), problems });
@@ -107,13 +107,13 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   // Ticks may overlap: the store leases each request to one tick, so a slow poll must not delay the others.
   const ticks = schedule(
     config.pollCron,
-    () => {
-      metrics.tick(tickWatch.begun(ticks.nextInMs()));
+    (lateMs) => {
+      metrics.tick(lateMs);
       return jobs.run(() => tick(ports, transfers));
     },
     { log },
   );
-  tickWatch.begun(ticks.nextInMs());
+  connected.ticks = ticks;
   engine.onDue(() => void jobs.run(() => tick(ports, transfers)));
   const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
     log,

@@ -1,5 +1,6 @@
 import { describeFault } from "../core/fault.ts";
 import type { Clock, CustomizationStore } from "../core/ports.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** One readiness check; resolves to the problem, if there is one. */
 export type HealthCheck = () => Promise<string | undefined>;
@@ -44,31 +45,11 @@ export function storeCheck(store: Pick<CustomizationStore, "markSeen">, clock: C
 /** A tick may begin this much after its time: the machine was busy. */
 const LATE_MS = 60_000;
 
-/** Whether ticks begin when they should, by a clock that nobody sets. */
-export class TickWatch {
-  readonly #monotonic: () => number;
-  #expected: number | undefined;
-
-  /** @param monotonic  milliseconds, e.g. `performance.now` */
-  constructor(monotonic: () => number) {
-    this.#monotonic = monotonic;
-  }
-
-  /**
-   * A tick has begun, or the first one is planned.
-   * @param nextInMs  until the next; undefined when there is none
-   * @returns how late this one began, in milliseconds
-   */
-  begun(nextInMs: number | undefined): number {
-    const now = this.#monotonic();
-    const late = this.#expected === undefined ? 0 : Math.max(0, now - this.#expected);
-    this.#expected = nextInMs === undefined ? undefined : now + Math.max(0, nextInMs);
-    return late;
-  }
-
-  readonly check: HealthCheck = async () => {
-    if (this.#expected === undefined) return "ticks: none is planned";
-    const late = this.#monotonic() - this.#expected;
+/** Whether ticks begin when they should. @param ticks  undefined before the first is planned */
+export function ticksCheck(ticks: () => Pick<Schedule, "lateMs"> | undefined): HealthCheck {
+  return async () => {
+    const late = ticks()?.lateMs();
+    if (late === undefined) return "ticks: none is planned";
     return late > LATE_MS ? `ticks: the next one is ${Math.round(late / 1000)} s late` : undefined;
   };
 }

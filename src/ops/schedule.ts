@@ -10,8 +10,6 @@ const LATE_MS = 3_000;
 export interface Schedule {
   /** How overdue the next run is, by the monotonic clock; at most 0 while it is on time. */
   lateMs(): number;
-  /** From the last run, or from the start, to the next one. */
-  nextInMs(): number;
   stop(): void;
 }
 
@@ -24,8 +22,9 @@ interface ScheduleOptions {
 /**
  * Runs work by a cron expression. Expressions are matched in UTC, which no night of a clock change interrupts. Beside
  * them a monotonic watch notices a wall clock that jumps, and starts the task anew by the new time.
+ * @param work  is told how late it begins
  */
-export function schedule(expression: string, work: () => unknown, options: ScheduleOptions): Schedule {
+export function schedule(expression: string, work: (lateMs: number) => unknown, options: ScheduleOptions): Schedule {
   const { log, noOverlap = false } = options;
   const started = () =>
     cron.schedule(expression, run, {
@@ -38,8 +37,9 @@ export function schedule(expression: string, work: () => unknown, options: Sched
   expectNext();
 
   function run(): unknown {
+    const late = Math.max(0, lateMs());
     expectNext();
-    return work();
+    return work(late);
   }
   function expectNext(): void {
     state.since = performance.now();
@@ -54,13 +54,12 @@ export function schedule(expression: string, work: () => unknown, options: Sched
     state.offset = clockOffset();
     state.task.destroy();
     state.task = started();
-    expectNext();
     if (isLate) void state.task.execute();
+    else expectNext();
   }
   const watching = setInterval(watch, WATCH_MS);
   return {
     lateMs,
-    nextInMs: () => state.nextInMs,
     stop() {
       clearInterval(watching);
       state.task.destroy();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { healthProblems, storeCheck, TickWatch } from "../../../src/ops/health.ts";
+import { healthProblems, storeCheck, ticksCheck } from "../../../src/ops/health.ts";
 import { ManualClock } from "../../twins/manual-clock.ts";
 
 describe("the store's part of being ready", () => {
@@ -57,16 +57,13 @@ describe("the store's part of being ready", () => {
 
 describe("the ticks' part of being ready", () => {
   it("needs a tick that is planned and not a minute late", async () => {
-    const time = { ms: 0 };
-    const watch = new TickWatch(() => time.ms);
-    expect(await watch.check()).toBe("ticks: none is planned");
-    watch.begun(10_000);
-    time.ms = 70_000;
-    expect(await watch.check()).toBeUndefined();
-    time.ms = 71_000;
-    expect(await watch.check()).toBe("ticks: the next one is 61 s late");
-    expect(watch.begun(10_000)).toBe(61_000);
-    expect(await watch.check()).toBeUndefined();
+    const planned: { ticks?: { lateMs(): number } } = {};
+    const check = ticksCheck(() => planned.ticks);
+    expect(await check()).toBe("ticks: none is planned");
+    planned.ticks = { lateMs: () => 60_000 };
+    expect(await check()).toBeUndefined();
+    planned.ticks = { lateMs: () => 61_000 };
+    expect(await check()).toBe("ticks: the next one is 61 s late");
   });
 });
 

@@ -61,6 +61,20 @@ describe("a schedule", () => {
     expect(log.lines.filter(({ level }) => level === "warn")).toHaveLength(1);
   });
 
+  it("tells its work how late it begins", async () => {
+    vi.setSystemTime(new Date("2026-11-28T04:00:00Z"));
+    const late: number[] = [];
+    const ticks = schedule(EVERY_TEN_SECONDS, (ms) => void late.push(ms), { log: recordingLog() });
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(Math.max(...late)).toBeLessThan(SECOND);
+    vi.setSystemTime(Date.now() - HOUR);
+    late.length = 0;
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    ticks.stop();
+    expect(late.length).toBeGreaterThan(4);
+    expect(Math.max(...late)).toBeLessThan(20 * SECOND);
+  });
+
   it("tells how late it is, and is silent once stopped", async () => {
     const { runs, ticks } = ticking("2026-11-28T04:59:50Z", "0 0 * * * *");
     await vi.advanceTimersByTimeAsync(MINUTE);
