@@ -143,3 +143,21 @@ describe("compose.replicas.yml", () => {
     expect(content.replaceAll("$$", "")).not.toContain("$");
   });
 });
+
+describe(".github/workflows/image.yml", () => {
+  const job = z.object({ needs: z.string().optional(), steps: z.array(z.looseObject({ run: z.string().optional() })) });
+  const workflow = z
+    .object({
+      on: z.object({ push: z.object({ tags: z.array(z.string()) }).strict() }),
+      permissions: z.record(z.string(), z.string()),
+      jobs: z.object({ check: job, publish: job }),
+    })
+    .parse(parse(readText(".github/workflows/image.yml")));
+
+  it("publishes on a tag alone, after the checks, with no more rights than it needs", () => {
+    expect(workflow.on.push.tags).toEqual(["v*"]);
+    expect(workflow.permissions).toEqual({ contents: "read", packages: "write" });
+    expect(workflow.jobs.publish.needs).toBe("check");
+    expect(workflow.jobs.check.steps.map(({ run }) => run)).toContain(".ci/run");
+  });
+});
