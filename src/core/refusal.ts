@@ -117,7 +117,7 @@ export type StateRefusal =
 export type AddRefusal =
   /** `byApp`: there are files, but an app posted them. */
   | { readonly type: "no-files"; readonly byApp: boolean }
-  /** `mayMiss`: Slack did not say of some whether the person may see them. */
+  | { readonly type: "message-unknown"; readonly subtype: string }
   | { readonly type: "no-open-request"; readonly mayMiss?: boolean }
   /** This app is not a member of that channel or conversation. */
   | { readonly type: "conversation-hidden" }
@@ -214,6 +214,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "nothing-to-override": true,
   "no-texts": true,
   "no-files": true,
+  "message-unknown": true,
   "no-open-request": true,
   "conversation-hidden": true,
   "not-in-its-channel": true,

@@ -20,7 +20,9 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
   const { notices } = view.words;
   const outcome = outcomeOf(c, round, view);
   const previous = c.rounds.findLast((earlier) => earlier.n < n);
+  const outside = c.rounds[0]?.n === n ? notices.demoSeenOutside(c) : undefined;
   return threadMessage(notices.demo(c, round, decidersOf(c, view.policy)), view, [
+    ...(outside ? [context(outside)] : []),
     ...(round.linksExpired ? expiredLinks(round.demos, view) : demoLinks(round.demos, view)),
     ...(round.stale ? [section(notices.demoStale(previous))] : []),
     ...(round.rejectReason ? [section(notices.retrainRefused(round.rejectReason))] : []),

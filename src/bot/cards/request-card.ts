@@ -37,6 +37,7 @@ export function requestCard(c: Customization, view: CardView): CardMessage {
     blocks: [
       header(title),
       context(card.subtitle(c)),
+      ...optional(card.outsiders(c), (text) => context(text)),
       section(lines({ mrkdwn: `${SIGNS[c.state]} *${headline}*` }, details)),
       ...optional(lastRefusal(c, view), (text) => context(text)),
       ...(c.state === "done" ? assetBlocks(c, view) : []),

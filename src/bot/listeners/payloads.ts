@@ -63,7 +63,8 @@ const commandSchema = z.object({
   channel_id: z.string(),
   channel_name: z.string().optional(),
   user_id: z.string(),
-  team_id: z.string(),
+  /** Without it Slack's record of the person decides. */
+  team_id: z.string().default(""),
   trigger_id: z.string(),
 });
 

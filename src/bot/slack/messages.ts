@@ -106,6 +106,13 @@ function readMessage(raw: unknown): SlackMessage[] {
   return read.success ? [read.data] : [];
 }
 
+/** Subtypes of messages that people write. A new one may come from anybody: nothing is allowed to what is not known. */
+const WRITTEN: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast", "me_message"];
+
+export function isWritten({ subtype }: Pick<SlackMessage, "subtype">): boolean {
+  return WRITTEN.includes(subtype);
+}
+
 /** The files of a message, those of messages forwarded in it too, each once. */
 export function filesIn({ files, attachments }: SlackMessage): NonNullable<SlackMessage["files"]> {
   const all = [...(files ?? []), ...(attachments ?? []).flatMap((attachment) => attachment.files ?? [])];

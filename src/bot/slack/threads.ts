@@ -1,7 +1,8 @@
 import type { Clock, Drop, ThreadReader } from "../../core/ports.ts";
 import { isSlackReason } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
-import { dropOf, senderTeam, threadMessages } from "./messages.ts";
+import type { SlackMessage } from "./messages.ts";
+import { dropOf, isWritten, senderTeam, threadMessages } from "./messages.ts";
 import type { People } from "./people.ts";
 import { inChannel } from "./people.ts";
 
@@ -12,18 +13,21 @@ export function slackThreads(options: {
   readonly people: Pick<People, "lookUp" | "nameOf">;
 }): ThreadReader {
   const { people } = options;
+  const dropIn = async (message: SlackMessage, channel: string): Promise<Drop | undefined> => {
+    const drop = isWritten(message) ? dropOf(message) : undefined;
+    const by = drop && (await people.lookUp(drop.by.id, senderTeam(message)));
+    if (!drop || !by || by.barred === "app") return undefined;
+    // Whoever wrote in a channel was in it.
+    return { ...drop, by: inChannel(by, channel), byName: people.nameOf(by.id) };
+  };
   return {
     async drops({ conversation }) {
       if (conversation.card === undefined) return [];
       const drops: Drop[] = [];
       try {
         for await (const message of threadMessages(options, conversation.channel, conversation.card)) {
-          const drop = dropOf(message);
-          if (!drop) continue;
-          const by = await people.lookUp(drop.by.id, senderTeam(message));
-          // Whoever wrote in a channel was in it.
-          if (by.barred !== "app")
-            drops.push({ ...drop, by: inChannel(by, conversation.channel), byName: people.nameOf(by.id) });
+          const drop = await dropIn(message, conversation.channel);
+          if (drop) drops.push(drop);
         }
       } catch (error) {
         if (!isSlackReason(error, "thread-gone")) throw error;

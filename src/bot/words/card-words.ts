@@ -57,6 +57,8 @@ export interface CardWords {
   readonly assets: (c: Customization) => Mrkdwn[];
   /** Only what is needed to use the assets. */
   readonly assetKeys: (c: Customization) => Mrkdwn[];
+  /** People of another organisation see the card, or are about to. */
+  readonly outsiders: (c: Customization) => Mrkdwn | undefined;
   readonly rules: (c: Customization, policy: Policy) => Mrkdwn | undefined;
   readonly task: (taskId: string) => Mrkdwn;
 }

@@ -44,6 +44,8 @@ export interface NoticeWords {
   readonly textChosen: (by: string | undefined, at: number | undefined) => Mrkdwn;
   readonly mayChoose: Mrkdwn;
   readonly demo: (c: Customization, round: Round, deciders: readonly string[]) => StatusText;
+  /** Before a demo that people of another organisation see, or are about to. */
+  readonly demoSeenOutside: (c: Customization) => Mrkdwn | undefined;
   readonly demoLink: (url: string, n: number) => Mrkdwn;
   readonly demoExpired: (url: string, n: number) => Mrkdwn;
   readonly demoHint: Mrkdwn;

@@ -136,3 +136,35 @@ it("says nothing of a renamed channel, and of what has not changed", async () =>
   expect(await recorded(b)).toEqual(before);
   expect(b.alice.directMessages()).toEqual([]);
 });
+
+const OUTSIDE = "People of another organisation are in this channel";
+
+it("the card and the first demo warn of people of another organisation, as long as they are there", async () => {
+  const b = await botBench();
+  const { card } = await openByForm(b);
+  expect(cardOf(b, card)).toContain(OUTSIDE);
+  for (const { id } of [b.carol]) b.slack.leave(b.channel, id);
+  await b.alice.changeChannel(b.channel, { type: "unshare" });
+  await b.slack.until(() => !cardOf(b, card).includes(OUTSIDE), "a card without a warning");
+  await b.alice.changeChannel(b.channel, { type: "share" });
+  await b.slack.until(() => cardOf(b, card).includes(OUTSIDE), "the warning");
+  await dropMaterial(b, card);
+  await b.alice.click({ channel: b.channel, ts: card }, "Launch");
+  await tickUntil(b, "running");
+  b.studio.reports.set("task-1", demo());
+  await tickUntil(b, "awaiting-decision");
+  await b.slack.until(
+    () => b.slack.messages(b.channel, card).some((m) => wordsOf(m).includes("and can see this demo")),
+    "a demo with a warning",
+  );
+});
+
+it("the card warns of an organisation that is only invited, once the bot looks", async () => {
+  const b = await botBench();
+  b.slack.leave(b.channel, b.carol.id);
+  const { card } = await openByForm(b);
+  expect(cardOf(b, card)).not.toContain(":warning:");
+  await b.alice.changeChannel(b.channel, { type: "invite-organisation" });
+  await catchUp(b.ports, b.transfers);
+  await b.slack.until(() => cardOf(b, card).includes("Another organisation is invited"), "the warning");
+});

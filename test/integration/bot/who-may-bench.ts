@@ -17,9 +17,10 @@ export interface Scene {
   readonly actor: string;
   readonly ready: Customization;
   readonly awaiting: Customization;
+  readonly voice: Customization;
 }
 
-type Door = [name: string, go: (scene: Scene) => Promise<unknown>];
+export type Door = [name: string, go: (scene: Scene) => Promise<unknown>];
 
 const click = (name: string, action: (scene: Scene) => ButtonAction): Door => [
   name,
@@ -70,6 +71,50 @@ export const DOORS: readonly Door[] = [
   form("launch in spite of the recording", "avatar.launch-anyway", ({ ready: { id, revision } }) => ({
     meta: { id, revision },
   })),
+  form("take the TaskId of a lost launch", "avatar.task-id", ({ ready: { id } }) => ({
+    meta: { id },
+    values: { taskId: { [FIELD_ACTION]: { type: "plain_text_input", value: "task-9" } } },
+  })),
+  form("add files by the form", "avatar.attach", ({ ready: { id }, b }) => ({
+    meta: { channel: b.channel, ts: "1.1" },
+    values: { request: { [FIELD_ACTION]: { type: "static_select", selected_option: { value: id } } } },
+  })),
+  click("replace an approver", ({ ready: { id }, actor, b }) => ({
+    type: "replace-approver",
+    id,
+    gone: actor,
+    now: b.eve.id,
+  })),
+  click("run a command", () => ({ type: "run", line: "status AV-1" })),
+  click("another page of the Home", () => ({
+    type: "home-page",
+    list: "mine",
+    pages: { waiting: 0, mine: 1, open: 0 },
+  })),
+  click("make a photo avatar of this", ({ b }) => ({ type: "make-photo", channel: b.channel, ts: "1.1" })),
+  [
+    "the global shortcut",
+    (scene) => scene.slack.interact({ ...actorOf(scene), type: "shortcut", callback_id: "request_new" }),
+  ],
+  [
+    "the shortcut of a message",
+    (scene) =>
+      scene.slack.interact({
+        ...actorOf(scene),
+        type: "message_action",
+        callback_id: "request_attach",
+        channel: { id: scene.b.channel, name: "studio" },
+        message: { ts: "1.1", user: scene.b.alice.id, text: "", files: [{ id: "F1", name: "a.pdf" }] },
+      }),
+  ],
+  [
+    "App Home",
+    async (scene) => {
+      await scene.slack.event(eventOf(scene, { type: "app_home_opened", tab: "home" }));
+      await scene.b.jobs.idle();
+      return homeIn(scene);
+    },
+  ],
   typed("status ID"),
   typed("list"),
   typed("history ID"),
@@ -77,7 +122,38 @@ export const DOORS: readonly Door[] = [
   typed("approver ID @bob @eve"),
   typed("text"),
   typed("new"),
+  typed("launch ID"),
+  typed("help"),
 ];
+
+/** Doors through which an app is not answered at all: two that answer each other would never stop. */
+export const MESSAGES: readonly Door[] = [
+  message("a text to compare with", ({ voice }) => ({ text: "text: hello", thread_ts: voice.conversation.card })),
+  message("a command in a mention", ({ b }) => ({ text: `<@${b.slack.botUserId}> list` })),
+  message("small talk in a mention", ({ b }) => ({ text: `<@${b.slack.botUserId}> hi` })),
+];
+
+/** The text of a Home, as it would stand in a message. */
+function homeIn({ b, actor }: Scene): string {
+  return (b.slack.person(actor).home()?.blocks ?? []).map((block) => JSON.stringify(block)).join("\n");
+}
+
+function eventOf(scene: Scene, event: object): object {
+  const { b, actor } = scene;
+  const id = { event_id: `Ev${Math.random()}`, team_id: b.slack.teamId, type: "event_callback" };
+  return { ...id, event: { user: actor, channel: b.channel, event_ts: "1.1", ...event } };
+}
+
+function message(name: string, over: (scene: Scene) => object): Door {
+  return [
+    name,
+    (scene) => scene.slack.event(eventOf(scene, { type: "message", ts: `${Date.now()}.${seconds()}`, ...over(scene) })),
+  ];
+}
+
+function seconds(): string {
+  return String(Math.floor(Math.random() * 1e6)).padStart(6, "0");
+}
 
 export function actorOf({ b, actor }: Scene): object {
   return { user: { id: actor, team_id: b.slack.teamId }, team: { id: b.slack.teamId }, trigger_id: "1.2.3" };
@@ -120,8 +196,13 @@ export async function sceneFor(user: { standing?: Standing; teamId?: string }): 
     }),
   );
   if (ready.type !== "created" || awaiting.type !== "created") throw new Error("no requests");
+  const voice = await b.store.create(
+    newCustomization({ ...all, formId: "V3", name: "Voice-3", kind: "VOICE", conversation: await place() }),
+  );
+  if (voice.type !== "created") throw new Error("no voice");
   const slack = await signedPayloads(b);
-  return { b, slack, actor, ready: ready.customization, awaiting: awaiting.customization };
+  const [{ customization: ready_ }, { customization: awaiting_ }] = [ready, awaiting];
+  return { b, slack, actor, ready: ready_, awaiting: awaiting_, voice: voice.customization };
 }
 
 /** Slack does not answer who anybody is. */
@@ -132,7 +213,7 @@ export function sayNothing({ b }: Pick<Scene, "b">): void {
 export function privatesOf({
   b,
   actor,
-}: Scene): { readonly ts: string; readonly text: string; readonly blocks?: unknown }[] {
+}: Pick<Scene, "b" | "actor">): { readonly ts: string; readonly text: string; readonly blocks?: unknown }[] {
   const person = b.slack.person(actor);
   return [...person.privates(), ...person.directMessages()];
 }

@@ -1,6 +1,6 @@
 import { mayAct } from "../../../core/approval.ts";
 import { newRequestAnswer, photoAnswer } from "../../cards/command-answers.ts";
-import { filesIn } from "../../slack/messages.ts";
+import { filesIn, isWritten } from "../../slack/messages.ts";
 import { avatarTyped } from "../commands/avatar.ts";
 import { helpTyped } from "../commands/help.ts";
 import type { Command } from "../commands/parse-command.ts";
@@ -12,15 +12,12 @@ import { asWhoActs } from "../who-acts.ts";
 import type { Posted } from "./posted.ts";
 import { isFirstEvent, rootOf, senderOf } from "./posted.ts";
 
-/** Subtypes of messages that people write. */
-const WRITTEN: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast"];
-
 /**
  * Carries out the command in a message that mentions the bot or is written to it directly, and ignores all other
  * messages. In a request's thread a command without an id is about that request.
  */
 export async function answerMention(context: ListenerContext, posted: Posted, user: string): Promise<void> {
-  const typed = WRITTEN.includes(posted.subtype) ? typedTo(context.self.userId, posted) : undefined;
+  const typed = isWritten(posted) ? typedTo(context.self.userId, posted) : undefined;
   if (typed === undefined || !(await isFirstEvent(context, posted))) return;
   const { channel } = posted;
   const thread = rootOf(posted);

@@ -8,7 +8,7 @@ import { acceptDrop } from "../../../flow/accept-upload.ts";
 import { setReferenceText } from "../../../flow/texts.ts";
 import { channelHint } from "../../cards/answers.ts";
 import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
-import { dropOf, filesIn, messageAt, referenceTextIn } from "../../slack/messages.ts";
+import { dropOf, filesIn, isWritten, messageAt, referenceTextIn } from "../../slack/messages.ts";
 import { cardIn } from "../../slack/metadata.ts";
 import type { ListenerContext } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
@@ -20,10 +20,7 @@ import { isFirstEvent, postedSchema, rootOf, senderOf } from "./posted.ts";
 /** Subtypes of events about earlier messages. */
 const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_deleted", "message_replied"];
 
-/**
- * Takes the files of a posted message, whatever its subtype, and in a voice's thread the reference text. Answers a
- * person who mentions the bot.
- */
+/** Takes the files of a posted message, and in a voice's thread the reference text. Answers whoever mentions the bot. */
 export async function messagePosted(context: ListenerContext, body: unknown): Promise<void> {
   const parsed = postedSchema.safeParse(body);
   if (!parsed.success || ECHOES.includes(parsed.data.event.subtype)) return;
@@ -44,6 +41,9 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
   const who = await senderOf(context, posted, posted.user);
   if (who.barred === "app") return;
   if (!(await context.ports.store.markSeen(delivery, context.ports.clock.now()))) return;
+  const { subtype = "", channel } = posted;
+  if (!isWritten(posted))
+    return await answerRefusal(context, { who, channel, thread: root }, { type: "message-unknown", subtype });
   // The text first: it may be the caption of the recording that is compared with it.
   if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
   const files = dropOf(posted);

@@ -6,6 +6,7 @@ import { canMove, collects, isOver } from "../../../core/state.ts";
 import type { CardWords, ProgressFacts, RoundStatus, StageMark } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
+import { seenOutside } from "./channel-notices.ts";
 import { material } from "./material.ts";
 import { capital, glossed, glosses, names } from "./names.ts";
 import { status } from "./status.ts";
@@ -38,6 +39,7 @@ export const card: CardWords = {
     md`:warning: *The ${what} of ${when(at)} was not taken.* ${vendorNo(no, vendorAdvice(no.reason, what))}`,
   assets: (c) => assets(c, Object.entries),
   assetKeys: (c) => assets(c, mainEntries),
+  outsiders: seenOutside,
   rules,
   task: (taskId) => md`TaskId ${code(taskId)}`,
 };

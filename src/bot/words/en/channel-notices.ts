@@ -7,13 +7,29 @@ import type { ChannelNews, NoticeWords } from "../notice-words.ts";
 import { ADD_SHORTCUT } from "./names.ts";
 
 /** What becomes of a request whose channel is not what it was. */
-export const channelNotices: Pick<NoticeWords, "channelChanged" | "channelOpenAgain"> = {
+export const channelNotices: Pick<NoticeWords, "channelChanged" | "channelOpenAgain" | "demoSeenOutside"> = {
   channelChanged,
   channelOpenAgain: (c) => ({
     headline: `${c.id} is back in its channel.`,
     details: md`Its card there counts again.`,
   }),
+  demoSeenOutside: ({ conversation: { shared } }) => shared && DEMO_SEEN[shared],
 };
+
+const DEMO_SEEN: Readonly<Record<"yes" | "pending", Mrkdwn>> = {
+  yes: md`:warning: People of another organisation are in this channel and can see this demo.`,
+  pending: md`:warning: Another organisation is invited to this channel; its people will be able to see this demo.`,
+};
+
+const CARD_SEEN: Readonly<Record<"yes" | "pending", Mrkdwn>> = {
+  yes: md`:warning: People of another organisation are in this channel. They see this card, what is dropped into its thread, and the demos.`,
+  pending: md`:warning: Another organisation is invited to this channel. Its people will see this card, what is dropped into its thread, and the demos.`,
+};
+
+/** On the card: people of another organisation see it. */
+export function seenOutside({ conversation: { shared } }: Customization): Mrkdwn | undefined {
+  return shared && CARD_SEEN[shared];
+}
 
 const HEADLINES: Readonly<Record<ChannelNews, (id: string) => string>> = {
   archived: (id) => `The channel of ${id} was archived.`,

@@ -45,6 +45,8 @@ export const fileRefusals = {
     r.byApp
       ? md`An app posted these files, not a person, so they are not taken. Download them and drop them into the thread of the request's card.`
       : md`There is no file in this message. Use ${ADD_SHORTCUT} at a message that has the material, or drop the files into the thread of the request's card.`,
+  "message-unknown": (r) =>
+    md`Slack sent your message in a form that I do not know (${code(brief(r.subtype, 60))}), so nothing in it was taken. Send it again as a normal message.`,
   "no-open-request": (r) =>
     r.mayMiss
       ? md`Slack does not tell me at the moment which requests you may see, so nothing was done. Try again in a minute.`

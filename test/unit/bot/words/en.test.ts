@@ -86,6 +86,7 @@ describe("English", () => {
       nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
       no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
       no-files: There is no file in this message. Use _Add to a request_ at a message that has the material, or drop the files into the thread of the request's card.
+      message-unknown: Slack sent your message in a form that I do not know (\`huddle_note\`), so nothing in it was taken. Send it again as a normal message.
       no-open-request: No request that you can see takes files now: they are taken until Launch. \`/avatar new\` begins one; then use _Add to a request_ here again.
       conversation-hidden: This app is not in this conversation, so it does not get these files. Drop them into the thread of the request's card; in a channel you can also type \`/invite @avatar\` and use _Add to a request_ again.
       not-in-its-channel: Files are added to a request by people who are in its channel, and you are not in that of \`AV-3\`. Ask somebody there to invite you, or to add them.

@@ -59,6 +59,7 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   "nothing-to-override": { type: "nothing-to-override" },
   "no-texts": { type: "no-texts" },
   "no-files": { type: "no-files", byApp: false },
+  "message-unknown": { type: "message-unknown", subtype: "huddle_note" },
   "no-open-request": { type: "no-open-request" },
   "conversation-hidden": { type: "conversation-hidden" },
   "not-in-its-channel": { type: "not-in-its-channel", id: "AV-3" },
