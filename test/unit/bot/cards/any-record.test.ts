@@ -1,3 +1,4 @@
+import type { types } from "@slack/bolt";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readHome, readModal } from "../../../../sandbox/slack/view-rules.ts";
@@ -10,16 +11,19 @@ import {
   statusAnswer,
   whyAnswer,
 } from "../../../../src/bot/cards/answers.ts";
+import { attachForm } from "../../../../src/bot/cards/attach-form.ts";
 import { evaluationBlocks } from "../../../../src/bot/cards/check-report.ts";
 import { onlyButtonAnswer, stopFollowingAnswer } from "../../../../src/bot/cards/command-answers.ts";
+import { requestForm } from "../../../../src/bot/cards/forms.ts";
 import { homeView } from "../../../../src/bot/cards/home.ts";
 import type { CardMessage } from "../../../../src/bot/cards/message.ts";
 import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
-import { launchForm } from "../../../../src/bot/cards/small-forms.ts";
+import { launchForm, rejectForm, taskIdForm } from "../../../../src/bot/cards/small-forms.ts";
 import { referenceTextAnswer, referenceTextSetAnswer, textsAnswer } from "../../../../src/bot/cards/text-answers.ts";
 import { waitsFor } from "../../../../src/core/waits-for.ts";
 import { policy } from "../../../fixtures/customization-fixture.ts";
+import { beyondLimits } from "../../../fixtures/slack-block-limits.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";
 import { view } from "./scenes.ts";
@@ -35,6 +39,13 @@ const EVIL = /<!(?:channel|here)|<@U666|\|click>|&(?!amp;|lt;|gt;)/;
 function expectSafe(message: CardMessage): void {
   print(message);
   expectTame([message.text, ...mrkdwnIn(message.blocks)]);
+}
+
+/** Slack takes it as a form. */
+function expectForm(form: types.ModalView): void {
+  readModal(structuredClone(form));
+  expect(beyondLimits(form)).toEqual([]);
+  expectTame(mrkdwnIn(form.blocks));
 }
 
 /** Nothing but what this bot writes itself. */
@@ -83,6 +94,7 @@ describe("for any record", () => {
         const lists = { waiting, mine: many, open: many, mayMiss: page === 5 };
         const shown = homeView({ lists, pages, view: view({ environment: "<!here>" }), links: () => link });
         readHome(structuredClone(shown));
+        expect(beyondLimits(shown)).toEqual([]);
         expectTame(mrkdwnIn(shown.blocks));
       }),
       { numRuns: 60 },
@@ -96,10 +108,28 @@ describe("for any record", () => {
         const [intro] = [words.forms.launchAnyway.intro(c)];
         for (const m of c.materials.slice(0, 3)) {
           const blocks = evaluationBlocks(c, m, view());
-          readModal(structuredClone(launchForm({ id: c.id, revision: c.revision, intro, blocks, words })));
+          expectForm(launchForm({ id: c.id, revision: c.revision, intro, blocks, words }));
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it("so is every other form", () => {
+    fc.assert(
+      fc.property(anyRecord, (c) => {
+        const { words } = view();
+        const shown = { environment: "<!here>", gatewayHost: "gw.example.com", words };
+        const conversation = { team: "T0HOME" };
+        expectForm(requestForm({ ...shown, conversation, approversAllowed: c.approvers, values: { kind: c.kind } }));
+        expectForm(rejectForm({ id: c.id, name: c.name, round: 1, words }));
+        expectForm(taskIdForm({ id: c.id, words }));
+        const message = { channel: "C1", ts: "1.1" };
+        const files = c.materials.map((m) => m.file.name);
+        const requests = Array.from({ length: 101 }, () => c);
+        expectForm(attachForm({ ...shown, message, files, requests }));
+      }),
+      { numRuns: 60 },
     );
   });
 

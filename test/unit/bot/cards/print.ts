@@ -6,11 +6,13 @@ import { fitMessage, textLength } from "../../../../src/bot/cards/fit-message.ts
 import { LIMITS } from "../../../../src/bot/cards/limits.ts";
 import type { CardMessage } from "../../../../src/bot/cards/message.ts";
 import { en } from "../../../../src/bot/words/en.ts";
+import { beyondLimits } from "../../../fixtures/slack-block-limits.ts";
 
 /** A message as text, everything in it included, after Slack's own rules have been held to it. */
 export function print(whole: CardMessage): string {
   const message = fitMessage(whole, en);
   expect(textLength(message)).toBeLessThanOrEqual(11_000);
+  expect(beyondLimits(message)).toEqual([]);
   expect(message.text.length).toBeGreaterThan(0);
   expect(message.text.length).toBeLessThanOrEqual(LIMITS.messageText);
   return [`text: ${message.text}`, ...printBlocks(message.blocks)].join("\n");
