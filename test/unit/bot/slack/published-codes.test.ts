@@ -63,7 +63,7 @@ const MEANS: Readonly<Partial<Record<SlackReason, readonly string[]>>> = {
 const OUR_MISTAKE: readonly RegExp[] = [
   /^(?:invalid|missing|too_many|duplicate|deprecated|method)_(?!auth$|scope$|trigger)/,
   /^(?:as_user|markdown|metadata|msg|no_text|no_dual|view_too|block_mismatch|cant_broadcast|attachment|insecure)/,
-  /^(?:streaming_state_conflict|hash_conflict|not_enabled|not_implemented|list_record_comment_fetch_failed)$/,
+  /^(?:streaming_state_conflict|hash_conflict|not_enabled|not_implemented|list_record_comment_fetch_failed|not_found)$/,
   /^slack_connect_(?:file_link|lists)_sharing_blocked$/,
   /^(?:accesslimited|enterprise_is_restricted|forbidden_team|team_access_not_granted|team_not_found|two_factor_setup_required)$/,
 ];
