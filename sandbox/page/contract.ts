@@ -1,4 +1,5 @@
 import type { Task } from "../gateway/tasks.ts";
+import type { OddFile } from "../slack/odd-files.ts";
 import type { ChannelState, PersonState, SlackState } from "../slack/state.ts";
 
 /**
@@ -80,6 +81,18 @@ export interface Activity {
   readonly request?: string;
 }
 
+export const SLACK_ERROR_CODES = [
+  "rate_limited",
+  "message_limit_exceeded",
+  "internal_error",
+  "fatal_error",
+  "service_unavailable",
+  "is_archived",
+  "not_in_channel",
+  "restricted_action_read_only_channel",
+] as const;
+export type SlackErrorCode = (typeof SLACK_ERROR_CODES)[number];
+
 export type SwitchName = "everything-twice" | "lose-file-messages" | "no-face-detection" | "ignore-ranges";
 
 /** The controls: the name in the path, and the body. */
@@ -107,6 +120,10 @@ export interface ControlAsk {
   readonly gateway: { readonly answers: "late" | "never" | "lost" };
   readonly "login-page": Record<string, never>;
   readonly "cut-download": Record<string, never>;
+  /** How the files of the next upload arrive: as a clip, a canvas, … */
+  readonly "next-file": { readonly as: OddFile };
+  /** Slack answers with this error code: a passing one a few times, a channel's once. */
+  readonly "slack-error": { readonly code: SlackErrorCode };
   /** SIGKILL, start, or both. */
   readonly bot: { readonly do: "kill" | "start" | "restart" };
   /** Cancels all planned faults and every switch. */

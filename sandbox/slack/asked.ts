@@ -33,6 +33,13 @@ export const Asks = {
   home: z.strictObject({}),
   /** What somebody in a channel does to it: archive, rename, … */
   channel: z.strictObject({ channel: Channel, change: ChannelChange }),
+  /** A message of another place. */
+  forward: z.strictObject({
+    from: z.strictObject({ channel: Channel, ts: z.string() }),
+    channel: Channel,
+    text: z.string().optional(),
+    ...InThread,
+  }),
   /** By default all files that were staged and not yet sent. */
   upload: z.strictObject({
     channel: Channel,

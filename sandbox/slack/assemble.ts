@@ -77,6 +77,7 @@ export function assemble(options: SlackOptions, given: Given): { core: Core; htt
     sendsTwice: false,
     ignoresRanges: options.ignoreRanges ?? false,
     losesFileMessages: false,
+    nextFile: undefined,
   };
   const delivery = new Delivery(options.mode === "http" ? http : sockets, given.faults, {
     isTwice: () => knobs.sendsTwice,

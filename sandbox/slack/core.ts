@@ -1,6 +1,7 @@
 import type { FaultQueue } from "../faults.ts";
 import type { Delivery, EnvelopeKind } from "./delivery.ts";
 import type { FileStore } from "./files.ts";
+import type { OddFile } from "./odd-files.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import type { Staging } from "./staging.ts";
@@ -16,6 +17,8 @@ export interface SlackKnobs {
   ignoresRanges: boolean;
   /** Messages with files do not reach the app, as is reported of large or several files; `file_shared` does. */
   losesFileMessages: boolean;
+  /** How the files of the next upload arrive. */
+  nextFile: OddFile | undefined;
 }
 
 /** The state that all parts of the sandbox's Slack share. */

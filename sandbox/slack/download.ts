@@ -101,6 +101,5 @@ function cutAfter(bytes: number, response: ServerResponse): Transform {
 
 function isAllowed(core: Core, request: IncomingMessage, file: StoredFile | undefined): file is StoredFile {
   const isBot = request.headers.authorization === `Bearer ${core.botToken}` && core.scopes.has("files:read");
-  const channel = file && core.workspace.channels.get(file.channel);
-  return isBot && channel?.members.has(core.workspace.botUserId) === true;
+  return isBot && file !== undefined && core.files.isVisible(file);
 }

@@ -48,6 +48,8 @@ export interface StoredFile {
   readonly created: number;
   readonly source: Source;
   readonly channel: string;
+  /** The channels whose members may see it. */
+  readonly seenIn: Set<string>;
   mode: FileMode;
   readonly fileAccess?: Upload["fileAccess"];
   readonly clip?: Upload["clip"];
@@ -111,6 +113,7 @@ export class FileStore {
       created: Math.floor(this.#workspace.now() / 1000),
       source,
       channel,
+      seenIn: new Set([channel]),
       mode: upload.mode ?? (this.#workspace.isStranger(userId) ? "file_access" : "hosted"),
       ...(upload.fileAccess && { fileAccess: upload.fileAccess }),
       ...(upload.clip && { clip: upload.clip }),
@@ -118,6 +121,12 @@ export class FileStore {
     };
     this.files.set(id, file);
     return file;
+  }
+
+  /** Whether the bot is in a channel where the file is. */
+  isVisible({ seenIn }: StoredFile): boolean {
+    const { channels, botUserId } = this.#workspace;
+    return [...seenIn].some((id) => channels.get(id)?.members.has(botUserId));
   }
 
   /** The object in events and conversations.*: a stub where Slack sends a stub. */

@@ -3,17 +3,35 @@ import { eventBody } from "./payloads.ts";
 import type { Channel, Metadata, StoredMessage } from "./workspace.ts";
 
 /** A message as the Web API and events show it. */
-export type SlackMessage = Omit<StoredMessage, "fileIds" | "metadata"> & {
+export type SlackMessage = Omit<StoredMessage, "fileIds" | "metadata" | "forwarded"> & {
   readonly files?: readonly Record<string, unknown>[];
   readonly metadata?: Metadata;
 };
 
 export function present(core: Core, stored: StoredMessage, where: "event" | "history"): SlackMessage {
-  const { fileIds, metadata, ...rest } = structuredClone(stored);
+  const { fileIds, metadata, forwarded, ...rest } = structuredClone(stored);
   return {
     ...rest,
+    ...(forwarded && { attachments: [shareOf(core, forwarded, where)] }),
     ...(fileIds && { files: fileIds.map((id) => core.files.inMessage(id, where)) }),
     ...(metadata && where === "history" && { metadata }),
+  };
+}
+
+/** A forwarded message, with its files, as an attachment of the one that forwards it. */
+function shareOf(core: Core, { channel, ts }: { channel: string; ts: string }, where: "event" | "history") {
+  const source = core.workspace.find(channel, ts);
+  const { user, text = "", files } = source ? present(core, source, where) : {};
+  return {
+    ts,
+    channel_id: channel,
+    author_id: user,
+    text,
+    fallback: `[${text}]`,
+    from_url: `https://sandbox.slack.com/archives/${channel}/p${ts.replace(".", "")}`,
+    is_share: true,
+    is_msg_unfurl: true,
+    ...(files && { files }),
   };
 }
 

@@ -33,8 +33,7 @@ function openConnection(core: Core) {
 
 function fileInfo(core: Core, args: Args) {
   const file = core.files.files.get(parseArgs(FileInfo, args).file);
-  const channel = file && core.workspace.channels.get(file.channel);
-  if (!file || !channel?.members.has(core.workspace.botUserId)) throw new SlackRefusal("file_not_found");
+  if (!file || !core.files.isVisible(file)) throw new SlackRefusal("file_not_found");
   if (file.mode === "tombstone") throw new SlackRefusal("file_deleted");
   return { file: core.files.info(file), content: "", is_truncated: false, comments: [] };
 }

@@ -5,18 +5,19 @@ import type { Channel, User } from "./workspace.ts";
 /** The envelope that every Events API payload comes in. */
 export function eventBody(core: Core, event: Record<string, unknown>, channel?: Channel): Record<string, unknown> {
   const { teamId, appId, botUserId, now } = core.workspace;
+  const enterprise = core.workspace.isGrid() ? core.workspace.enterpriseId : null;
   return {
     token: "sandbox-verification-token",
     team_id: teamId,
     context_team_id: teamId,
-    context_enterprise_id: null,
+    context_enterprise_id: enterprise,
     api_app_id: appId,
     event,
     type: "event_callback",
     event_id: core.workspace.id("Ev"),
     event_time: Math.floor(now() / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: teamId, user_id: botUserId, is_bot: true, is_enterprise_install: false },
+      { enterprise_id: enterprise, team_id: teamId, user_id: botUserId, is_bot: true, is_enterprise_install: false },
     ],
     is_ext_shared_channel: channel ? core.workspace.isShared(channel) : false,
     event_context: `4-${core.workspace.id("EC")}`,
@@ -27,10 +28,13 @@ export function eventBody(core: Core, event: Record<string, unknown>, channel?: 
 export function commandBody(core: Core, person: User, channel: Channel, command: string, text: string) {
   const { teamId, appId } = core.workspace;
   const names = { public: channel.name, private: "privategroup", im: "directmessage" };
+  const { enterpriseId } = core.workspace;
+  const grid = core.workspace.isGrid() ? { enterprise_id: enterpriseId, enterprise_name: "Sandbox" } : {};
   return {
     token: "sandbox-verification-token",
     team_id: teamId,
     team_domain: "sandbox",
+    ...grid,
     channel_id: channel.id,
     channel_name: names[channel.kind],
     user_id: person.id,

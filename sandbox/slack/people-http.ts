@@ -85,6 +85,11 @@ async function perform(core: Core, person: Person, action: string, body: unknown
       await person.changeChannel(channel, change);
       return {};
     }
+    case "forward": {
+      const ask = readAsk(Asks.forward, body);
+      const more = { ...(await inThread(core, ask)), ...(ask.text && { text: ask.text }) };
+      return { ts: await person.forward(ask.from, ask.channel, more) };
+    }
     case "upload": {
       const ask = readAsk(Asks.upload, body);
       const more = { ...(await inThread(core, ask)), ...(ask.text && { text: ask.text }) };

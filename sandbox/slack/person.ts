@@ -2,15 +2,16 @@ import { type ChannelChange, changeChannel } from "./channel-changes.ts";
 import type { Core } from "./core.ts";
 import { DeliveryFault } from "./delivery.ts";
 import type { Upload } from "./files.ts";
-import { announce, announceFiles, present, type SlackMessage } from "./messages.ts";
+import { present, type SlackMessage } from "./messages.ts";
 import { answeredBySlack } from "./own-commands.ts";
 import { channelRef, commandBody, eventBody, interactionBase } from "./payloads.ts";
 import * as forms from "./person-forms.ts";
+import * as posts from "./person-posts.ts";
 import * as presses from "./person-presses.ts";
 import { respond } from "./response-url.ts";
-import { escaped, mentions, typedText } from "./typed.ts";
+import { mentions } from "./typed.ts";
 import type { View } from "./views.ts";
-import type { Channel, EphemeralMessage, StoredMessage, User } from "./workspace.ts";
+import type { Channel, EphemeralMessage, User } from "./workspace.ts";
 
 /** A message's button, or a view's. */
 export type Where = { channel: string; ts: string } | { viewId: string };
@@ -138,32 +139,23 @@ export class Person {
     uploads: readonly Upload[],
     more: { threadTs?: string; text?: string; viaApp?: string } = {},
   ): Promise<{ ts: string; fileIds: string[] }> {
-    const channel = this.#channel(channelId);
-    const files = await Promise.all(uploads.map((upload) => this.#core.files.add(upload, this.id, channelId)));
-    const fileIds = files.map((file) => file.id);
-    const text = more.text ?? "";
-    const app = more.viaApp === undefined ? {} : { bot_id: more.viaApp };
-    const written = { subtype: "file_share", text: escaped(this.#core, text), fileIds, ...app };
-    const message = this.#write(channel, written, more.threadTs);
-    for (const file of files) {
-      file.sharedTs = message.ts;
-      if (more.threadTs) file.threadTs = more.threadTs;
-    }
-    const event = { ...present(this.#core, message, "event"), ...this.#fromElsewhere() };
-    await Promise.all([announce(this.#core, channel, event, true), announceFiles(this.#core, channel, message)]);
-    return { ts: message.ts, fileIds };
+    return posts.uploadFiles(this.#core, { ...this.#posting(channelId), ...more }, uploads);
   }
 
   async post(channelId: string, text: string, more: { threadTs?: string } = {}): Promise<string> {
-    const channel = this.#channel(channelId);
-    const said = escaped(this.#core, text);
-    const message = this.#write(
-      channel,
-      { text: said, team: this.#user().teamId, blocks: [typedText(said)] },
-      more.threadTs,
-    );
-    await announce(this.#core, channel, { ...present(this.#core, message, "event"), ...this.#fromElsewhere() }, true);
-    return message.ts;
+    return posts.postText(this.#core, { ...this.#posting(channelId), text, ...more });
+  }
+
+  /** Forwards a message, with its files, to a channel or into a thread. */
+  async forward(
+    from: { channel: string; ts: string },
+    to: string,
+    more: { threadTs?: string; text?: string } = {},
+  ): Promise<string> {
+    const source = this.#core.workspace.find(from.channel, from.ts);
+    if (!source) throw new Error(`no message ${from.ts} in ${this.#channel(from.channel).name}`);
+    const posting = { ...this.#posting(to), ...more };
+    return posts.forwardMessage(this.#core, posting, source, this.#channel(from.channel));
   }
 
   /** Opens the app's Home or its Messages tab; Slack sends app_home_opened for both. */
@@ -204,20 +196,8 @@ export class Person {
     await acknowledged(() => this.#core.delivery.interaction("interactive", body));
   }
 
-  #write(channel: Channel, draft: Partial<StoredMessage> & { text: string }, threadTs?: string): StoredMessage {
-    if (threadTs && !this.#core.workspace.find(channel.id, threadTs))
-      throw new Error(`no thread ${threadTs} in ${channel.name}`);
-    if (channel.isArchived) throw new Error(`#${channel.name} is archived: nobody can post in it`);
-    const inThread = threadTs ? { thread_ts: threadTs } : {};
-    return this.#core.workspace.add(channel.id, { user: this.id, ...draft, ...inThread });
-  }
-
-  #fromElsewhere(): Record<string, string> {
-    const { teamId, standing } = this.#user();
-    const { workspace } = this.#core;
-    // Slack names the organisation instead of a workspace for people of its Grid.
-    const team = standing === "grid" ? workspace.enterpriseId : teamId;
-    return team === workspace.teamId ? {} : { user_team: team, source_team: team };
+  #posting(channelId: string): posts.Posting {
+    return { user: this.#user(), channel: this.#channel(channelId) };
   }
 
   #place(where: Where): presses.Place {

@@ -46,6 +46,8 @@ export interface StoredMessage {
   attachments?: readonly unknown[];
   metadata?: Metadata;
   fileIds?: readonly string[];
+  /** The message that this one forwards. */
+  forwarded?: { readonly channel: string; readonly ts: string };
   edited?: { readonly user: string; readonly ts: string };
   bot_id?: string;
   app_id?: string;

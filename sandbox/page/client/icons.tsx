@@ -42,6 +42,7 @@ export const AddIcon = drawn("M10 3.5v8M6.5 8L10 11.5 13.5 8M3.5 13v3.5h13V13");
 export const LinkIcon = drawn(
   "M8.5 11.5a3 3 0 0 0 4.3.2l2.5-2.5a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.3-.2L4.7 10.8a3 3 0 0 0 4.2 4.2l1-1",
 );
+export const ForwardIcon = drawn("M3.5 15c.6-4 3.4-6 7.5-6V5.5L16.5 10 11 14.5V12c-3.4 0-5.6.8-7.5 3z");
 export const PulseIcon = drawn("M2.5 10.5h3.5l2-6 3.5 11 2.2-5h3.8");
 export const BucketIcon = drawn(
   "M3.5 5.5c0-1.1 2.9-2 6.5-2s6.5.9 6.5 2-2.9 2-6.5 2-6.5-.9-6.5-2zM3.5 5.5l1.7 9.8c.2.8 2.3 1.5 4.8 1.5s4.6-.7 4.8-1.5l1.7-9.8",

@@ -127,6 +127,42 @@ export const GROUPS: readonly KnobGroup[] = [
         shows: "What lies at the end of a film cannot be looked at, and only warns.",
       },
       {
+        name: "next-file",
+        ask: { as: "audio-clip" },
+        label: "The next file is a clip recorded in Slack",
+        shows: "Sound that declares a video's type: it counts as a recording.",
+      },
+      {
+        name: "next-file",
+        ask: { as: "canvas" },
+        label: "The next file is a canvas",
+        shows: "Said to be no file, with what to do.",
+      },
+      {
+        name: "next-file",
+        ask: { as: "withheld" },
+        label: "The next file is withheld",
+        shows: "As of Slack Connect, without a mode: refused at once.",
+      },
+      {
+        name: "next-file",
+        ask: { as: "via-app" },
+        label: "The next file comes through another app",
+        shows: "It counts: a person posted it.",
+      },
+      {
+        name: "slack-error",
+        ask: { code: "message_limit_exceeded" },
+        label: "Slack takes no messages for a while",
+        shows: "They come later, each once.",
+      },
+      {
+        name: "slack-error",
+        ask: { code: "restricted_action_read_only_channel" },
+        label: "The channel is read-only for the next post",
+        shows: "A request that was just asked for ends, and says why.",
+      },
+      {
         name: "drop-sockets",
         ask: {},
         label: "Drop the bot's sockets",

@@ -1,5 +1,5 @@
 import type { SlackMessage } from "../../slack/messages.ts";
-import { AddIcon, LinkIcon, ThreadIcon } from "./icons.tsx";
+import { AddIcon, ForwardIcon, LinkIcon, ThreadIcon } from "./icons.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 import { writeRoute } from "./route.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
@@ -15,6 +15,7 @@ export function MessageTools({ message, channelId, canReply }: MessageToolsProps
   const { act, go, route, tell } = usePage();
   const { name, callbackId } = SHORTCUTS.addToRequest;
   const thread = message.thread_ts ?? message.ts;
+  const from = { channel: channelId, ts: message.ts };
   const copy = async (): Promise<void> => {
     const hash = writeRoute({ place: channelId, thread, at: message.ts, as: route.as });
     await navigator.clipboard.writeText(`${location.origin}${location.pathname}${hash}`);
@@ -43,6 +44,17 @@ export function MessageTools({ message, channelId, canReply }: MessageToolsProps
           onClick={() => attempt(act("shortcut", { callbackId, channel: channelId, ts: message.ts }))}
         >
           <AddIcon />
+        </button>
+      )}
+      {message.files && route.thread !== undefined && route.thread !== thread && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Forward to the open thread"
+          title="Forward to the open thread"
+          onClick={() => attempt(act("forward", { from, channel: channelId, threadTs: route.thread }))}
+        >
+          <ForwardIcon />
         </button>
       )}
       <button

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { isStillToCome, waitsForDecision } from "../../gateway/tasks.ts";
 import { readAsk } from "../../slack/asked.ts";
+import { ODD_FILE_NAMES } from "../../slack/odd-files.ts";
 import { RECORDINGS } from "../../with-faults.ts";
 import type { World } from "../../world.ts";
 import type { ControlAsk } from "../contract.ts";
+import { SLACK_ERROR_CODES } from "../contract.ts";
 import { SWITCH_NAMES, setSwitch } from "./switches.ts";
 
 interface Knob<T> {
@@ -24,6 +26,13 @@ const FOUND = {
   misread: RECORDINGS.misread,
   good: { evaluation: { snr: 42, c50: 52, clipping: 0, duration: 720, wer: 97 }, detection: 0 },
 } as const;
+
+/** What the bot does again when Slack is in trouble. */
+const REPEATED = ["chat.postMessage", "chat.update", "files.info"];
+
+function isPassing(code: ControlAsk["slack-error"]["code"]): boolean {
+  return !/^(?:is_archived|not_in_channel|restricted_action)/.test(code);
+}
 
 const KNOBS: Knobs = {
   speed: {
@@ -100,6 +109,19 @@ const KNOBS: Knobs = {
     asks: Nothing,
     turn: ({ slack }) => slack.faults.plan("download", { type: "cut", afterBytes: 20_000 }),
   },
+  "next-file": {
+    asks: z.strictObject({ as: z.enum(ODD_FILE_NAMES) }),
+    turn({ slack }, { as }) {
+      slack.knobs.nextFile = as;
+    },
+  },
+  "slack-error": {
+    asks: z.strictObject({ code: z.enum(SLACK_ERROR_CODES) }),
+    turn({ slack: { faults } }, { code }) {
+      if (isPassing(code)) faults.plan(REPEATED, { type: "code", code }, 3);
+      else faults.plan("chat.postMessage", { type: "code", code });
+    },
+  },
   bot: {
     asks: z.strictObject({ do: z.enum(["kill", "start", "restart"]) }),
     async turn(world, ask) {
@@ -113,6 +135,7 @@ const KNOBS: Knobs = {
     turn(world) {
       for (const name of SWITCH_NAMES) setSwitch(world, name, false);
       world.slack.faults.clear();
+      world.slack.knobs.nextFile = undefined;
       world.cos.faults.clear();
       world.gateway.calm();
     },
@@ -132,7 +155,9 @@ export async function turn(world: World, name: string, body: unknown): Promise<v
 /** Planned faults that have not struck yet, in words, e.g. `the next 2 PutObject: 503`. */
 export function waiting({ slack, gateway, cos }: World): string[] {
   const quota = gateway.quota === 0 ? ["every launch: no quota is left"] : [];
-  return [...slack.faults.waiting, ...gateway.waiting, ...cos.faults.waiting, ...quota];
+  const { nextFile } = slack.knobs;
+  const next = nextFile === undefined ? [] : [`the next file: ${nextFile}`];
+  return [...next, ...slack.faults.waiting, ...gateway.waiting, ...cos.faults.waiting, ...quota];
 }
 
 function isKnob(name: string): name is keyof ControlAsk {

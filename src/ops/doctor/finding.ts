@@ -51,7 +51,7 @@ export function exitCode(findings: readonly Finding[]): 0 | 1 {
 
 function summary(findings: readonly Finding[]): string {
   const count = findings.filter(({ type }) => type === "wrong").length;
-  if (count === 0) return "Nothing is wrong.";
+  if (count === 0) return "Nothing is wrong. What to try first on a real account: docs/first-real-account.md";
   return count === 1 ? "1 thing needs attention." : `${count} things need attention.`;
 }
 

@@ -4,7 +4,7 @@ import type { ChannelRefusal } from "../../../src/core/refusal.ts";
 import { tick } from "../../../src/flow/poll.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, toldTo } from "./bot-bench.ts";
-import { sendForm } from "./send-form.ts";
+import { sendForm, WISH } from "./send-form.ts";
 
 function sentence(type: ChannelRefusal["type"]): string {
   return en.refusal({ type }, "avatar-bot");
@@ -57,6 +57,16 @@ async function untilCard(b: BotBench): Promise<void> {
     if (c?.conversation.card === undefined) throw new Error("no card yet");
   }, 20_000);
 }
+
+it("an archived channel that was chosen in the form has its own sentence beside the field", async () => {
+  const b = await botBench();
+  const old = b.slack.addChannel({ name: "old", kind: "public", members: [b.alice.id] });
+  await b.alice.changeChannel(old, { type: "archive" });
+  await b.alice.globalShortcut("request_new");
+  const view = await b.slack.until(() => b.alice.openViews().at(-1), "the form");
+  const sent = await b.alice.submit(view.id, { ...WISH, Approvers: [b.bob.id], Channel: old });
+  expect(sent.errors?.Channel).toBe(en.fieldError({ type: "channel-archived" }));
+});
 
 describe("/avatar new where the bot cannot post", () => {
   it.each([

@@ -46,7 +46,8 @@ it("a whole story, in public, in private and in a direct message, calls what the
   await catchUp(b.ports, b.transfers);
   await b.jobs.idle();
 
-  const asked = b.slack.calls.filter(({ method }) => method !== "apps.connections.open");
+  // The bot token's calls: response URLs need no token, and sockets are opened with another.
+  const asked = b.slack.calls.filter(({ method }) => /^(?!apps)\w+\./.test(method));
   const refused = asked.flatMap((call) => {
     const scopes = scopesOf(b, call);
     return scopes.length === 0 || scopes.some((scope) => granted.includes(scope)) ? [] : [[call.method, scopes]];

@@ -192,6 +192,9 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
     ["gateway", { answers: "lost" }],
     ["login-page", {}],
     ["cut-download", {}],
+    ["next-file", { as: "canvas" }],
+    ["slack-error", { code: "fatal_error" }],
+    ["slack-error", { code: "is_archived" }],
     ["switch", { name: "everything-twice", isOn: true }],
     ["switch", { name: "lose-file-messages", isOn: true }],
     ["switch", { name: "no-face-detection", isOn: true }],
@@ -200,8 +203,11 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
   const before = { waiting: waiting(world()), switches: switches(world()) };
   for (const [name, body] of knobs) await turn(world(), name, body);
   expect(waiting(world())).toEqual([
+    "the next file: canvas",
     "the next download: login-page",
     "the next download: cut off after 20000 bytes",
+    "the next 3 chat.postMessage or chat.update or files.info: fatal_error",
+    "the next chat.postMessage: is_archived",
     "the next 6 calls: 2000 ms late",
     "the next call: no answer",
     "the next make: answer lost",

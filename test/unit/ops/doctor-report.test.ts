@@ -13,7 +13,8 @@ describe("the doctor's report", () => {
     expect(JSON.parse(reportJson(findings))).toEqual({ ok: false, findings });
   });
 
-  it("is good when something cannot be told", () => {
+  it("is good when something cannot be told, and names what to try next", () => {
+    expect(reportLines([ok("Node", "v20")])).toContain("docs/first-real-account.md");
     expect(exitCode([ok("Node", "v20"), unknown("clock", "no answer")])).toBe(0);
   });
 });
