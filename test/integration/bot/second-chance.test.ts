@@ -1,32 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Upload } from "../../../sandbox/slack/files.ts";
-import type { Clock } from "../../../src/core/ports.ts";
-import { systemClock } from "../../../src/ops/clock.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, buttonsOf, MATERIAL, openByForm, startBot, toldTo } from "./bot-bench.ts";
+import { patience } from "./patience.ts";
 
 const LETTER: Upload = { name: "letter.pdf", path: `${MATERIAL}/consent-letter.pdf` };
 const FOOTAGE: Upload = { name: "footage.mp4", path: `${MATERIAL}/footage-1080p.mp4` };
-
-/** The machine's clock; only the ten seconds of patience last until `pass`. */
-function patience(): { readonly clock: Clock; readonly waiting: () => number; readonly pass: () => void } {
-  const wakers = new Set<() => void>();
-  const sleep: Clock["sleep"] = (ms, signal) => {
-    if (ms !== 10_000) return systemClock.sleep(ms, signal);
-    return new Promise((wake) => {
-      const end = (): void => {
-        wakers.delete(end);
-        wake();
-      };
-      wakers.add(end);
-      signal?.addEventListener("abort", end);
-    });
-  };
-  const pass = (): void => {
-    for (const wake of wakers) wake();
-  };
-  return { clock: { ...systemClock, sleep }, waiting: () => wakers.size, pass };
-}
 
 type Patient = BotBench & ReturnType<typeof patience>;
 
