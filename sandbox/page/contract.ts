@@ -87,6 +87,8 @@ export const SLACK_ERROR_CODES = [
   "internal_error",
   "fatal_error",
   "service_unavailable",
+  "http-429",
+  "http-503",
   "is_archived",
   "not_in_channel",
   "restricted_action_read_only_channel",

@@ -53,7 +53,8 @@ export async function postText(core: Core, posting: Posting): Promise<string> {
 /** Forwards a message that the person sees; its files stand in the new message's attachments. */
 export async function forwardMessage(core: Core, posting: Posting, source: StoredMessage, from: Channel) {
   for (const id of source.fileIds ?? []) core.files.files.get(id)?.seenIn.add(posting.channel.id);
-  const message = write(core, posting, { forwarded: { channel: from.id, ts: source.ts } });
+  const forwarded = { channel: from.id, ts: source.ts };
+  const message = write(core, posting, { team: posting.user.teamId, forwarded });
   await tell(core, posting, message);
   return message.ts;
 }

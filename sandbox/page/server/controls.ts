@@ -118,7 +118,10 @@ const KNOBS: Knobs = {
   "slack-error": {
     asks: z.strictObject({ code: z.enum(SLACK_ERROR_CODES) }),
     turn({ slack: { faults } }, { code }) {
-      if (isPassing(code)) faults.plan(REPEATED, { type: "code", code }, 3);
+      if (code === "http-429")
+        faults.plan(REPEATED, { type: "status", status: 429, headers: { "retry-after": "1" } }, 3);
+      else if (code === "http-503") faults.plan(REPEATED, { type: "status", status: 503 }, 3);
+      else if (isPassing(code)) faults.plan(REPEATED, { type: "code", code }, 3);
       else faults.plan("chat.postMessage", { type: "code", code });
     },
   },
