@@ -2,6 +2,7 @@ import type { Receiver } from "@slack/bolt";
 import { App, HTTPReceiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Ports } from "../core/ports.ts";
+import { RecentMap } from "../core/recent-map.ts";
 import { PERSONAL_LIMITS, TokenBuckets } from "../core/token-bucket.ts";
 import { makeVisible } from "../core/visible.ts";
 import type { Transfers } from "../flow/transfers.ts";
@@ -57,6 +58,8 @@ export interface SlackApp {
   stop(): Promise<void>;
 }
 
+/** Of one that is forgotten Slack is asked again. */
+const MOST_OTHER_THREADS = 5_000;
 const SECOND_SOCKET_AFTER_MS = 4 * 60_000;
 
 /**
@@ -108,6 +111,7 @@ export function listeningApp(
     expectedFiles: expected,
     pace: new TokenBuckets(PERSONAL_LIMITS),
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
+    otherThreads: new RecentMap(MOST_OTHER_THREADS),
     self,
     view: options.view,
     gatewayHost: options.gatewayHost,

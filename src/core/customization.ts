@@ -112,6 +112,10 @@ export const customizationSchema = storedObject({
   materials: z.array(materialSchema),
   offers: optional(z.array(offerSchema)),
   trusted: optional(z.array(trustSchema)),
+  /** Refused files of which nothing else is kept. */
+  refusedMore: optional(z.number()),
+  /** Messages of the thread, by ts, whose files have left nothing else. */
+  answered: optional(z.array(z.string())),
   claim: optional(claimSchema),
   /** A launch's outcome is unknown: a refused relaunch may then mean that the first one worked. */
   launchOutcomeUnknown: optional(z.boolean()),

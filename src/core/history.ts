@@ -76,4 +76,11 @@ const historyEventSchema = z.discriminatedUnion("type", [
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 
 /** An event, when it happened (epoch milliseconds), and who caused it; without `by` the bot or the vendor did. */
-export const historyLineSchema = storedObject({ at: z.number(), by: optional(userId), event: historyEventSchema });
+export const historyLineSchema = storedObject({
+  at: z.number(),
+  by: optional(userId),
+  event: historyEventSchema,
+  /** So many earlier lines like it were folded into it. */
+  before: optional(z.number()),
+});
+export type HistoryLine = z.infer<typeof historyLineSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MATERIAL_ROLES } from "./kinds.ts";
+import { fileRefusalSchema } from "./refusal.ts";
 import { storedObject } from "./stored-object.ts";
 
 const userId = z.string();
@@ -18,6 +19,15 @@ const noticeContentSchema = z.discriminatedUnion("type", [
     name: z.string(),
     by: z.string(),
     older: z.array(z.string()).readonly(),
+  }),
+  /** Files of one message that left no material; `from` is where they were added from, if not the thread. */
+  storedObject({
+    type: z.literal("files-turned-away"),
+    to: userId,
+    name: z.string(),
+    files: z.number(),
+    refusal: fileRefusalSchema,
+    from: optional(storedObject({ channel: z.string(), thread: optional(z.string()) })),
   }),
   storedObject({ type: z.literal("file-refused"), material: z.string() }),
   storedObject({ type: z.literal("file-warned"), material: z.string() }),

@@ -176,10 +176,11 @@ export interface Card {
   show(c: Customization, urgency: "now" | "progress"): Promise<string | undefined>;
   /**
    * Delivers a notice once; one that an earlier process may have delivered is looked for by its key first.
+   * @param others  further refusals for the same person at the same place, told in the same message
    * @returns the message's ts, or "said" for what has none
    * @throws {Fault} `slack-unreachable`, `slack-refused`; `undeliverable` when trying again is of no use
    */
-  deliver(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string>;
+  deliver(c: Customization, notice: Notice, mayBeThere: boolean, others?: readonly Notice[]): Promise<string>;
 }
 
 /** A file in a message, where its name may be missing. */

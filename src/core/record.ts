@@ -1,4 +1,6 @@
 import type { Customization, Round, Task } from "./customization.ts";
+import { foldFinished } from "./fold.ts";
+import { foldHistory } from "./fold-history.ts";
 import type { HistoryEvent } from "./history.ts";
 import type { MaterialRole, Need } from "./kinds.ts";
 import { needs } from "./kinds.ts";
@@ -16,7 +18,7 @@ export function move(c: Customization, to: State): Customization {
 }
 
 export function note(c: Customization, at: number, event: HistoryEvent, by?: string): Customization {
-  return { ...c, history: [...c.history, by === undefined ? { at, event } : { at, by, event }] };
+  return { ...c, history: foldHistory([...c.history, by === undefined ? { at, event } : { at, by, event }]) };
 }
 
 /** Adds a notice to the outbox, unless its key is already there. */
@@ -84,7 +86,7 @@ export function withMaterial(c: Customization, material: Material): Customizatio
   const replaced = { ...c, materials: replaceOlder(materials) };
   const next = { ...replaced, materials: [...replaced.materials, ...nextOutOfPackage(replaced)] };
   const revision = launchSet(next) === launchSet(c) ? c.revision : c.revision + 1;
-  return updateReadiness({ ...next, revision });
+  return foldFinished(updateReadiness({ ...next, revision }));
 }
 
 /**

@@ -61,7 +61,8 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
     code: z.exactOptional(z.string()),
   }),
   storedObject({ type: z.literal("check-broken"), said: z.string() }),
-  /** The requester, or an operator for them, has said no to somebody else's file. */
+  storedObject({ type: z.literal("too-many-files"), limit: z.number() }),
+  /** By the requester, or an operator for them. */
   storedObject({ type: z.literal("not-wanted"), by: z.string() }),
   storedObject({ type: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
   ...standingRefusals,
@@ -121,7 +122,6 @@ export type AddRefusal =
   | { readonly type: "no-open-request"; readonly mayMiss?: boolean }
   /** This app is not a member of that channel or conversation. */
   | { readonly type: "conversation-hidden" }
-  /** Files are added to requests of one's own channels alone. */
   | { readonly type: "not-in-its-channel"; readonly id: string };
 
 /** Why this bot cannot post in a conversation. */
@@ -178,6 +178,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "material-rule": true,
   "check-failed": true,
   "check-broken": true,
+  "too-many-files": true,
   "not-wanted": true,
   "not-collecting": true,
   "other-workspace": true,

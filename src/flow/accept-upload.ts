@@ -1,11 +1,12 @@
 import type { Person } from "../core/approval.ts";
 import { mayAnswer, mayDropFiles } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
+import { isAnswered, MOST_FILES, roomForFiles, withAnswered, withRefusedMore } from "../core/fold.ts";
 import type { MaterialRole } from "../core/kinds.ts";
 import type { Material } from "../core/material-record.ts";
 import { allowOffer, offerOf, withOffer } from "../core/offer.ts";
 import type { Drop, DroppedFile, Ports } from "../core/ports.ts";
-import { materialOf, note, refuseMaterial, withMaterial } from "../core/record.ts";
+import { addNotice, materialOf, note, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
@@ -14,7 +15,7 @@ import type { IdentifyPorts } from "./identify-files.ts";
 import { identify, takeRole } from "./identify-files.ts";
 import { deliverOutbox } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
-import { LEASE_MS, newUpload } from "./upload-lease.ts";
+import { newUpload } from "./upload-lease.ts";
 
 export type AcceptPorts = IdentifyPorts & Pick<Ports, "settings">;
 
@@ -51,21 +52,36 @@ export async function answerWhichFile(
     return takeRole(ports, chosen, m, ask.role);
   });
   if (isRefusal(answered)) return answered;
-  transfers.start(ask.id, ask.material);
+  transfers.start(ask.id, materialOf(answered, ask.material));
   await deliverOutbox(ports, ask.id);
   return answered;
 }
 
+const LONGEST_NAME = 255;
+/** A caption is kept until the file has its role: its first words tell which one. */
+const LONGEST_CAPTION = 500;
+/** Longer than inspecting and probing the files of one message takes. */
+const LOOK_LEASE_MS = 120_000;
+
 type ReceivePorts = Pick<Ports, "clock" | "owner">;
 
 function receive(ports: ReceivePorts, c: Customization, drop: Drop): Customization {
-  const refused = mayDropFiles(c, drop.by) ?? refusedByState(c);
-  return drop.files.reduce((changed, file) => {
+  if (!drop.from && isAnswered(c, drop.ts)) return c;
+  const isKnown = (file: DroppedFile): boolean => {
     const id = materialId(drop, file);
-    if (materialOf(changed, id)) return changed;
-    if (offerOf(changed, id)) return addedByRequester(ports, changed, drop, id);
-    return refused ? refuseDropped(ports, changed, drop, file, refused) : take(ports, changed, drop, file);
-  }, c);
+    return materialOf(c, id) !== undefined || offerOf(c, id) !== undefined;
+  };
+  const unknown = drop.files.filter((file) => !isKnown(file));
+  const refused = mayDropFiles(c, drop.by) ?? refusedByState(c);
+  if (refused) return turnAway(ports, c, drop, unknown, refused);
+  const room = roomForFiles(c);
+  const taken = unknown.slice(0, room).reduce((changed, file) => take(ports, changed, drop, file), c);
+  const surplus = unknown.slice(room);
+  const rest = turnAway(ports, taken, drop, surplus, { type: "too-many-files", limit: MOST_FILES });
+  const added = withRefusedMore(rest, surplus.length);
+  return drop.files
+    .filter(isKnown)
+    .reduce((changed, file) => addedByRequester(ports, changed, drop, materialId(drop, file)), added);
 }
 
 function take(ports: ReceivePorts, c: Customization, drop: Drop, file: DroppedFile): Customization {
@@ -74,7 +90,7 @@ function take(ports: ReceivePorts, c: Customization, drop: Drop, file: DroppedFi
   const taken =
     drop.by.id === c.requester
       ? withMaterial(c, { ...dropped, state: "receiving", upload: newUpload(ports, now) })
-      : withOffer(c, { ...dropped, look: { owner: ports.owner, leaseUntil: now + LEASE_MS } });
+      : withOffer(c, { ...dropped, look: { owner: ports.owner, leaseUntil: now + LOOK_LEASE_MS } });
   const { from, by } = drop;
   return from ? note(taken, now, { type: "file-added", name: file.name, author: from.author }, by.id) : taken;
 }
@@ -87,15 +103,28 @@ function addedByRequester(ports: ReceivePorts, c: Customization, drop: Drop, id:
   return takeRole(ports, allowed.c, allowed.material, offer.role);
 }
 
-function refuseDropped(
-  ports: ReceivePorts,
+/** Answers files that leave nothing in the record but that they were answered. */
+function turnAway(
+  { clock }: Pick<Ports, "clock">,
   c: Customization,
   drop: Drop,
-  file: DroppedFile,
+  files: readonly DroppedFile[],
   refusal: FileRefusal,
 ): Customization {
-  const now = ports.clock.now();
-  return refuseMaterial(c, { ...droppedFile(drop, file, now), state: "receiving" }, refusal, now);
+  const [first] = files;
+  if (!first) return c;
+  const { ts, by, from } = drop;
+  const at = clock.now();
+  const where = from && { channel: from.channel, ...(from.thread && { thread: from.thread }) };
+  const answered = from ? c : withAnswered(c, ts);
+  return addNotice(answered, at, from ? `turned-away-${ts}-${at}` : `turned-away-${ts}`, {
+    type: "files-turned-away",
+    to: by.id,
+    name: clipped(first.name, LONGEST_NAME),
+    files: files.length,
+    refusal,
+    ...(where && { from: where }),
+  });
 }
 
 function refusedByState(c: Customization): FileRefusal | undefined {
@@ -108,6 +137,12 @@ function materialId(drop: Drop, file: DroppedFile): string {
 
 function droppedFile(drop: Drop, file: DroppedFile, now: number): Pick<Material, "id" | "file"> {
   const { ts, by, byName, text, from } = drop;
-  const dropped = { id: file.fileId, name: file.name, ts, by: by.id, ...(byName && { byName }), caption: text };
+  const name = clipped(file.name, LONGEST_NAME);
+  const caption = clipped(text, LONGEST_CAPTION);
+  const dropped = { id: file.fileId, name, ts, by: by.id, ...(byName && { byName }), caption };
   return { id: materialId(drop, file), file: from ? { ...dropped, from: { ...from, at: now } } : dropped };
+}
+
+function clipped(text: string, most: number): string {
+  return text.length > most ? text.slice(0, most) : text;
 }

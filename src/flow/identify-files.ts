@@ -42,7 +42,7 @@ export async function identify(ports: IdentifyPorts, transfers: Transfers, id: s
     }, now),
   );
   if (isRefusal(known)) return;
-  for (const m of known.materials) if (m.file.ts === ts && isBeingReceived(m)) transfers.start(id, m.id);
+  for (const m of known.materials) if (m.file.ts === ts && isBeingReceived(m)) transfers.start(id, m);
   await deliverOutbox(ports, id);
   await lookAtOffers(ports, id, ts);
 }

@@ -6,6 +6,8 @@ import { hasUndelivered } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import type { State } from "../core/state.ts";
 import { isOver } from "../core/state.ts";
+import type { NoticeBatch } from "../core/undelivered.ts";
+import { undeliveredBatches, withDelivered } from "../core/undelivered.ts";
 import { change } from "./change.ts";
 import { withChannelNow } from "./channel-now.ts";
 import { withReadingTexts } from "./reading-texts.ts";
@@ -40,7 +42,7 @@ async function isCardShown(ports: OutboxPorts, c: Customization): Promise<boolea
   } catch (error) {
     if (isFault(error, "channel-closed") && (await hasClosed(ports, c))) return true;
     const [oldest] = c.outbox.filter((notice) => notice.delivered === undefined);
-    if (oldest) await postpone(ports, c.id, oldest, error);
+    if (oldest) await postpone(ports, c.id, [oldest], error);
     else ports.log.warn("showing the card", { id: c.id, because: describeFault(error) });
     return false;
   }
@@ -51,10 +53,10 @@ async function deliverEach(ports: OutboxPorts, id: string): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
     const c = await ports.store.get(id);
-    const next = c?.outbox.find(({ key, delivered }) => delivered === undefined && !tried.has(key));
-    if (!next) return;
-    tried.add(next.key);
-    await deliverNotice(ports, id, next);
+    const [batch] = c ? undeliveredBatches(c, tried) : [];
+    if (!batch) return;
+    for (const { key } of batch) tried.add(key);
+    await deliverBatch(ports, id, batch);
   }
 }
 
@@ -87,33 +89,35 @@ export async function showCard(ports: Pick<Ports, "store" | "card">, c: Customiz
   await change(ports.store, c.id, (now) => ({ ...now, conversation: { ...now.conversation, card: ts } }));
 }
 
-async function deliverNotice(ports: OutboxPorts, id: string, notice: Notice): Promise<void> {
+async function deliverBatch(ports: OutboxPorts, id: string, batch: NoticeBatch): Promise<void> {
   const c = await ports.store.get(id);
   if (!c) return;
+  const [notice, ...others] = batch;
   // Another replica may have posted it and died before it could say so.
   const mayBeThere = !ports.store.exclusive || notice.at < ports.startedAt || notice.tries !== undefined;
   try {
     const shown = notice.content.type === "texts" ? await withReadingTexts(ports, c) : c;
-    const delivered = notice.content.type === "card" ? "said" : await ports.card.deliver(shown, notice, mayBeThere);
-    await markDelivered(ports, id, notice.key, delivered);
+    const delivered =
+      notice.content.type === "card" ? "said" : await ports.card.deliver(shown, notice, mayBeThere, others);
+    await markDelivered(ports, id, batch, delivered);
   } catch (error) {
-    if (isFault(error, "undeliverable")) await markDelivered(ports, id, notice.key, "undeliverable");
-    else if (isFault(error, "channel-closed") && (await hasClosed(ports, c))) await deliverNotice(ports, id, notice);
-    else await postpone(ports, id, notice, error);
+    if (isFault(error, "undeliverable")) await markDelivered(ports, id, batch, "undeliverable");
+    else if (isFault(error, "channel-closed") && (await hasClosed(ports, c))) await deliverBatch(ports, id, batch);
+    else await postpone(ports, id, batch, error);
   }
 }
 
-async function markDelivered(ports: OutboxPorts, id: string, key: string, delivered: string): Promise<void> {
-  const changed = await change(ports.store, id, (c) => ({
-    ...c,
-    outbox: c.outbox.map((notice) => (notice.key === key ? { ...notice, delivered } : notice)),
-  }));
+/** One write for all that one message told. */
+async function markDelivered(ports: OutboxPorts, id: string, batch: NoticeBatch, delivered: string): Promise<void> {
+  const keys = new Set(batch.map(({ key }) => key));
+  const changed = await change(ports.store, id, (c) => withDelivered(c, keys, delivered));
   // The record may have changed while the message was being posted; its buttons must match the record.
   if (!isRefusal(changed)) await showWorking(ports, changed);
 }
 
-async function postpone(ports: OutboxPorts, id: string, late: Notice, error: unknown): Promise<void> {
-  ports.log.warn("delivering a notice", { id, notice: late.key, because: describeFault(error) });
+async function postpone(ports: OutboxPorts, id: string, batch: NoticeBatch, error: unknown): Promise<void> {
+  const late = new Set(batch.map(({ key }) => key));
+  ports.log.warn("delivering a notice", { id, notice: batch[0].key, because: describeFault(error) });
   const postponed = (notice: Notice, state: State): Notice => {
     const tries = (notice.tries ?? 0) + 1;
     const givenUp = isOver(state) && tries >= MAX_TRIES ? { delivered: "undeliverable" } : {};
@@ -121,6 +125,6 @@ async function postpone(ports: OutboxPorts, id: string, late: Notice, error: unk
   };
   await change(ports.store, id, (c) => ({
     ...c,
-    outbox: c.outbox.map((notice) => (notice.key === late.key ? postponed(notice, c.state) : notice)),
+    outbox: c.outbox.map((notice) => (late.has(notice.key) ? postponed(notice, c.state) : notice)),
   }));
 }

@@ -75,7 +75,7 @@ export async function recoverUploads(
     await identify(ports, transfers, c.id, ts);
   for (const m of lost.filter((one) => !isUnidentified(one))) {
     const isMine = await takeUpload(ports, c.id, m.id);
-    if (isMine) transfers.start(c.id, m.id);
+    if (isMine) transfers.start(c.id, m);
   }
 }
 

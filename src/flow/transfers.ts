@@ -1,15 +1,18 @@
 import PQueue from "p-queue";
 import { describeFault } from "../core/fault.ts";
+import type { Material } from "../core/material-record.ts";
 import type { Ports } from "../core/ports.ts";
 import { showProgress } from "./outbox.ts";
 import type { RelayPorts } from "./relay-material.ts";
 import { relayMaterial } from "./relay-material.ts";
+import type { TurnOptions } from "./turns-queue.ts";
+import { TurnsQueue } from "./turns-queue.ts";
 import { changeUpload, giveUpUpload } from "./upload-lease.ts";
 
-/** The uploads of this process: a limited number at a time, the rest queue. */
+/** The uploads of this process: a limited number at a time, the rest queue, and people take turns. */
 export interface Transfers {
   /** Relays a material that is being received and has a role. Does nothing if its upload is already running. */
-  start(id: string, materialId: string): void;
+  start(id: string, material: Pick<Material, "id" | "file"> | undefined): void;
   isUnderWay(id: string, materialId: string): boolean;
   /** Aborts the uploads of a request. */
   stop(id: string): void;
@@ -24,7 +27,7 @@ interface Job {
 }
 
 export function transfers(ports: RelayPorts, maxTransfers: number): Transfers {
-  const queue = new PQueue({ concurrency: maxTransfers });
+  const queue = new PQueue<TurnsQueue, TurnOptions>({ concurrency: maxTransfers, queueClass: TurnsQueue });
   const underWay = new Map<string, Job>();
 
   const run = async (id: string, materialId: string, key: string, abort: AbortController): Promise<void> => {
@@ -38,13 +41,15 @@ export function transfers(ports: RelayPorts, maxTransfers: number): Transfers {
   };
 
   return {
-    start(id, materialId) {
+    start(id, material) {
+      if (!material) return;
+      const { id: materialId, file } = material;
       const key = `${id} ${materialId}`;
       if (underWay.has(key) || queue.isPaused) return;
       const abort = new AbortController();
       underWay.set(key, { id, materialId, abort });
       if (queue.pending >= maxTransfers) void markQueued(ports, id, materialId);
-      void queue.add(() => run(id, materialId, key, abort));
+      void queue.add(() => run(id, materialId, key, abort), { person: file.by });
     },
     isUnderWay: (id, materialId) => underWay.has(`${id} ${materialId}`),
     stop(id) {

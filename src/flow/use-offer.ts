@@ -3,6 +3,7 @@ import type { Customization } from "../core/customization.ts";
 import type { MaterialRole } from "../core/kinds.ts";
 import { allowOffer, answerableOffer } from "../core/offer.ts";
 import type { Ports } from "../core/ports.ts";
+import { materialOf } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
@@ -26,7 +27,7 @@ export async function useOffer(
     return takeRole(ports, allowed.c, allowed.material, role);
   });
   if (isRefusal(used)) return used;
-  transfers.start(ask.id, ask.material);
+  transfers.start(ask.id, materialOf(used, ask.material));
   await deliverOutbox(ports, ask.id);
   return used;
 }

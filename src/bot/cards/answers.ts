@@ -183,9 +183,10 @@ export function whyAnswer(c: Customization, view: CardView): CardMessage {
   const { answers } = view.words;
   const refused = c.materials.filter((m) => m.state === "refused").toReversed();
   if (refused.length === 0) return answer(answers.whyNothing(c));
-  const rest = refused.length - MOST_REASONS;
+  const all = refused.length + (c.refusedMore ?? 0);
+  const rest = all - Math.min(refused.length, MOST_REASONS);
   return answer(
-    answers.whyTitle(c, refused.length),
+    answers.whyTitle(c, all),
     ...refused.slice(0, MOST_REASONS).map(answers.whyLine),
     ...(rest > 0 ? [view.words.card.more(rest)] : []),
   );

@@ -77,8 +77,11 @@ function acceptedLines(c: Customization, need: Need, view: CardView): Mrkdwn[] {
 
 function refusedBlocks(c: Customization, view: CardView): types.KnownBlock[] {
   const refused = c.materials.filter((m) => m.state === "refused" && !m.packed);
-  if (refused.length === 0) return [];
+  const more = c.refusedMore ?? 0;
+  if (refused.length + more === 0) return [];
   const { card, labels } = view.words;
+  const text = card.refused(refused, more);
+  if (refused.length === 0) return [context(text)];
   const why = button(labels.why, { type: "why", id: c.id });
-  return isOver(c.state) ? [context(card.refused(refused)), ...actions(why)] : [section(card.refused(refused), why)];
+  return isOver(c.state) ? [context(text), ...actions(why)] : [section(text, why)];
 }

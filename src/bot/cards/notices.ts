@@ -1,7 +1,7 @@
 import type { Customization } from "../../core/customization.ts";
 import type { Notice, NoticeContent } from "../../core/notice.ts";
 import { materialOf } from "../../core/record.ts";
-import { context } from "./blocks.ts";
+import { context, section } from "./blocks.ts";
 import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoDirectMessage, demoMessage } from "./demo-notice.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
@@ -18,7 +18,13 @@ type Content<Type extends NoticeContent["type"]> = Extract<NoticeContent, { type
 /** Everything that Slack needs to know about one type of notice; its schema is its row in src/core/notice.ts. */
 interface NoticeRow<C> {
   /** A pure function of the record as it is now, so that drawing an old notice again brings it up to date. */
-  readonly message: (c: Customization, content: C, view: CardView, notice: Notice) => CardMessage;
+  readonly message: (
+    c: Customization,
+    content: C,
+    view: CardView,
+    notice: Notice,
+    others: readonly Notice[],
+  ) => CardMessage;
   /** The message is drawn again when the record changes. */
   readonly changes: boolean;
   /** The only person who sees it; without this everybody in the thread does. */
@@ -47,6 +53,12 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   "file-replaced": {
     message: (_, content, view) => threadMessage(view.words.notices.fileReplaced(content), view),
     changes: false,
+  },
+  "files-turned-away": {
+    message: turnedAwayMessage,
+    changes: false,
+    recipient: (_, { to }) => to,
+    elsewhere: (_, { from }) => from && { channel: from.channel, ...(from.thread && { thread: from.thread }) },
   },
   "file-refused": {
     message: fileRefusedMessage,
@@ -96,12 +108,40 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   failed: { message: (c, _, view) => threadMessage(view.words.notices.failed(c), view), changes: false },
 };
 
-function fileRefusedMessage(c: Customization, content: Content<"file-refused">, view: CardView): CardMessage {
+/** The most refusals told one by one in a message. */
+const MOST_TOLD = 8;
+
+function turnedAwayMessage(
+  _: Customization,
+  { name, files, refusal }: Content<"files-turned-away">,
+  view: CardView,
+  _notice: Notice,
+  others: readonly Notice[],
+): CardMessage {
+  const more = others.map(({ content }) => (content.type === "files-turned-away" ? content.files : 0));
+  const all = more.reduce((sum, count) => sum + count, files);
+  return threadMessage(view.words.notices.filesTurnedAway(name, all, refusal), view);
+}
+
+function fileRefusedMessage(
+  c: Customization,
+  content: Content<"file-refused">,
+  view: CardView,
+  _: Notice,
+  others: readonly Notice[],
+): CardMessage {
   const { notices } = view.words;
+  const also = others.flatMap((other) =>
+    other.content.type === "file-refused" ? (materialOf(c, other.content.material) ?? []) : [],
+  );
+  const more = also.length - MOST_TOLD;
   const material = materialOf(c, content.material);
   if (!material) throw new Error(`showing a refusal of ${c.id}: no material ${content.material}`);
-  const rest = material.file.from ? [context(notices.addedFromElsewhere(c))] : [];
-  return threadMessage(notices.fileRefused(c, material), view, rest);
+  return threadMessage(notices.fileRefused(c, material), view, [
+    ...also.slice(0, MOST_TOLD).map((m) => section(notices.alsoRefused(c, m))),
+    ...(more > 0 ? [context(notices.moreRefused(more))] : []),
+    ...(material.file.from ? [context(notices.addedFromElsewhere(c))] : []),
+  ]);
 }
 
 /** A notice's row, with its content filled in. */
@@ -113,8 +153,9 @@ export interface NoticeDelivery {
   readonly direct: Direct | undefined;
 }
 
-export function noticeDelivery(c: Customization, notice: Notice): NoticeDelivery {
-  return delivery(c, notice, notice.content);
+/** @param others  notices that the same message tells */
+export function noticeDelivery(c: Customization, notice: Notice, others: readonly Notice[] = []): NoticeDelivery {
+  return delivery(c, notice, notice.content, others);
 }
 
 /** The union of contents, written so that the compiler sees which row belongs to which content. */
@@ -126,10 +167,11 @@ function delivery<Type extends NoticeContent["type"]>(
   c: Customization,
   notice: Notice,
   content: AnyContent<Type>,
+  others: readonly Notice[],
 ): NoticeDelivery {
   const row: NoticeRow<AnyContent<Type>> = NOTICES[content.type];
   return {
-    message: (view) => row.message(c, content, view, notice),
+    message: (view) => row.message(c, content, view, notice, others),
     changes: row.changes,
     recipient: row.recipient?.(c, content),
     elsewhere: row.elsewhere?.(c, content),

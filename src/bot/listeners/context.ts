@@ -1,5 +1,6 @@
 import type { Person } from "../../core/approval.ts";
 import type { Ports } from "../../core/ports.ts";
+import type { RecentMap } from "../../core/recent-map.ts";
 import type { TokenBuckets } from "../../core/token-bucket.ts";
 import type { Viewer } from "../../flow/show.ts";
 import type { Transfers } from "../../flow/transfers.ts";
@@ -26,6 +27,8 @@ export interface ListenerContext {
   readonly pace: TokenBuckets;
   /** Whether someone is in a channel; the answer may be a minute old. Undefined where Slack does not say. */
   readonly isKnownMember: (channel: string, user: string) => Promise<boolean | undefined>;
+  /** Threads that belong to no request, as `channel/ts` of their roots. */
+  readonly otherThreads: RecentMap<string, true>;
   /** Words, policy and the current time. */
   readonly view: () => CardView;
   /** The gateway's host: forms say that the material goes there. */

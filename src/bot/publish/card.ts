@@ -2,8 +2,10 @@ import type { Customization } from "../../core/customization.ts";
 import { Fault } from "../../core/fault.ts";
 import type { Notice } from "../../core/notice.ts";
 import type { Card, Clock, CustomizationStore, KeyedMutex, Log } from "../../core/ports.ts";
+import { RecentMap } from "../../core/recent-map.ts";
 import type { RateSlots, ShownMessages } from "../../core/replica-ports.ts";
 import { isOver } from "../../core/state.ts";
+import type { NoticeBatch } from "../../core/undelivered.ts";
 import type { CardView } from "../cards/message.ts";
 import type { Direct } from "../cards/notices.ts";
 import { noticeDelivery } from "../cards/notices.ts";
@@ -79,7 +81,7 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       progress.add(c);
       return messages.cardTs(c);
     },
-    deliver: (c, notice, mayExist) => deliver(publisher, newestOf(c) ?? c, notice, mayExist),
+    deliver: (c, notice, mayExist, others = []) => deliver(publisher, newestOf(c) ?? c, [notice, ...others], mayExist),
     flush: () => progress.flush(),
   };
 }
@@ -128,7 +130,12 @@ async function editFirstChange(publisher: Publisher, c: Customization): Promise<
 const UNDELIVERABLE: readonly SlackReason[] = ["person-not-in-channel", "person-unknown", "thread-closed"];
 const NO_DIRECT_MESSAGES: readonly SlackReason[] = ["person-unreachable", "direct-messages-off", "channel-unknown"];
 
-async function deliver(publisher: Publisher, c: Customization, notice: Notice, mayExist: boolean): Promise<string> {
+async function deliver(
+  publisher: Publisher,
+  c: Customization,
+  [notice, ...others]: NoticeBatch,
+  mayExist: boolean,
+): Promise<string> {
   const thread = publisher.messages.cardTs(c);
   if (!thread) throw new Fault("slack-unreachable", `delivering ${notice.key} of ${c.id}: it has no card yet`);
   const { recipient, ...delivery } = noticeDelivery(c, notice);
@@ -136,7 +143,7 @@ async function deliver(publisher: Publisher, c: Customization, notice: Notice, m
   const hopeless = direct ? [...UNDELIVERABLE, ...NO_DIRECT_MESSAGES] : UNDELIVERABLE;
   try {
     if (direct) return await writeDirectly(publisher, c, notice, direct);
-    if (recipient !== undefined) return await whisper(publisher, c, notice, thread, recipient);
+    if (recipient !== undefined) return await whisper(publisher, c, [notice, ...others], thread, recipient);
     return await publisher.messages.postNotice(c, notice, thread, mayExist);
   } catch (error) {
     const closed = direct ? undefined : closedBy(error);
@@ -169,23 +176,26 @@ async function writeDirectly(
 async function whisper(
   { writer, view }: Publisher,
   c: Customization,
-  notice: Notice,
+  [notice, ...others]: NoticeBatch,
   thread: string,
   user: string,
 ): Promise<string> {
-  const { message, elsewhere } = noticeDelivery(c, notice);
+  const { message, elsewhere } = noticeDelivery(c, notice, others);
   const { channel } = c.conversation;
   if (!elsewhere) await writer.whisper({ channel, thread, user }, message(view()));
   else await writer.whisperOrDirect({ ...elsewhere, user }, message(view()), noticeMetadata(c.id, notice.key));
   return "said";
 }
 
+/** An older version comes seconds late, if at all. */
+const MOST_NEWEST = 2_000;
+
 /**
  * The newest version seen of each record: whatever is shown is made from it, so that an older one never overwrites a
  * newer one. Only the versions of finished requests are kept.
  */
 function newestRecords(): (c: Customization) => Customization | undefined {
-  const newest = new Map<string, { readonly version: number; readonly record?: Customization }>();
+  const newest = new RecentMap<string, { readonly version: number; readonly record?: Customization }>(MOST_NEWEST);
   return (c) => {
     const known = newest.get(c.id);
     if (known && known.version > c.version) return known.record;

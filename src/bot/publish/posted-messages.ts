@@ -1,6 +1,7 @@
 import type { Customization } from "../../core/customization.ts";
 import type { Notice } from "../../core/notice.ts";
 import type { Clock } from "../../core/ports.ts";
+import { RecentMap } from "../../core/recent-map.ts";
 import type { CardMessage, CardView } from "../cards/message.ts";
 import { noticeDelivery } from "../cards/notices.ts";
 import { requestCard } from "../cards/request-card.ts";
@@ -34,6 +35,8 @@ export interface ShownNotice {
   readonly message: CardMessage;
 }
 
+/** Far more than are posted before the record knows them. */
+const MOST_KNOWN = 2_000;
 /** A request older than this may have been posted by another process. */
 const FRESH_MS = 30_000;
 /** Slack's clock and ours may differ by this much. */
@@ -43,9 +46,9 @@ const SKEW_MS = 5 * 60_000;
 export class PostedMessages {
   readonly #options: PostedMessagesOptions;
   /** What this process has tried to post and the record does not know yet: the answer or the write may have been lost. */
-  readonly #attempted = new Set<string>();
+  readonly #attempted = new RecentMap<string, true>(MOST_KNOWN);
   /** Messages that this process has posted and the record does not know yet, by request or by request and notice. */
-  readonly #posted = new Map<string, { readonly instead: string | undefined; readonly ts: string }>();
+  readonly #posted = new RecentMap<string, { readonly instead: string | undefined; readonly ts: string }>(MOST_KNOWN);
 
   constructor(options: PostedMessagesOptions) {
     this.#options = options;
@@ -59,7 +62,7 @@ export class PostedMessages {
     const { writer, view, clock, startedAt, exclusive } = this.#options;
     const isNew = exclusive && c.createdAt >= startedAt && clock.now() - c.createdAt < FRESH_MS;
     const mayExist = !isNew || this.#attempted.has(c.id);
-    this.#attempted.add(c.id);
+    this.#attempted.set(c.id, true);
     const found = mayExist ? await this.#findCard(c) : undefined;
     const ts = found ?? (await writer.post(c.conversation, requestCard(c, view()), cardMetadata(c.id)));
     this.#posted.set(c.id, { instead: c.conversation.card, ts });
@@ -71,7 +74,7 @@ export class PostedMessages {
     const message = noticeDelivery(c, notice).message(view());
     const attempt = `${c.id} ${notice.key}`;
     const isRepeated = this.#attempted.has(attempt);
-    this.#attempted.add(attempt);
+    this.#attempted.set(attempt, true);
     const found = mayExist || isRepeated ? await this.#findNotice(c, notice.key, thread) : undefined;
     const { channel } = c.conversation;
     return found ?? (await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)));

@@ -1,8 +1,10 @@
+import { RecentMap } from "../../core/recent-map.ts";
 import type { ChannelReader } from "./channels.ts";
 import { memberPages, rethrowIfTransient } from "./channels.ts";
 
 /** Somebody who has left a channel may still see its requests in a list for this long. */
 const KEEP_MS = 60_000;
+const MOST_CHANNELS = 200;
 
 /**
  * Who is in a channel, cached for a minute: for lists that many people open one after another. Never use it to decide
@@ -10,10 +12,10 @@ const KEEP_MS = 60_000;
  * @returns undefined for a channel whose members Slack does not list; rejects with a `slack-unreachable` Fault when transient
  */
 export function knownMembers(reader: ChannelReader): (channel: string, user: string) => Promise<boolean | undefined> {
-  const known = new Map<
+  const known = new RecentMap<
     string,
     { readonly until: number; readonly members: Promise<ReadonlySet<string> | undefined> }
-  >();
+  >(MOST_CHANNELS);
   const ask = async (channel: string): Promise<ReadonlySet<string> | undefined> => {
     const members = new Set<string>();
     try {
@@ -26,9 +28,9 @@ export function knownMembers(reader: ChannelReader): (channel: string, user: str
   };
   return async (channel, user) => {
     const now = reader.clock.now();
-    for (const [old, { until }] of known) if (until <= now) known.delete(old);
-    const found = known.get(channel) ?? { until: now + KEEP_MS, members: ask(channel) };
-    known.set(channel, found);
+    const kept = known.get(channel);
+    const found = kept && kept.until > now ? kept : { until: now + KEEP_MS, members: ask(channel) };
+    if (found !== kept) known.set(channel, found);
     try {
       return (await found.members)?.has(user);
     } catch (error) {

@@ -38,7 +38,8 @@ export interface CardWords {
   readonly warned: (material: Material) => Mrkdwn;
   /** More files than the card has lines for. */
   readonly more: (count: number) => Mrkdwn;
-  readonly refused: (materials: readonly Material[]) => Mrkdwn;
+  /** @param more  refused files of which only the number is kept */
+  readonly refused: (materials: readonly Material[], more: number) => Mrkdwn;
   /** @param big  what is needed and may be larger than a file in Slack */
   readonly drop: (big: "video" | "sound" | undefined, isReady: boolean) => Mrkdwn;
   /** What proves that the files arrived. */

@@ -2,6 +2,7 @@ import type { Customization, Round } from "../../core/customization.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
 import type { NoticeContent } from "../../core/notice.ts";
+import type { FileRefusal } from "../../core/refusal.ts";
 import type { ExplainedNo, RoundStatus, StatusText } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
@@ -31,6 +32,11 @@ export interface NoticeWords {
   readonly offerGone: Mrkdwn;
   readonly fileReplaced: (replaced: Replaced) => StatusText;
   readonly fileRefused: (c: Customization, material: Material) => StatusText;
+  /** Files of which nothing was kept. */
+  readonly filesTurnedAway: (name: string, files: number, refusal: FileRefusal) => StatusText;
+  /** Further files that were refused with the first one. */
+  readonly alsoRefused: (c: Customization, material: Material) => Mrkdwn;
+  readonly moreRefused: (count: number) => Mrkdwn;
   /** Added to a refusal that is shown outside the request's thread. */
   readonly addedFromElsewhere: (c: Customization) => Mrkdwn;
   readonly fileWarned: (c: Customization, material: Material) => StatusText;

@@ -98,10 +98,11 @@ it("takes no file of theirs, and answers no app", async () => {
     await b.slack.person(actor).upload(b.channel, files, { threadTs: ready.conversation.card ?? "" });
     await b.jobs.idle();
     const taken = (await b.store.get(ready.id))?.materials.filter((m) => m.file.by === actor) ?? [];
-    const states = taken.map((m) => m.refusal?.type ?? "taken");
-    expect(states, name).toEqual(
-      refusal && "because" in refusal && refusal.because === "app" ? [] : [refusal?.type ?? "taken"],
-    );
+    expect(taken.length, name).toBe(refusal ? 0 : 1);
+    const isApp = refusal && "because" in refusal && refusal.because === "app";
+    const told = b.slack.person(actor).privates().map(wordsOf);
+    expect(told.length, name).toBe(refusal && !isApp ? 1 : 0);
+    if (refusal && !isApp) expect(told[0], name).toContain(en.refusal(refusal));
   }
 });
 

@@ -63,11 +63,12 @@ describe("files in the thread", () => {
     expect(lines).toMatchObject([{ by: alice.id, event: { name: "", author: bob.id } }]);
   });
 
-  it("posted elsewhere by somebody of another workspace are refused like any other", async () => {
+  it("posted elsewhere by somebody of another workspace are answered there, and leave nothing", async () => {
     const b = withFiles();
     await b.open();
     await b.drop([letter], { by: stranger, from: { channel: "C0LOUNGE", author: bob.id } });
-    expect((await b.now()).materials).toMatchObject([{ state: "refused", refusal: { type: "other-workspace" } }]);
+    expect(await b.now()).toMatchObject({ materials: [], outbox: [], history: [{ event: { type: "opened" } }] });
+    expect(b.w.card.told()).toEqual(["files-turned-away"]);
   });
 
   it("a lone video without a caption is asked about; the requester answers, once", async () => {
@@ -160,17 +161,20 @@ describe("files in the thread", () => {
     expect((await filmed.now()).materials[0]?.refusal).toMatchObject({ role: "identity-video", named: "mp4" });
   });
 
-  it("after Launch, and from other workspaces, a file is refused", async () => {
+  it("after Launch, and from other workspaces, are answered once and leave nothing, however often they come", async () => {
     const b = withFiles();
     await openRunning(b);
-    await b.drop([footage]);
-    expect((await b.now()).materials.at(-1)).toMatchObject({
-      refusal: { type: "not-collecting", state: "running", id: "AV-1" },
-    });
+    const before = await b.now();
+    const told = b.w.card.told().length;
+    for (let n = 0; n < 3; n += 1) await b.drop([footage, letter]);
+    const after = await b.now();
+    expect([after.materials, after.history, after.outbox]).toEqual([before.materials, before.history, before.outbox]);
+    expect(b.w.card.told().slice(told)).toEqual(["files-turned-away"]);
     const other = withFiles();
     await other.open();
     await other.drop([footage], { by: stranger });
-    expect((await other.now()).materials).toMatchObject([{ refusal: { type: "other-workspace" } }]);
+    expect((await other.now()).materials).toEqual([]);
+    expect(other.w.card.told()).toEqual(["files-turned-away"]);
   });
 
   it("a transfer that breaks is tried again, and after that refused with its reason", async () => {

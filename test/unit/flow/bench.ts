@@ -28,9 +28,9 @@ export interface Bench {
   until(state: Customization["state"]): Promise<Customization>;
 }
 
-export function bench(settings: Parameters<typeof processIn>[1] = {}, w: World = world()): Bench {
+export function bench(settings: Parameters<typeof processIn>[1] = {}, w: World = world(), maxTransfers = 3): Bench {
   const ports = processIn(w, settings);
-  const uploads = transfers(ports, 3);
+  const uploads = transfers(ports, maxTransfers);
   const get = async (): Promise<Customization> => {
     const c = await w.store.get("AV-1");
     if (!c) throw new Error("no request was opened");

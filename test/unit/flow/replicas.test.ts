@@ -171,7 +171,7 @@ describe("an upload", () => {
     one.w.files.put("F0FOOTAGE1", "footage.mp4", "mp4");
     await one.open({ materials: [receiving("footage", 1, { upload })] });
     const [m] = (await one.now()).materials;
-    other.transfers.start("AV-1", m?.id ?? "");
+    other.transfers.start("AV-1", m);
     await settled();
     expect(one.w.vault.relayed).toEqual([]);
     await other.tick(LEASE_OVER);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Material } from "../../../src/core/material-record.ts";
 import { LEASE_MS } from "../../../src/flow/upload-lease.ts";
 import { MINUTE, newCustomization, receiving } from "../../fixtures/customization-fixture.ts";
 import type { Bench } from "./bench.ts";
@@ -17,7 +18,7 @@ async function crowd(b: Bench, requests: number): Promise<string[]> {
     const created = await b.w.store.create(newCustomization({ formId: `V${n}`, name: `Anchor-${n}`, materials: [m] }));
     if (created.type !== "created") throw new Error(created.type);
     ids.push(created.customization.id);
-    b.transfers.start(created.customization.id, m.id);
+    b.transfers.start(created.customization.id, m);
   }
   return ids;
 }
@@ -29,6 +30,27 @@ describe("transfers that queue", () => {
     const error = vi.spyOn(b.ports.log, "warn");
     await crowd(b, PLACES + 1);
     await vi.waitFor(() => expect(error).toHaveBeenCalledWith("showing that a file is queued", expect.anything()));
+  });
+
+  it("go round by person: one who drops forty files does not keep others waiting", async () => {
+    const b = bench({}, undefined, 1);
+    let release = (): void => undefined;
+    b.w.vault.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const upload = { owner: b.ports.owner, leaseUntil: b.w.clock.now() + LEASE_MS, sent: 0 };
+    const many = Array.from({ length: 40 }, (_, n) => receiving("footage", n + 1, { upload }));
+    const open = (formId: string, materials: Material[]) =>
+      b.w.store.create(newCustomization({ formId, name: formId, materials }));
+    await open("many", many);
+    const other = receiving("identity-letter", 50, { upload });
+    await open("other", [{ ...other, file: { ...other.file, by: "U0BOB" } }]);
+    for (const m of [...many, other]) b.w.files.put(m.file.id, m.file.name, m.format ?? "mp4");
+    for (const m of many) b.transfers.start("AV-1", m);
+    b.transfers.start("AV-2", { ...other, file: { ...other.file, by: "U0BOB" } });
+    release();
+    await vi.waitFor(() => expect(b.w.vault.relayed.length).toBeGreaterThan(2));
+    expect(b.w.vault.relayed.findIndex((key) => key.includes("idcard"))).toBeLessThanOrEqual(2);
   });
 
   it("are not due again and again while they wait: others are looked at too", async () => {

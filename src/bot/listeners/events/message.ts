@@ -87,12 +87,20 @@ async function requestOfThread(
   const { store, clock } = context.ports;
   const known = await store.byCard(channel, root);
   if (known) return known;
-  const message = await messageAt({ slack: context.slack, clock }, channel, root).catch((error: unknown) => {
-    // Most threads belong to no request; if this one does, catching up finds its files later.
-    context.ports.log.warn("looking up the request of a thread", { channel, root, because: describeFault(error) });
-    return undefined;
-  });
-  const id = message && cardIn(message, context.self);
+  const thread = `${channel}/${root}`;
+  if (context.otherThreads.has(thread)) return undefined;
+  const id = await messageAt({ slack: context.slack, clock }, channel, root).then(
+    (message) => {
+      const card = message && cardIn(message, context.self);
+      if (card === undefined) context.otherThreads.set(thread, true);
+      return card;
+    },
+    (error: unknown) => {
+      // Most threads belong to no request; if this one does, catching up finds its files later.
+      context.ports.log.warn("looking up the request of a thread", { channel, root, because: describeFault(error) });
+      return undefined;
+    },
+  );
   const c = id ? await store.get(id) : undefined;
   return c?.conversation.channel === channel ? c : undefined;
 }

@@ -27,7 +27,8 @@ export const answers: AnswerWords = {
   historyTitle: (c) => md`*History of ${c.id} · ${c.name}*`,
   historyLine: (line, event) => {
     const by = line.by && (line.event.type === "opened" ? md` by ${user(line.by)}` : md` · ${user(line.by)}`);
-    return md`${when(line.at)} · ${event}${by ?? md``}`;
+    const before = line.before ? md` · ${line.before} more like it before` : md``;
+    return md`${when(line.at)} · ${event}${by ?? md``}${before}`;
   },
   whyTitle: (c, count) => md`*${count === 1 ? "1 file" : `${count} files`} refused in ${c.id} · ${c.name}*`,
   whyNothing: (c) => md`No file was refused in ${c.id}.`,

@@ -119,6 +119,8 @@ function refusedBecause(r: FileRefusal): string {
       return "which did not pass the inspection";
     case "check-broken":
       return "which could not be inspected";
+    case "too-many-files":
+      return "one too many";
     case "not-wanted":
       return "which is not wanted";
     case "not-collecting":

@@ -36,6 +36,8 @@ export const fileRefusals = {
       : md`It did not pass Tencent Cloud's inspection; the table in the thread says what is off. Record it again and drop the new recording here.`,
   "check-broken": (r) =>
     md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`,
+  "too-many-files": (r) =>
+    md`This request has ${r.limit} files in use or waiting for a yes, and takes no more. Its requester can say no to those that wait; for other material, begin a new request with ${code("/avatar new")}.`,
   "not-wanted": (r) => md`${user(r.by)} says that it is not used for this request. Nothing was sent to Tencent Cloud.`,
   "not-collecting": (r) =>
     r.state === "cancelled"

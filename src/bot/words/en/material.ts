@@ -45,10 +45,12 @@ export const material: MaterialWords = {
   warned: (m) =>
     md`:warning: *${roleName(m)}*: ${fileName(m)} from ${user(m.file.by)} is questionable. The thread asks the requester whether it is used anyway.`,
   more: (count) => md`… and ${count} more`,
-  refused: (materials) => {
+  refused: (materials, more) => {
     const who = [...new Set(materials.map((m) => m.file.by))];
     const count = materials.length === 1 ? "1 file" : `${materials.length} files`;
-    return md`${count} refused, ${people(who, "and")} ${who.length === 1 ? "was" : "were"} told why.`;
+    const listed = md`${count} refused, ${people(who, "and")} ${who.length === 1 ? "was" : "were"} told why.`;
+    const rest = md`${more}${materials.length > 0 ? " more" : ""} ${more === 1 ? "was" : "were"} refused.`;
+    return joined([...(materials.length > 0 ? [listed] : []), ...(more > 0 ? [rest] : [])], " ");
   },
   drop: (big, isReady) =>
     big && !isReady

@@ -30,14 +30,15 @@ export const notices: NoticeWords = {
   ...offerNotices,
   fileRefused: (c, material) => ({
     headline: `${fileName(material)} was not taken.`,
-    details: joined(
-      [
-        material.refusal ? refusal(material.refusal) : md`The reason was not kept. Drop it here again.`,
-        checks.sameAs(c, material) ?? [],
-      ].flat(),
-      " ",
-    ),
+    details: whyRefused(c, material),
   }),
+  filesTurnedAway: (name, files, r) => ({
+    headline: files === 1 ? `${brief(name, 80)} was not taken.` : `${files} files were not taken.`,
+    details: refusal(r),
+  }),
+  alsoRefused: (c, material) => md`*${fileName(material)} was not taken.* ${whyRefused(c, material)}`,
+  moreRefused: (count) =>
+    md`${count === 1 ? "1 more was" : `${count} more were`} not taken. _${labels.why}_ on the card tells the reasons.`,
   addedFromElsewhere: (c) =>
     md`It was added to *${c.id} · ${brief(c.name, 60)}*. Drop a better one into the thread of its card, or post it and use ${ADD_SHORTCUT} again.`,
   ...checkNotices,
@@ -122,6 +123,11 @@ export const notices: NoticeWords = {
   }),
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
+
+function whyRefused(c: Customization, material: Material): Mrkdwn {
+  const why = material.refusal ? refusal(material.refusal) : md`The reason was not kept. Drop it here again.`;
+  return joined([why, checks.sameAs(c, material) ?? []].flat(), " ");
+}
 
 /** With room for its escapes, in a section of 3,000 characters. */
 const LONGEST_LINK = 2600;

@@ -51,6 +51,7 @@ describe("English", () => {
       material-rule: It lasts \`1 min 12.4 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
       check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
+      too-many-files: This request has 40 files in use or waiting for a yes, and takes no more. Its requester can say no to those that wait; for other material, begin a new request with \`/avatar new\`.
       not-wanted: <@U0ALICE> says that it is not used for this request. Nothing was sent to Tencent Cloud.
       not-collecting: This request stands at “In production” and takes no more files: they can be replaced only before Launch. For other material, begin a new request with \`/avatar new\`.
       other-workspace: Only people of the workspace that this bot belongs to can do this: ask one of them.

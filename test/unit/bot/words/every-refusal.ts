@@ -24,6 +24,7 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   },
   "check-failed": { type: "check-failed", of: "detection", code: "-2" },
   "check-broken": { type: "check-broken", said: "no speech found" },
+  "too-many-files": { type: "too-many-files", limit: 40 },
   "not-wanted": { type: "not-wanted", by: "U0ALICE" },
   "not-collecting": { type: "not-collecting", state: "running" },
   "other-workspace": { type: "other-workspace" },

@@ -1,0 +1,35 @@
+import type { HistoryLine } from "./history.ts";
+
+/** The most lines of a history. */
+const MOST_LINES = 200;
+/** So many refusals in a row are told one by one. */
+const MOST_IN_A_ROW = 3;
+
+/** Folds what repeats: refusals in a row, and of a long history the oldest line into the next one of its kind. */
+export function foldHistory(lines: readonly HistoryLine[]): HistoryLine[] {
+  const row = lines.slice(-MOST_IN_A_ROW - 1);
+  const [first, ...rest] = row;
+  const isRow = first !== undefined && row.length > MOST_IN_A_ROW && rest.every((line) => isSameRefusal(first, line));
+  const folded = isRow ? foldInto(lines, lines.length - row.length, lines.length - row.length + 1) : [...lines];
+  return folded.length > MOST_LINES ? foldOldest(folded) : folded;
+}
+
+function isSameRefusal(a: HistoryLine, b: HistoryLine): boolean {
+  if (a.event.type !== "file-refused" || b.event.type !== "file-refused") return false;
+  return a.by === b.by && a.event.refusal.type === b.event.refusal.type;
+}
+
+function foldOldest(lines: readonly HistoryLine[]): HistoryLine[] {
+  for (const [at, line] of lines.entries()) {
+    const next = lines.findIndex((o, i) => i > at && o.event.type === line.event.type && o.by === line.by);
+    if (next > at) return foldInto(lines, at, next);
+  }
+  return lines.slice(1);
+}
+
+/** Removes a line, and counts it in a later one. */
+function foldInto(lines: readonly HistoryLine[], from: number, to: number): HistoryLine[] {
+  const more = 1 + (lines[from]?.before ?? 0);
+  const counted = lines.map((line, i) => (i === to ? { ...line, before: (line.before ?? 0) + more } : line));
+  return counted.filter((_, i) => i !== from);
+}

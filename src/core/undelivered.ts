@@ -1,0 +1,54 @@
+import type { Customization } from "./customization.ts";
+import type { Notice, NoticeContent } from "./notice.ts";
+import { materialOf } from "./record.ts";
+
+/** Notices that one message tells; the first says what and to whom. */
+export type NoticeBatch = readonly [Notice, ...Notice[]];
+
+/** What is to be delivered, in order: the refusals for one person at one place are told together. @param tried  keys */
+export function undeliveredBatches(c: Customization, tried: ReadonlySet<string> = new Set()): NoticeBatch[] {
+  const batches = new Map<string, [Notice, ...Notice[]]>();
+  for (const notice of c.outbox) {
+    if (notice.delivered !== undefined || tried.has(notice.key)) continue;
+    const key = batchOf(c, notice);
+    const batch = batches.get(key);
+    if (batch) batch.push(notice);
+    else batches.set(key, [notice]);
+  }
+  return [...batches.values()];
+}
+
+function batchOf(c: Customization, { key, content }: Notice): string {
+  switch (content.type) {
+    case "file-refused": {
+      const file = materialOf(c, content.material)?.file;
+      return JSON.stringify(["refused", file?.by, file?.from?.channel, file?.from?.thread]);
+    }
+    case "files-turned-away":
+      return JSON.stringify(["turned away", content.to, content.from, content.refusal.type]);
+    default:
+      return key;
+  }
+}
+
+/** The most delivered notices that a record keeps whose messages never change. */
+const MOST_SETTLED = 40;
+
+/** Notices whose messages never change, so that nothing needs them once they are delivered. */
+const SETTLED: readonly NoticeContent["type"][] = [
+  "file-refused",
+  "file-replaced",
+  "check-report",
+  "launch-refused",
+  "decision-refused",
+];
+
+/** Marks notices as delivered. What turned files away is told once and dropped, and so is the oldest of the rest. */
+export function withDelivered(c: Customization, keys: ReadonlySet<string>, delivered: string): Customization {
+  const marked = c.outbox
+    .map((notice) => (keys.has(notice.key) ? { ...notice, delivered } : notice))
+    .filter(({ content, delivered: told }) => told === undefined || content.type !== "files-turned-away");
+  const settled = marked.filter((notice) => notice.delivered !== undefined && SETTLED.includes(notice.content.type));
+  const surplus = new Set(settled.slice(0, Math.max(0, settled.length - MOST_SETTLED)));
+  return { ...c, outbox: marked.filter((notice) => !surplus.has(notice)) };
+}
