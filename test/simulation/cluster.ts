@@ -101,6 +101,7 @@ export class Cluster implements AppLink {
     this.#processes.push(process);
     scheduler.note(`${name} starts`);
     process.start().catch(() => {
+      if (!process.isAlive) return;
       process.kill();
       scheduler.after(5_000, () => this.#start(worlds));
     });
@@ -112,14 +113,19 @@ export class Cluster implements AppLink {
     scheduler.after(random.between(0, 2 * killEveryMs), () => {
       if (weather.isCalm) return;
       const victim = random.pick(this.alive);
-      if (victim) void this.#end(worlds, victim);
+      if (victim) void this.#end(worlds, victim, random.chance(0.8));
       this.#threaten(worlds);
     });
   }
 
-  async #end(worlds: Worlds, victim: BotProcess): Promise<void> {
+  /** An operator stops a process; another one takes its place. */
+  async restart(worlds: Worlds): Promise<void> {
+    const [process] = this.#listening();
+    if (process) await this.#end(worlds, process, false);
+  }
+
+  async #end(worlds: Worlds, victim: BotProcess, isKill: boolean): Promise<void> {
     const { scheduler, weather } = this.#options;
-    const isKill = scheduler.random.chance(0.8);
     weather.count(isKill ? "process: killed" : "process: stopped");
     scheduler.note(`${victim.name} ${isKill ? "is killed" : "stops"}`);
     if (isKill) {

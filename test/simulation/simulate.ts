@@ -49,7 +49,7 @@ const START = Date.UTC(2025, 10, 3, 9, 0, 0);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** After this long nothing fails any more, and nobody harms anybody. */
-const STORMY_MS = 45 * MINUTE;
+const STORMY_MS = 30 * MINUTE;
 /** After that everything has to come to its end in this time. */
 const CALM_MS = 24 * HOUR;
 
@@ -143,7 +143,7 @@ function stage(scheduler: Scheduler, truth: CustomizationStore) {
   const store = new StoreWorld(wires, { ...truth, exclusive: !hasDatabase });
   const worlds: Worlds = { scheduler, weather, slack, gateway, cos, store, files: new FilesWorld(wires, slack) };
   people.operators = [slack.person("ops").id];
-  return { cluster, weather, log, scene: new Scene(worlds, random, wishesOf(random)) };
+  return { cluster, weather, log, scene: new Scene(worlds, random, wishesOf(random), () => cluster.restart(worlds)) };
 }
 
 /** What replicas share through their database, apart from requests. */

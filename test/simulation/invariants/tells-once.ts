@@ -9,27 +9,38 @@ export const tellsOnce: Invariant = {
   name: "tells once",
   async check(ended) {
     const all = await ended.scene.records();
-    return all.flatMap((c) => c.outbox.flatMap((notice) => check(ended, c, notice).map((what) => `${c.id} ${what}`)));
+    const whispers = all.flatMap((c) => c.outbox.flatMap((notice) => whisperOf(ended, c, notice) ?? []));
+    return all.flatMap((c) =>
+      c.outbox.flatMap((notice) => check(ended, c, notice, whispers).map((what) => `${c.id} ${what}`)),
+    );
   },
 };
 
-function check(ended: Ended, c: Customization, notice: Notice): string[] {
+/** What somebody was told privately; two refused files of one name are told in the same words. */
+function whisperOf({ view }: Ended, c: Customization, notice: Notice): string | undefined {
+  const { recipient, message } = noticeDelivery(c, notice);
+  return recipient && notice.delivered === "said" ? `${recipient} ${message(view()).text}` : undefined;
+}
+
+function check(ended: Ended, c: Customization, notice: Notice, whispers: readonly string[]): string[] {
   if (notice.content.type === "card" || c.conversation.card === undefined) return [];
   const { key, delivered } = notice;
   if (delivered === undefined) return [];
   if (delivered === "undeliverable") return isClosed(ended) ? [] : [`${key} is undeliverable`];
-  const { recipient, direct } = noticeDelivery(c, notice);
+  const { direct } = noticeDelivery(c, notice);
+  const whisper = whisperOf(ended, c, notice);
+  const due = whisper ? whispers.filter((other) => other === whisper).length : 1;
   const metadata = JSON.stringify(noticeMetadata(c.id, key));
   const { workspace } = ended.scene.worlds.slack.core;
   const channels = direct ? [...workspace.channels.keys()] : [ended.scene.channel];
   const messages = channels.flatMap((channel) => workspace.all(channel));
-  const times = recipient
-    ? workspace.ephemerals.filter(({ to, text }) => to === recipient && text === textOf(ended, c, notice)).length
+  const times = whisper
+    ? workspace.ephemerals.filter(({ to, text }) => `${to} ${text}` === whisper).length
     : messages.filter((message) => JSON.stringify(message.metadata) === metadata).length;
   const isGone = ended.scene.deleted.has(metadata) || (direct && delivered === "said");
-  if (times === 0) return isGone ? [] : [`${key} was told to nobody`];
-  const mayRepeat = (recipient !== undefined || direct !== undefined) && mayHaveForgotten(ended);
-  return times > 1 && !mayRepeat ? [`${key} was told ${times} times`] : [];
+  if (times < due) return isGone ? [] : [`${key} was told to nobody`];
+  const mayRepeat = (whisper !== undefined || direct !== undefined) && mayHaveForgotten(ended);
+  return times > due && !mayRepeat ? [`${key} was told ${times} times instead of ${due}`] : [];
 }
 
 /** Slack refused for a while whatever it was asked, so some could not be told. */
@@ -40,8 +51,4 @@ function isClosed({ weather }: Ended): boolean {
 /** A message that nobody finds again may have been sent without the bot's knowing. */
 function mayHaveForgotten({ cluster, weather }: Ended): boolean {
   return cluster.kills > 0 || [...weather.counts.keys()].some((name) => /^(slack|store):/.test(name));
-}
-
-function textOf({ view }: Ended, c: Customization, notice: Notice): string {
-  return noticeDelivery(c, notice).message(view()).text;
 }

@@ -89,3 +89,17 @@ export const revokes: Act = {
     scene.worlds.cos.desk.revokeAll();
   },
 };
+
+/** A start shows every card: it brings one back that was deleted while nothing else changed on it. */
+export const restarts: Act = {
+  name: "restarts the bot",
+  likely: 0.01,
+  async act(scene) {
+    const open = (await scene.records()).filter(({ state, conversation }) => !isOver(state) && conversation.card);
+    const shown = scene.worlds.slack.messages().filter(({ subtype }) => subtype !== "tombstone");
+    const isMissed = open.some(({ conversation }) => !shown.some(({ ts }) => ts === conversation.card));
+    if (!isMissed) return;
+    scene.note("ops", "restarts the bot");
+    await scene.restart();
+  },
+};

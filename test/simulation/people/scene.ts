@@ -26,8 +26,12 @@ export class Scene {
   /** The metadata of the bot's messages that somebody has deleted. */
   readonly deleted = new Set<string>();
 
-  constructor(worlds: Worlds, random: Random, wishes: readonly Wish[]) {
+  /** What an operator does with the bot. */
+  readonly restart: () => Promise<void>;
+
+  constructor(worlds: Worlds, random: Random, wishes: readonly Wish[], restart: () => Promise<void>) {
     this.worlds = worlds;
+    this.restart = restart;
     this.random = random;
     this.wishes = wishes;
   }

@@ -59,10 +59,11 @@ export class StoreWorld {
             this.moves.push({ id: created.customization.id, from: undefined, to: draft.state });
           return created;
         }),
-      replace: (next) =>
+      replace: (next, lease) =>
         ask("replace", async () => {
           const before = await truth.get(next.id);
-          const stored = await truth.replace(next);
+          const held = lease && !truth.exclusive ? { ...lease, now: now() } : lease;
+          const stored = await truth.replace(next, held);
           if (stored) this.#remember(stored);
           if (stored && before?.state !== stored.state) {
             this.moves.push({ id: next.id, from: before?.state, to: stored.state });
