@@ -2,15 +2,20 @@ import type { Customization } from "./customization.ts";
 import type { Material } from "./material-record.ts";
 import type { Notice, NoticeContent } from "./notice.ts";
 
-/** The most files that may count or wait for a yes at a time. */
-export const MOST_FILES = 40;
+/** The most files that may count at a time. */
+const MOST_FILES = 40;
+/** The most files of others that may wait for a yes: they must leave room for the requester's own. */
+const MOST_OFFERS = 20;
 /** The most files that the record keeps after they were refused or replaced; the refusals among the rest are counted. */
 const MOST_FINISHED = 20;
 const MOST_ANSWERED = 300;
 
-/** How many more files a request takes. */
-export function roomForFiles(c: Customization): number {
-  return Math.max(0, MOST_FILES - c.materials.filter((m) => !isFinished(m)).length - (c.offers?.length ?? 0));
+/** How many files of somebody a request takes at most, and how many more it takes now. */
+export function roomForFiles(c: Customization, by: string): { readonly limit: number; readonly room: number } {
+  const isOwn = by === c.requester;
+  const limit = isOwn ? MOST_FILES : MOST_OFFERS;
+  const taken = isOwn ? c.materials.filter((m) => !isFinished(m)).length : (c.offers?.length ?? 0);
+  return { limit, room: Math.max(0, limit - taken) };
 }
 
 function isFinished(m: Material): boolean {

@@ -1,7 +1,7 @@
 import type { Person } from "../core/approval.ts";
 import { mayAnswer, mayDropFiles } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
-import { isAnswered, MOST_FILES, roomForFiles, withAnswered, withRefusedMore } from "../core/fold.ts";
+import { isAnswered, roomForFiles, withAnswered, withRefusedMore } from "../core/fold.ts";
 import type { MaterialRole } from "../core/kinds.ts";
 import type { Material } from "../core/material-record.ts";
 import { allowOffer, offerOf, withOffer } from "../core/offer.ts";
@@ -74,10 +74,10 @@ function receive(ports: ReceivePorts, c: Customization, drop: Drop): Customizati
   const unknown = drop.files.filter((file) => !isKnown(file));
   const refused = mayDropFiles(c, drop.by) ?? refusedByState(c);
   if (refused) return turnAway(ports, c, drop, unknown, refused);
-  const room = roomForFiles(c);
+  const { limit, room } = roomForFiles(c, drop.by.id);
   const taken = unknown.slice(0, room).reduce((changed, file) => take(ports, changed, drop, file), c);
   const surplus = unknown.slice(room);
-  const rest = turnAway(ports, taken, drop, surplus, { type: "too-many-files", limit: MOST_FILES });
+  const rest = turnAway(ports, taken, drop, surplus, { type: "too-many-files", limit });
   const added = withRefusedMore(rest, surplus.length);
   return drop.files
     .filter(isKnown)

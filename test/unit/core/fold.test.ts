@@ -4,7 +4,14 @@ import { isAnswered, roomForFiles, withAnswered } from "../../../src/core/fold.t
 import type { HistoryEvent } from "../../../src/core/history.ts";
 import { addNotice, note, refuseMaterial, withMaterial } from "../../../src/core/record.ts";
 import { undeliveredBatches, withDelivered } from "../../../src/core/undelivered.ts";
-import { accepted, customization, OUTSIDER, receiving, START } from "../../fixtures/customization-fixture.ts";
+import {
+  accepted,
+  customization,
+  OUTSIDER,
+  REQUESTER,
+  receiving,
+  START,
+} from "../../fixtures/customization-fixture.ts";
 
 /** A record to which the requester has added so many files that were refused. */
 function refused(count: number, isTold: boolean): Customization {
@@ -38,10 +45,11 @@ describe("refused files", () => {
   });
 
   it("leave room for those that count, and so do replaced ones", () => {
-    expect(roomForFiles(refused(30, true))).toBe(40);
+    expect(roomForFiles(refused(30, true), REQUESTER)).toEqual({ limit: 40, room: 40 });
     let c = customization({ kind: "IMAGE_PHOTO" });
     for (let n = 1; n <= 60; n += 1) c = withMaterial(c, accepted("photo", n));
-    expect(roomForFiles(c)).toBe(39);
+    expect(roomForFiles(c, REQUESTER)).toEqual({ limit: 40, room: 39 });
+    expect(roomForFiles(c, OUTSIDER)).toEqual({ limit: 20, room: 20 });
     expect(c.materials).toHaveLength(21);
     expect(c.refusedMore).toBeUndefined();
   });

@@ -49,13 +49,15 @@ describe("120 messages of 10 files", () => {
   });
 });
 
-it("beyond forty files that count or wait, the rest is counted on the card and answered together", async () => {
+it("beyond twenty files of others that wait, the rest is counted on the card, and the requester has room for theirs", async () => {
   const b = bench();
   await b.open();
   const files = Array.from({ length: 57 }, (_, n) => ({ fileId: `N${n}`, name: "" }));
   for (const { fileId } of files) b.w.files.put(fileId, `${fileId}.mp4`, "mp4");
   await b.drop(files, { by: eve, text: "footage" });
   const c = await b.now();
-  expect([c.offers?.length, c.materials.length, c.refusedMore]).toEqual([40, 0, 17]);
+  expect([c.offers?.length, c.materials.length, c.refusedMore]).toEqual([20, 0, 37]);
   expect(b.w.card.told().filter((what) => what === "files-turned-away")).toHaveLength(1);
+  await b.drop(files.slice(0, 40), { ts: "301.1", by: alice, text: "footage" });
+  expect((await b.now()).materials).toHaveLength(40);
 });
