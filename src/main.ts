@@ -114,7 +114,11 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     { log },
   );
   connected.ticks = ticks;
-  engine.onDue(() => void jobs.run(() => tick(ports, transfers)));
+  engine.onDue(() => {
+    jobs
+      .run(() => tick(ports, transfers))
+      .catch((error: unknown) => log.warn("taking what is due", { because: describeFault(error) }));
+  });
   const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
     log,
     noOverlap: true,
