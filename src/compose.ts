@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Agent } from "node:http";
+import { useAgent } from "request-filtering-agent";
 import type { CardView } from "./bot/cards/message.ts";
 import { slackFiles } from "./bot/files/file-source.ts";
 import type { SlackCard } from "./bot/publish/card.ts";
@@ -45,6 +47,8 @@ export interface ComposeOptions {
   /** Replaces the gateway and COS that the settings name. */
   readonly tencent?: TencentPorts;
   readonly media?: Ports["media"];
+  /** For links that people post. By default one that refuses private addresses, also after a redirect. */
+  readonly linkAgent?: (url: URL) => Agent;
   /** Between two background edits of the same workspace; Slack's limit unless set. */
   readonly editPaceMs?: number;
 }
@@ -83,9 +87,15 @@ export function compose(options: ComposeOptions): Composition {
     store,
     ...(options.tencent ?? tencentPorts(options)),
     media: options.media ?? mediaProbe({ clock, log }),
-    files: slackFiles({ slack, token: botToken, slackApiUrl, clock }),
+    files: slackFiles({
+      slack,
+      token: botToken,
+      slackApiUrl,
+      clock,
+      links: { hosts: config.materialHosts, agent: options.linkAgent ?? (({ href }) => useAgent(href)) },
+    }),
     card,
-    threads: slackThreads({ slack, clock, people }),
+    threads: slackThreads({ slack, clock, people, linkHosts: config.materialHosts }),
     channels,
     clock,
     log,
@@ -107,6 +117,7 @@ export function compose(options: ComposeOptions): Composition {
     card,
     view,
     gatewayHost: new URL(config.tencent.baseUrl).host,
+    linkHosts: config.materialHosts,
     jobs: createJobs(),
   };
 }

@@ -29,6 +29,8 @@ export interface Config {
   readonly port: number;
   /** Under which others reach this server; without a slash at its end. */
   readonly publicUrl: string | undefined;
+  /** A link to one of them, posted in a request's thread, is fetched. */
+  readonly materialHosts: readonly string[];
   readonly approvers: readonly string[];
   readonly launchers: readonly string[];
   readonly operators: readonly string[];
@@ -124,6 +126,7 @@ export function readConfig(env: Environment): Config {
     host: read.text("HOST", "") || (appToken && !publicUrl ? "127.0.0.1" : "0.0.0.0"),
     port: read.number("PORT", 3000, { low: 0, high: 65535, whole: true }),
     publicUrl,
+    materialHosts: read.hosts("MATERIAL_HOSTS"),
     approvers: read.people("APPROVERS"),
     launchers: read.people("LAUNCHERS"),
     operators: read.people("OPERATORS"),

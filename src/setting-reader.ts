@@ -97,6 +97,17 @@ export class SettingReader {
     return ids;
   }
 
+  /** Host names, some with a port. */
+  hosts(name: string): string[] {
+    const hosts = this.text(name, "")
+      .split(",")
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== "");
+    const wrong = hosts.filter((host) => !URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host);
+    if (wrong.length > 0) this.problem(`${name} takes host names such as files.example.com${shown(wrong.join(", "))}`);
+    return hosts;
+  }
+
   cron(name: string, otherwise: string): string {
     const value = this.text(name, otherwise);
     if (!cron.validate(value)) this.problem(`${name} is not a cron expression (seconds first)${shown(value)}`);

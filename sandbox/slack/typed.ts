@@ -2,9 +2,10 @@ import type { Block } from "./blocks.ts";
 import type { Core } from "./core.ts";
 import type { User } from "./workspace.ts";
 
-/** Text as Slack stores what people type: &, < and > escaped, @names turned into mentions. */
+/** Text as Slack stores what people type: &, < and > escaped, @names turned into mentions, addresses into links. */
 export function escaped(core: Core, text: string): string {
-  const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const characters = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const safe = characters.replace(/\bhttps?:\/\/[^\s,]+/g, (link) => `<${link}>`);
   return mentions(core, safe, (user) => `<@${user.id}>`);
 }
 

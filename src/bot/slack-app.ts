@@ -37,6 +37,7 @@ export interface SlackAppOptions {
   readonly view: () => CardView;
   /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
+  readonly linkHosts: readonly string[];
   /** Tracks listeners that run on after their acknowledgement: Bolt's stop does not wait for them. */
   readonly jobs: { run<T>(work: () => Promise<T>): Promise<T>; idle(): Promise<void> };
   /** Called after a gap in the connection: events may have been missed. */
@@ -115,6 +116,7 @@ export function listeningApp(
     self,
     view: options.view,
     gatewayHost: options.gatewayHost,
+    linkHosts: options.linkHosts,
   };
   const app = boltApp(options, receiver);
   app.use(({ body, next }) => {

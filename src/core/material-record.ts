@@ -71,6 +71,8 @@ const droppedShape = {
     /** Their user name, for dialogs, which cannot mention people. */
     byName: optional(z.string()),
     caption: z.string(),
+    /** Where it is, if a link was posted instead of a file; `id` is then made from it. */
+    link: optional(z.string()),
     from: optional(elsewhereSchema),
   }),
   format: optional(z.enum(FILE_FORMATS)),

@@ -161,8 +161,12 @@ export interface SourceFile {
 }
 
 export interface FileSource {
-  /** Reads a file's metadata and first bytes. @throws {Fault} `source-unreachable` while Slack does not answer */
-  inspect(fileId: string): Promise<SourceFile | FileRefusal>;
+  /**
+   * Reads a file's metadata and first bytes.
+   * @param link  where it is, if a link was posted instead of a file
+   * @throws {Fault} `source-unreachable` while Slack, or the link's host, does not answer
+   */
+  inspect(fileId: string, link?: string): Promise<SourceFile | FileRefusal>;
 }
 
 /** A request's messages in Slack. */
@@ -186,6 +190,8 @@ export interface Card {
 /** A file in a message, where its name may be missing. */
 export interface DroppedFile {
   readonly fileId: string;
+  /** Of a link that was posted instead of a file. */
+  readonly link?: string;
   readonly name: string;
 }
 

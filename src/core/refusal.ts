@@ -13,8 +13,7 @@ const role = z.enum(MATERIAL_ROLES);
 /** This kind of person may not act at all, or not here. */
 const standingRefusals = [
   storedObject({ type: z.literal("other-workspace") }),
-  /** Slack did not say who this is. */
-  storedObject({ type: z.literal("person-unknown") }),
+  storedObject({ type: z.literal("person-unknown") }), // Slack did not say who this is
   storedObject({ type: z.literal("not-a-person"), because: z.enum(["app", "deactivated"]) }),
   storedObject({ type: z.literal("guest-outside") }),
 ] as const;
@@ -47,10 +46,10 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("file-hidden") }),
   storedObject({ type: z.literal("file-not-shared") }), // Slack Connect: access_denied
   storedObject({ type: z.literal("login-page") }),
+  storedObject({ type: z.literal("link-failed"), because: z.enum(["page", "gone", "elsewhere", "no-size"]) }),
   storedObject({ type: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
-  /** The file clearly violates a rule; the material holds all findings. */
   storedObject({
-    type: z.literal("material-rule"),
+    type: z.literal("material-rule"), // the material holds all findings
     finding: findingSchema,
     /** All other violations, so that one answer names everything. */
     others: z.exactOptional(z.array(findingSchema).readonly()),
@@ -174,6 +173,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "file-hidden": true,
   "file-not-shared": true,
   "login-page": true,
+  "link-failed": true,
   "transfer-failed": true,
   "material-rule": true,
   "check-failed": true,

@@ -139,7 +139,8 @@ function droppedFile(drop: Drop, file: DroppedFile, now: number): Pick<Material,
   const { ts, by, byName, text, from } = drop;
   const name = clipped(file.name, LONGEST_NAME);
   const caption = clipped(text, LONGEST_CAPTION);
-  const dropped = { id: file.fileId, name, ts, by: by.id, ...(byName && { byName }), caption };
+  const who = { by: by.id, ...(byName && { byName }) };
+  const dropped = { id: file.fileId, name, ts, ...who, caption, ...(file.link && { link: file.link }) };
   return { id: materialId(drop, file), file: from ? { ...dropped, from: { ...from, at: now } } : dropped };
 }
 

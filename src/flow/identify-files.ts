@@ -70,7 +70,7 @@ async function inspect(
 ): Promise<SourceFile | FileRefusal> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await ports.files.inspect(m.file.id);
+      return await ports.files.inspect(m.file.id, m.file.link);
     } catch (error) {
       ports.log.warn("inspecting a file", { id, file: m.file.id, because: describeFault(error) });
       if (tries === INSPECT_ATTEMPTS) {

@@ -40,7 +40,7 @@ async function lookAt(ports: LookPorts, c: Customization, offer: Offer): Promise
       return found ? withOffer(now, withProbeMark(found, mark)) : now;
     });
   try {
-    const source = await ports.files.inspect(offer.file.id);
+    const source = await ports.files.inspect(offer.file.id, offer.file.link);
     if (isRefusal(source)) return source;
     const { signal } = new AbortController();
     return refusalAmong(offer.findings ?? (await judgeFile(ports, c, offer, source, { signal, write })));

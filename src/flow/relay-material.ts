@@ -89,7 +89,7 @@ interface Attempt {
 }
 
 async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, attempt: Attempt): Promise<void> {
-  const file = await ports.files.inspect(m.file.id);
+  const file = await ports.files.inspect(m.file.id, m.file.link);
   if (isRefusal(file)) return refuse(ports, c.id, m.id, file);
   const source = m.packed ? packedSource(ports.media, file, m.packed) : file;
   const write = (mark: ProbeMark) => changeReceiving(ports, c.id, m.id, (found) => withProbeMark(found, mark));

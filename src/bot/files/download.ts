@@ -1,15 +1,27 @@
+import type { Agent } from "node:http";
 import { finished, Readable } from "node:stream";
 import type { Response } from "node-fetch";
 import fetch, { FetchError } from "node-fetch";
 import { Fault } from "../../core/fault.ts";
+import { isLoginUrl, isMaterialLink, isSlackUrl, keepsToken } from "./hosts.ts";
 
 export interface DownloadOptions {
+  /** Sent to Slack's own hosts. */
   readonly token: string;
   readonly slackApiUrl: string;
+  /** Set for links that people post: only these are requested, and no token is sent. */
+  readonly links?: LinkPolicy | undefined;
   /** How long the response headers may take. */
   readonly answerMs?: number;
   /** How long the next chunk may take while a reader waits for it. */
   readonly idleMs?: number;
+}
+
+export interface LinkPolicy {
+  /** `MATERIAL_HOSTS`. */
+  readonly hosts: readonly string[];
+  /** Refuses addresses inside our own network. */
+  readonly agent: (url: URL) => Agent;
 }
 
 export interface Download {
@@ -28,8 +40,9 @@ export interface Range {
 
 type Ask = Download & { readonly range?: Range };
 
-const GOV_DOMAIN = "slack-gov.com";
 const MAX_HOPS = 5;
+/** The result code of a link that leads on to a host which is not on the list. */
+export const LEFT_HOSTS = "other-host";
 const CHUNK_BYTES = 256 * 1024;
 
 /**
@@ -48,17 +61,30 @@ export async function download(options: DownloadOptions, ask: Download): Promise
 export async function downloadRange(
   options: DownloadOptions,
   ask: Download & { readonly range: Range },
-): Promise<{ readonly isRange: boolean; readonly bytes: AsyncIterable<Uint8Array> }> {
+): Promise<Answered> {
   const response = await answerTo(options, ask);
-  if (response.status === 206 && isRightRange(response.headers.get("content-range"), ask.range)) {
-    return { isRange: true, bytes: checked(options, ask, response) };
+  const range = response.headers.get("content-range");
+  if (response.status === 206 && isRightRange(range, ask.range)) {
+    return { isRange: true, bytes: checked(options, ask, response), size: sizeIn(/\/(\d+)$/.exec(range ?? "")?.[1]) };
   }
   if (response.status !== 206 && response.status !== 416) {
-    return { isRange: false, bytes: checked(options, ask, response) };
+    const size = sizeIn(response.headers.get("content-length"));
+    return { isRange: false, bytes: checked(options, ask, response), size };
   }
   if (response.body instanceof Readable) response.body.destroy();
   const { range: _range, ...whole } = ask;
-  return { isRange: false, bytes: await download(options, whole) };
+  return { isRange: false, bytes: await download(options, whole), size: undefined };
+}
+
+interface Answered {
+  readonly isRange: boolean;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Of the whole file, if the answer tells it. */
+  readonly size: number | undefined;
+}
+
+function sizeIn(header: string | null | undefined): number | undefined {
+  return header ? Number(header) : undefined;
 }
 
 function checked(options: DownloadOptions, ask: Ask, response: Response): Readable {
@@ -80,14 +106,14 @@ function isRightRange(header: string | null, { from, length, size }: Range): boo
 
 async function answerTo(options: DownloadOptions, ask: Ask): Promise<Response> {
   let url = ask.url;
-  let withToken = isSlackUrl(url, options.slackApiUrl);
+  let withToken = !options.links && isSlackUrl(url, options.slackApiUrl);
   for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
     const response = await request(options, ask, url, withToken);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status >= 400 || !location) return response;
     if (response.body instanceof Readable) response.body.destroy();
     const next = nextUrl(options, url, location);
-    withToken = keepsToken(url, next, options.slackApiUrl);
+    withToken = !options.links && keepsToken(url, next, options.slackApiUrl);
     url = next;
   }
   throw new Fault("source-unreachable", `downloading ${plain(ask.url)}: more than ${MAX_HOPS} redirects`);
@@ -101,6 +127,7 @@ async function request(options: DownloadOptions, ask: Ask, url: URL, withToken: 
       redirect: "manual",
       compress: false,
       highWaterMark: CHUNK_BYTES,
+      ...(options.links && { agent: options.links.agent(url) }),
       signal: ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal,
       headers: {
         ...(withToken && { Authorization: `Bearer ${options.token}` }),
@@ -122,6 +149,11 @@ function nextUrl(options: DownloadOptions, from: URL, location: string): URL {
     throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to something that is no URL`);
   }
   const url = new URL(location, from);
+  if (options.links && !isMaterialLink(url, options.links.hosts)) {
+    throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to ${url.host}`, {
+      resultCode: LEFT_HOSTS,
+    });
+  }
   const isSlack = isSlackUrl(url, options.slackApiUrl);
   if (isSlack && isLoginUrl(url)) {
     throw new Fault("source-login-page", `downloading ${plain(from)}: redirected to the login page`);
@@ -189,28 +221,4 @@ export async function firstBytes(bytes: AsyncIterable<Uint8Array>, most: number)
 /** A URL without its query, which may carry a signature: safe for the log. */
 function plain(url: URL): string {
   return `${url.host}${url.pathname}`;
-}
-
-/** Which URLs may see the bot's token: Slack's own hosts over https, and the host of the Web API itself. */
-export function isSlackUrl(url: URL, slackApiUrl: string): boolean {
-  const api = new URL(slackApiUrl);
-  if (url.hostname === api.hostname && url.protocol === api.protocol) return true;
-  return url.protocol === "https:" && url.port === "" && url.hostname.endsWith(`.${domainOf(api)}`);
-}
-
-/** GovSlack has hosts of its own for everything, files too. */
-function domainOf(api: URL): string {
-  const isGov = api.hostname === GOV_DOMAIN || api.hostname.endsWith(`.${GOV_DOMAIN}`);
-  return isGov ? GOV_DOMAIN : "slack.com";
-}
-
-/** Whether a redirect keeps the token: within an origin, to the Web API's, and to Slack's hosts over https. */
-export function keepsToken(from: URL, to: URL, slackApiUrl: string): boolean {
-  const isOwn = to.origin === from.origin || to.origin === new URL(slackApiUrl).origin;
-  return isSlackUrl(to, slackApiUrl) && (isOwn || to.protocol === "https:");
-}
-
-/** Slack redirects a request without access to its login page: the front page with `redir`, or a sign-in path. */
-export function isLoginUrl(url: URL): boolean {
-  return url.pathname === "/" || url.searchParams.has("redir") || /^\/(?:ssb\/)?(?:sign|log)-?in/i.test(url.pathname);
 }

@@ -7,10 +7,11 @@ import type { SlackReason } from "../slack/call.ts";
 import { callSlack, reasonOfCode, slackCode, slackReason } from "../slack/call.ts";
 import type { SlackClients } from "../slack/clients.ts";
 import type { DownloadOptions } from "./download.ts";
-import { download, downloadRange, firstBytes, isSlackUrl } from "./download.ts";
-import { formatOf, HEAD_BYTES, headBehindTag, typeOf } from "./file-format.ts";
-import { picturesIn } from "./film-tracks.ts";
-import { slackRanges } from "./ranges.ts";
+import { downloadRange, firstBytes } from "./download.ts";
+import { HEAD_BYTES } from "./file-format.ts";
+import { isSlackUrl } from "./hosts.ts";
+import { inspectLink } from "./link-source.ts";
+import { sourceFile } from "./source-file.ts";
 
 /** What is not as it should be counts as missing. */
 const text = z.string().nullish().catch(undefined);
@@ -48,9 +49,10 @@ export interface SlackFilesOptions extends DownloadOptions {
 }
 
 /** Files in Slack. Their first bytes decide the format, never their names. */
-export function slackFiles(options: SlackFilesOptions): FileSource {
+export function slackFiles({ links, ...options }: SlackFilesOptions): FileSource {
   return {
-    async inspect(fileId) {
+    async inspect(fileId, link) {
+      if (link !== undefined) return inspectLink({ ...options, links }, fileId, link);
       const file = await scanned(options, fileId);
       if (isRefusal(file)) return file;
       const refused = refusalOf(file);
@@ -139,21 +141,14 @@ async function lookInside(options: SlackFilesOptions, file: SlackFile, url: URL)
   try {
     const range = { from: 0, length: HEAD_BYTES };
     const first = await firstBytes((await downloadRange(options, { url, isHtml, range })).bytes, HEAD_BYTES);
-    const ranges = (signal: AbortSignal) => slackRanges(options, { url, isHtml, size, signal });
-    const access = ranges(new AbortController().signal);
-    const head = await headBehindTag(access, first);
-    const format = await formatOf(head, { declared: declaredIn(file), pictures: () => picturesIn(access) });
-    const type = format === "other" ? await typeOf(head) : undefined;
-    return {
-      id: file.id,
-      name: file.name ?? file.title ?? file.id,
-      size,
-      ...(type && { contentType: type }),
-      format,
-      ...(file.mimetype && { mimetype: file.mimetype }),
-      open: (signal) => download(options, { url, isHtml, signal }),
-      ranges,
-    };
+    const name = file.name ?? file.title ?? file.id;
+    const declared = declaredIn(file);
+    const source = await sourceFile(
+      options,
+      { id: file.id, name, size, url, isHtml, ...(declared && { declared }) },
+      first,
+    );
+    return file.mimetype ? { ...source, mimetype: file.mimetype } : source;
   } catch (error) {
     if (isFault(error, "source-login-page")) return { type: "login-page" };
     if (isFault(error, "source-gone")) return { type: "file-gone" };

@@ -33,6 +33,8 @@ export interface ListenerContext {
   readonly view: () => CardView;
   /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
+  /** `MATERIAL_HOSTS`: a link to one of them counts as a file. */
+  readonly linkHosts: readonly string[];
 }
 
 /** What can be sent to a response URL. */

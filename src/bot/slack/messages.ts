@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Clock, Drop } from "../../core/ports.ts";
+import type { Clock, Drop, DroppedFile } from "../../core/ports.ts";
 import { callSlack } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 
@@ -120,19 +121,34 @@ export function filesIn({ files, attachments }: SlackMessage): NonNullable<Slack
 }
 
 /**
- * The files of a message, with what it says of its sender; undefined without files. A person who uploads through an app
- * may carry its `bot_id`, and an app's message may lack one: who the sender is, `users.info` tells.
+ * The files of a message, and its links to `linkHosts`, with what it says of its sender; undefined without files. A person
+ * who uploads through an app may carry its `bot_id`, and an app's message may lack one: who the sender is, `users.info` tells.
  */
-export function dropOf(message: SlackMessage): Drop | undefined {
+export function dropOf(message: SlackMessage, linkHosts: readonly string[] = []): Drop | undefined {
   const { ts, text, user } = message;
-  const files = filesIn(message);
-  if (!user || files.length === 0) return undefined;
+  const files = filesIn(message).map((file) => ({ fileId: file.id, name: file.name ?? file.title ?? file.id }));
+  const dropped = [...files, ...linksIn(text ?? "", linkHosts)];
+  if (!user || dropped.length === 0) return undefined;
   return {
     ts,
     text: text ?? "",
     by: { id: user, team: senderTeam(message) ?? "" },
-    files: files.map((file) => ({ fileId: file.id, name: file.name ?? file.title ?? file.id })),
+    files: dropped,
   };
+}
+
+const MOST_LINKS = 10;
+
+/** The links to files on these hosts, each once. Slack writes `<https://…|label>`, with entities. */
+function linksIn(text: string, hosts: readonly string[]): DroppedFile[] {
+  if (hosts.length === 0) return [];
+  const found = [...text.matchAll(/<(https:[^<>|]+)(?:\|[^<>]*)?>/g)].map(([, link = ""]) => asTyped(link));
+  const links = [...new Set(found)].filter((link) => URL.canParse(link) && hosts.includes(new URL(link).host));
+  return links.slice(0, MOST_LINKS).map((link) => {
+    const { host, pathname } = new URL(link);
+    const id = createHash("sha256").update(link).digest("hex").slice(0, 16).toUpperCase();
+    return { fileId: `L${id}`, name: pathname.split("/").at(-1) || host, link };
+  });
 }
 
 /** The sender's workspace, if the message says it. */

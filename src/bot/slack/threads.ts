@@ -11,10 +11,12 @@ export function slackThreads(options: {
   readonly slack: SlackClients;
   readonly clock: Pick<Clock, "sleep">;
   readonly people: Pick<People, "lookUp" | "nameOf">;
+  /** `MATERIAL_HOSTS`. */
+  readonly linkHosts?: readonly string[];
 }): ThreadReader {
   const { people } = options;
   const dropIn = async (message: SlackMessage, channel: string): Promise<Drop | undefined> => {
-    const drop = isWritten(message) ? dropOf(message) : undefined;
+    const drop = isWritten(message) ? dropOf(message, options.linkHosts) : undefined;
     const by = drop && (await people.lookUp(drop.by.id, senderTeam(message)));
     if (!drop || !by || by.barred === "app") return undefined;
     // Whoever wrote in a channel was in it.

@@ -10,6 +10,7 @@ import type { Homes } from "../../../src/bot/publish/homes.ts";
 import type { SlackClients } from "../../../src/bot/slack/clients.ts";
 import type { SlackApp } from "../../../src/bot/slack-app.ts";
 import { startSlackApp } from "../../../src/bot/slack-app.ts";
+import type { ComposeOptions } from "../../../src/compose.ts";
 import { compose } from "../../../src/compose.ts";
 import type { Config } from "../../../src/config.ts";
 import { readConfig } from "../../../src/config.ts";
@@ -36,6 +37,7 @@ export interface BotOptions {
   readonly secondSocketAfterMs?: number;
   readonly onReconnected?: () => void;
   readonly clock?: Clock;
+  readonly links?: { readonly hosts: string; readonly agent: NonNullable<ComposeOptions["linkAgent"]> };
 }
 
 /** A Slack, and one process of the bot in it: real Bolt, real clients; only Tencent is a twin. */
@@ -101,6 +103,7 @@ export async function startBot(
     tencent: { studio, vault, ...inspections },
     media,
     editPaceMs: 20,
+    ...(options.links && { linkAgent: options.links.agent }),
   });
   const app = await startSlackApp({
     ...parts,
@@ -122,6 +125,7 @@ function configFor(slack: SandboxSlack, options: BotOptions): Config {
     IVH_BASE_URL: "https://gw.example.com",
     VOICE_CHECK: options.voiceCheck,
     ENVIRONMENT: "sandbox",
+    MATERIAL_HOSTS: options.links?.hosts,
   });
   return { ...config, ...options.policy, pollMinSeconds: 0.01, pollMaxSeconds: 1 };
 }

@@ -36,7 +36,8 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
   if (posted.user === context.self.userId || !posted.user) return;
   const root = rootOf(posted);
   const text = root ? referenceTextIn(posted) : undefined;
-  const c = dropOf(posted) || text !== undefined ? await requestFor(context, posted, posted.user, root) : undefined;
+  const files = dropOf(posted, root ? context.linkHosts : []);
+  const c = files || text !== undefined ? await requestFor(context, posted, posted.user, root) : undefined;
   if (!c) return await answerMention(context, posted, posted.user);
   const who = await senderOf(context, posted, posted.user);
   if (who.barred === "app") return;
@@ -46,7 +47,6 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
     return await answerRefusal(context, { who, channel, thread: root }, { type: "message-unknown", subtype });
   // The text first: it may be the caption of the recording that is compared with it.
   if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
-  const files = dropOf(posted);
   if (!files) return;
   const drop = { ...files, by: who, byName: context.people.nameOf(who.id) };
   if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);

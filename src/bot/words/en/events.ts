@@ -111,6 +111,8 @@ function refusedBecause(r: FileRefusal): string {
       return "of another organisation";
     case "login-page":
       return "Slack sent its login page";
+    case "link-failed":
+      return "whose link leads to no file";
     case "transfer-failed":
       return `the transfer failed (${r.code})`;
     case "material-rule":

@@ -26,6 +26,8 @@ export const fileRefusals = {
     md`It comes from another organisation in a shared channel, and Slack does not let this app read it. Ask somebody of this workspace to download it and drop it here.`,
   "login-page": () =>
     md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`,
+  "link-failed": (r) =>
+    md`The link ${LINK_TROUBLE[r.because]}. Post a link that downloads the file itself, without signing in, or drop the file here.`,
   "transfer-failed": (r) =>
     md`It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: ${code(r.code)}, ${brief(plainly(r.detail), 400)}.`,
   "material-rule": (r) =>
@@ -58,6 +60,13 @@ export const fileRefusals = {
   "not-in-its-channel": (r) =>
     md`Files are added to a request by people who are in its channel, and you are not in that of ${code(r.id)}. Ask somebody there to invite you, or to add them.`,
 } satisfies Partial<RefusalWords>;
+
+const LINK_TROUBLE = {
+  page: "leads to a web page, not to a file",
+  gone: "leads to nothing: the file was deleted or moved",
+  elsewhere: "leads on to an address from which this bot may not fetch files",
+  "no-size": "leads to something whose size its server does not tell",
+} as const;
 
 function wrongFormat(r: RefusalOf<"wrong-format">): Mrkdwn {
   const found = typeName(r) ?? "a file of no type that this bot knows";

@@ -92,6 +92,10 @@ export const fileRefusal: fc.Arbitrary<FileRefusal> = fc.oneof(
   }),
   fc.record({ type: fc.constant("check-broken" as const), said }),
   fc.record({ type: fc.constant("not-wanted" as const), by: user }),
+  fc.record({
+    type: fc.constant("link-failed" as const),
+    because: fc.constantFrom("page" as const, "gone" as const, "elsewhere" as const, "no-size" as const),
+  }),
   fc.record({ type: fc.constant("not-a-file" as const), is: fc.constant("unknown" as const), mode: said }),
   fc.record({ type: fc.constant("not-collecting" as const), state: fc.constantFrom(...STATES) }),
   fc.constantFrom(

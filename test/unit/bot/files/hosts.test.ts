@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoginUrl, isSlackUrl, keepsToken } from "../../../../src/bot/files/download.ts";
+import { isLoginUrl, isSlackUrl, keepsToken } from "../../../../src/bot/files/hosts.ts";
 
 const SLACK = "https://slack.com/api/";
 const GOV = "https://slack-gov.com/api/";

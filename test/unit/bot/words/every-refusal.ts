@@ -13,6 +13,7 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   "file-hidden": { type: "file-hidden" },
   "file-not-shared": { type: "file-not-shared" },
   "login-page": { type: "login-page" },
+  "link-failed": { type: "link-failed", because: "page" },
   "transfer-failed": {
     type: "transfer-failed",
     code: "cos-unreachable",
