@@ -1,10 +1,15 @@
 import { parseArgs } from "node:util";
 
+const GATEWAYS = ["international", "mainland"] as const;
+type GatewayName = (typeof GATEWAYS)[number];
+
 export interface Flags {
   /** The kinds of `--play`; empty means all. */
   readonly kinds: readonly string[];
   readonly via: "socket" | "http";
   readonly faults: readonly string[];
+  /** Which of the vendor's gateways is played. */
+  readonly gateway: GatewayName;
   readonly stay: boolean;
   /** Compile and restart the bot when its source changes. */
   readonly watch: boolean;
@@ -19,17 +24,18 @@ export interface Choices {
   readonly faults: readonly string[];
 }
 
-const LISTS = ["play", "with", "port"];
+const LISTS = ["play", "with", "gateway", "port"];
 /** The page's default port; it stays the same so that an open page reconnects after a restart. */
 export const USUAL_PORT = 4600;
 const SWITCHES = ["http", "stay", "watch", "help"];
 const NAMES = [...LISTS, ...SWITCHES];
 
 export function usage({ kinds, faults }: Choices): string {
-  return `npm run sandbox -- [--play <kind>…] [--http] [--with <fault>,…] [--stay [--port <n>] [--watch]]
+  return `npm run sandbox -- [--play <kind>…] [--http] [--gateway mainland] [--with <fault>,…] [--stay [--port <n>] [--watch]]
 
   --play   which stories to play: ${kinds.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
+  --gateway  which of the vendor's two gateways is played: ${GATEWAYS.join(" ")} (default: international)
   --with   things that go wrong, as docs/sandbox.md tells: ${faults.join(" ")}
   --stay   play nothing, keep running, with a page on which you play every part; Ctrl-C ends it
   --port   where that page is; without it ${USUAL_PORT}, or any other when that is taken
@@ -66,6 +72,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
   return {
     kinds: chosen(given.get("play") ?? [], choices.kinds, "kind"),
     faults: chosen(given.get("with") ?? [], choices.faults, "fault"),
+    gateway: gatewayIn(given.get("gateway")),
     via: given.has("http") ? "http" : "socket",
     stay: given.has("stay"),
     watch: given.has("watch"),
@@ -81,7 +88,15 @@ function refuseUnknown(name: string, typed: string): void {
 }
 
 function lacking(list: string): string {
-  return { play: "at least one kind", with: "at least one fault" }[list] ?? "a number";
+  const words = { play: "at least one kind", with: "at least one fault", gateway: "international or mainland" };
+  return Object.entries(words).find(([name]) => name === list)?.[1] ?? "a number";
+}
+
+function gatewayIn(words: readonly string[] = []): GatewayName {
+  const [name = "international"] = chosen(words, GATEWAYS, "gateway");
+  const found = GATEWAYS.find((one) => one === name);
+  if (words.length > 1 || !found) throw new Error(`--gateway takes one of ${GATEWAYS.join(", ")}.`);
+  return found;
 }
 
 function portIn(words: readonly string[]): number {

@@ -80,7 +80,7 @@ async function run(flags: Flags): Promise<number> {
   const ended = new Promise((end) => process.once("SIGINT", end).once("SIGTERM", end));
   if (!flags.stay)
     console.log(
-      `A Slack, a Tencent Cloud gateway and a COS run on this machine, and the bot beside them.\n` +
+      `A Slack, a Tencent Cloud gateway (the ${flags.gateway} one) and a COS run on this machine, and the bot beside them.\n` +
         `alice asks for avatars, bob decides on their demos. A stage takes a second here, hours or days at Tencent.\n${LEGEND}\n`,
     );
   const slackPort = flags.stay ? (flags.port ?? (await portOfPage())) : undefined;
@@ -88,7 +88,12 @@ async function run(flags: Flags): Promise<number> {
   const logFile = join(LOGS, slackPort === undefined ? "bot.log" : `bot-${slackPort}.log`);
   await mkdir(LOGS, { recursive: true });
   await writeFile(logFile, "");
-  const world = await startWorld({ via: flags.via, logFile, ...(slackPort !== undefined && { slackPort }) });
+  const world = await startWorld({
+    via: flags.via,
+    gateway: { plays: flags.gateway },
+    logFile,
+    ...(slackPort !== undefined && { slackPort }),
+  });
   try {
     return await Promise.race([act(world, flags, logFile, ended), ended.then(() => (flags.stay ? 0 : INTERRUPTED))]);
   } finally {

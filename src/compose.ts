@@ -26,6 +26,7 @@ import { prepareDirectory } from "./store/data-directory.ts";
 import { embeddedEngine } from "./store/embedded-engine.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
 import { openPostgresEngine } from "./store/postgres-engine.ts";
+import { accountAssets } from "./tencent/assets.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway, gatewayName } from "./tencent/gateway.ts";
@@ -34,7 +35,7 @@ import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 import { voiceLab } from "./tencent/voice-lab.ts";
 
-type TencentPorts = Pick<Ports, "studio" | "voices" | "faces" | "vault">;
+type TencentPorts = Pick<Ports, "studio" | "assets" | "voices" | "faces" | "vault">;
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -157,6 +158,7 @@ function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions)
   const vault = cosVault({ credentials, endpoint: cosEndpoint, log });
   return {
     studio: avatarStudio(signedGateway),
+    assets: accountAssets(signedGateway),
     voices: voiceLab(signedGateway),
     faces: faceCheck(signedGateway, randomUUID),
     vault: metrics ? metrics.countTransfers(vault) : vault,

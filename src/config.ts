@@ -72,8 +72,8 @@ const WHERE = {
   SLACK_APP_TOKEN:
     "api.slack.com/apps → your app → Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
   SLACK_SIGNING_SECRET: "api.slack.com/apps → your app → Basic Information → Signing Secret",
-  IVH_APPKEY: "the AI Digital Human console → the project's details → appkey",
-  IVH_ACCESS_TOKEN: "the AI Digital Human console → the project's details → accesstoken",
+  IVH_APPKEY: "the AI Digital Human console → Asset management → appkey (not a project's own)",
+  IVH_ACCESS_TOKEN: "the AI Digital Human console → Asset management → access token (not a project's own)",
 } as const;
 
 /** Prefixes of Slack's tokens. @see docs.slack.dev, Tokens */

@@ -1,4 +1,5 @@
 import type { SandboxCos } from "../cos/server.ts";
+import type { AssetLists } from "./asset-lists.ts";
 import type { InspectionStore } from "./inspections.ts";
 import type { ProgressView } from "./progress.ts";
 import type { TaskStore } from "./tasks.ts";
@@ -18,6 +19,7 @@ export interface Account {
   quota: number;
   /** false: the route does not exist, as on gateways without face detection */
   hasFaceDetection: boolean;
+  readonly lists: AssetLists;
 }
 
 export type Answer = Record<string, unknown>;

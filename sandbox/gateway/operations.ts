@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Account, Answer, GatewayOperation } from "./account.ts";
+import { assetOperations } from "./asset-operations.ts";
 import { faceOperations } from "./face-operations.ts";
 import { checkMaterials } from "./materials.ts";
 import { ConfirmPayload, MakePayload, NoPayload, ProgressPayload, parsePayload } from "./payload.ts";
@@ -17,6 +18,7 @@ const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, Gatewa
   ["/v2/ivh/assetmanager/customservice/customerconfirm", customerConfirm],
   ...voiceOperations,
   ...faceOperations,
+  ...assetOperations,
 ]);
 
 /** @returns undefined where this account's gateway has no such route */

@@ -41,8 +41,13 @@ function stageInfo(task: Task, { link, stageInfo: form }: ProgressView): string 
   return form === "twice" ? escaped : escaped.slice(1, -1);
 }
 
+/** The same in the report and in the account's lists. */
+export function keyOfTask(task: Pick<Task, "taskId" | "anchorName">): string {
+  return createHash("sha256").update(`${task.taskId} ${task.anchorName}`).digest("hex").slice(0, 32);
+}
+
 function asset(task: Task, { link }: ProgressView): Record<string, unknown> {
-  const key = createHash("sha256").update(`${task.taskId} ${task.anchorName}`).digest("hex").slice(0, 32);
+  const key = keyOfTask(task);
   if (isVoice(task.makeType)) {
     return { TimbreKey: key, TimbreSample: link(task, task.demo), MakeType: task.makeType };
   }

@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxCos } from "../cos/server.ts";
-import { type Fault, FaultQueue } from "../faults.ts";
+import { FaultQueue } from "../faults.ts";
 import type { Account, GatewayOperation } from "./account.ts";
+import { AssetLists } from "./asset-lists.ts";
 import { StageClock } from "./clock.ts";
 import { demoUrl } from "./demo.ts";
 import { serveDemo } from "./demo-http.ts";
@@ -14,7 +15,8 @@ import type { DetectionCode, EvaluationPlan, FacesPlan, RecordingPlan } from "./
 import { InspectionStore } from "./inspections.ts";
 import { operationAt } from "./operations.ts";
 import type { StageInfoForm } from "./progress.ts";
-import { GatewayRefusal, messageOf } from "./refusal.ts";
+import { GatewayRefusal } from "./refusal.ts";
+import { codeFault, send } from "./send.ts";
 import { verifyQuery } from "./signature.ts";
 import type { Which, WorkStage } from "./task-plans.ts";
 import { type Operate, type Task, TaskStore } from "./tasks.ts";
@@ -32,8 +34,8 @@ export interface GatewayOptions {
   readonly stageMs?: number;
   /** whether each upload credential has a folder of its own */
   readonly prefixes?: "fresh" | "same";
-  /** AssetList only where the international page has it, and no StartTime with the credentials */
-  readonly international?: boolean;
+  /** which of the vendor's two gateways it plays; the international one by default */
+  readonly plays?: "international" | "mainland";
   readonly credentialSeconds?: number;
   /** how many states an inspection tells before its end; all that there are unless given */
   readonly inspectionStates?: number;
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly bucket?: string;
   readonly region?: string;
   readonly stageInfo?: StageInfoForm;
+  /** how long a new avatar or voice is valid; a year by default */
+  readonly validDays?: number;
 }
 
 interface GatewayCall {
@@ -89,6 +93,9 @@ export interface SandboxGateway {
   nextFaces(plan: FacesPlan): void;
   /** false: the gateway has no such route */
   hasFaceDetection: boolean;
+  readonly plays: "international" | "mainland";
+  /** What the account's lists tell. */
+  readonly lists: AssetLists;
   /** Everything planned that has not struck yet, in words. */
   readonly waiting: readonly string[];
   /** Cancels everything planned; resets speed, quota and face detection. */
@@ -121,6 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 
+  const international = options.plays !== "mainland";
   const account: Account = {
     cos: options.cos,
     bucket: options.bucket ?? "ivh-sandbox-1250000000",
@@ -130,12 +138,13 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     view: {
       link: (task, demo) => demoUrl(options.demoBaseUrl ?? url, task, demo, keys.accessToken, seconds()),
       stageInfo: options.stageInfo ?? "twice",
-      international: options.international ?? false,
+      international,
     },
     credentialSeconds: options.credentialSeconds ?? 7200,
     folder: options.prefixes === "same" ? randomUUID() : undefined,
     quota: QUOTA,
-    hasFaceDetection: true,
+    hasFaceDetection: !international,
+    lists: new AssetLists(() => clock.now(), options.validDays),
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse, socket: Socket): Promise<void> {
@@ -200,6 +209,8 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     set hasFaceDetection(has: boolean) {
       account.hasFaceDetection = has;
     },
+    plays: international ? "international" : "mainland",
+    lists: account.lists,
     tasks: () => book.all(),
     advance: (taskId) => book.advance(taskId),
     failAt: (which, stage, message) => book.failAt(which, stage, message),
@@ -225,7 +236,8 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
       book.forgetPlans();
       inspections.forgetPlans();
       clock.setSpeed(1);
-      Object.assign(account, { quota: QUOTA, hasFaceDetection: true });
+      Object.assign(account, { quota: QUOTA, hasFaceDetection: !international });
+      account.lists.late = 0;
     },
     async close() {
       closing.abort();
@@ -234,17 +246,4 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
       await once(server, "close");
     },
   };
-}
-
-function codeFault(fault: Extract<Fault, { type: "code" }>): { code: number; message: string } {
-  const code = Number(fault.code);
-  return { code, message: fault.message ?? messageOf(code) };
-}
-
-/** @param cutAfter  bytes of the body after which the connection breaks */
-function send(response: ServerResponse, socket: Socket, body: string, cutAfter: number | undefined): void {
-  const bytes = Buffer.from(body);
-  response.writeHead(200, { "Content-Type": "application/json;charset=utf-8", "Content-Length": bytes.length });
-  if (cutAfter === undefined) response.end(bytes);
-  else response.write(bytes.subarray(0, cutAfter), () => socket.destroy());
 }

@@ -17,6 +17,7 @@ import { READING_TEXTS } from "./reading-texts.ts";
 import { GatewayRefusal } from "./refusal.ts";
 
 const RECORDING = { folder: "audio", extensions: ["wav"] };
+const MAINLAND_RECORDING = { folder: "audio", extensions: ["wav", "mp3", "m4a", "aac", "wma", "asf"] };
 const READING = { folder: "zeroshot", extensions: ["wav", "mp3", "aac", "m4a", "wma", "asf"] };
 
 const GOOD = { snr: 42.35, c50: 51.8, clipping: 0, duration: 720, wer: 96.5 };
@@ -48,11 +49,14 @@ function getText({ view }: Account, payload: unknown): Record<string, unknown> {
 }
 
 async function audioEvaluation(account: Account, payload: unknown): Promise<Record<string, unknown>> {
-  const ask = parsePayload(EvaluationPayload, payload);
-  const key = objectOf("AudioUrl", ask.AudioUrl, RECORDING, account);
   const { inspections, view } = account;
+  const ask = parsePayload(EvaluationPayload, payload);
+  // The international page has no Language, and wav only.
+  if (view.international) parsePayload(EvaluationPayload.omit({ Language: true }), payload);
+  const place = view.international ? RECORDING : MAINLAND_RECORDING;
+  const key = objectOf("AudioUrl", ask.AudioUrl, place, account);
   const plan = inspections.takeEvaluation();
-  const sound = await readSound(objectBytes(account.cos, account.bucket, key), "wav");
+  const sound = await readSound(objectBytes(account.cos, account.bucket, key), key.split(".").at(-1) ?? "");
   if (!sound && !plan) {
     return { TaskId: inspections.start("evaluation", { TaskState: "FAIL", ErrorMsg: "audio decode failed" }) };
   }

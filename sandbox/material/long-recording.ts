@@ -3,12 +3,12 @@ import { material } from "./files.ts";
 
 /** As `make.sh` writes it: the sizes stand at 4 and 40, the samples begin at 44. */
 const HEADER_BYTES = 44;
-const TIMES = 24;
+const TIMES = 42;
 const { path } = material.recordingWav;
 
 /** recording.wav repeated to the length that the basic voice's inspection requires; too large to commit. */
 export const longRecording = {
-  name: "recording-6min.wav",
+  name: "recording-10min.wav",
   size: () => HEADER_BYTES + (statSync(path).size - HEADER_BYTES) * TIMES,
   bytes(): Buffer {
     const once = readFileSync(path);

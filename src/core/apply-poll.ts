@@ -1,3 +1,4 @@
+import { beginLookup } from "./asset-lookup.ts";
 import type { Customization, Decision } from "./customization.ts";
 import { dropSignatures } from "./demo-links.ts";
 import type { PollLimits, PollPlan, ProgressReport } from "./poll-plan.ts";
@@ -32,7 +33,8 @@ function followPlan(polled: Customization, plan: PollPlan, report: ProgressRepor
     case "done": {
       const closed = closeOpenRound(polled, plan.elsewhere, now);
       const noted = note(closed, now, { type: "done", assets: plan.assets.length });
-      return addNotice({ ...move(noted, "done"), assets: plan.assets }, now, "done", { type: "done" });
+      const done = beginLookup({ ...move(noted, "done"), assets: plan.assets }, now);
+      return addNotice(done, now, "done", { type: "done" });
     }
     case "failed": {
       const closed = closeOpenRound(polled, plan.elsewhere, now);

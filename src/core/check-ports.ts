@@ -50,7 +50,11 @@ export interface VoiceLab {
   /** Texts to read aloud for the ultra-fast voice. */
   texts(language: Language): Promise<ReadonlyArray<{ readonly id: string; readonly text: string }>>;
   /** Basic voice: `audioevaluation`. @returns the vendor's task id */
-  evaluate(ask: { readonly url: string; readonly referenceText?: string }): Promise<string>;
+  evaluate(ask: {
+    readonly url: string;
+    readonly language?: Language;
+    readonly referenceText?: string;
+  }): Promise<string>;
   evaluation(taskId: string): Promise<CheckReport>;
   /** Ultra-fast voice: `detectaudioquality`. */
   detect(ask: {

@@ -122,6 +122,17 @@ export const customizationSchema = storedObject({
   task: optional(taskSchema),
   rounds: z.array(roundSchema),
   assets: optional(z.array(assetSchema)),
+  /** The search for its key and expiry in the account's lists, after it is done. `count`: how many have its name. */
+  lookup: optional(
+    storedObject({
+      since: time,
+      nextLookAt: time,
+      everyMs: z.number(),
+      ended: optional(z.enum(["found", "several", "none", "unreadable"])),
+      count: optional(z.number()),
+      expiresAt: optional(time),
+    }),
+  ),
   failure: optional(storedObject({ said: z.string(), requestId: optional(z.string()) })),
   history: z.array(historyLineSchema),
   outbox: z.array(noticeSchema),

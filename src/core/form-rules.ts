@@ -27,7 +27,7 @@ export interface RequestInput {
   readonly demoText?: string;
   readonly background?: "green" | "white";
   readonly photoVersion?: 0 | 1;
-  /** The language of an ultra-fast voice; Chinese by default. */
+  /** What a voice speaks; the vendor takes Chinese by default. */
   readonly language?: Language;
   /** The text that a basic voice's recording reads, to measure its accuracy. */
   readonly referenceText?: string;

@@ -52,7 +52,7 @@ const KIND_TABLE: Readonly<Record<Kind, KindRow>> = {
     needs: [authorization, voicePackage, recording],
     hasDecision: true,
     speech: "recording",
-    takes: ["reference-text"],
+    takes: ["language", "reference-text"],
   },
   ZERO_SHOT_VOICE: { needs: [reading], hasDecision: true, speech: "reading", takes: ["language"] },
 };

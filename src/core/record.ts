@@ -227,6 +227,11 @@ export function hasUndelivered(c: Customization): boolean {
   return c.outbox.some((notice) => notice.delivered === undefined);
 }
 
+/** When the account's lists are to be read next for a finished request; undefined once that has ended. */
+export function lookupDueAt({ lookup }: Customization): number | undefined {
+  return lookup && lookup.ended === undefined ? lookup.nextLookAt : undefined;
+}
+
 /** The tick delivers a notice that is this old, because the flow that caused it has failed to. Doubles with each try. */
 const REDELIVER_MS = 60_000;
 const REDELIVER_MAX_MS = 3600_000;
@@ -239,6 +244,8 @@ export function dueAt(c: Customization): number | undefined {
   );
   if (c.claim) times.push(c.claim.leaseUntil);
   if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
+  const lookup = lookupDueAt(c);
+  if (lookup !== undefined) times.push(lookup);
   if (collects(c.state)) {
     times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
     times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));

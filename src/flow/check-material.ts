@@ -83,7 +83,11 @@ async function start(
   const url = cosObjectUrl(m.location);
   switch (m.check.of) {
     case "evaluation":
-      return ports.voices.evaluate({ url, ...(c.referenceText && { referenceText: c.referenceText }) });
+      return ports.voices.evaluate({
+        url,
+        ...(c.language && { language: c.language }),
+        ...(c.referenceText && { referenceText: c.referenceText }),
+      });
     case "detection": {
       const text = c.texts?.find((t) => t.id === c.chosenText) ?? c.texts?.[0];
       return ports.voices.detect({ url, language: c.language ?? "chi", ...(text && { textId: text.id }) });

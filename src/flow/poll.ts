@@ -3,7 +3,7 @@ import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { planPoll } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
-import { isBeingReceived } from "../core/record.ts";
+import { isBeingReceived, lookupDueAt } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
 
@@ -13,6 +13,7 @@ import type { DecidePorts } from "./decide.ts";
 import { resumeDecision } from "./decide.ts";
 import { identify, isUnidentified } from "./identify-files.ts";
 import { abandonLaunch } from "./launch.ts";
+import { lookUpAssets } from "./look-up-assets.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
@@ -23,7 +24,7 @@ const BATCH = 20;
 /** Longer than processing one request usually takes; what is done twice nevertheless compares and sets. */
 const TICK_LEASE_MS = 30_000;
 
-export type TickPorts = AcceptPorts & CheckPorts & DecidePorts;
+export type TickPorts = AcceptPorts & CheckPorts & DecidePorts & Pick<Ports, "assets">;
 
 /** Processes every request that is due: orphaned claims and uploads, inspections, progress, undelivered notices. */
 export async function tick(ports: TickPorts, transfers: Transfers): Promise<void> {
@@ -49,6 +50,7 @@ async function processDue(ports: TickPorts, transfers: Transfers, c: Customizati
     await checkMaterials(ports, c.id);
   }
   if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await pollProgress(ports, c, c.task.id);
+  if ((lookupDueAt(c) ?? Infinity) <= now) await lookUpAssets(ports, c);
   if (c.outbox.some((notice) => notice.delivered === undefined)) await deliverOutbox(ports, c.id);
 }
 
@@ -80,7 +82,7 @@ export async function recoverUploads(
 }
 
 async function pollProgress(
-  ports: OutboxPorts & Pick<Ports, "studio" | "settings">,
+  ports: OutboxPorts & Pick<Ports, "studio" | "assets" | "settings">,
   c: Customization,
   taskId: string,
 ): Promise<void> {
@@ -91,6 +93,8 @@ async function pollProgress(
     const plan = planPoll(c, report, now);
     // A concurrent change wins: this poll is discarded, and the next one follows soon.
     const stored = await ports.store.replace(applyPoll(c, plan, report, now, pollMs));
+    // Before the message with the keys, so that it has them.
+    if (stored && plan.type === "done") await lookUpAssets(ports, stored);
     if (stored && plan.type === "same") showProgress(ports, stored);
     else if (stored) await deliverOutbox(ports, c.id);
   } catch (error) {

@@ -13,6 +13,20 @@ export const looseNumber = z
 /** An id as text; the gateway may send it as a number. */
 export const idText = z.union([z.string().trim().min(1), z.number()]).transform(String);
 
+const anyFields = z.record(z.string(), z.unknown());
+
+/** The scalar fields of an asset; the rest, and what is empty, is left out. One odd field must not lose the others. */
+export const assetFields = z.unknown().transform((asset): Record<string, string | number | boolean> => {
+  const fields = Object.entries(anyFields.safeParse(asset).data ?? {});
+  return Object.fromEntries(
+    fields.flatMap(([name, value]) => (isScalar(value) && value !== "" ? [[name, value]] : [])),
+  );
+});
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
 /**
  * A task that the gateway has accepted: a TaskId, as text or as a number.
  * Without a usable one, nobody knows whether a task was started, even after Code 0.

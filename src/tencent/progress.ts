@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Asset } from "../core/customization.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
 import { stageSchema, stageStatusSchema } from "../core/state.ts";
+import { assetFields } from "./answer-fields.ts";
 
 /** The payload of `getprogress`; `Stage` and `StageId` are older and ignored. @see docs/tencent-api.md §4 (62061) */
 export const progressSchema = z.object({
@@ -10,7 +10,7 @@ export const progressSchema = z.object({
   StageV2: z.string().optional().catch(undefined),
   StatusV2: z.string().optional().catch(undefined),
   StageInfo: z.unknown().optional(),
-  AssetList: z.array(z.unknown()).catch([]),
+  AssetList: z.array(assetFields).catch([]),
 });
 
 /** Each field is parsed on its own: one of an unexpected type must not lose the others. */
@@ -39,12 +39,10 @@ export function readProgress(payload: z.infer<typeof progressSchema>, requestId:
     demos: isConfirm ? demos : [],
     ...(info.RejectReason && { rejectReason: info.RejectReason }),
     trainRecord: canonical(info.TrainRecord),
-    assets: payload.AssetList.map(readAsset).filter((asset) => Object.keys(asset).length > 0),
+    assets: payload.AssetList.filter((asset) => Object.keys(asset).length > 0),
     ...(requestId && { requestId }),
   };
 }
-
-const assetSchema = z.record(z.string(), z.unknown());
 
 const MOST_ESCAPES = 4;
 
@@ -81,14 +79,4 @@ function inOrder(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
-}
-
-function readAsset(fields: unknown): Asset {
-  const known = Object.entries(assetSchema.safeParse(fields).data ?? {}).flatMap(
-    ([name, value]): [string, string | number | boolean][] => {
-      const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-      return isScalar && value !== "" ? [[name, value]] : [];
-    },
-  );
-  return Object.fromEntries(known);
 }

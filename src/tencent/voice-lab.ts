@@ -30,9 +30,16 @@ export function voiceLab(gateway: Gateway): VoiceLab {
       return (Texts ?? []).map(({ TextId, Text }) => ({ id: TextId, text: Text }));
     },
 
-    async evaluate({ url, referenceText }) {
+    async evaluate({ url, language, referenceText }) {
+      const path = `${EVALUATION}/audioevaluation`;
       const payload = { AudioUrl: url, ...(referenceText && { ReferenceText: referenceText }) };
-      return (await inspect(`${EVALUATION}/audioevaluation`, payload, startedSchema)).TaskId;
+      if (!language) return (await inspect(path, payload, startedSchema)).TaskId;
+      const started = await inspect(path, { ...payload, Language: language }, startedSchema).catch((error: unknown) => {
+        // The international page has no Language.
+        if (!refusesParameters(error)) throw error;
+        return inspect(path, payload, startedSchema);
+      });
+      return started.TaskId;
     },
 
     async evaluation(taskId) {

@@ -6,7 +6,7 @@ import type { Thread } from "../../sandbox/play.ts";
 import { isReport, pressWhenShown, sayItWasCreated } from "../../sandbox/play.ts";
 import { ask, askForDecision, askReady, cardOf, nextPrivate, studio, untilKeys } from "./studio.ts";
 
-const world = studio();
+const world = studio({ gateway: { plays: "mainland" } });
 afterEach(() => turn(world(), "calm", {}));
 
 const knob = (name: string, body: object = {}): Promise<void> => turn(world(), name, body);

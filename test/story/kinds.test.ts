@@ -6,13 +6,17 @@ import { studio } from "./studio.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
 
-describe.each(["socket", "http"] as const)("the main job, Slack over %s", (via) => {
-  const world = studio({ via });
+describe.each([
+  ["socket", "international"],
+  ["http", "mainland"],
+] as const)("the main job, Slack over %s and the %s gateway", (via, plays) => {
+  const world = studio({ via, gateway: { plays } });
 
   it("goes from files in a thread to asset keys, for the six kinds at once", async () => {
     const { gateway, cos } = world();
     const played = await Promise.all(KINDS.map((kind) => play(world(), kind)));
     for (const { kind, end } of played) expect(end).toContain(kind.endsWith("VOICE") ? "TimbreKey" : "VirtualmanKey");
+    for (const { end } of played) expect(end).toContain("Valid until");
     const made = gateway.tasks();
     expect(made.map((task) => task.makeType).sort()).toEqual([...KINDS].sort());
     expect(gateway.calls.filter((call) => call.operation === "make")).toHaveLength(6);

@@ -11,7 +11,7 @@ async function dropPhoto(thread: Thread): Promise<void> {
 }
 
 describe("the face in a photo", () => {
-  const world = studio({ env: QUICK });
+  const world = studio({ env: QUICK, gateway: { plays: "mainland" } });
 
   it("that is good is looked for before Launch, and nobody is asked anything", async () => {
     const thread = await ask(world(), { name: "Frontal", kind: "IMAGE_PHOTO" });
@@ -77,7 +77,7 @@ describe("the face in a photo", () => {
 });
 
 describe("an account without face detection", () => {
-  const world = studio({ env: QUICK });
+  const world = studio({ env: QUICK, gateway: { plays: "mainland" } });
 
   it("is told so once, and the photo launches", async () => {
     world().gateway.hasFaceDetection = false;
@@ -93,7 +93,7 @@ describe("an account without face detection", () => {
 });
 
 describe("REQUIRE_CONSENT", () => {
-  const world = studio({ env: { ...QUICK, REQUIRE_CONSENT: "true" } });
+  const world = studio({ env: { ...QUICK, REQUIRE_CONSENT: "true" }, gateway: { plays: "mainland" } });
 
   it.each([
     ["IMAGE_PHOTO", material.photoPng, {}],

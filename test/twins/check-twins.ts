@@ -1,3 +1,4 @@
+import type { ListedAsset } from "../../src/core/asset-lookup.ts";
 import type {
   CheckReport,
   FaceCheck,
@@ -9,6 +10,7 @@ import type {
 } from "../../src/core/check-ports.ts";
 import type { Fault } from "../../src/core/fault.ts";
 import type { PackedRecording } from "../../src/core/packed-recording.ts";
+import type { AccountAssets } from "../../src/core/ports.ts";
 
 /** The vendor's inspections of voices: what they answer next, and what they were asked. */
 export class VoicesTwin implements VoiceLab {
@@ -69,4 +71,17 @@ export class MediaTwin implements MediaProbe {
   }
 
   async close(): Promise<void> {}
+}
+
+/** The account's lists. */
+export class AssetsTwin implements AccountAssets {
+  listed: ListedAsset[] = [];
+  fault: Fault | undefined;
+  reads = 0;
+
+  async find(): Promise<ListedAsset[]> {
+    this.reads += 1;
+    if (this.fault) throw this.fault;
+    return this.listed;
+  }
 }

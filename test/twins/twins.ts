@@ -28,7 +28,7 @@ import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
-import { FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";
+import { AssetsTwin, FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 const PREFIX = "https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f2a/";
@@ -188,6 +188,7 @@ export class ChannelsTwin implements Channels {
 export interface World {
   readonly store: CustomizationStore;
   readonly studio: StudioTwin;
+  readonly assets: AssetsTwin;
   readonly files: FilesTwin;
   readonly vault: VaultTwin;
   readonly voices: VoicesTwin;
@@ -203,6 +204,7 @@ export function world(): World {
   return {
     store: memoryStore(),
     studio: new StudioTwin(),
+    assets: new AssetsTwin(),
     files: new FilesTwin(),
     vault: new VaultTwin(),
     voices: new VoicesTwin(),

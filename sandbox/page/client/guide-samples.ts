@@ -17,8 +17,8 @@ export function guidedKind(card: string): GuidedKind {
     return { wants: "a recording of its text", samples: [["recording.wav", "read aloud"]], hasDemo: true };
   if (card.includes("Voice clone"))
     return {
-      wants: "the consent, the voice package and a recording",
-      samples: [CONSENT, ["voice-package.zip", "the package"], ["recording-6min.wav", "a recording"]],
+      wants: "the consent and the voice package",
+      samples: [CONSENT, ["voice-package-10min.zip", "the package"]],
       hasDemo: true,
     };
   const footage = card.includes("High-precision") ? "footage-4k.mp4" : "footage-1080p.mp4";

@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { broken, faulty, material } from "../../material/files.ts";
+import { longPackage } from "../../material/long-package.ts";
 import { longRecording } from "../../material/long-recording.ts";
 import type { Sample } from "../contract.ts";
 
@@ -24,9 +25,11 @@ export function samples(): SampleFile[] {
       return { name, open, size: statSync(path).size, what, group: group as Sample["group"] };
     }),
   );
-  const { name, size, bytes } = longRecording;
-  const long = { name, size: size(), what: words.get(name) ?? name, group: "good" } as const;
-  return kept.toSpliced(Object.keys(material).length, 0, { ...long, open: () => Readable.from([bytes()]) });
+  const long = [longRecording, longPackage].map(({ name, size, bytes }) => {
+    const open = (): Readable => Readable.from([bytes()]);
+    return { name, open, size: size(), what: words.get(name) ?? name, group: "good" as const };
+  });
+  return kept.toSpliced(Object.keys(material).length, 0, ...long);
 }
 
 /** By the file's name: the last column, without markup. */

@@ -103,7 +103,7 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   "decided-elsewhere": { message: (c, { round }, view) => decidedElsewhereMessage(c, round, view), changes: false },
   done: {
     message: (c, _, view) => threadMessage(view.words.notices.done(c), view, assetBlocks(c, view, "keys")),
-    changes: false,
+    changes: true,
   },
   failed: { message: (c, _, view) => threadMessage(view.words.notices.failed(c), view), changes: false },
 };

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import type { RequestInput } from "../../core/form-rules.ts";
 import type { Kind } from "../../core/kinds.ts";
 import type { ChannelRefusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
@@ -30,18 +31,33 @@ export async function openRequestForm(context: ListenerContext, ask: FormAsk, st
   const approvers = await lastApprovers(context, ask);
   const { kind, files } = start;
   const values = { approvers, ...(kind && { kind }) };
-  const form = formFor(context, { conversation: { ...conversation, ...(files && { files }) }, values });
+  const form = formFor(context, ask.who.id, { conversation: { ...conversation, ...(files && { files }) }, values });
   await openViewOrAnswer(context, ask, form, formExpiredAnswer(context.view().words));
 }
 
-/** The form as this installation shows it. */
+/** The form as this installation shows it to somebody; a voice is taken to speak their language. */
 export function formFor(
   context: ListenerContext,
-  draft: Pick<RequestFormOptions, "conversation" | "values">,
+  who: string,
+  { conversation, values }: Pick<RequestFormOptions, "conversation" | "values">,
 ): types.ModalView {
   const { words, environment, policy } = context.view();
   const { gatewayHost } = context;
-  return requestForm({ words, environment, gatewayHost, approversAllowed: policy.approvers, ...draft });
+  const language = spokenIn(context.people.localeOf(who));
+  return requestForm({
+    words,
+    environment,
+    gatewayHost,
+    approversAllowed: policy.approvers,
+    conversation,
+    values: { ...(language && { language }), ...values },
+  });
+}
+
+/** @param locale  e.g. `en-GB`, `zh-CN` */
+function spokenIn(locale: string | undefined): RequestInput["language"] {
+  if (locale?.startsWith("zh")) return "chi";
+  return locale?.startsWith("en") ? "eng" : undefined;
 }
 
 /** Those whom this person chose last in this channel. */

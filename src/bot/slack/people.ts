@@ -11,6 +11,7 @@ const userSchema = z.object({
     name: z.string().nullish(),
     deleted: z.boolean().nullish(),
     is_bot: z.boolean().nullish(),
+    locale: z.string().nullish().catch(undefined),
     is_restricted: z.boolean().nullish(),
     is_ultra_restricted: z.boolean().nullish(),
     enterprise_user: z.object({ enterprise_id: z.string().nullish(), teams: z.array(z.string()).nullish() }).nullish(),
@@ -28,6 +29,7 @@ interface Kept {
   readonly until: number;
   readonly facts: Promise<Facts>;
   name?: string;
+  locale?: string;
 }
 
 /** Who the people are that this bot deals with, at most five minutes old. */
@@ -41,6 +43,8 @@ export interface People {
   lookUpSoon(id: string, said?: string): Promise<Person>;
   /** A user name; the id while Slack has not told one. */
   nameOf(id: string): string;
+  /** As Slack has it, e.g. `en-GB`; undefined while it has not told one. */
+  localeOf(id: string): string | undefined;
 }
 
 /** A guest in the channel where they were seen to act. */
@@ -80,7 +84,7 @@ export function slackPeople(reader: PeopleReader): People {
     try {
       const facts = await found.facts;
       if (facts.type === "not-said") forget();
-      if (facts.type === "user" && facts.user.name) found.name = facts.user.name;
+      if (facts.type === "user") keepNames(found, facts.user);
       return facts;
     } catch (error) {
       forget();
@@ -106,13 +110,21 @@ export function slackPeople(reader: PeopleReader): People {
       });
       return await Promise.race([asked, late]).finally(() => answered.abort());
     },
+    localeOf: (id) => known.get(id)?.locale,
     nameOf: (id) => (id === SLACKBOT ? "Slackbot" : (known.get(id)?.name ?? id)),
   };
 }
 
+function keepNames(kept: Kept, { name, locale }: SlackUser): void {
+  if (name) kept.name = name;
+  if (locale) kept.locale = locale;
+}
+
 async function askSlack(reader: PeopleReader, user: string): Promise<Facts> {
   try {
-    const info = await callSlack(`asking who ${user} is`, reader.clock, () => reader.slack.reads.users.info({ user }));
+    const info = await callSlack(`asking who ${user} is`, reader.clock, () =>
+      reader.slack.reads.users.info({ user, include_locale: true }),
+    );
     const read = userSchema.safeParse(info);
     return read.success ? { type: "user", user: read.data.user } : { type: "not-said" };
   } catch (error) {

@@ -95,6 +95,14 @@ export function when(ms: number): Mrkdwn {
   return { mrkdwn: `<!date^${Math.floor(whole / 1000)}^{date_short_pretty} {time}|${iso}>` };
 }
 
+/** A day, in the reader's time zone. */
+export function day(ms: number): Mrkdwn {
+  const whole = Number.isFinite(ms) ? Math.min(LAST_DATE_MS, Math.max(0, ms)) : 0;
+  return {
+    mrkdwn: `<!date^${Math.floor(whole / 1000)}^{date_short}|${new Date(whole).toISOString().replace(/T.*/, "")}>`,
+  };
+}
+
 export function joined(pieces: readonly Mrkdwn[], separator: string): Mrkdwn {
   return { mrkdwn: pieces.map((piece) => piece.mrkdwn).join(separator) };
 }

@@ -24,7 +24,7 @@ import { systemClock } from "../../../src/ops/clock.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
 import { embeddedEngine } from "../../../src/store/embedded-engine.ts";
 import { memoryStore } from "../../../src/store/memory-store.ts";
-import { FacesTwin, MediaTwin, VoicesTwin } from "../../twins/check-twins.ts";
+import { AssetsTwin, FacesTwin, MediaTwin, VoicesTwin } from "../../twins/check-twins.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import { demo, StudioTwin, VaultTwin } from "../../twins/twins.ts";
 import { sendForm } from "./send-form.ts";
@@ -92,7 +92,7 @@ export async function startBot(
   options: BotOptions = {},
   store: CustomizationStore = memoryStore(),
 ): Promise<Bot> {
-  const [studio, vault, log] = [new StudioTwin(), new VaultTwin(), recordingLog()];
+  const [studio, assets, vault, log] = [new StudioTwin(), new AssetsTwin(), new VaultTwin(), recordingLog()];
   const inspections = { voices: new VoicesTwin(), faces: new FacesTwin() };
   const media = new MediaTwin();
   const parts = compose({
@@ -100,7 +100,7 @@ export async function startBot(
     engine: embeddedEngine(store, options.clock ?? systemClock, keyedMutex()),
     log,
     secrets: new Set<string>(),
-    tencent: { studio, vault, ...inspections },
+    tencent: { studio, assets, vault, ...inspections },
     media,
     editPaceMs: 20,
     ...(options.links && { linkAgent: options.links.agent }),

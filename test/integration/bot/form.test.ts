@@ -46,8 +46,9 @@ describe("the form", () => {
     const alone = await b.alice.submit(view.id, { ...WISH, Kind: "ZERO_SHOT_VOICE" });
     expect(Object.keys(alone.errors ?? {})).toEqual(["Approvers"]);
     expect(labelsOf(b)).toContain("Language");
+    expect(labelsOf(b)).not.toContain("Reference text");
     await b.alice.fill(view.id, { Kind: "VOICE", "Reference text": "Hello." });
-    expect(labelsOf(b)).not.toContain("Language");
+    expect(labelsOf(b)).toContain("Language");
     await b.alice.fill(view.id, { Kind: "IMAGE", Background: "green", Approvers: [b.bob.id] });
     expect(labelsOf(b)).toEqual(["Kind", "Name", "Sex", "Approvers", "Notes", "Demo text", "Background"]);
     expect(await b.alice.submit(view.id)).toMatchObject({ closed: true });
@@ -66,7 +67,8 @@ describe("the form", () => {
   it("takes a voice with its reference text", async () => {
     const b = await botBench();
     const voice = await openByForm(b, { Kind: "VOICE", "Reference text": "Hello.\nThis is Ada." });
-    expect(voice).toMatchObject({ kind: "VOICE", referenceText: "Hello.\nThis is Ada." });
+    // Its language is preset from alice's locale.
+    expect(voice).toMatchObject({ kind: "VOICE", referenceText: "Hello.\nThis is Ada.", language: "eng" });
   });
 
   it("works in a direct message with the bot", async () => {

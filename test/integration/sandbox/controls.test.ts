@@ -12,7 +12,7 @@ const state: { world?: World; close?: () => Promise<void> } = {};
 const clock = { now: Date.now() };
 
 beforeEach(async () => {
-  const started = await startWorld({ gateway: { now: () => clock.now } });
+  const started = await startWorld({ gateway: { now: () => clock.now, plays: "mainland" } });
   const closePage = openPage(started);
   state.world = started;
   state.close = async () => {

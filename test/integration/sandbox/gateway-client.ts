@@ -29,7 +29,7 @@ export async function lab(options: Partial<GatewayOptions> = {}, dataDir?: strin
   const clock = { now: Date.now() };
   const now = () => clock.now;
   const cos = await startCos({ now, ...(dataDir !== undefined && { dataDir }) });
-  const gateway = await startGateway({ cos, now, stageMs: 1000, ...options });
+  const gateway = await startGateway({ cos, now, stageMs: 1000, plays: "mainland", ...options });
   return { clock, cos, gateway, close: async () => void (await Promise.all([cos.close(), gateway.close()])) };
 }
 
@@ -57,6 +57,8 @@ const SERVICES: Readonly<Record<string, string>> = {
   getdetectprogress: "assetmanager/zeroshotservice",
   facedetect: "facedetectserver/facedetectservice",
   getfacedetectstate: "facedetectserver/facedetectservice",
+  describesmallsampleimage: "crmserver/customerassetservice",
+  describetimbre: "crmserver/customerassetservice",
 };
 
 export function send({ gateway, clock }: Lab, operation: string, payload: unknown, more: Send = {}) {

@@ -186,7 +186,7 @@ describe("the decision", () => {
 
 test("the international gateway names assets only for photo avatars", async () => {
   await at.close();
-  at = await lab({ international: true });
+  at = await lab({ plays: "international" });
   const [avatar, face] = [await atConfirm(), await made(at, await photo(at))];
   await confirm(avatar, "AGREE");
   at.clock.now += 10_000;

@@ -89,7 +89,7 @@ describe("evaluation", () => {
     const bytes = await readFile(material.recordingWav.path);
     const here = await evaluated({ AudioUrl: await uploadUrl(at, "audio/take-F1.wav", bytes) });
     expect(here.values.Wer).toBe(0);
-    const other = await lab({ international: true }, dataDir);
+    const other = await lab({ plays: "international" }, dataDir);
     const AudioUrl = await uploadUrl(other, "audio/take-F1.wav", bytes);
     const told = await looks(other, "getaudioevaluationstate", await started(other, "audioevaluation", { AudioUrl }));
     const found = Result.parse(told.at(-1)?.Result);
@@ -182,7 +182,7 @@ describe("detection", () => {
   });
 
   test("internationally the texts have no parameters", async () => {
-    const other = await lab({ international: true });
+    const other = await lab({ plays: "international" });
     expect((await call(other, "gettext", { Language: "eng" })).Header.Code).toBe(100001);
     expect(await texts({}, other)).not.toEqual([]);
     await other.close();

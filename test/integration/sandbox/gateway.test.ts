@@ -109,7 +109,7 @@ describe("upload credentials", () => {
   });
 
   test("or the same folder each time, and no StartTime on the international gateway", async () => {
-    const other = await lab({ prefixes: "same", international: true, credentialSeconds: 60, region: "accelerate" });
+    const other = await lab({ prefixes: "same", plays: "international", credentialSeconds: 60, region: "accelerate" });
     const ask = async () => Credentials.parse((await call(other, "getuploadcredentials", {})).Payload);
     const [one, two] = [await ask(), await ask()];
     expect(one.PathPrefix).toBe(two.PathPrefix);

@@ -107,7 +107,7 @@ describe("the page", () => {
     expect(world.slack.messages(world.channel).at(-1)).toMatchObject({
       files: [{ name: "consent.mp4", size: 100_110 }],
     });
-    expect(list).toContainEqual(expect.objectContaining({ name: "recording-6min.wav", size: 11_520_044 }));
+    expect(list).toContainEqual(expect.objectContaining({ name: "recording-10min.wav", size: 20_160_044 }));
     expect(await ask("/sandbox/samples?name=../main.ts", JSON_BODY, "{}")).toMatchObject({ status: 404 });
   });
 

@@ -105,7 +105,7 @@ test("not absent: nobody listens, or what is no fault of the gateway", async () 
 
 test("the sandbox's gateway without face detection is absent, with it the photo is looked for", async () => {
   const cos = await startCos();
-  const server = await startGateway({ cos });
+  const server = await startGateway({ cos, plays: "mainland" });
   onTestFinished(async () => {
     await server.close();
     await cos.close();

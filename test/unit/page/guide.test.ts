@@ -128,7 +128,7 @@ it.each([
   ["Standard avatar, studio lip-sync · 1080p or 4K", ["consent.mp4", "footage-1080p.mp4"]],
   ["High-precision avatar, 4K", ["consent.mp4", "footage-4k.mp4"]],
   ["Photo avatar", ["photo.png"]],
-  ["Voice clone, basic", ["consent.mp4", "voice-package.zip", "recording-6min.wav"]],
+  ["Voice clone, basic", ["consent.mp4", "voice-package-10min.zip"]],
   ["Voice clone, ultra-fast", ["recording.wav"]],
 ])("the samples for %s", (words, names) => {
   expect(guidedKind(words).samples.map(([name]) => name)).toEqual(names);

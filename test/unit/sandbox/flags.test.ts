@@ -3,7 +3,7 @@ import { readFlags, usage } from "../../../sandbox/flags.ts";
 
 const CHOICES = { kinds: ["IMAGE", "IMAGE_PHOTO"], faults: ["503", "cut"] };
 const read = (line: string) => readFlags(line.split(" ").filter(Boolean), CHOICES);
-const NONE = { kinds: [], faults: [], via: "socket", stay: false, watch: false, help: false };
+const NONE = { kinds: [], faults: [], gateway: "international", via: "socket", stay: false, watch: false, help: false };
 
 describe("the sandbox's flags", () => {
   it.each([
@@ -17,6 +17,7 @@ describe("the sandbox's flags", () => {
     ["--stay", { ...NONE, stay: true }],
     ["--stay --port 8080", { ...NONE, stay: true, port: 8080 }],
     ["--port=8080 --stay", { ...NONE, stay: true, port: 8080 }],
+    ["--gateway mainland --http", { ...NONE, gateway: "mainland", via: "http" }],
     ["--stay --watch", { ...NONE, stay: true, watch: true }],
     ["-h", { ...NONE, help: true }],
   ])("%s", (line, flags) => {

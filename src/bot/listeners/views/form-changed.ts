@@ -5,10 +5,10 @@ import { formFor } from "../open-request-form.ts";
 import type { FormChange } from "../payloads.ts";
 
 /** Shows the fields of the kind that was chosen. Whether its sender may act is checked when the form is sent. */
-export async function formChanged(context: ListenerContext, { form, block, view }: FormChange): Promise<void> {
+export async function formChanged(context: ListenerContext, { who, form, block, view }: FormChange): Promise<void> {
   if (form !== REQUEST_FORM || block !== KIND_BLOCK) return;
   try {
-    const changed = formFor(context, readRequestDraft(view));
+    const changed = formFor(context, who.id, readRequestDraft(view));
     await context.slack.posts.views.update({ view_id: view.id, view: changed });
   } catch (error) {
     // The form may be closed by now; if it is open, it still has the fields that every kind takes.

@@ -1,11 +1,12 @@
 import type { Policy } from "../../../core/approval.ts";
 import { decidersOf, launchersOf } from "../../../core/approval.ts";
+import { keyOf } from "../../../core/asset-lookup.ts";
 import type { Asset, Customization, Round } from "../../../core/customization.ts";
 import { kindRow } from "../../../core/kinds.ts";
 import { canMove, collects, isOver } from "../../../core/state.ts";
 import type { CardWords, ProgressFacts, RoundStatus, StageMark } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, code, day, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
 import { seenOutside } from "./channel-notices.ts";
 import { material } from "./material.ts";
 import { capital, glossed, glosses, names } from "./names.ts";
@@ -54,7 +55,9 @@ function options(c: Customization): Mrkdwn | undefined {
     c.photoVersion === undefined
       ? undefined
       : md`*Photo version* ${names.photoVersion[c.photoVersion === 0 ? "0" : "1"]}`,
-    kindRow(c.kind).speech === "reading" ? md`*Language* ${names.language[c.language ?? "chi"]}` : undefined,
+    kindRow(c.kind).speech === "reading" || c.language
+      ? md`*Language* ${names.language[c.language ?? "chi"]}`
+      : undefined,
     c.referenceText ? md`*Reference text* ${quoted(c.referenceText, 200)}` : undefined,
     c.demoText ? md`*Demo text* ${quoted(c.demoText, 200)}` : undefined,
     c.notes ? md`*Notes* ${quoted(c.notes, 200)}` : undefined,
@@ -118,16 +121,38 @@ type AssetEntry = [string, Asset[string]];
 /** @param shown  which of an asset's entries */
 function assets(c: Customization, shown: (asset: Asset) => AssetEntry[]): Mrkdwn[] {
   const found = c.assets?.filter((asset) => Object.keys(asset).length > 0) ?? [];
-  if (found.length > 0) {
-    return found.map((asset) => lines(...shown(asset).toSorted(mainFirst).slice(0, 20).map(assetLine)));
+  const until = c.lookup?.expiresAt;
+  const valid = until === undefined ? undefined : md`Valid until ${day(until)}`;
+  const known = found.map((asset, i) =>
+    lines(...shown(asset).toSorted(mainFirst).slice(0, 20).map(assetLine), i === found.length - 1 ? valid : undefined),
+  );
+  return found.some((asset) => keyOf(asset) !== undefined) ? known : [...known, keyMissing(c)];
+}
+
+/** Why there is no key, and where to find it. */
+function keyMissing({ lookup, name, task }: Customization): Mrkdwn {
+  const known = task ? md` (TaskId ${code(task.id)})` : md``;
+  const where = md`Find the key in Tencent Cloud's AI Digital Human console: among the account's assets, under the name ${code(brief(name, 60))}${known}.`;
+  switch (lookup?.ended) {
+    case "several":
+      return lines(
+        md`The account has ${lookup.count ?? "several"} assets of this name, so which one it is cannot be told from here.`,
+        where,
+      );
+    case "none":
+      return lines(md`It was not in the account's lists within an hour.`, where);
+    case "unreadable":
+      return lines(md`The account's lists could not be read.`, where);
+    case "found":
+      return where;
+    case undefined:
+      return lookup
+        ? lines(md`Its key is not in the account's lists yet. Looking goes on for an hour.`, where)
+        : lines(
+            where,
+            md`This gateway returned no asset keys with it; the international one does so only for some kinds.`,
+          );
   }
-  const task = c.task ? md` (TaskId ${code(c.task.id)})` : md``;
-  return [
-    lines(
-      md`Find its asset keys in Tencent Cloud's AI Digital Human console: among the account's assets, under the name ${code(brief(c.name, 60))}${task}.`,
-      md`This gateway returned no asset keys with it; the international one does so only for some kinds.`,
-    ),
-  ];
 }
 
 /** The keys that a program needs to use the avatar or voice. */
