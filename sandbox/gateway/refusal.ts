@@ -6,7 +6,9 @@ const MESSAGES: Readonly<Record<number, string>> = {
   100003: "Request parameter error",
   100005: "Unauthorized operation",
   100008: "Exceed quota limit",
+  100012: "Request too frequent",
   100014: "QuotaNotFound",
+  110005: "The record already exists",
   110006: "The record does not exist",
 };
 

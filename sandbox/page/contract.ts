@@ -118,8 +118,13 @@ export interface ControlAsk {
   readonly "end-credentials": Record<string, never>;
   readonly switch: { readonly name: SwitchName; readonly isOn: boolean };
   readonly "drop-sockets": Record<string, never>;
-  /** The gateway answers its next calls late, or never answers one; `lost`: the answer to the next `make` is lost. */
-  readonly gateway: { readonly answers: "late" | "never" | "lost" };
+  /**
+   * The gateway answers its next calls late, or for two minutes each not at all (`slow`), or never answers one; `lost`:
+   * the answer to the next `make` is lost.
+   */
+  readonly gateway: { readonly answers: "late" | "slow" | "never" | "lost" };
+  /** The next calls of a route, by the last word of its path, or of any (`*`), get this result code. */
+  readonly "gateway-code": { readonly route: string; readonly code: number; readonly times: number };
   readonly "login-page": Record<string, never>;
   readonly "cut-download": Record<string, never>;
   /** How the files of the next upload arrive: as a clip, a canvas, … */

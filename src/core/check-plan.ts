@@ -126,14 +126,16 @@ export function isWithin(metric: Metric, hasReference: boolean): boolean {
 
 /** Our own recommendations, without a published limit: shown on the card, but they need no answer. */
 const ADVICE: readonly string[] = ["pixels"];
+/** What the inspection of a recording decides: only recommended, so it needs no answer either. */
+const INSPECTED: readonly string[] = ["duration", "sample-rate", "bit-rate", "suggested-size"];
 
 /** The requester must override a warning before this material is accepted; what is in a package goes with the package. */
 export function isWarned(m: Material): boolean {
   if (m.packed) return false;
   const faceFailed = m.check?.of === "face" && (m.check.verdict === "failed" || m.check.verdict === "broken");
+  const advice = m.role && roleRow(m.role).onlyInspected ? [...ADVICE, ...INSPECTED] : ADVICE;
   return (
-    faceFailed ||
-    (m.findings?.some((finding) => finding.severity === "warn" && !ADVICE.includes(finding.rule)) ?? false)
+    faceFailed || (m.findings?.some(({ severity, rule }) => severity === "warn" && !advice.includes(rule)) ?? false)
   );
 }
 

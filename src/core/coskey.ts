@@ -14,6 +14,8 @@ export interface PathPrefix {
 /** Only hosts of Tencent: the security token is sent to the host that matches here. */
 const COS_HOST = /^([a-z\d-]+-\d+)\.(?:cos\.)?(?!cos\.)([a-z\d-]+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
 
+const COS_LABELS = /^(.+)\.(?:myqcloud\.com|tencentcos\.cn)$/;
+
 /** What a URL parser silently resolves, drops or turns into a slash. */
 const UNSAFE_TEXT = /[\p{Cc}\\]|\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
 
@@ -25,10 +27,10 @@ const UNSAFE_TEXT = /[\p{Cc}\\]|\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu;
  */
 export function parsePathPrefix(text: string): PathPrefix {
   const url = asUrl(/^[a-z]+:\/\//i.test(text) ? text : `https://${text.replace(/^\/+/, "")}`);
-  const host = url && COS_HOST.exec(url.hostname);
-  const [, bucket, region] = host ?? [];
-  if (url?.protocol !== "https:" || url.username || url.port || !bucket || !region) {
-    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} is not a Tencent COS address`);
+  const wrong = url ? wrongAddress(url) : "is not an address";
+  const [, bucket, region] = (url && COS_HOST.exec(url.hostname)) ?? [];
+  if (!url || wrong || !bucket || !region) {
+    throw new Fault("path-prefix", `reading PathPrefix: ${JSON.stringify(text)} ${wrong ?? "is not a COS address"}`);
   }
   const key = decodeKey(url.pathname, text);
   if (UNSAFE_TEXT.test(text) || UNSAFE_TEXT.test(key)) {
@@ -36,6 +38,20 @@ export function parsePathPrefix(text: string): PathPrefix {
   }
   const segments = key.split("/").filter((segment) => segment !== "");
   return { bucket, region, key: segments.map((segment) => `${segment}/`).join("") };
+}
+
+/** In words, for the operator. */
+function wrongAddress({ protocol, username, port, hostname }: URL): string | undefined {
+  if (protocol !== "https:") return `is not https but ${protocol.replace(":", "")}`;
+  if (username || port) return "has a user or a port, as no COS address has";
+  if (COS_HOST.test(hostname)) return undefined;
+  const labels = COS_LABELS.exec(hostname)?.[1]
+    ?.split(".")
+    .filter((label) => label !== "cos");
+  if (!labels) return `names the host ${hostname}, which is not one of Tencent's COS`;
+  const [bucket = "", region] = labels;
+  if (!/-\d+$/.test(bucket)) return `names the bucket ${bucket}, which does not end in -{appid}`;
+  return region === undefined ? "names no region" : `names the host ${hostname}, which is not {bucket}.cos.{region}`;
 }
 
 function asUrl(text: string): URL | undefined {

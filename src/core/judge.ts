@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { MediaInfo } from "./check-ports.ts";
 import type { Kind, MaterialRole } from "./kinds.ts";
-import { RULE_ROWS } from "./material-rules.ts";
+import type { GatewayName } from "./material.ts";
+import { RULE_ROWS, SUGGESTED_RECORDING_BYTES } from "./material-rules.ts";
 import type { RuleRow } from "./rule-row.ts";
 import { RULES } from "./rule-row.ts";
 import { storedObject } from "./stored-object.ts";
@@ -32,6 +33,12 @@ export function judge(kind: Kind, role: MaterialRole, inside: MediaInfo): Findin
   return worstFirst.filter((finding, i) => worstFirst.findIndex((other) => other.rule === finding.rule) === i);
 }
 
+/** The mainland's page suggests a size for the basic version's recording. */
+export function judgeSize(role: MaterialRole, size: number, gateway: GatewayName | undefined): Finding[] {
+  if (role !== "recording" || gateway !== "mainland" || size <= SUGGESTED_RECORDING_BYTES) return [];
+  return [{ rule: "suggested-size", severity: "warn", measured: size, high: SUGGESTED_RECORDING_BYTES }];
+}
+
 function findingOf(row: RuleRow, inside: MediaInfo): Finding | undefined {
   if (row.applies && !row.applies(inside)) return undefined;
   const { rule, severity } = row;
@@ -55,11 +62,11 @@ function rangeFinding(
   row: Extract<RuleRow, { readonly by: "range" }>,
   measured: number | undefined,
 ): Finding | undefined {
-  const { rule, severity, low, high, give = 0, tolerance = 0 } = row;
+  const { rule, severity, low, high, tolerance = 0 } = row;
   const limits = { ...(low !== undefined && { low }), ...(high !== undefined && { high }) };
   if (measured === undefined) return { rule, severity: "unknown", ...limits };
   const miss = Math.max((low ?? -Infinity) - measured, measured - (high ?? Infinity));
   const limit = (low !== undefined && measured < low ? low : high) ?? 0;
   if (miss <= tolerance * limit) return undefined;
-  return { rule, severity: miss <= give ? "warn" : severity, measured, ...limits };
+  return { rule, severity, measured, ...limits };
 }

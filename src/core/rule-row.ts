@@ -16,6 +16,7 @@ export const RULES = [
   "animation", // 0 or 1
   "sample-rate", // Hz
   "bit-rate", // bits a second
+  "suggested-size", // bytes
   "pages",
   "pdf-end", // 0 when it is missing
   "pdf-password", // 1 when it needs one
@@ -36,8 +37,6 @@ interface Range {
   readonly measure: (inside: MediaInfo) => number | undefined;
   readonly low?: number;
   readonly high?: number;
-  /** A violation of at most this much only warns. */
-  readonly give?: number;
   /** A miss by no more than this share of the limit is none. */
   readonly tolerance?: number;
 }

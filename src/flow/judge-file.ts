@@ -2,7 +2,7 @@ import type { MediaInfo } from "../core/check-ports.ts";
 import type { Customization } from "../core/customization.ts";
 import { checkDeclaredType } from "../core/declared-type.ts";
 import type { Finding } from "../core/judge.ts";
-import { judge } from "../core/judge.ts";
+import { judge, judgeSize } from "../core/judge.ts";
 import { formatsOf } from "../core/material.ts";
 import type { Material } from "../core/material-record.ts";
 import type { PackedRecording } from "../core/packed-recording.ts";
@@ -33,7 +33,7 @@ export async function judgeFile(
   // What is in a package was looked at with it.
   const inside = m.packed ? insideOf(m.packed.recording) : await probeOnce(ports, c.id, m, source, { signal, write });
   const declared = checkDeclaredType(source.name, source.mimetype, source.format);
-  const findings = [...judge(c.kind, m.role, inside), ...declared];
+  const findings = [...judge(c.kind, m.role, inside), ...judgeSize(m.role, source.size, c.gateway), ...declared];
   const recordings = recordingsToTry(inside.zip?.recordings ?? [], formatsOf("recording", c.gateway));
   await write({ findings, ...(recordings.length > 0 && { recordings }) });
   return findings;

@@ -46,12 +46,21 @@ async function unlessAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Published as `{Left, Top, Width, Height}`; a list is accepted too. */
+const corner = z.number().optional();
+
+/**
+ * Published as `{Left, Top, Width, Height}`; `X` and `Y`, or a list, are accepted too. The gateway leaves out zeros, but a
+ * box with neither corner is no place in the picture.
+ */
 const boxSchema = z
   .union([
     z
-      .object({ Left: z.number().default(0), Top: z.number().default(0), Width: z.number(), Height: z.number() })
-      .transform(({ Left, Top, Width, Height }) => [Left, Top, Left + Width, Top + Height]),
+      .object({ Left: corner, Top: corner, X: corner, Y: corner, Width: z.number(), Height: z.number() })
+      .refine(({ Left, Top, X, Y }) => [Left, Top, X, Y].some((one) => one !== undefined))
+      .transform(({ Left, Top, X, Y, Width, Height }) => {
+        const [left, top] = [Left ?? X ?? 0, Top ?? Y ?? 0];
+        return [left, top, left + Width, top + Height];
+      }),
     z.array(z.number()).length(4),
   ])
   .optional()

@@ -61,6 +61,18 @@ export const GROUPS: readonly KnobGroup[] = [
       },
       {
         name: "gateway",
+        ask: { answers: "slow" },
+        label: "The gateway takes minutes for every answer",
+        shows: "The card says since when there is no answer; nothing is refused.",
+      },
+      {
+        name: "gateway-code",
+        ask: { route: "*", code: 100000, times: 5 },
+        label: "The next calls get an internal error",
+        shows: "They are asked again; after Launch a person is asked.",
+      },
+      {
+        name: "gateway",
         ask: { answers: "lost" },
         label: "The answer to Launch is lost",
         shows: "Nobody knows whether a quota was spent: two buttons ask a person.",

@@ -33,6 +33,9 @@ const REPEATED = ["chat.postMessage", "chat.update", "files.info"];
 function isPassing(code: ControlAsk["slack-error"]["code"]): boolean {
   return !/^(?:is_archived|not_in_channel|restricted_action)/.test(code);
 }
+/** Longer than the bot waits for any answer. */
+const SLOW_MS = 120_000;
+const MOST_TIMES = 50;
 
 const KNOBS: Knobs = {
   speed: {
@@ -94,12 +97,21 @@ const KNOBS: Knobs = {
     },
   },
   gateway: {
-    asks: z.strictObject({ answers: z.enum(["late", "never", "lost"]) }),
+    asks: z.strictObject({ answers: z.enum(["late", "slow", "never", "lost"]) }),
     turn({ gateway: { faults } }, { answers }) {
       if (answers === "late") faults.plan("*", { type: "slow", delayMs: 2_000 }, 6);
+      else if (answers === "slow") faults.plan("*", { type: "slow", delayMs: SLOW_MS }, MOST_TIMES);
       else if (answers === "never") faults.plan("*", { type: "hang" });
       else faults.plan("make", { type: "lost-answer" });
     },
+  },
+  "gateway-code": {
+    asks: z.strictObject({
+      route: z.string().regex(/^(?:\*|[a-z\d]+)$/),
+      code: z.int().min(-999_999).max(999_999),
+      times: z.int().min(1).max(MOST_TIMES),
+    }),
+    turn: ({ gateway: { faults } }, { route, code, times }) => faults.plan(route, { type: "code", code }, times),
   },
   "login-page": {
     asks: Nothing,

@@ -57,13 +57,16 @@ test.each<[string, object, object]>([
   ["a word left out is not a yes", { TaskState: "SUCCESS", Faces: [{}] }, { passed: false, faces: [{}] }],
   ["yes as text", { TaskState: "SUCCESS", IsPassDetect: "true", ErrorCode: "0" }, { passed: true, code: "0" }],
   [
-    "boxes with zeros left out, as a list, and unreadable",
+    "boxes with zeros left out, as a list, and without a corner",
     {
       TaskState: "SUCCESS",
       IsPassDetect: true,
-      Faces: [{ Yaw: "3.5", Box: { Width: 5, Height: 6 }, MaxCrop: [1, 2, 3, 4], MinCrop: "?" }],
+      Faces: [
+        { Yaw: "3.5", Box: { Top: 2, Width: 5, Height: 6 }, MaxCrop: [1, 2, 3, 4], MinCrop: "?" },
+        { Box: { X: 1, Y: 2, Width: 5, Height: 6 }, MaxCrop: { Width: 5, Height: 6 } },
+      ],
     },
-    { faces: [{ yaw: 3.5, box: [0, 0, 5, 6], maxCrop: [1, 2, 3, 4] }] },
+    { faces: [{ yaw: 3.5, box: [0, 2, 5, 8], maxCrop: [1, 2, 3, 4] }, { box: [1, 2, 6, 8] }] },
   ],
   ["a state that is new", { TaskState: "RESTING" }, { type: "running" }],
   ["FAILED without a code", { TaskState: "FAILED", ErrorMsg: "oops" }, { type: "broken", said: "oops" }],

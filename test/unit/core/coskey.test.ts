@@ -14,6 +14,20 @@ const KEY = "customer-pipeline/12/6f2a1c9e-0b7d-4f7e-9a53-2f8d1c0b7a11/";
 
 describe("PathPrefix", () => {
   test.each([
+    ["", /is not an address|names the host/],
+    ["http://b-125.cos.ap-guangzhou.myqcloud.com/k/", /is not https but http/],
+    ["https://u@b-125.cos.ap-guangzhou.myqcloud.com/k/", /has a user or a port/],
+    ["https://b-125.cos.ap-guangzhou.myqcloud.com:444/k/", /has a user or a port/],
+    ["https://cos.example.com/k/", /names the host cos\.example\.com, which is not one of Tencent's COS/],
+    ["https://bucket.cos.ap-guangzhou.myqcloud.com/k/", /names the bucket bucket, which does not end in -\{appid\}/],
+    ["https://b-125.cos.myqcloud.com/k/", /names no region/],
+    ["https://b-125.myqcloud.com/k/", /names no region/],
+    ["https://b-125.cos.ap.guangzhou.myqcloud.com/k/", /which is not \{bucket\}\.cos\.\{region\}/],
+  ])("that is refused says why: %s", (text, why) => {
+    expect(() => parsePathPrefix(text)).toThrow(why);
+  });
+
+  test.each([
     [`https://${BUCKET}.cos.ap-guangzhou.myqcloud.com/${KEY}`, "ap-guangzhou", KEY],
     [`${BUCKET}.cos.ap-guangzhou.myqcloud.com/${KEY}`, "ap-guangzhou", KEY],
     [`//${BUCKET}.cos.ap-guangzhou.myqcloud.com/${KEY}`, "ap-guangzhou", KEY],

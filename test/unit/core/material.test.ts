@@ -32,7 +32,7 @@ describe("kinds", () => {
     expect(needed("VOICE", true)).toEqual(basic);
     expect(needed("ZERO_SHOT_VOICE", false)).toEqual(["recording: reading"]);
     expect(needed("ZERO_SHOT_VOICE", true)).toEqual([authorization, "recording: reading"]);
-    expect(kindRow("VOICE")).toMatchObject({ hasDecision: true, takes: ["reference-text"] });
+    expect(kindRow("VOICE")).toMatchObject({ hasDecision: true, takes: ["language", "reference-text"] });
     expect(kindRow("ZERO_SHOT_VOICE")).toMatchObject({ hasDecision: true, takes: ["language"] });
   });
 

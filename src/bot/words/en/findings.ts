@@ -1,6 +1,6 @@
 import type { Finding } from "../../../core/judge.ts";
 import type { Rule } from "../../../core/rule-row.ts";
-import { decimal, seconds } from "../measure.ts";
+import { decimal, fileSize, seconds } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md } from "../mrkdwn.ts";
 import { names } from "./names.ts";
@@ -20,6 +20,7 @@ const ABOUT: Readonly<Record<Rule, string>> = {
   animation: "animation",
   "sample-rate": "sample rate",
   "bit-rate": "bit rate",
+  "suggested-size": "size",
   pages: "pages",
   "pdf-end": "end",
   "pdf-password": "password",
@@ -71,7 +72,7 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
     case "picture-track":
       return md`It has sound but no picture.`;
     case "duration":
-      return md`It lasts ${shown}; possible: ${wanted}.`;
+      return md`It lasts ${shown}; ${mode(f)}: ${wanted}.`;
     case "resolution":
       return md`It has ${shown} pixels; possible: ${takes}.`;
     case "aspect":
@@ -82,7 +83,9 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
       return md`Its shorter side has ${shown} pixels; advised: ${wanted}.`;
     case "sample-rate":
     case "bit-rate":
-      return md`Its ${ABOUT[rule]} is ${shown}; possible: ${wanted}.`;
+      return md`Its ${ABOUT[rule]} is ${shown}; ${mode(f)}: ${wanted}.`;
+    case "suggested-size":
+      return md`It has ${shown}; ${mode(f)}: ${wanted}.`;
     case "pages":
       return md`It has ${shown} pages; usual for a letter: ${wanted}.`;
     case "animation":
@@ -94,7 +97,7 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
     case "zip-directory":
       return md`Not all of the list of its files could be read.`;
     case "zip-count":
-      return md`It holds ${shown} files; possible: ${wanted}.`;
+      return md`It holds ${shown} files; ${mode(f)}: ${wanted}.`;
     case "zip-recordings":
       return md`It holds ${shown} sound files; needed: ${wanted}.`;
     case "zip-ratio":
@@ -110,6 +113,11 @@ function measured(rule: Rule, value: number | string, f: Finding): Mrkdwn {
   }
 }
 
+/** Only a violation that refuses is of a hard limit. */
+function mode({ severity }: Finding): string {
+  return severity === "refuse" ? "possible" : "advised";
+}
+
 const ADVICE: Readonly<Record<Rule, string>> = {
   "name-extension": "Make sure that it is the file you meant; the name itself does not count.",
   "declared-type": "Make sure that it is the file you meant; the declared type itself does not count.",
@@ -123,6 +131,7 @@ const ADVICE: Readonly<Record<Rule, string>> = {
   pixels: "Take a larger picture if there is one.",
   "sample-rate": "Record it again at 16 kHz or more, e.g. 48 kHz; converting does not help.",
   "bit-rate": "Export it from the original at 128 kbit/s or more, or as wav.",
+  "suggested-size": "Tencent Cloud judges it.",
   animation: "Export one picture of it: which one Tencent Cloud would take is not known.",
   pages: "Make sure that it is the letter.",
   "pdf-end": "Export or download it again.",
@@ -168,6 +177,8 @@ function valueText(rule: Rule, value: number | string): string {
       return `${decimal(value / 1000)} kHz`;
     case "bit-rate":
       return `${decimal(value / 1000)} kbit/s`;
+    case "suggested-size":
+      return fileSize(value);
     default:
       return decimal(value);
   }

@@ -19,6 +19,7 @@ const FOUND: Readonly<Record<Rule, Omit<Finding, "rule" | "severity">>> = {
   pixels: { measured: 480, low: 512 },
   "sample-rate": { measured: 15_999.9, low: 16_000 },
   "bit-rate": { measured: 64_000, low: 128_000 },
+  "suggested-size": { measured: 31_457_280, high: 20_971_520 },
   animation: { measured: 1, high: 0 },
   pages: { measured: 40, low: 1, high: 20 },
   "pdf-end": { measured: 0, low: 1 },
@@ -50,6 +51,7 @@ describe("what was found inside a file", () => {
       animation: It is an animated picture. Export one picture of it: which one Tencent Cloud would take is not known.
       sample-rate: Its sample rate is \`15999.9 Hz\`; possible: 16 kHz or more. Record it again at 16 kHz or more, e.g. 48 kHz; converting does not help.
       bit-rate: Its bit rate is \`64 kbit/s\`; possible: 128 kbit/s or more. Export it from the original at 128 kbit/s or more, or as wav.
+      suggested-size: It has \`30 MB\`; possible: 20 MB at most. Tencent Cloud judges it.
       pages: It has \`40\` pages; usual for a letter: 1 to 20. Make sure that it is the letter.
       pdf-end: The end of the file is missing. Export or download it again.
       pdf-password: It does not open without a password. Save it again without a password.
