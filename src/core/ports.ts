@@ -114,12 +114,9 @@ export interface AvatarStudio {
   }): Promise<ConfirmAnswer>;
 }
 
-/** What the account owns. Console users share it. */
+/** What the account owns. Console users share it. @throws {Fault} `gateway-*`, everywhere */
 export interface AccountAssets {
-  /**
-   * The avatars, or for a voice the voices, that have this name or one of these keys.
-   * @throws {Fault} `gateway-*`
-   */
+  /** The avatars, or for a voice the voices, that have this name or one of these keys. */
   find(kind: Kind, ask: { readonly name: string; readonly keys: readonly string[] }): Promise<ListedAsset[]>;
 }
 

@@ -13,6 +13,7 @@ import { catchUp, resume } from "../../src/flow/resume.ts";
 import type { Transfers } from "../../src/flow/transfers.ts";
 import { transfers } from "../../src/flow/transfers.ts";
 import { embeddedEngine, rateSlotsInMemory } from "../../src/store/embedded-engine.ts";
+import { accountAssets } from "../../src/tencent/assets.ts";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { faceCheck } from "../../src/tencent/face-check.ts";
 import { avatarStudio } from "../../src/tencent/studio.ts";
@@ -70,6 +71,7 @@ export class BotProcess implements Mortal {
       secrets: new Set(),
       tencent: {
         studio: avatarStudio(gateway),
+        assets: accountAssets(gateway),
         voices: voiceLab(gateway),
         faces: faceCheck(gateway, () => "face"),
         vault: cosVault({

@@ -1,5 +1,6 @@
 import type { SandboxCos } from "../../../sandbox/cos/server.ts";
 import type { Account } from "../../../sandbox/gateway/account.ts";
+import { AssetLists } from "../../../sandbox/gateway/asset-lists.ts";
 import { StageClock } from "../../../sandbox/gateway/clock.ts";
 import { demoUrl } from "../../../sandbox/gateway/demo.ts";
 import { InspectionStore } from "../../../sandbox/gateway/inspections.ts";
@@ -48,6 +49,7 @@ export class GatewayWorld {
       folder: undefined,
       quota: 1000,
       hasFaceDetection: true,
+      lists: new AssetLists(() => clock.now()),
     };
   }
 
