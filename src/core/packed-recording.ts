@@ -43,3 +43,30 @@ export function recordingsToTry(found: readonly PackedRecording[], formats: read
     .toSorted(byLength)
     .slice(0, MOST_TRIED);
 }
+
+interface Package {
+  readonly id: string;
+  readonly file: {
+    readonly id: string;
+    readonly name: string;
+    readonly ts: string;
+    readonly by: string;
+    readonly byName?: string;
+  };
+}
+
+/** A recording of a package as a material on its way: nobody's, and due, so that the next tick starts it. */
+export function outOfPackage(from: Package, n: number, recording: PackedRecording) {
+  const { id, ts, by, byName } = from.file;
+  const name = recording.name.split(/[\\/]/).at(-1) ?? recording.name;
+  return {
+    id: `${from.id}#${n}`,
+    state: "receiving" as const,
+    role: "recording" as const,
+    file: { id, name, ts, by, ...(byName && { byName }), caption: "" },
+    format: recording.format,
+    size: recording.size,
+    packed: { package: from.id, name: from.file.name, n, recording },
+    upload: { owner: "", leaseUntil: 0, sent: 0 },
+  };
+}

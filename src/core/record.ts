@@ -6,6 +6,7 @@ import type { MaterialRole, Need } from "./kinds.ts";
 import { needs } from "./kinds.ts";
 import type { Material } from "./material-record.ts";
 import type { NoticeContent } from "./notice.ts";
+import { outOfPackage } from "./packed-recording.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import { canMove, collects, isFollowed } from "./state.ts";
@@ -123,21 +124,7 @@ function nextOutOfPackage(c: Customization): Material[] {
   const n = from ? takenOutOf(c, from.id).length + 1 : 0;
   const recording = from?.recordings?.[n - 1];
   if (!from || !recording || hasOne) return [];
-  const { id, ts, by, byName } = from.file;
-  const name = recording.name.split(/[\\/]/).at(-1) ?? recording.name;
-  return [
-    {
-      id: `${from.id}#${n}`,
-      state: "receiving",
-      role: "recording",
-      file: { id, name, ts, by, ...(byName && { byName }), caption: "" },
-      format: recording.format,
-      size: recording.size,
-      packed: { package: from.id, name: from.file.name, n, recording },
-      // Nobody's, and due: the next tick starts it.
-      upload: { owner: "", leaseUntil: 0, sent: 0 },
-    },
-  ];
+  return [outOfPackage(from, n, recording)];
 }
 
 function isInUse(m: Material): boolean {
