@@ -1,3 +1,4 @@
+import { isAnswered } from "../../../src/core/fold.ts";
 import { isOver } from "../../../src/core/state.ts";
 import type { Invariant } from "./invariant.ts";
 
@@ -12,12 +13,13 @@ export const losesNoFile: Invariant = {
     return (await scene.records()).flatMap((c) => {
       const endedS = isOver(c.state) ? (c.history.at(-1)?.at ?? 0) / 1000 : Number.POSITIVE_INFINITY;
       const here = drops.filter(({ thread_ts }) => thread_ts === c.conversation.card);
-      const files = here
-        .filter(({ ts }) => Math.max(Number(ts), calmAt / 1000) + CATCH_UP_S < endedS)
-        .flatMap(({ fileIds }) => fileIds ?? []);
+      const due = here.filter(({ ts }) => Math.max(Number(ts), calmAt / 1000) + CATCH_UP_S < endedS);
+      // A message that was turned away leaves no more than that it was answered.
+      const files = due.filter(({ ts }) => !isAnswered(c, ts)).flatMap(({ fileIds }) => fileIds ?? []);
       return files.flatMap((file) => {
         const times = c.materials.filter((m) => m.file.id === file).length;
-        return times === 1 ? [] : [`${c.id} has ${file} ${times} times`];
+        if (times > 1) return [`${c.id} has ${file} ${times} times`];
+        return scene.worlds.store.files.has(`${c.id} ${file}`) ? [] : [`${c.id} never had ${file}`];
       });
     });
   },

@@ -24,6 +24,8 @@ export interface Claimed {
 export class StoreWorld {
   /** Every change of state that was written. */
   readonly moves: Move[] = [];
+  /** Every file that was ever in a record, by request; a record lets go of what it has refused. */
+  readonly files = new Set<string>();
   readonly claims = new Map<string, Claimed>();
   /** Set while the disk is full or the database is away. */
   trouble: "full" | "away" | undefined;
@@ -84,7 +86,8 @@ export class StoreWorld {
     };
   }
 
-  #remember({ id, name, claim, rounds }: Customization): void {
+  #remember({ id, name, claim, rounds, materials }: Customization): void {
+    for (const { file } of materials) this.files.add(`${id} ${file.id}`);
     if (!claim || this.claims.has(claim.id)) return;
     const round = rounds.at(-1);
     this.claims.set(claim.id, { id, name, by: claim.by, round: round?.n, demos: round?.demos ?? [] });
