@@ -38,7 +38,10 @@ export interface SlackOptions {
 /** The events that the bot's manifest subscribes to. */
 export const DEFAULT_EVENTS = [
   "app_home_opened",
+  "channel_shared",
+  "channel_unshared",
   "file_shared",
+  "member_joined_channel",
   "message.channels",
   "message.groups",
   "message.im",

@@ -1,4 +1,5 @@
 import type { Asset, Customization } from "./customization.ts";
+import type { Kind } from "./kinds.ts";
 import type { PollLimits } from "./poll-plan.ts";
 import { nextWait } from "./poll-plan.ts";
 
@@ -60,4 +61,10 @@ function later(c: Customization, now: number, limits: PollLimits, otherwise: "no
   if (now - c.lookup.since >= LOOK_FOR_MS) return { ...c, lookup: { ...c.lookup, ended: otherwise } };
   const everyMs = nextWait(c.lookup.everyMs, false, limits);
   return { ...c, lookup: { ...c.lookup, everyMs, nextLookAt: now + everyMs } };
+}
+
+/** What the account owns. Console users share it. @throws {Fault} `gateway-*`, everywhere */
+export interface AccountAssets {
+  /** The avatars, or for a voice the voices, that have this name or one of these keys. */
+  find(kind: Kind, ask: { readonly name: string; readonly keys: readonly string[] }): Promise<ListedAsset[]>;
 }

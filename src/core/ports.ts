@@ -1,10 +1,10 @@
 import type { Person, Policy } from "./approval.ts";
-import type { ListedAsset } from "./asset-lookup.ts";
+import type { AccountAssets } from "./asset-lookup.ts";
 import type { FaceCheck, MediaProbe, RandomAccess, VoiceLab } from "./check-ports.ts";
 import type { KeyedFile } from "./coskey.ts";
 import type { Customization, NewCustomization } from "./customization.ts";
 import type { RequestInput } from "./form-rules.ts";
-import type { Kind, MaterialRole } from "./kinds.ts";
+import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat, GatewayName } from "./material.ts";
 import type { Material } from "./material-record.ts";
 import type { Notice } from "./notice.ts";
@@ -112,12 +112,6 @@ export interface AvatarStudio {
     readonly operate: "AGREE" | "REJECT";
     readonly reason?: string;
   }): Promise<ConfirmAnswer>;
-}
-
-/** What the account owns. Console users share it. @throws {Fault} `gateway-*`, everywhere */
-export interface AccountAssets {
-  /** The avatars, or for a voice the voices, that have this name or one of these keys. */
-  find(kind: Kind, ask: { readonly name: string; readonly keys: readonly string[] }): Promise<ListedAsset[]>;
 }
 
 /** Where an upload is or will be stored. */

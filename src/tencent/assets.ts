@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { AccountAssets } from "../core/asset-lookup.ts";
 import { keyOf } from "../core/asset-lookup.ts";
 import type { Asset } from "../core/customization.ts";
 import type { Kind } from "../core/kinds.ts";
 import { kindRow } from "../core/kinds.ts";
-import type { AccountAssets } from "../core/ports.ts";
 import { assetFields } from "./answer-fields.ts";
 import type { Gateway } from "./gateway.ts";
 

@@ -1,4 +1,4 @@
-import type { ListedAsset } from "../../src/core/asset-lookup.ts";
+import type { AccountAssets, ListedAsset } from "../../src/core/asset-lookup.ts";
 import type {
   CheckReport,
   FaceCheck,
@@ -10,7 +10,6 @@ import type {
 } from "../../src/core/check-ports.ts";
 import type { Fault } from "../../src/core/fault.ts";
 import type { PackedRecording } from "../../src/core/packed-recording.ts";
-import type { AccountAssets } from "../../src/core/ports.ts";
 
 /** The vendor's inspections of voices: what they answer next, and what they were asked. */
 export class VoicesTwin implements VoiceLab {

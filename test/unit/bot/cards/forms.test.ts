@@ -61,10 +61,10 @@ describe("the form of a request", () => {
     ["IMAGE_GENERAL", "Background background static_select? none green white"],
     ["IMAGE_4K", "Background background static_select? none green white"],
     ["IMAGE_PHOTO", "Photo version photoVersion static_select? 0 1"],
-    ["VOICE", "Reference text referenceText plain_text_input?"],
+    ["VOICE", "Language language static_select? chi eng can", "Reference text referenceText plain_text_input?"],
     ["ZERO_SHOT_VOICE", "Language language static_select? chi eng can"],
-  ] as const)("shows for %s only what that kind takes besides", (kind, field) => {
-    expect(fields(requestForm({ ...options, values: { kind } })).slice(6)).toEqual([field]);
+  ] as const)("shows for %s only what that kind takes besides", (kind, ...taken) => {
+    expect(fields(requestForm({ ...options, values: { kind } })).slice(6)).toEqual(taken);
   });
 
   it("says what tells the kinds apart", () => {
