@@ -135,7 +135,7 @@ export function readSubmission(body: unknown): Submission {
 }
 
 const formChangeSchema = submissionSchema.extend({
-  view: submissionSchema.shape.view.extend({ callback_id: z.string() }),
+  view: submissionSchema.shape.view.extend({ type: z.literal("modal"), callback_id: z.string() }),
   actions: z.array(z.object({ block_id: z.string() })).min(1),
 });
 

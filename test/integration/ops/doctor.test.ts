@@ -27,7 +27,7 @@ const ALL_WELL = (data: string): string => `\
 ✓ COS ListParts       allowed
 ✓ COS Abort           allowed
 ✓ clock               this machine is in step with Slack, in step with the gateway
-Nothing is wrong.
+Nothing is wrong. What to try first on a real account: docs/first-real-account.md
 `;
 
 describe("the doctor of a set-up in order", () => {
