@@ -47,7 +47,7 @@ describe("README's set-up alone, with the sandbox's addresses as if they were re
     await shell(machine, copy);
     await fillIn(join(machine, ".env"), world, store === "postgres" ? (await server.fresh()).url : undefined);
     const report = await shell(machine, check.replace(GIVEN, ""));
-    expect(report).toContain("\nNothing is wrong.\n");
+    expect(report).toContain("\nNothing is wrong. ");
     // Whether the signing secret is right shows only with Slack's first request.
     expect(report).not.toMatch(via === "http" ? /^✗|^–(?! Slack socket)/m : /^[✗–]/m);
     const { url } = await started(machine, start);
