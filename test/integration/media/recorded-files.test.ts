@@ -29,6 +29,16 @@ async function verdict(kind: Kind, role: MaterialRole, bytes: Buffer): Promise<s
 }
 
 describe("a sound", () => {
+  it.each(["a-3gp4.m4a", "slack-clip-audio_message.m4a"])(
+    "counts as a reading whatever its brand: %s",
+    async (name) => {
+      const bytes = await recorded(name);
+      const format = await formatOf(bytes.subarray(0, 4100), { pictures: async () => false });
+      expect(format).toBe("m4a");
+      expect(judge("ZERO_SHOT_VOICE", "reading", await look(bytes, format))).toEqual([]);
+    },
+  );
+
   it("with a cover picture lasts as long as its sound, and the cover is no film", async () => {
     const covered = await recorded("a-mjpegtrack.m4a");
     expect(await look(covered, "m4a")).toMatchObject({ container: "m4a", seconds: 15 });
