@@ -6,7 +6,7 @@ inBrowser(
   "the first steps on the page",
   ({ world, come }) => {
     it.each([
-      ["VOICE", "Drop the consent, the voice package and a recording into its thread"],
+      ["VOICE", "Drop the consent and the voice package into its thread"],
       ["ZERO_SHOT_VOICE", "Drop a recording of its text into its thread"],
       ["IMAGE", "Drop the consent and the footage into its thread"],
     ])("lead a %s by their buttons alone to its keys, and then on", async (kind, wants) => {

@@ -122,7 +122,7 @@ describe("AudioUrl", () => {
     expect(await saidOf(there.replace("take", "%"))).toMatch(/^100002 .*badly encoded/);
     expect(await saidOf(there.replace("F1", "F2"))).toMatch(/^100002 .*does not exist/);
     expect(await saidOf(await uploadUrl(at, "zeroshot/take-F1.wav"))).toMatch(/^100002 .*is not in audio/);
-    expect(await saidOf(await uploadUrl(at, "audio/take-F1.mp3"))).toMatch(/^100002 .*is not a .wav/);
+    expect(await saidOf(await uploadUrl(at, "audio/take-F1.ogg"))).toMatch(/^100002 .*is not a .wav/);
     expect(await saidOf(await uploadUrl(at, "audio/my take.wav"))).toMatch(/^100002 .*file name/);
     expect(await saidOf(there)).toMatch(/^0/);
   });

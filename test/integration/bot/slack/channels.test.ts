@@ -15,7 +15,7 @@ async function channelsOf(answer: { now?: object }) {
     if (answer.now) response.end(JSON.stringify(answer.now));
   });
   const slackApiUrl = `${await listenHere(server)}/api/`;
-  onTestFinished(() => void server.close(), 1);
+  onTestFinished(() => void server.close());
   onTestFinished(() => server.closeAllConnections());
   const [log, clock] = [recordingLog(), new ManualClock(0)];
   return {
