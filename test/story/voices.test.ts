@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { READING_TEXTS } from "../../sandbox/gateway/reading-texts.ts";
 import { look } from "../../sandbox/look.ts";
 import { broken, faulty, material } from "../../sandbox/material/files.ts";
@@ -101,13 +102,11 @@ describe("a basic voice", () => {
     expect(alice.privates()).toHaveLength(heard);
     await pressWhenShown(thread, bob, "Confirm");
     await untilKeys(thread);
-    const inspected = payloadsOf(world(), "audioevaluation").slice(before);
-    expect(inspected).toEqual(
-      ["01", "02"].map((name, i) =>
-        expect.objectContaining({
-          AudioUrl: expect.stringMatching(new RegExp(`/audio/${name}-F\\w+-${i + 1}\\.wav$`)),
-        }),
-      ),
+    // Each is asked for twice: this gateway does not take the field `Language`.
+    const inspected = z.array(z.object({ AudioUrl: z.string() })).parse(payloadsOf(world(), "audioevaluation"));
+    const urls = inspected.slice(before).map(({ AudioUrl }) => AudioUrl);
+    expect([...new Set(urls)]).toEqual(
+      ["01", "02"].map((name, i) => expect.stringMatching(new RegExp(`/audio/${name}-F\\w+-${i + 1}\\.wav$`))),
     );
     expect(await historyOf(thread, "alice")).toMatch(/02\.wav: passed[\s\S]*01\.wav: not passed/);
   });
