@@ -5,7 +5,7 @@ import type { Thread } from "../../sandbox/play.ts";
 import { pressWhenShown } from "../../sandbox/play.ts";
 import { ask, callsOf, cardOf, historyOf, nextPrivate, QUICK, studio, withButton } from "./studio.ts";
 
-const world = studio({ env: QUICK });
+const world = studio({ env: QUICK, gateway: { plays: "mainland" } });
 
 const OTHER_FACE = { ...material.photoJpg, name: "somebody-else.jpg" };
 

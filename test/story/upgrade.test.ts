@@ -9,7 +9,7 @@ import { recordedDocuments } from "../fixtures/recorded-store.ts";
 import { dataDirOf, moveIn } from "./recorded-world.ts";
 import { askReady, QUICK, studio, untilKeys, withButton } from "./studio.ts";
 
-const world = studio({ env: QUICK });
+const world = studio({ env: QUICK, gateway: { plays: "mainland" } });
 const threads = new Map<string, Thread>();
 
 /** The recorded running request goes on with a task that this world's gateway has. */
