@@ -16,7 +16,8 @@ async function memoryOf(pid: number, what: "VmRSS" | "VmHWM"): Promise<number> {
 describe.runIf(process.platform === "linux")("400 MB through the compiled bot", () => {
   const world = studio();
 
-  it("needs at most 80 MB more than the idle process", async () => {
+  // Idle is before the first file starts the threads that look into it and hash it: about 40 MB of the difference.
+  it("needs at most 120 MB more than the idle process, its two threads included", async () => {
     const { people, channel, cos } = world();
     const thread = await ask(world(), { name: "Heavy" });
     const head = (await readFile(material.footage1080p.path)).subarray(0, 4096);
@@ -30,6 +31,6 @@ describe.runIf(process.platform === "linux")("400 MB through the compiled bot", 
     console.log(`idle ${(idle / MB).toFixed(0)} MB, most ${(peak / MB).toFixed(0)} MB for ${FOOTAGE / MB} MB`);
     expect(cos.objects()[0]?.size).toBe(FOOTAGE);
     expect(cos.openUploads()).toEqual([]);
-    expect(peak - idle).toBeLessThan(80 * MB);
+    expect(peak - idle).toBeLessThan(120 * MB);
   });
 });
