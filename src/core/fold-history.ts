@@ -2,7 +2,7 @@ import type { HistoryLine } from "./history.ts";
 
 /** The most lines of a history. */
 const MOST_LINES = 200;
-/** So many refusals in a row are told one by one. */
+/** Up to this many refusals in a row keep a line each. */
 const MOST_IN_A_ROW = 3;
 
 /** Folds what repeats: refusals in a row, and of a long history the oldest line into the next one of its kind. */

@@ -91,8 +91,8 @@ export function withMaterial(c: Customization, material: Material): Customizatio
 }
 
 /**
- * Refuses a file. It stays on the card, and the person who dropped it gets a private message. Nobody dropped a recording
- * out of a package: the thread is told once, when none is left to try.
+ * Refuses a file. It stays on the card, and the person who dropped it gets a private message. For a recording
+ * out of a package the thread gets one report, when none is left to try.
  */
 export function refuseMaterial(c: Customization, m: Material, refusal: FileRefusal, at: number): Customization {
   const { upload: _upload, ...kept } = m;

@@ -5,7 +5,7 @@ import { materialOf } from "./record.ts";
 /** Notices that one message tells; the first says what and to whom. */
 export type NoticeBatch = readonly [Notice, ...Notice[]];
 
-/** What is to be delivered, in order: the refusals for one person at one place are told together. @param tried  keys */
+/** What is to be delivered, in order. One message holds all refusals for one person in one place. @param tried  keys */
 export function undeliveredBatches(c: Customization, tried: ReadonlySet<string> = new Set()): NoticeBatch[] {
   const batches = new Map<string, [Notice, ...Notice[]]>();
   for (const notice of c.outbox) {
@@ -43,7 +43,7 @@ const SETTLED: readonly NoticeContent["type"][] = [
   "decision-refused",
 ];
 
-/** Marks notices as delivered. What turned files away is told once and dropped, and so is the oldest of the rest. */
+/** Marks notices as delivered. Drops notices of files turned away at once, and the oldest settled ones. */
 export function withDelivered(c: Customization, keys: ReadonlySet<string>, delivered: string): Customization {
   const marked = c.outbox
     .map((notice) => (keys.has(notice.key) ? { ...notice, delivered } : notice))

@@ -8,7 +8,7 @@ import { change } from "./change.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
-/** The requester says no to somebody else's file; its dropper is told. */
+/** Refuses somebody else's file for the requester, and tells its dropper. */
 export async function declineOffer(
   ports: OutboxPorts & Pick<Ports, "settings">,
   ask: { readonly id: string; readonly material: string; readonly who: Person },

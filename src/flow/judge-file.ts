@@ -10,7 +10,7 @@ import { recordingsToTry } from "../core/packed-recording.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 
-/** A file that is looked at before anything is sent. */
+/** A file to judge before any of it is uploaded. */
 type Unsent = Pick<Material, "role" | "file" | "probing" | "packed">;
 
 /** What a probe leaves in the record; what is absent is removed. */

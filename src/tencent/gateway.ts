@@ -230,7 +230,7 @@ function codeOf(error: unknown): string {
 /**
  * An agent that opens a new connection for each request. A kept-alive one may already be dead, and then it would be
  * unclear whether a call that must not be repeated was made.
- * @param protocol  as a URL has it: `https:`, or `http:` for the sandbox
+ * @param protocol  as a URL has it: `https:`, or `http:` for a gateway on this machine
  * @param onReady  called once connected, including TLS: before that nothing can have been sent
  */
 function ownConnection(protocol: string, onReady: () => void): HttpAgent {

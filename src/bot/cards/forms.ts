@@ -140,6 +140,11 @@ export function readRequestForm(view: SubmittedView): SubmittedRequest {
   return { ...rest, kind, name, sex, approvers, conversation: { ...conversation, ...(channel && { channel }) } };
 }
 
+/** The metadata alone, without what was entered. @throws {z.ZodError | SyntaxError} unless it is our form */
+export function readFormConversation(view: SubmittedView): FormConversation {
+  return readMetadata(view, conversationSchema);
+}
+
 /** What is entered in a form that is still open; a field may be empty. */
 export interface RequestDraft {
   readonly values: Partial<RequestInput> & { readonly channel?: string };
@@ -159,7 +164,7 @@ export function readRequestDraft(view: SubmittedView): RequestDraft {
   const approvers = [...new Set(values.users("approvers"))];
   const channel = values.conversation("channel");
   return {
-    conversation: readMetadata(view, conversationSchema),
+    conversation: readFormConversation(view),
     values: {
       ...(kind && { kind }),
       ...(sex && { sex }),

@@ -9,7 +9,7 @@ export interface SharedFile {
 /** Files that Slack has announced with `file_shared`, and whether the message that brings them has come. */
 export interface ExpectedFiles {
   arrived(channel: string, files: readonly string[]): void;
-  /** Resolves when the message comes, or ten seconds later. @returns whether it is missing; only one caller is told */
+  /** Resolves when the message comes, or ten seconds later. @returns true, for one caller only, when it is missing */
   isMissing(shared: SharedFile): Promise<boolean>;
   hasArrived(shared: SharedFile): boolean;
   /** Ends all waiting. The next start reads the threads of all open requests. */

@@ -20,7 +20,7 @@ export interface FormAsk extends ReplyTarget {
 /** What a form starts with. */
 export interface FormStart {
   readonly kind?: Kind;
-  /** A message whose files are taken in with the form. */
+  /** The request also takes the files of this message. */
   readonly files?: { readonly channel: string; readonly ts: string };
 }
 

@@ -1,4 +1,3 @@
-import { mayAct } from "../../../core/approval.ts";
 import { newRequestAnswer, photoAnswer } from "../../cards/command-answers.ts";
 import { filesIn, isWritten } from "../../slack/messages.ts";
 import { avatarTyped } from "../commands/avatar.ts";
@@ -7,7 +6,7 @@ import type { Command } from "../commands/parse-command.ts";
 import { asksForSomething, parseCommand } from "../commands/parse-command.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
 import { paced } from "../paced.ts";
-import { answer, answerRefusal } from "../reply.ts";
+import { answer } from "../reply.ts";
 import { asWhoActs } from "../who-acts.ts";
 import type { Posted } from "./posted.ts";
 import { isFirstEvent, rootOf, senderOf } from "./posted.ts";
@@ -24,8 +23,6 @@ export async function answerMention(context: ListenerContext, posted: Posted, us
   const target: CommandTarget = { who: await senderOf(context, posted, user), channel, thread };
   // Two apps that answer each other would never stop.
   if (target.who.barred === "app") return;
-  const refused = mayAct(target.who, context.self.teamId);
-  if (refused) return await answerRefusal(context, target, refused);
   const own = thread && (await context.ports.store.byCard(channel, thread))?.id;
   const command = parseCommand(typed, own);
   await paced(context, target, (admitted) =>

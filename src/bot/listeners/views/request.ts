@@ -6,7 +6,7 @@ import { isRefusal } from "../../../core/refusal.ts";
 import type { OpenRequest } from "../../../flow/open-request.ts";
 import { announceRequest, openRequest } from "../../../flow/open-request.ts";
 import type { SubmittedRequest } from "../../cards/forms.ts";
-import { formErrors, readRequestForm } from "../../cards/forms.ts";
+import { formErrors, readFormConversation, readRequestForm } from "../../cards/forms.ts";
 import { isInChannel, postingFacts } from "../../slack/channels.ts";
 import { inChannel } from "../../slack/people.ts";
 import { addFiles } from "../add-files.ts";
@@ -27,7 +27,7 @@ export async function requestSubmitted(context: ListenerContext, submission: Sub
   const target = { who: submission.who, channel: opened.conversation.channel };
   const announced = await announceRequest(context.ports, opened.id);
   if (isRefusal(announced)) return await answerRefusal(context, target, announced);
-  const { files } = readRequestForm(submission.view).conversation;
+  const { files } = readFormConversation(submission.view);
   if (files) await addFiles(context, target, { id: opened.id, ...files });
 }
 
