@@ -1,28 +1,11 @@
 import { Client } from "pg";
 import { z } from "zod";
 import { SCHEMA } from "../core/customization.ts";
+import type { DatabaseReport } from "../core/database-report.ts";
 import { describeFault } from "../core/fault.ts";
 import type { DatabaseAddress } from "./database.ts";
 import { connectionSettings } from "./database.ts";
 import { OLDEST_SERVER } from "./migrate-database.ts";
-
-/** What a database tells of itself. */
-type DatabaseFacts =
-  | { readonly type: "unreachable"; readonly because: string }
-  | {
-      readonly type: "read";
-      readonly version: string;
-      readonly isTooOld: boolean;
-      /** How far this machine's clock is ahead of the database's. */
-      readonly aheadMs: number;
-      /** This role may make the tables. */
-      readonly mayPrepare: boolean;
-      readonly isPrepared: boolean;
-      /** How many requests there are of each schema. */
-      readonly schemas: ReadonlyMap<number, number>;
-      /** What this version reads and writes. */
-      readonly schema: number;
-    };
 
 const LIMITS = { connectMs: 5_000, statementMs: 10_000 };
 
@@ -37,7 +20,7 @@ const facts = z.tuple([
 const schemaCounts = z.array(z.object({ schema: z.int(), count: z.int() }));
 
 /** Looks at a database as the next start would find it, and changes nothing. @param now  this machine's, epoch ms */
-export async function probeDatabase(address: DatabaseAddress, now: () => number): Promise<DatabaseFacts> {
+export async function probeDatabase(address: DatabaseAddress, now: () => number): Promise<DatabaseReport> {
   const client = new Client(connectionSettings(address.url, LIMITS));
   client.on("error", () => undefined);
   try {

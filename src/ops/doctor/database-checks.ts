@@ -1,24 +1,8 @@
+import type { DatabaseReport } from "../../core/database-report.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Finding } from "./finding.ts";
 import { ok, wrong } from "./finding.ts";
 import { describeSchemas } from "./store-checks.ts";
-
-/** What a database tells of itself, looked at without changing it. */
-export type DatabaseReport =
-  | { readonly type: "unreachable"; readonly because: string }
-  | {
-      readonly type: "read";
-      readonly version: string;
-      readonly isTooOld: boolean;
-      /** How far this machine's clock is ahead of the database's. */
-      readonly aheadMs: number;
-      readonly mayPrepare: boolean;
-      readonly isPrepared: boolean;
-      /** How many requests there are of each schema. */
-      readonly schemas: ReadonlyMap<number, number>;
-      /** What this version reads and writes. */
-      readonly schema: number;
-    };
 
 /** @param name  what may be shown of the address */
 export function checkDatabase(name: string, report: DatabaseReport, clocks: Pick<Clocks, "note">): Finding[] {
