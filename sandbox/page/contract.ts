@@ -32,7 +32,17 @@ export interface PageState extends Omit<SlackState, "people"> {
 export type PageChannel = ChannelState;
 
 export interface PagePerson extends PersonState {
-  readonly part: "requester" | "approver" | "operator" | "outsider";
+  readonly part:
+    | "requester"
+    | "approver"
+    | "operator"
+    | "outsider"
+    | "guest"
+    | "guest of one channel"
+    | "colleague of the same Grid"
+    | "of another organisation"
+    | "another app"
+    | "deactivated";
 }
 
 export interface BotState {

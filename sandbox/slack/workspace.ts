@@ -5,7 +5,7 @@ import type { CallEnd } from "./traffic.ts";
 import { Traffic } from "./traffic.ts";
 
 /** What `users.info` says of somebody. `grid` is a colleague whose home is another workspace of the organisation. */
-export type Standing = "member" | "guest" | "grid" | "app" | "deactivated";
+export type Standing = "member" | "guest" | "guest-of-one" | "grid" | "app" | "deactivated";
 
 export interface User {
   readonly id: string;

@@ -5,7 +5,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { CheckIcon, ClipIcon, HashIcon, LockIcon, PlayIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
 import { MessageList } from "./message-list.tsx";
-import { nameOf, usePage } from "./page-context.ts";
+import { nameOf, usePage, wordsOf } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
 import { channelTimeline } from "./timeline.ts";
 import { useAttachments } from "./use-attachments.ts";
@@ -34,7 +34,10 @@ export function ChannelPane({ channel }: { channel: PageChannel }) {
         <span class="quiet">
           {isDirect ? "direct message" : counted(channel.members.length, "member")}
           {hasBot ? "" : ", without the bot"}
+          {channel.isArchived ? ", archived" : ""}
+          {SHARED[channel.shared]}
         </span>
+        {!isDirect && <ChannelMenu channel={channel} />}
       </header>
       <DropZone attachments={attachments} where={name}>
         <MessageList
@@ -53,6 +56,48 @@ export function ChannelPane({ channel }: { channel: PageChannel }) {
       </DropZone>
     </main>
   );
+}
+
+const SHARED: Readonly<Record<PageChannel["shared"], string>> = {
+  no: "",
+  pending: ", another organisation is invited",
+  yes: ", shared with another organisation",
+};
+
+/** What somebody can do to a channel in Slack; the bot learns of it as from Slack. */
+function ChannelMenu({ channel }: { channel: PageChannel }) {
+  const { act, tell } = usePage();
+  const change = (what: string): void => {
+    const name = what === "rename" ? { name: `${channel.name}-2` } : {};
+    act("channel", { channel: channel.id, change: { type: what, ...name } }).catch((fault: unknown) =>
+      tell(wordsOf(fault)),
+    );
+  };
+  return (
+    <span class="select">
+      <select aria-label="Change this channel" value="" onChange={({ currentTarget }) => change(currentTarget.value)}>
+        <option value="">Change…</option>
+        {changesOf(channel).map(([type, label]) => (
+          <option key={type} value={type}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+function changesOf(channel: PageChannel): readonly (readonly [type: string, label: string])[] {
+  if (channel.isArchived) return [["unarchive", "Unarchive"]];
+  return [
+    channel.kind === "private" ? ["make-public", "Make public"] : ["make-private", "Make private"],
+    ["archive", "Archive"],
+    ["rename", `Rename to ${channel.name}-2`],
+    ...(channel.shared === "yes" ? [] : [["invite-organisation", "Invite another organisation"] as const]),
+    channel.shared === "yes" ? ["unshare", "Stop sharing"] : ["share", "Share with another organisation"],
+    ["remove-bot", "Remove the bot"],
+    ["leave", "Leave"],
+  ];
 }
 
 const STORY = [

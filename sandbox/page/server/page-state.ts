@@ -1,3 +1,5 @@
+import type { SlackState } from "../../slack/state.ts";
+import type { Standing } from "../../slack/workspace.ts";
 import type { World } from "../../world.ts";
 import type { PagePerson, PageState } from "../contract.ts";
 import { waiting } from "./controls.ts";
@@ -44,12 +46,28 @@ export function pageStateOf(world: World, backstage: Backstage): PageState {
   return {
     ...slack,
     ...backstage,
-    people: people.map((person) => ({ ...person, part: partOf(world, person.id) })),
+    people: people.map((person) => ({ ...person, part: partOf(world, slack, person.id) })),
   };
 }
 
-function partOf({ people }: World, id: string): PagePerson["part"] {
+const STANDINGS: Readonly<Record<Standing, PagePerson["part"]>> = {
+  member: "outsider",
+  guest: "guest",
+  "guest-of-one": "guest of one channel",
+  grid: "colleague of the same Grid",
+  app: "another app",
+  deactivated: "deactivated",
+};
+
+function partOf(
+  { people }: World,
+  { users, teamId }: Pick<SlackState, "users" | "teamId">,
+  id: string,
+): PagePerson["part"] {
   const names = Object.keys(PARTS) as (keyof typeof PARTS)[];
   const name = names.find((known) => people[known].id === id);
-  return name === undefined ? "outsider" : PARTS[name];
+  if (name !== undefined) return PARTS[name];
+  const user = users.find((one) => one.id === id);
+  const isStranger = user?.standing === "member" && user.teamId !== teamId;
+  return isStranger ? "of another organisation" : STANDINGS[user?.standing ?? "member"];
 }

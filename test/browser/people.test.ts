@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { inBrowser } from "./in-browser.ts";
+
+inBrowser("people who are not plain members", ({ world, come }) => {
+  it("are told so on the page, a stranger may do nothing, and the channel can be archived", async () => {
+    const hand = await come({ as: "stan" });
+    await hand.page.getByRole("button", { name: "Act as gus, guest", exact: true }).waitFor();
+    await hand.page.getByRole("link", { name: /^partners/ }).click();
+    await hand.sees(/of another organisation/, hand.page.getByRole("navigation", { name: "Workspace" }));
+    await hand.say("/avatar list");
+    await hand.sees(/Only people of the workspace that this bot belongs to can do this/);
+    await hand.actAs("alice");
+    const menu = hand.page.getByRole("combobox", { name: "Change this channel" });
+    await menu.selectOption({ label: "Archive" });
+    await hand.sees(/, archived/);
+    expect(await menu.locator("option").allTextContents()).toEqual(["Change…", "Unarchive"]);
+    expect(
+      world()
+        .slack.state()
+        .channels.find(({ name }) => name === "partners"),
+    ).toMatchObject({ isArchived: true });
+  });
+});
