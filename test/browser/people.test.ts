@@ -3,8 +3,9 @@ import { inBrowser } from "./in-browser.ts";
 
 inBrowser("people who are not plain members", ({ world, come }) => {
   it("are told so on the page, a stranger may do nothing, and the channel can be archived", async () => {
-    const hand = await come({ as: "stan" });
+    const hand = await come();
     await hand.page.getByRole("button", { name: "Act as gus, guest", exact: true }).waitFor();
+    await hand.actAs("stan");
     await hand.page.getByRole("link", { name: /^partners/ }).click();
     await hand.sees(/of another organisation/, hand.page.getByRole("navigation", { name: "Workspace" }));
     await hand.say("/avatar list");
