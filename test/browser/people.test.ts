@@ -9,11 +9,11 @@ inBrowser("people who are not plain members", ({ world, come }) => {
     await hand.page.getByRole("link", { name: /^partners/ }).click();
     await hand.sees(/of another organisation/, hand.page.getByRole("navigation", { name: "Workspace" }));
     await hand.say("/avatar list");
-    await hand.sees(/Only people of the workspace that this bot belongs to can do this/);
+    await hand.sees(/Only people of the workspace that this bot belongs to can do this/, hand.channel);
     await hand.actAs("alice");
     const menu = hand.page.getByRole("combobox", { name: "Change this channel" });
     await menu.selectOption({ label: "Archive" });
-    await hand.sees(/, archived/);
+    await hand.sees(/, archived/, hand.channel);
     expect(await menu.locator("option").allTextContents()).toEqual(["Change…", "Unarchive"]);
     expect(
       world()
