@@ -20,6 +20,6 @@ export function addRooms({ slack, people }: World): void {
   slack.addChannel({ name: "random", kind: "public", members: everybody, botIsMember: false });
   slack.addChannel({ name: "studio", kind: "private", members: [people.alice.id, people.bob.id] });
   const others = Object.entries(OTHERS).map(([name, user]) => slack.addUser({ name, ...user }));
-  slack.addChannel({ name: "partners", kind: "public", members: [...everybody, ...others] });
+  slack.addChannel({ name: "partners", kind: "public", members: [...everybody, ...others], isShared: true });
   for (const id of everybody) slack.addChannel({ name: "directmessage", kind: "im", members: [id] });
 }

@@ -2,10 +2,19 @@ import { z } from "zod";
 import type { Core } from "./core.ts";
 import { announce, present } from "./messages.ts";
 import { eventBody } from "./payloads.ts";
-import type { Channel, User } from "./workspace.ts";
+import type { Channel, ChannelKind, User } from "./workspace.ts";
 
 /** The organisation with which the sandbox's channels are shared. */
 const OTHER_TEAM = "T0OTHERORG";
+
+export interface NewChannel {
+  readonly name: string;
+  readonly kind: ChannelKind;
+  readonly members: readonly string[];
+  readonly botIsMember?: boolean;
+  /** With another organisation. */
+  readonly isShared?: boolean;
+}
 
 /** What a person can do to a channel. */
 export const ChannelChange = z.discriminatedUnion("type", [

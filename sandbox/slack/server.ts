@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { FaultQueue } from "../faults.ts";
 import { assemble, recentOf, type SlackOptions } from "./assemble.ts";
+import type { NewChannel } from "./channel-changes.ts";
 import type { Core, SlackKnobs } from "./core.ts";
 import type { Upload } from "./files.ts";
 import type { HttpMode } from "./http-mode.ts";
@@ -18,7 +19,7 @@ import { SLACKBOT } from "./slackbot.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import { type SlackState, stateOf } from "./state.ts";
 import type { Passing } from "./traffic.ts";
-import type { Act, CallRecord, ChannelKind, Standing, Workspace } from "./workspace.ts";
+import type { Act, CallRecord, Standing, Workspace } from "./workspace.ts";
 
 /** A Slack on this machine, on 127.0.0.1 only, as strict as the real one. */
 export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {
@@ -110,12 +111,14 @@ export class SandboxSlack {
     return this.#workspace.addUser({ locale: "en-US", teamId: this.teamId, standing: "member", ...u });
   }
 
-  addChannel(c: { name: string; kind: ChannelKind; members: readonly string[]; botIsMember?: boolean }): string {
+  addChannel(c: NewChannel): string {
     const [first, ...others] = c.members;
     if (c.kind === "im" && first && others.length === 0 && c.botIsMember !== false)
       return this.#workspace.directMessage(first).id;
     const members = c.botIsMember === false ? c.members : [...c.members, this.botUserId];
-    return this.#workspace.addChannel(c.name, c.kind, members).id;
+    const channel = this.#workspace.addChannel(c.name, c.kind, members);
+    if (c.isShared) channel.shared = "yes";
+    return channel.id;
   }
 
   /** `/invite`: also for the bot itself. */

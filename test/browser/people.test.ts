@@ -8,9 +8,12 @@ inBrowser("people who are not plain members", ({ world, come }) => {
     await hand.actAs("stan");
     await hand.page.getByRole("link", { name: /^partners/ }).click();
     await hand.sees(/of another organisation/, hand.page.getByRole("navigation", { name: "Workspace" }));
+    await hand.sees(/shared with another organisation/, hand.channel);
+    const guide = hand.page.getByRole("region", { name: "First steps" });
+    await hand.sees("stan may do nothing here", guide);
     await hand.say("/avatar list");
     await hand.sees(/Only people of the workspace that this bot belongs to can do this/, hand.channel);
-    await hand.actAs("alice");
+    await guide.getByRole("button", { name: "Act as alice" }).click();
     const menu = hand.page.getByRole("combobox", { name: "Change this channel" });
     await menu.selectOption({ label: "Archive" });
     await hand.sees(/, archived/, hand.channel);

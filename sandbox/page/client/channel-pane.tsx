@@ -74,7 +74,7 @@ function ChannelMenu({ channel }: { channel: PageChannel }) {
     );
   };
   return (
-    <span class="select">
+    <span class="select select-small">
       <select aria-label="Change this channel" value="" onChange={({ currentTarget }) => change(currentTarget.value)}>
         <option value="">Change…</option>
         {changesOf(channel).map(([type, label]) => (

@@ -1,3 +1,4 @@
+import type { PagePerson } from "../contract.ts";
 import type { Guide } from "./guide.ts";
 import { nameOf, type Page } from "./page-context.ts";
 import { stageSample, turnKnob } from "./server-link.ts";
@@ -91,9 +92,24 @@ export function deedFor(guide: Guide, page: Page): Deed {
   }
 }
 
+/** Whom the bot lets do nothing. */
+const POWERLESS: readonly PagePerson["part"][] = ["of another organisation", "another app", "deactivated"];
+
 function askDeed(page: Page): Deed {
-  const { state, me } = page;
-  const channel = state.channels.find((c) => c.kind === "public" && c.members.includes(state.botUserId));
+  const { state, me, route } = page;
+  const [first] = state.people;
+  if (first && POWERLESS.includes(me.part))
+    return {
+      title: `${nameOf(state, me.id)} may do nothing here`,
+      hint: `${me.part}: whatever is tried, the bot says so.`,
+      label: `Act as ${nameOf(state, first.id)}`,
+      run: () => void page.go({ as: nameOf(state, first.id) }),
+    };
+  const mine = state.channels.filter(
+    ({ kind, members, isArchived }) =>
+      kind !== "im" && !isArchived && members.includes(me.id) && members.includes(state.botUserId),
+  );
+  const channel = mine.find(({ id }) => id === route.place) ?? mine[0];
   if (!channel) return { hint: "Type /invite @avatar-bot in a channel, then /avatar new." };
   return {
     label: "Type /avatar new for me",

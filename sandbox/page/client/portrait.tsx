@@ -15,5 +15,7 @@ export function Portrait({ id, size = 36 }: { id: string; size?: number }) {
         <Logo />
       </span>
     );
-  return <span class="portrait" style={style} data-letter={name.charAt(0).toUpperCase()} aria-hidden="true" />;
+  const isShort = state.users.filter((user) => !user.isBot && user.name.startsWith(name.charAt(0))).length < 2;
+  const letter = name.charAt(0).toUpperCase() + (isShort ? "" : name.charAt(1));
+  return <span class="portrait" style={style} data-letter={letter} aria-hidden="true" />;
 }

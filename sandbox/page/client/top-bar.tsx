@@ -1,8 +1,21 @@
+import type { PagePerson } from "../contract.ts";
 import { Logo, MenuIcon, MoonIcon, SunIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
 import { nameOf, usePage } from "./page-context.ts";
 import { Portrait } from "./portrait.tsx";
 import { waitingFor } from "./waiting.ts";
+
+const PLAIN: readonly (PagePerson["part"] | undefined)[] = ["requester", "approver", "operator", "outsider"];
+
+/** No plain member of the workspace. */
+function isOther(part: PagePerson["part"] | undefined): boolean {
+  return part !== undefined && !PLAIN.includes(part);
+}
+
+const GROUPS: readonly (readonly [title: string, isOf: (part: PagePerson["part"]) => boolean])[] = [
+  ["The team", (part) => !isOther(part)],
+  ["Others", isOther],
+];
 
 interface TopBarProps {
   readonly isDark: boolean;
@@ -55,19 +68,25 @@ export function TopBar({ isDark, onTheme, isMenuOpen, onMenu }: TopBarProps) {
             value={me.id}
             onChange={({ currentTarget }) => go({ as: nameOf(state, currentTarget.value) })}
           >
-            {people.map(({ id, name, part, waits }) => (
-              <option key={id} value={id}>
-                {name} · {part}
-                {waits > 0 && id !== me.id ? " · needed" : ""}
-              </option>
+            {GROUPS.map(([title, isOf]) => (
+              <optgroup key={title} label={title}>
+                {people
+                  .filter(({ part }) => isOf(part))
+                  .map(({ id, name, part, waits }) => (
+                    <option key={id} value={id}>
+                      {name} · {part}
+                      {waits > 0 && id !== me.id ? " · needed" : ""}
+                    </option>
+                  ))}
+              </optgroup>
             ))}
           </select>
         </span>
         <ul class="faces" aria-label="People">
-          {people.map(({ id, name, part, waits }) => {
+          {people.map(({ id, name, part, waits }, i) => {
             const says = `Act as ${name}, ${part}${waits > 0 ? `: ${counted(waits, "message")} waiting` : ""}`;
             return (
-              <li key={id}>
+              <li key={id} class={isOther(part) && !isOther(people[i - 1]?.part) ? "face-first-of-others" : ""}>
                 <button
                   type="button"
                   class="face"
