@@ -2,6 +2,7 @@ import type { Customization } from "./customization.ts";
 import type { Kind } from "./kinds.ts";
 import { kindRow } from "./kinds.ts";
 import type { FieldRefusal, PersonRefusal, StandingRefusal } from "./refusal.ts";
+import { collects } from "./state.ts";
 
 /** Someone who acts, as Slack knows them now. */
 export interface Person {
@@ -42,9 +43,17 @@ export function launchersOf(c: Customization, policy: Policy): readonly string[]
   return policy.launchers.length > 0 ? policy.launchers : [c.requester];
 }
 
+/** Whoever was ever its requester, or launched it: they count as its requester when it is decided. */
+export function requestersOf(c: Pick<Customization, "requester" | "formerRequesters" | "history">): readonly string[] {
+  const launchers = c.history.flatMap(({ event, by }) => (event.type === "launch-agreed" && by ? [by] : []));
+  return [...new Set([c.requester, ...(c.formerRequesters ?? []), ...launchers])];
+}
+
 /** Who may confirm or reject. */
 export function decidersOf(c: Customization, policy: Policy): readonly string[] {
-  return policy.allowSelfApproval ? c.approvers : c.approvers.filter((id) => id !== c.requester);
+  if (policy.allowSelfApproval) return c.approvers;
+  const own = requestersOf(c);
+  return c.approvers.filter((id) => !own.includes(id));
 }
 
 /** Who may cancel, stop following, or say how an unknown launch ended. */
@@ -63,7 +72,7 @@ export function mayLaunch(c: Customization, who: Person, policy: Policy): Verdic
 
 export function mayDecide(c: Customization, who: Person, policy: Policy): Verdict {
   const may = decidersOf(c, policy);
-  const no: Verdict = { type: "may-not-decide", may, isRequester: who.id === c.requester };
+  const no: Verdict = { type: "may-not-decide", may, isRequester: requestersOf(c).includes(who.id) };
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : no);
 }
 
@@ -90,9 +99,22 @@ export function mayOverride(c: Customization, who: Person): Verdict {
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-override", may });
 }
 
-export function mayReplaceApprover(c: Customization, who: Person, policy: Policy): Verdict {
-  const may = policy.operators;
+/** Editing it before Launch, and giving it to another requester. */
+export function mayChange(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = [...new Set([c.requester, ...policy.operators])];
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-change", may });
+}
+
+/** An operator always, the requester before Launch. */
+export function mayChangeApprovers(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = [...new Set([...(collects(c.state) ? [c.requester] : []), ...policy.operators])];
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-replace-approver", may });
+}
+
+/** Approvers may also pass their own part to somebody else. */
+export function mayReplaceApprover(c: Customization, who: Person, policy: Policy, gone: string): Verdict {
+  const isOwnPart = gone === who.id && c.approvers.includes(gone);
+  return isOwnPart ? mayActOn(c, who) : mayChangeApprovers(c, who, policy);
 }
 
 /** What Slack says now of a request's channel, and of someone in it; `not-said` where it does not answer. */
@@ -125,10 +147,10 @@ export function maySee(c: Customization, who: Person, policy: Policy, known: Sig
   return isNotSaid ? { type: "sight-unknown", id: c.id } : notFound;
 }
 
-/** Whether a form's approvers are acceptable. A kind without a decision needs none. */
+/** Whether a form's approvers are acceptable. A kind without a decision needs none. @param requesters  who may not decide */
 export function checkApprovers(
   kind: Kind,
-  requester: string,
+  requesters: readonly string[],
   approvers: readonly string[],
   policy: Policy,
 ): FieldRefusal | undefined {
@@ -138,6 +160,6 @@ export function checkApprovers(
   }
   if (!kindRow(kind).hasDecision) return undefined;
   if (approvers.length === 0) return { type: "approver-missing" };
-  const canDecide = policy.allowSelfApproval || approvers.some((id) => id !== requester);
+  const canDecide = policy.allowSelfApproval || approvers.some((id) => !requesters.includes(id));
   return canDecide ? undefined : { type: "nobody-can-decide" };
 }

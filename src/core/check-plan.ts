@@ -5,7 +5,7 @@ import { roleRow } from "./material.ts";
 import type { Check, Material } from "./material-record.ts";
 import type { PollLimits } from "./poll-plan.ts";
 import { nextWait } from "./poll-plan.ts";
-import { addNotice, isLastOut, note, refuseMaterial, withMaterial } from "./record.ts";
+import { addNotice, checkKey, isLastOut, note, refuseMaterial, withMaterial } from "./record.ts";
 
 /** The inspection that a material needs after its upload, if any. `VOICE_CHECK=off` skips the basic voice's. */
 export function checkNeeded(c: Customization, role: MaterialRole): Check["of"] | undefined {
@@ -164,7 +164,7 @@ function withVerdict(
 
 /** All checks are over: the material is accepted, or waits for the requester to override a warning. */
 function acceptOrWarn(c: Customization, m: Material, now: number): Customization {
-  if (!m.role || !isWarned(m)) return accept(c, m, now);
+  if (!m.role || !isWarned(m) || m.overriddenBy !== undefined) return accept(c, m, now);
   const warned = note(withMaterial(c, { ...m, state: "warned" }), now, {
     type: "file-warned",
     role: m.role,
@@ -189,7 +189,7 @@ function brokenCheck(c: Customization, m: Material, now: number): Customization 
 }
 
 function withReportNotice(c: Customization, m: Material, now: number): Customization {
-  return addNotice(c, now, `check-${m.id}`, { type: "check-report", material: m.id });
+  return addNotice(c, now, checkKey("check", m), { type: "check-report", material: m.id });
 }
 
 /** Accepts a material and records which older ones it replaces. */

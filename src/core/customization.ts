@@ -94,6 +94,8 @@ export const customizationSchema = storedObject({
   /** Which gateway `IVH_BASE_URL` named at that time. */
   gateway: optional(z.enum(GATEWAYS)),
   requester: userId,
+  /** Who had it before: none of them may decide about it. */
+  formerRequesters: optional(z.array(userId)),
   approvers: z.array(userId),
   conversation: storedObject({
     team: z.string(),

@@ -24,6 +24,7 @@ export const FAULT_CODES = [
   "store-unreadable",
   "store-newer", // a newer version wrote it
   "store-unwritten", // a change could not be saved, e.g. on a full disk
+  "name-taken", // another open request has the name that a request was to get
   "slack-unreachable", // Slack did not answer, or has trouble of its own: later it may work
   "slack-refused", // Slack said no, and will say so again
   "channel-closed", // this bot cannot post in that channel

@@ -62,7 +62,7 @@ export function checkInput(
   if (input.demoText && (input.demoText.length < demoText.low || input.demoText.length > demoText.high)) {
     wrong.demoText = { type: "demo-text-length", length: input.demoText.length, ...demoText };
   }
-  const approvers = checkApprovers(input.kind, requester, input.approvers, policy);
+  const approvers = checkApprovers(input.kind, [requester], input.approvers, policy);
   if (approvers) wrong.approvers = approvers;
   return wrong;
 }

@@ -4,6 +4,9 @@ import { fileRefusalSchema } from "./refusal.ts";
 import { stageSchema, stageStatusSchema } from "./state.ts";
 import { storedObject } from "./stored-object.ts";
 
+/** What *Edit…* can change besides approvers. */
+export const EDITED_FIELDS = ["name", "notes", "demoText", "language", "referenceText"] as const;
+
 const userId = z.string();
 const optional = z.exactOptional;
 
@@ -69,6 +72,9 @@ const historyEventSchema = z.discriminatedUnion("type", [
   }),
   storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
   storedObject({ type: z.literal("approver-replaced"), gone: userId, now: userId }),
+  storedObject({ type: z.literal("approvers-changed"), added: z.array(userId), gone: z.array(userId) }),
+  storedObject({ type: z.literal("edited"), fields: z.array(z.enum(EDITED_FIELDS)) }),
+  storedObject({ type: z.literal("owner-changed"), from: userId, to: userId }),
   storedObject({ type: z.literal("done"), assets: z.number() }),
   storedObject({ type: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
   storedObject({ type: z.literal("cancelled"), spent: z.boolean() }),

@@ -20,6 +20,8 @@ const checkSchema = storedObject({
   task: optional(z.string()),
   /** A reference text was sent with it, so text accuracy counts. */
   compared: optional(z.boolean()),
+  /** How often it has been begun anew, because the language or the text that it compares with was changed. */
+  again: optional(z.number()),
   startedAt: time,
   nextLookAt: time,
   everyMs: z.number(),

@@ -48,6 +48,9 @@ const noticeContentSchema = z.discriminatedUnion("type", [
     /** They decide since the demo was posted: the mention in the thread has not reached them, wherever they are. */
     late: optional(z.literal(true)),
   }),
+  /** Somebody was made an approver while no demo waits. */
+  storedObject({ type: z.literal("approver-added"), to: userId, by: userId }),
+  storedObject({ type: z.literal("owner-changed"), from: userId, to: userId, by: userId }),
   /** The request's channel was archived or made private, or this bot is no longer in it. */
   storedObject({ type: z.literal("channel-changed"), news: z.enum(["archived", "left", "private"]), to: userId }),
   storedObject({ type: z.literal("launch-unknown"), claim: z.string() }),

@@ -99,10 +99,17 @@ export function refuseMaterial(c: Customization, m: Material, refusal: FileRefus
   const refused = withMaterial(c, { ...kept, state: "refused", refusal });
   if (!m.packed) {
     const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal }, m.file.by);
-    return addNotice(noted, at, `refused-${m.id}`, { type: "file-refused", material: m.id });
+    return addNotice(noted, at, checkKey("refused", m), { type: "file-refused", material: m.id });
   }
   const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal });
-  return isLastOut(noted, m) ? addNotice(noted, at, `check-${m.id}`, { type: "check-report", material: m.id }) : noted;
+  return isLastOut(noted, m)
+    ? addNotice(noted, at, checkKey("check", m), { type: "check-report", material: m.id })
+    : noted;
+}
+
+/** The key of a notice about a file: a new one for each inspection of it. */
+export function checkKey(about: "check" | "refused", { id, check }: Material): string {
+  return check?.again === undefined ? `${about}-${id}` : `${about}-${id}-${check.again}`;
 }
 
 /** What has been taken out of a voice package so far, in order. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { ChangeRefusal, MayNotChange } from "./change-refusal.ts";
+import { CHANGE_REFUSALS } from "./change-refusal.ts";
 import { findingSchema } from "./judge.ts";
 import type { Kind, MaterialRole, Need } from "./kinds.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
@@ -71,6 +73,7 @@ export type FileRefusal = z.infer<typeof fileRefusalSchema>;
 /** Missing permissions; `may` lists who has them. */
 export type PersonRefusal =
   | StandingRefusal
+  | MayNotChange
   | { readonly type: "not-found"; readonly id: string }
   /** Slack did not say whether the person is in the request's channel, or whether that is public. */
   | { readonly type: "sight-unknown"; readonly id: string }
@@ -79,7 +82,6 @@ export type PersonRefusal =
   | { readonly type: "may-not-cancel"; readonly may: readonly string[] }
   | { readonly type: "may-not-resolve-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-answer"; readonly may: readonly string[] }
-  | { readonly type: "may-not-replace-approver"; readonly may: readonly string[] }
   | { readonly type: "may-not-override"; readonly may: readonly string[] };
 
 /** The request has changed since the button was shown. `at` is epoch milliseconds. */
@@ -103,8 +105,6 @@ export type StateRefusal =
   | { readonly type: "launched-meanwhile"; readonly id: string }
   | { readonly type: "launch-already-known" }
   | { readonly type: "already-answered"; readonly role: MaterialRole }
-  | { readonly type: "not-an-approver"; readonly user: string; readonly approvers: readonly string[] }
-  | { readonly type: "no-approvers" }
   /** No Slack user has these names. */
   | { readonly type: "nobody-called"; readonly names: readonly string[] }
   /** The person sends more clicks or commands than the rate limit allows. */
@@ -160,10 +160,11 @@ export type FieldRefusal =
   | { readonly type: "task-not-checked" };
 
 /** A new refusal needs a line here and a sentence in bot/words, or it does not compile. */
-export type Refusal = FileRefusal | PersonRefusal | StateRefusal | AddRefusal | FieldRefusal;
+export type Refusal = FileRefusal | PersonRefusal | StateRefusal | ChangeRefusal | AddRefusal | FieldRefusal;
 
 /** Complete, or it does not compile. */
 const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
+  ...CHANGE_REFUSALS,
   "wrong-format": true,
   "empty-file": true,
   "too-large": true,
@@ -192,7 +193,6 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "may-not-cancel": true,
   "may-not-resolve-launch": true,
   "may-not-answer": true,
-  "may-not-replace-approver": true,
   "may-not-override": true,
   "not-ready": true,
   "materials-changed": true,
@@ -207,8 +207,6 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "launched-meanwhile": true,
   "launch-already-known": true,
   "already-answered": true,
-  "not-an-approver": true,
-  "no-approvers": true,
   "nobody-called": true,
   "too-fast": true,
   "no-demo": true,

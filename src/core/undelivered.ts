@@ -41,6 +41,9 @@ const SETTLED: readonly NoticeContent["type"][] = [
   "check-report",
   "launch-refused",
   "decision-refused",
+  "approver-added",
+  "owner-changed",
+  "card",
 ];
 
 /** Marks notices as delivered. Drops notices of files turned away at once, and the oldest settled ones. */

@@ -42,7 +42,7 @@ export async function openRequest(
 }
 
 async function create(ports: ShowPorts & Pick<Ports, "clock">, ask: OpenRequest): Promise<Opened> {
-  const tooMany = await tooManyOpen(ports, ask);
+  const tooMany = await tooManyOpen(ports, { requester: ask.requester.id, formId: ask.formId });
   if (tooMany) return { fields: { kind: tooMany } };
   const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
   if (created.type !== "name-in-use") return { opened: created.customization };
@@ -51,11 +51,12 @@ async function create(ports: ShowPorts & Pick<Ports, "clock">, ask: OpenRequest)
   return { fields: { name: { type: "name-in-use", ...(seen && { id: created.id }) } } };
 }
 
-async function tooManyOpen(
+/** @param formId  of a form that may have been submitted before */
+export async function tooManyOpen(
   { store, settings }: Pick<Ports, "store" | "settings">,
-  { formId, requester }: OpenRequest,
+  { formId, requester }: { readonly requester: string; readonly formId?: string },
 ): Promise<FieldRefusal | undefined> {
-  const open = (await store.list({ requester: requester.id })).filter((c) => !isOver(c.state) && c.formId !== formId);
+  const open = (await store.list({ requester })).filter((c) => !isOver(c.state) && c.formId !== formId);
   const limit = settings.maxOpenPerPerson;
   return open.length < limit ? undefined : { type: "too-many-open", open: open.length, limit };
 }

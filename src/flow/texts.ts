@@ -1,6 +1,7 @@
 import type { Person } from "../core/approval.ts";
 import { mayOverride } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
+import { inspectAgain } from "../core/inspect-again.ts";
 import { note } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -25,7 +26,7 @@ export async function chooseText(
   return chosen;
 }
 
-/** Sets the text that a basic voice's recording reads; the next inspection compares with it. */
+/** Sets the text that a basic voice's recording reads; a recording that is there is inspected again and compared with it. */
 export async function setReferenceText(
   ports: OutboxPorts,
   ask: { readonly id: string; readonly text: string; readonly who: Person },
@@ -34,7 +35,8 @@ export async function setReferenceText(
     const refused = mayOverride(c, ask.who);
     if (refused) return refused;
     if (!collects(c.state)) return { type: "not-collecting", state: c.state };
-    return { ...c, referenceText: ask.text.slice(0, 2000) };
+    const referenceText = ask.text.slice(0, 2000);
+    return referenceText === c.referenceText ? c : inspectAgain({ ...c, referenceText }, ports.clock.now());
   });
   if (!isRefusal(set)) await deliverOutbox(ports, ask.id);
   return set;

@@ -1,4 +1,5 @@
 import type { Customization, NewCustomization } from "../core/customization.ts";
+import { Fault } from "../core/fault.ts";
 import type { Created, ListFilter } from "../core/ports.ts";
 import { dueAt } from "../core/record.ts";
 import { isOver } from "../core/state.ts";
@@ -58,6 +59,18 @@ export class CustomizationIndex {
     if (existing) return { type: "existing", customization: existing };
     const holder = this.#byNameInUse.get(nameKey(draft.name));
     return holder === undefined ? undefined : { type: "name-in-use", id: holder };
+  }
+
+  /** @throws {Fault} `name-taken` when another open request has the name that this one is about to get */
+  refuseTakenName(next: Customization): void {
+    const holder = this.#byNameInUse.get(nameKey(next.name));
+    if (isOver(next.state) || holder === undefined || holder === next.id) return;
+    throw new Fault("name-taken", `writing ${next.id}: ${holder} has its new name`);
+  }
+
+  isRenamed(next: Customization): boolean {
+    const known = this.#byId.get(next.id);
+    return known !== undefined && nameKey(known.name) !== nameKey(next.name);
   }
 
   /** Newest first. */

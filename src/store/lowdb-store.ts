@@ -100,11 +100,16 @@ class LowdbStore implements CustomizationStore {
   }
 
   async replace(next: Customization, lease?: Lease): Promise<Customization | undefined> {
-    return this.#exclusively(next.id, async () => {
-      if (lease && lease.until <= lease.now) return undefined;
-      if (this.#index.get(next.id)?.version !== next.version) return undefined;
-      return this.#write({ ...next, version: next.version + 1 });
-    });
+    const write = () => this.#exclusively(next.id, () => this.#replace(next, lease));
+    // Nobody may take the new name while it is being written.
+    return this.#index.isRenamed(next) ? this.#exclusively("create", write) : write();
+  }
+
+  async #replace(next: Customization, lease: Lease | undefined): Promise<Customization | undefined> {
+    if (lease && lease.until <= lease.now) return undefined;
+    if (this.#index.get(next.id)?.version !== next.version) return undefined;
+    this.#index.refuseTakenName(next);
+    return this.#write({ ...next, version: next.version + 1 });
   }
 
   /** Writes a copy, and indexes it only once it is synced: readers never see a change that a crash could undo. */

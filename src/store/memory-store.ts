@@ -21,6 +21,7 @@ export function memoryStore(): CustomizationStore {
     async replace(next, lease) {
       if (lease && lease.until <= lease.now) return undefined;
       if (index.get(next.id)?.version !== next.version) return undefined;
+      index.refuseTakenName(next);
       const stored = frozenCopy({ ...next, version: next.version + 1 });
       index.put(stored);
       return stored;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { DatabaseError } from "pg";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
-import { describeFault } from "../core/fault.ts";
+import { describeFault, Fault } from "../core/fault.ts";
 import type { Created, CustomizationStore, Lease, ListFilter, Log } from "../core/ports.ts";
 import { createRequest } from "./create-request.ts";
 import type { DatabaseOptions } from "./database.ts";
@@ -95,7 +96,11 @@ class PostgresStore implements CustomizationStore {
       ), told AS (${TELL_DUE})
       SELECT number::text, (SELECT count(*) FROM told) FROM written`;
     const written = await this.#database.attempt("store-unwritten", `writing ${next.id}`, (query) =>
-      query(sql, [number, next.version, ...row, lease ? new Date(lease.until).toISOString() : null]),
+      query(sql, [number, next.version, ...row, lease ? new Date(lease.until).toISOString() : null]).catch(
+        (error: unknown) => {
+          throw isNameTaken(error) ? new Fault("name-taken", `writing ${next.id}`, { cause: error }) : error;
+        },
+      ),
     );
     return written.length === 0 ? undefined : record;
   }
@@ -197,6 +202,11 @@ class PostgresStore implements CustomizationStore {
   async close(): Promise<void> {
     await this.#database.close();
   }
+}
+
+/** The unique index says that another open request has the name. */
+function isNameTaken(error: unknown): boolean {
+  return error instanceof DatabaseError && error.constraint === "requests_name_in_use";
 }
 
 /**

@@ -94,6 +94,24 @@ function creating(fresh: Fresh): void {
 }
 
 function replacing(fresh: Fresh): void {
+  test("an open request gets no name that another one has, and its old name is free once it has a new one", async () => {
+    const store = await fresh();
+    const first = await create(store, newCustomization({ formId: "V1", name: "One" }));
+    const second = await create(store, newCustomization({ formId: "V2", name: "Two" }));
+    await expect(store.replace({ ...second, name: "ONE" })).rejects.toMatchObject({ code: "name-taken" });
+    expect(await store.get(second.id)).toEqual(second);
+    await replace(store, { ...first, name: "Three" });
+    expect(await store.replace({ ...second, name: "ONE" })).toMatchObject({ name: "ONE" });
+  });
+
+  test("of two that want one new name at once, one gets it", async () => {
+    const store = await fresh();
+    const first = await create(store, newCustomization({ formId: "V1", name: "One" }));
+    const second = await create(store, newCustomization({ formId: "V2", name: "Two" }));
+    const both = await Promise.allSettled([first, second].map((c) => store.replace({ ...c, name: "Both" })));
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
   test("a change raises the version; one made on an older version is a conflict and changes nothing", async () => {
     const store = await fresh();
     const first = await create(store, newCustomization());

@@ -9,7 +9,7 @@ import { cancelButton, launchButton } from "./request-card.ts";
 
 /** The answer to a command without the id it needs. @param id  one for the example */
 export function whichRequestAnswer(
-  command: "history" | "cancel" | "approver",
+  command: "history" | "cancel" | "approver" | "owner",
   id: string | undefined,
   words: Words,
 ): CardMessage {

@@ -10,6 +10,7 @@ export interface SubmittedView {
 const elementSchema = z.looseObject({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
 });
@@ -40,6 +41,10 @@ export class FormValues {
 
   users(field: string): string[] {
     return this.#element(field)?.selected_users ?? [];
+  }
+
+  user(field: string): string | undefined {
+    return this.#element(field)?.selected_user ?? undefined;
   }
 
   conversation(field: string): string | undefined {

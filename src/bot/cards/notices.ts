@@ -78,6 +78,15 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
     changes: true,
     direct: (c, { to, late }) => ({ user: to, unlessMember: !late && c.conversation.visibility !== "direct" }),
   },
+  "approver-added": {
+    message: (c, { by }, view) => threadMessage(view.words.change.approverAdded(c, by), view),
+    changes: false,
+    direct: (_, { to }) => ({ user: to, unlessMember: false }),
+  },
+  "owner-changed": {
+    message: (c, content, view) => threadMessage(view.words.change.ownerChanged(c, content), view),
+    changes: false,
+  },
   "channel-changed": {
     message: (c, { news }, view) => channelChangedMessage(c, news, view),
     changes: true,

@@ -2,6 +2,7 @@ import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { ExtendedErrorHandlerArgs } from "@slack/bolt/dist/App.js";
 import { describeFault } from "../../core/fault.ts";
 import { ATTACH_FORM } from "../cards/attach-form.ts";
+import { APPROVERS_FORM, EDIT_FORM, PASS_FORM } from "../cards/change-forms.ts";
 import { REQUEST_FORM } from "../cards/forms.ts";
 import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import { onButton } from "./actions/on-button.ts";
@@ -26,6 +27,7 @@ import {
 import { answerFault, logFault } from "./reply.ts";
 import { attachUsed } from "./shortcuts/attach.ts";
 import { attachSubmitted } from "./views/attach.ts";
+import { approversSubmitted, editSubmitted, passSubmitted } from "./views/change.ts";
 import { formChanged } from "./views/form-changed.ts";
 import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
 import { rejectSubmitted } from "./views/reject.ts";
@@ -70,6 +72,9 @@ export function registerListeners(app: App, context: ListenerContext): void {
   app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(context, readSubmission(body), ack));
   app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(context, readSubmission(body), ack));
   app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(EDIT_FORM, ({ ack, body }) => editSubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(APPROVERS_FORM, ({ ack, body }) => approversSubmitted(context, readSubmission(body), ack));
+  app.view<ViewSubmitAction>(PASS_FORM, ({ ack, body }) => passSubmitted(context, readSubmission(body), ack));
   app.event("message", ({ body }) => messagePosted(context, body));
   app.event("file_shared", ({ body }) => fileShared(context, body));
   app.event("member_joined_channel", ({ body }) => memberJoined(context, body));

@@ -1,5 +1,6 @@
 import { answers } from "./en/answers.ts";
 import { card } from "./en/card.ts";
+import { change } from "./en/change.ts";
 import { checks } from "./en/checks.ts";
 import { dialogs } from "./en/dialogs.ts";
 import { event } from "./en/events.ts";
@@ -22,6 +23,7 @@ export const en: Words = {
   forms,
   answers,
   home,
+  change,
   event,
   fieldError,
   refusal: (r, bot) => refusal(r, bot).mrkdwn,

@@ -8,6 +8,7 @@ import type { Material, Offer } from "../../core/material-record.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { Stage, StageStatus, State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
+import type { ChangeWords } from "./change-words.ts";
 import type { CheckWords } from "./check-words.ts";
 import type { HomeWords } from "./home-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
@@ -24,6 +25,7 @@ export interface Words {
   readonly forms: FormWords;
   readonly answers: AnswerWords;
   readonly home: HomeWords;
+  readonly change: ChangeWords;
   /** One line of the history, without its time and person. */
   readonly event: (event: HistoryEvent) => Mrkdwn;
   /** mrkdwn. @param bot  the bot's user name, for `/invite @…` */
@@ -60,6 +62,9 @@ export interface Labels {
   readonly run: (line: string) => string;
   readonly newer: string;
   readonly older: string;
+  readonly edit: string;
+  readonly approvers: string;
+  readonly passTo: string;
 }
 
 export interface Names {
@@ -178,7 +183,7 @@ export interface AnswerWords {
   readonly theButton: (button: "launch" | "confirm" | "reject", c: Customization) => Mrkdwn;
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   /** A command came without its id. @param id  one for the example */
-  readonly whichRequest: (command: "history" | "cancel" | "approver", id: string | undefined) => Mrkdwn;
+  readonly whichRequest: (command: "history" | "cancel" | "approver" | "owner", id: string | undefined) => Mrkdwn;
   /** @param gone  what was typed for an approver whom Slack knows by no such name */
   readonly whichApprover: (c: Customization, gone: string, now: string) => Mrkdwn;
   /** Only a button does what was typed. */

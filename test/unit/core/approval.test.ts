@@ -6,6 +6,8 @@ import {
   launchersOf,
   mayAnswer,
   mayCancel,
+  mayChange,
+  mayChangeApprovers,
   mayDecide,
   mayDropFiles,
   mayLaunch,
@@ -47,6 +49,7 @@ function allowed(rule: (who: Person) => object | undefined, home = true): string
 }
 
 const c = customization();
+const launched = customization({ state: "running" });
 const ownApprover = customization({ approvers: [REQUESTER, APPROVER] });
 const open = policy();
 const launchers = policy({ launchers: [LAUNCHER] });
@@ -81,8 +84,12 @@ const rows: Row[] = [
     (who) => mayResolveLaunch(c, who, launchers),
     "requester approver operator",
   ],
-  ["replace an approver: an operator", (who) => mayReplaceApprover(c, who, open), "operator"],
-  ["replace an approver, no operators: nobody", (who) => mayReplaceApprover(c, who, noOperators), ""],
+  ["edit, give away", (who) => mayChange(c, who, open), "requester operator"],
+  ["change approvers before Launch", (who) => mayChangeApprovers(c, who, open), "requester operator"],
+  ["change approvers after Launch", (who) => mayChangeApprovers(launched, who, open), "operator"],
+  ["replace another approver", (who) => mayReplaceApprover(launched, who, open, "U0GONE"), "operator"],
+  ["pass the own part on", (who) => mayReplaceApprover(launched, who, open, who.id), "approver operator"],
+  ["replace an approver, no operators: nobody", (who) => mayReplaceApprover(launched, who, noOperators, "U0GONE"), ""],
   ["say which file counts", (who) => mayAnswer(c, who, open), "requester operator"],
   ["say which file counts, no operators", (who) => mayAnswer(c, who, noOperators), "requester"],
 ];
@@ -128,7 +135,10 @@ describe("who may", () => {
     expect(mayCancel(c, eve, open)).toEqual({ type: "may-not-cancel", may });
     expect(mayResolveLaunch(c, eve, open)).toEqual({ type: "may-not-resolve-launch", may });
     expect(mayAnswer(c, eve, open)).toEqual({ type: "may-not-answer", may: [REQUESTER, OPERATOR] });
-    expect(mayReplaceApprover(c, eve, open)).toEqual({ type: "may-not-replace-approver", may: [OPERATOR] });
+    expect(mayReplaceApprover(c, eve, open, APPROVER)).toEqual({
+      type: "may-not-replace-approver",
+      may: [REQUESTER, OPERATOR],
+    });
   });
 });
 
@@ -197,7 +207,7 @@ describe("the approvers that a form names", () => {
   const self: Policy = { ...named, allowSelfApproval: true };
 
   test.each(KINDS.filter((kind) => kind !== "IMAGE_PHOTO"))("%s", (kind) => {
-    const check = (approvers: string[], by: Policy) => checkApprovers(kind, REQUESTER, approvers, by)?.type;
+    const check = (approvers: string[], by: Policy) => checkApprovers(kind, [REQUESTER], approvers, by)?.type;
     expect(check([APPROVER], open)).toBeUndefined();
     expect(check([REQUESTER, APPROVER], open)).toBeUndefined();
     expect(check([], open)).toBe("approver-missing");
@@ -211,9 +221,9 @@ describe("the approvers that a form names", () => {
   });
 
   test("a photo avatar has no decision: none are needed, but only allowed ones are taken", () => {
-    expect(checkApprovers("IMAGE_PHOTO", REQUESTER, [], open)).toBeUndefined();
-    expect(checkApprovers("IMAGE_PHOTO", REQUESTER, [REQUESTER], open)).toBeUndefined();
+    expect(checkApprovers("IMAGE_PHOTO", [REQUESTER], [], open)).toBeUndefined();
+    expect(checkApprovers("IMAGE_PHOTO", [REQUESTER], [REQUESTER], open)).toBeUndefined();
     const refusal = { type: "approver-not-allowed", may: [APPROVER, REQUESTER] };
-    expect(checkApprovers("IMAGE_PHOTO", REQUESTER, [OUTSIDER], named)).toEqual(refusal);
+    expect(checkApprovers("IMAGE_PHOTO", [REQUESTER], [OUTSIDER], named)).toEqual(refusal);
   });
 });

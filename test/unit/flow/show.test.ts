@@ -144,7 +144,7 @@ describe("replaceApprover", () => {
     const b = bench();
     await b.open();
     const ask = { id: "AV-1", gone: APPROVER, now: "U0NEW", who: operator };
-    expect(await replaceApprover(b.ports, { ...ask, who: alice })).toMatchObject({
+    expect(await replaceApprover(b.ports, { ...ask, who: eve })).toMatchObject({
       type: "may-not-replace-approver",
     });
     expect(await replaceApprover(b.ports, { ...ask, now: REQUESTER })).toEqual({ type: "nobody-can-decide" });

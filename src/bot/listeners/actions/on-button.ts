@@ -9,6 +9,7 @@ import type { Click } from "../payloads.ts";
 import { answerFault } from "../reply.ts";
 import { asWhoActs } from "../who-acts.ts";
 import { cancelPressed } from "./cancel.ts";
+import { approversPressed, editPressed, passPressed } from "./change.ts";
 import {
   chooseRolePressed,
   chooseTextPressed,
@@ -80,6 +81,12 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await avatarTyped(context, click, parseCommand(button.line));
     case "use-for":
       return await useForPressed(context, click, button);
+    case "edit":
+      return await editPressed(context, click, button);
+    case "approvers":
+      return await approversPressed(context, click, button);
+    case "pass-to":
+      return await passPressed(context, click, button);
     case "list-page":
     case "history-page":
     case "home-page":

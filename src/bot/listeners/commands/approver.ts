@@ -10,21 +10,21 @@ import type { CommandTarget, ListenerContext, ReplyTarget } from "../context.ts"
 import { viewerOf } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { whichRequestTyped } from "./list.ts";
-import type { ReplaceApprover } from "./parse-command.ts";
+import type { NamedPeople } from "./parse-command.ts";
 import { unknownTyped } from "./unknown.ts";
 
 export async function replaceApproverTyped(
   context: ListenerContext,
   target: CommandTarget,
-  ask: ReplaceApprover,
+  ask: NamedPeople,
 ): Promise<void> {
   const { id, people, typed } = ask;
-  const may = context.view().policy.operators;
-  if (!may.includes(target.who.id))
-    return await answerRefusal(context, target, { type: "may-not-replace-approver", may });
   if (id === undefined) return await whichRequestTyped(context, target, "approver");
   const seen = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
+  const own = people.some((one) => "user" in one && one.user === target.who.id) ? target.who.id : "";
+  const may = mayReplaceApprover(seen, target.who, context.view().policy, own);
+  if (may) return await answerRefusal(context, target, may);
   if (seen.approvers.length === 0) return await answerRefusal(context, target, { type: "no-approvers" });
   const [first, second] = people;
   if (people.length === 2 && first && second && "nobody" in first && "user" in second) {
@@ -48,7 +48,7 @@ export async function replaceIfPossible(
   const { who } = target;
   const seen = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(seen)) return await answerRefusal(context, target, seen);
-  const may = mayReplaceApprover(seen, who, context.view().policy);
+  const may = mayReplaceApprover(seen, who, context.view().policy, gone);
   const wrong = may ?? (await checkPeople(context, [now], seen.conversation.channel));
   if (wrong) return await answerRefusal(context, target, wrong);
   const c = await replaceApprover(context.ports, { id, gone, now, who });

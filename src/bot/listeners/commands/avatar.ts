@@ -5,6 +5,7 @@ import { cancelTyped } from "./cancel.ts";
 import { helpTyped } from "./help.ts";
 import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
 import { newTyped } from "./new.ts";
+import { ownerTyped } from "./owner.ts";
 import type { Command } from "./parse-command.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
@@ -29,6 +30,8 @@ export async function avatarTyped(context: ListenerContext, target: CommandTarge
       return await cancelTyped(context, target, command.id);
     case "approver":
       return await replaceApproverTyped(context, target, command);
+    case "owner":
+      return await ownerTyped(context, target, command);
     case "which-request":
       return await whichRequestTyped(context, target, command.command);
     case "button":

@@ -11,13 +11,14 @@ export type Command =
   | { readonly type: "history"; readonly id: string }
   | { readonly type: "text"; readonly id?: string }
   | { readonly type: "cancel"; readonly id: string }
-  | ({ readonly type: "approver" } & ReplaceApprover)
+  | ({ readonly type: "approver" } & NamedPeople)
+  | ({ readonly type: "owner" } & NamedPeople)
   | { readonly type: "which-request"; readonly command: "history" | "cancel" }
   | { readonly type: "button"; readonly button: ButtonCommand; readonly id?: string }
   | { readonly type: "unknown"; readonly typed: string; readonly nearest?: string };
 
-/** Correct with two people: the one to replace and the one who replaces them. */
-export interface ReplaceApprover {
+/** A request and people: for `approver` the one to replace and the one who replaces them, for `owner` the new one. */
+export interface NamedPeople {
   readonly typed: string;
   readonly id?: string;
   readonly people: ReadonlyArray<{ readonly user: string } | { readonly nobody: string }>;
@@ -52,8 +53,9 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["details", (line) => withId("history", line)],
   ["text", text],
   ["cancel", (line) => withId("cancel", line)],
-  ["approver", approver],
-  ["replace", approver],
+  ["approver", (line) => ({ type: "approver", ...namedPeople(line) })],
+  ["replace", (line) => ({ type: "approver", ...namedPeople(line) })],
+  ["owner", (line) => ({ type: "owner", ...namedPeople(line) })],
   ["launch", (line) => button("launch", line)],
   ["confirm", (line) => button("confirm", line)],
   ["reject", (line) => button("reject", line)],
@@ -80,8 +82,20 @@ export function asksForSomething(text: string): boolean {
 }
 
 /** What a mistyped word may have been. */
-const SUGGESTED = ["new", "status", "list", "details", "history", "text", "launch", "cancel", "approver", "help"];
-const SUGGESTED_WITH_ID = ["status", "details", "history", "text", "launch", "cancel", "approver"];
+const SUGGESTED = [
+  "new",
+  "status",
+  "list",
+  "details",
+  "history",
+  "text",
+  "launch",
+  "cancel",
+  "approver",
+  "owner",
+  "help",
+];
+const SUGGESTED_WITH_ID = ["status", "details", "history", "text", "launch", "cancel", "approver", "owner"];
 
 /** @param own  the request in whose thread it was typed */
 export function parseCommand(typed: string, own?: string): Command {
@@ -115,10 +129,10 @@ function withId(command: "history" | "cancel", { text, rest, id, own }: Line): C
   return rest.length === 1 ? { type: command, id } : unknown(text, `${command} ${id}`);
 }
 
-function approver({ text, rest, id: typed, own }: Line): Command {
+function namedPeople({ text, rest, id: typed, own }: Line): NamedPeople {
   const id = typed ?? own;
   const people = rest.slice(typed ? 1 : 0).map(person);
-  return { type: "approver", typed: asShown(text), ...(id && { id }), people };
+  return { typed: asShown(text), ...(id && { id }), people };
 }
 
 function button(name: ButtonCommand, { id: typed, own }: Line): Command {
@@ -151,7 +165,7 @@ function requestId(word: string | undefined): string | undefined {
 }
 
 /** Slack turns a mention of a known person into `<@U123|name>`; of one who has left, only the id may be known. */
-function person(word: string): ReplaceApprover["people"][number] {
+function person(word: string): NamedPeople["people"][number] {
   const user = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? /^[UW][A-Z0-9]{4,}$/.exec(word)?.[0];
   return user ? { user } : { nobody: word };
 }

@@ -52,7 +52,7 @@ export const answers: AnswerWords = {
       ? md`${code(`/avatar ${brief(typed, 60)}`)} is not understood. Did you mean ${code(`/avatar ${brief(nearest, 60)}`)}?`
       : md`${code(`/avatar ${brief(typed, 60)}`)} is not understood.`,
   whichRequest: (command, id) => {
-    const rest = command === "approver" ? " @gone @now" : "";
+    const rest = command === "approver" ? " @gone @now" : command === "owner" ? " @new" : "";
     return id
       ? md`Which request? For example ${code(`/avatar ${command} ${id}${rest}`)}.`
       : md`Which request? You can see none that is open; ${code("/avatar help")} tells more.`;
@@ -140,6 +140,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar details AV-12")}  what happened, when, and who did it`,
     md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, stops following it after`,
+    md`${code("/avatar owner AV-12 @new")}  gives your request to somebody else`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,
   );
   return {

@@ -68,6 +68,18 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`demo ${e.round} decided elsewhere`;
     case "approver-replaced":
       return md`approver ${user(e.gone)} replaced by ${user(e.now)}`;
+    case "approvers-changed": {
+      const added = e.added.length > 0 ? md`, ${names.people(e.added, "and")} added` : md``;
+      const gone = e.gone.length > 0 ? md`, ${names.people(e.gone, "and")} taken out` : md``;
+      return md`approvers changed${added}${gone}`;
+    }
+    case "edited":
+      return md`edited: ${names.list(
+        e.fields.map((field) => EDITED[field]),
+        "and",
+      )}`;
+    case "owner-changed":
+      return md`given to ${user(e.to)}; ${user(e.from)} had it before`;
     case "done":
       return md`done, with ${e.assets === 1 ? "1 asset" : `${e.assets} assets`}`;
     case "failed":
@@ -76,6 +88,14 @@ export function event(e: HistoryEvent): Mrkdwn {
       return e.spent ? md`no longer followed` : md`cancelled`;
   }
 }
+
+const EDITED = {
+  name: "name",
+  notes: "notes",
+  demoText: "demo text",
+  language: "language",
+  referenceText: "reference text",
+} as const;
 
 const VERDICTS = {
   passed: "passed",

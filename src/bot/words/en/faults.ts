@@ -26,6 +26,7 @@ const TROUBLE: Readonly<Record<FaultCode, string>> = {
   "store-unreadable": "What is stored about this request cannot be read. The operator has to look at it.",
   "store-unwritten":
     "This bot cannot write anything down just now. The operator has to look at it; look at the card before you try again.",
+  "name-taken": "Another open request has this name already. Names are unique: choose another.",
   "slack-unreachable": "Slack did not take the answer. Try again in a minute.",
   "slack-refused": "Slack did not take the answer. Try again in a minute.",
   "channel-closed": "This app cannot post in that channel.",

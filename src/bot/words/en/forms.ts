@@ -25,7 +25,7 @@ export const forms: FormWords = {
     name: {
       label: "Name",
       placeholder: "museum-guide_2",
-      hint: "2 to 50 Chinese characters, letters, digits, _ or -. Unique in the account; it cannot be changed later.",
+      hint: "2 to 50 Chinese characters, letters, digits, _ or -. Unique in the account; it can be changed until Launch.",
     },
     sex: { label: "Sex", placeholder: "Of the person filmed or recorded" },
     approvers: {

@@ -30,6 +30,9 @@ export const labels: Labels = {
   run: (line) => `Run /avatar ${line}`,
   newer: "Newer",
   older: "Older",
+  edit: "Edit…",
+  approvers: "Approvers…",
+  passTo: "Pass to…",
 };
 
 export const names: Names = {

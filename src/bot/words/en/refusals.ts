@@ -3,6 +3,7 @@ import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, code, md, quoted, user, when } from "../mrkdwn.ts";
 import type { RefusalWords } from "../refusal-words.ts";
 import { refusalText } from "../refusal-words.ts";
+import { changeRefusals } from "./change-refusals.ts";
 import { fieldError } from "./field-errors.ts";
 import { fileRefusals } from "./file-refusals.ts";
 import { names, wanted } from "./names.ts";
@@ -26,7 +27,7 @@ const personRefusals = {
     md`You cannot launch this request, because a launch spends a purchased quota. ${names.people(r.may, "or")} can.`,
   "may-not-decide": (r) => {
     const why = r.isRequester
-      ? md`You asked for this request, so somebody else decides about its demo.`
+      ? md`You asked for this request or launched it, so somebody else decides about its demo.`
       : md`You are not an approver of this request.`;
     return r.may.length > 0
       ? md`${why} ${names.people(r.may, "or")} can.`
@@ -38,8 +39,8 @@ const personRefusals = {
     md`Only whoever asked for this decides which files count: ${names.people(r.may, "or")}. Nothing was changed.`,
   "may-not-replace-approver": (r) =>
     r.may.length > 0
-      ? md`Only an operator can put another approver in: ${names.people(r.may, "or")}.`
-      : md`Only an operator can put another approver in, and none is configured (${code("OPERATORS")}).`,
+      ? md`You cannot change its approvers. ${names.people(r.may, "or")} can.`
+      : md`After Launch only an operator can change its approvers, and none is configured (${code("OPERATORS")}). An approver can pass the own part on.`,
   "may-not-override": (r) => md`Only whoever asked for this answers for its material: ${names.people(r.may, "or")}.`,
 } satisfies Partial<RefusalWords>;
 
@@ -122,6 +123,7 @@ const fieldRefusals = {
 
 const refusals: RefusalWords = {
   ...fileRefusals,
+  ...changeRefusals,
   ...personRefusals,
   ...stateRefusals,
   ...fieldRefusals,

@@ -44,6 +44,7 @@ describe("a command", () => {
       { type: "unknown", typed: "aprover AV-1 @bob @U2", nearest: "approver AV-1 @bob @U2" },
     ],
     ["ask <@U1|bob> in <#C1|studio>", { type: "unknown", typed: "ask @bob in #studio" }],
+    ["owner AV-1 <@U2>", { type: "owner", id: "AV-1", typed: "owner AV-1 @U2", people: [{ user: "U2" }] }],
     ["deploy staging", { type: "unknown", typed: "deploy staging" }],
     ["AV-x", { type: "unknown", typed: "AV-x" }],
   ])("%j is read", (text, command) => {

@@ -24,6 +24,9 @@ describe("English", () => {
       "Not this file",
       "Read this one",
       "Make a photo avatar",
+      "Edit…",
+      "Approvers…",
+      "Pass to…",
     ]);
     expect(useFor("AV-12")).toBe("Use it for AV-12");
     expect([replaceApprover("bob"), run("status")]).toEqual(["Instead of bob", "Run /avatar status"]);
@@ -62,11 +65,18 @@ describe("English", () => {
       not-found: There is no request \`AV-9\` that you can see. \`/avatar list\` shows those that you can.
       sight-unknown: Slack does not tell me at the moment who may see \`AV-9\`, so nothing is shown and nothing was done. Try again in a minute.
       may-not-launch: You cannot launch this request, because a launch spends a purchased quota. <@U0ALICE> can.
-      may-not-decide: You asked for this request, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
+      may-not-decide: You asked for this request or launched it, so somebody else decides about its demo. <@U0BOB> or <@U0CAROL> can.
       may-not-cancel: You cannot end this request. <@U0ALICE>, <@U0BOB> or <@U0OPS> can.
       may-not-resolve-launch: You cannot say how this launch ended. <@U0ALICE> can.
       may-not-answer: Only whoever asked for this decides which files count: <@U0ALICE>. Nothing was changed.
-      may-not-replace-approver: Only an operator can put another approver in, and none is configured (\`OPERATORS\`).
+      may-not-replace-approver: After Launch only an operator can change its approvers, and none is configured (\`OPERATORS\`). An approver can pass the own part on.
+      may-not-change: You cannot change this request. <@U0ALICE> or <@U0OPS> can.
+      busy: <@U0BOB> is deciding about the demo right now, so nothing about it can be changed. Wait until the card tells how that ended.
+      not-editable: It was launched, so its name and texts are with Tencent Cloud and cannot be changed. _Approvers…_ still can.
+      owner-already: <@U0CAROL> is its requester already.
+      owner-only-approver: Nobody could decide about it then: <@U0CAROL> is its only approver, and requesters cannot approve their own. Put another approver in first, with _Approvers…_ on the card.
+      owner-cannot-act: <@U0CAROL> is not in its channel. Invite them there first.
+      too-many-owners: It has had 40 requesters already, and takes no more. \`/avatar new\` begins another.
       may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.
       not-ready: It cannot be launched yet. Drop an authorization (a video or a letter) and the footage into its thread first.
       materials-changed: The material has changed since this button was shown, so it does nothing. Look at the card and press its new Launch button.
