@@ -1,18 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { Agent } from "node:http";
 import { useAgent } from "request-filtering-agent";
-import type { CardView } from "./bot/cards/message.ts";
+import type { ViewIn } from "./bot/cards/message.ts";
 import { slackFiles } from "./bot/files/file-source.ts";
 import type { SlackCard } from "./bot/publish/card.ts";
 import { slackCard } from "./bot/publish/card.ts";
 import { slackHomes } from "./bot/publish/homes.ts";
 import { slackChannels } from "./bot/slack/channels.ts";
 import { slackClients } from "./bot/slack/clients.ts";
+import { languages as slackLanguages } from "./bot/slack/languages.ts";
 import { slackPeople } from "./bot/slack/people.ts";
 import { slackThreads } from "./bot/slack/threads.ts";
 import type { SlackAppOptions } from "./bot/slack-app.ts";
 import { en } from "./bot/words/en.ts";
+import type { Words } from "./bot/words/words.ts";
 import type { Config } from "./config.ts";
+import type { Locale } from "./core/locale.ts";
 import type { Clock, Log, Ports } from "./core/ports.ts";
 import type { Engine } from "./core/replica-ports.ts";
 import { keyedMutex } from "./flow/keyed-mutex.ts";
@@ -22,6 +25,7 @@ import { mediaProbe } from "./media/media-probe.ts";
 import { systemClock } from "./ops/clock.ts";
 import { createJobs } from "./ops/jobs.ts";
 import type { Metrics } from "./ops/metrics.ts";
+import { channelLocalesIn } from "./store/channel-locales.ts";
 import { prepareDirectory } from "./store/data-directory.ts";
 import { embeddedEngine } from "./store/embedded-engine.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
@@ -64,7 +68,8 @@ export async function openEngine({ store }: Pick<Config, "store">, log: Log): Pr
   const mutex = keyedMutex();
   if (store.type === "postgres") return openPostgresEngine({ address: store, log, clock: systemClock }, mutex);
   await prepareDirectory(store.dir);
-  return embeddedEngine(await openLowdbStore(store.dir, { log, mutex: keyedMutex() }), systemClock, mutex);
+  const opened = await openLowdbStore(store.dir, { log, mutex: keyedMutex() });
+  return embeddedEngine(opened, systemClock, mutex, await channelLocalesIn(store.dir, log, mutex));
 }
 
 /** Builds every port from the settings and connects them. Starts nothing. */
@@ -81,7 +86,8 @@ export function compose(options: ComposeOptions): Composition {
   const slack = slackClients({ token: botToken, slackApiUrl, log, ...onCall });
   const people = slackPeople({ slack, clock, log });
   const channels = slackChannels({ slack, clock, log });
-  const publishing = { slack, store, mutex, rates, shown, view, clock, log, ...pace };
+  const languages = slackLanguages({ channels: engine.locales, people, usual: config.locale });
+  const publishing = { slack, store, mutex, rates, shown, view, languages, clock, log, ...pace };
   const homes = slackHomes({ ...publishing, people, channels, opened: engine.homes, settings });
   const card = slackCard({ ...publishing, startedAt, onShow: homes.changed });
   const ports: Ports = {
@@ -117,6 +123,7 @@ export function compose(options: ComposeOptions): Composition {
     people,
     card,
     view,
+    languages,
     gatewayHost: new URL(config.tencent.baseUrl).host,
     linkHosts: config.materialHosts,
     jobs: createJobs(),
@@ -135,9 +142,20 @@ function settingsOf(config: Config): Ports["settings"] {
   };
 }
 
-function cardView({ config, engine }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): () => CardView {
+/** Chinese reads English until its sentences are there. */
+const WORDS: Readonly<Record<Locale, Words>> = { en, zh: en };
+
+function cardView({ config, engine }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): ViewIn {
   const usualMs = stageDurations(() => engine.store.list(), clock);
-  return () => ({ words: en, policy, environment: config.environment, now: clock.now(), usualMs, vendorReason });
+  const { environment } = config;
+  return (locale = config.locale) => ({
+    words: WORDS[locale],
+    policy,
+    environment,
+    now: clock.now(),
+    usualMs,
+    vendorReason,
+  });
 }
 
 function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions): TencentPorts {

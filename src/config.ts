@@ -43,6 +43,8 @@ export interface Config {
   readonly pollMaxSeconds: number;
   readonly maxTransfers: number;
   readonly maxOpenPerPerson: number;
+  /** Of what everybody in a channel reads, unless the channel has chosen its own. */
+  readonly locale: (typeof LOCALES)[number];
   /** Shown on cards; undefined in production. */
   readonly environment: string | undefined;
   readonly logLevel: LogLevel;
@@ -52,6 +54,8 @@ export interface Config {
 
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOCALES = ["en", "zh"] as const;
 
 const VOICE_CHECKS = ["block", "warn", "off"] as const;
 type VoiceCheck = (typeof VOICE_CHECKS)[number];
@@ -138,6 +142,7 @@ export function readConfig(env: Environment): Config {
     pollMaxSeconds: read.number("POLL_MAX_SECONDS", 600, { low: 0.05, high: 604_800 }),
     maxTransfers: read.number("MAX_TRANSFERS", 3, { low: 1, high: 100, whole: true }),
     maxOpenPerPerson: read.number("MAX_OPEN_PER_PERSON", 20, { low: 1, high: 10_000, whole: true }),
+    locale: read.oneOf("LOCALE", LOCALES, "en"),
     environment: environment === "production" ? undefined : environment,
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
   };

@@ -6,7 +6,7 @@ import { RecentMap } from "../core/recent-map.ts";
 import { PERSONAL_LIMITS, TokenBuckets } from "../core/token-bucket.ts";
 import { makeVisible } from "../core/visible.ts";
 import type { Transfers } from "../flow/transfers.ts";
-import type { CardView } from "./cards/message.ts";
+import type { ViewIn } from "./cards/message.ts";
 import type { ListenerContext } from "./listeners/context.ts";
 import type { ExpectedFiles } from "./listeners/expected-files.ts";
 import { expectedFiles } from "./listeners/expected-files.ts";
@@ -15,6 +15,7 @@ import type { Homes } from "./publish/homes.ts";
 import { boltLogger } from "./slack/bolt-logger.ts";
 import type { Self, SlackClients } from "./slack/clients.ts";
 import { knownMembers } from "./slack/known-members.ts";
+import type { Languages } from "./slack/languages.ts";
 import type { People } from "./slack/people.ts";
 import type { SignedRequests } from "./slack/signed-requests.ts";
 import { signedRequests } from "./slack/signed-requests.ts";
@@ -34,7 +35,8 @@ export interface SlackAppOptions {
   readonly transfers: Transfers;
   readonly homes: Homes;
   readonly people: People;
-  readonly view: () => CardView;
+  readonly view: ViewIn;
+  readonly languages: Languages;
   /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
   readonly linkHosts: readonly string[];
@@ -114,7 +116,9 @@ export function listeningApp(
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),
     otherThreads: new RecentMap(MOST_OTHER_THREADS),
     self,
-    view: options.view,
+    view: () => options.view(),
+    viewIn: options.view,
+    languages: options.languages,
     gatewayHost: options.gatewayHost,
     linkHosts: options.linkHosts,
   };

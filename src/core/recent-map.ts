@@ -28,6 +28,11 @@ export class RecentMap<Key, Value> {
     }
   }
 
+  /** Oldest first. */
+  entries(): MapIterator<[Key, Value]> {
+    return this.#entries.entries();
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

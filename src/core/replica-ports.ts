@@ -1,3 +1,4 @@
+import type { Locale } from "./locale.ts";
 import type { Clock, CustomizationStore, KeyedMutex } from "./ports.ts";
 
 /** What the bot keeps besides its settings: of one process, or shared by all replicas on one database. */
@@ -9,6 +10,7 @@ export interface Engine {
   readonly rates: RateSlots;
   readonly homes: OpenedHomes;
   readonly shown: ShownMessages;
+  readonly locales: ChannelLocales;
   /** Calls `wake` when another replica has written something that is due at once, and after a gap in hearing of it. */
   onDue(wake: () => void): void;
   close(): Promise<void>;
@@ -44,6 +46,14 @@ export interface HomeViewer {
 export interface OpenedHome extends HomeViewer {
   /** How often they have opened or paged it. */
   readonly acts: number;
+}
+
+/** The languages that channels have chosen for what everybody there reads. */
+export interface ChannelLocales {
+  /** @throws {Fault} `store-unreadable` */
+  find(channel: string): Promise<Locale | undefined>;
+  /** @throws {Fault} `store-unwritten` */
+  choose(channel: string, locale: Locale): Promise<void>;
 }
 
 /** What Slack shows of ours, as digests: nothing is edited that has not changed, whichever replica showed it last. */

@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import type { Log } from "../core/ports.ts";
+import { readChannelLocales, writeChannelLocales } from "./channel-locales.ts";
 import type { CopyEnd } from "./copy-store.ts";
 import { makeDirectory, prepareDirectory } from "./data-directory.ts";
 import { readSeen, writeSeen } from "./dedup-log.ts";
@@ -30,12 +31,13 @@ export async function copyFiles(dir: string, role: "source" | "target", now: () 
       const { records, highest } = await readDocuments(requests, collecting(unreadable), now());
       if (unreadable.length > 0)
         throw new Error(`reading ${requests}: ${unreadable.join("; ")}. Without them, copy once more`);
-      return { records, highest, seen: await readSeen(sights) };
+      return { records, highest, seen: await readSeen(sights), locales: await readChannelLocales(dir) };
     },
-    async write({ records, seen }) {
+    async write({ records, seen, locales }) {
       const writes = records.map((c) => () => writeSynced(join(requests, documentName(c.id)), JSON.stringify(c)));
       await new PQueue({ concurrency: CONCURRENCY }).addAll(writes);
       await writeSeen(sights, seen);
+      await writeChannelLocales(dir, locales);
     },
     close: () => lock.release(),
   };

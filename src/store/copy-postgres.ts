@@ -8,6 +8,7 @@ import { HOUR_MS } from "./dedup-log.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { SEEN_FOR_MS } from "./postgres-store.ts";
 import { numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText, storedText } from "./request-row.ts";
+import { readLocales, writeLocales } from "./stored-locales.ts";
 
 /** A big table takes longer than a change of one request. */
 const LIMITS = { connections: 1, statementMs: 600_000, patienceMs: 0 };
@@ -80,10 +81,11 @@ async function readContents(query: Query): Promise<StoreContents> {
     const hour = Math.floor(at / HOUR_MS);
     seen.set(hour, (seen.get(hour) ?? new Set()).add(storedText(key)));
   }
-  return { records: rows.map(readRow), highest, seen };
+  return { records: rows.map(readRow), highest, seen, locales: await readLocales(query) };
 }
 
-async function writeContents(query: Query, { records, highest, seen }: StoreContents): Promise<void> {
+async function writeContents(query: Query, { records, highest, seen, locales }: StoreContents): Promise<void> {
+  await writeLocales(query, locales);
   for (const c of records) {
     const row = rowOf(c, randomUUID());
     const places = row.map((_value, i) => `$${i + 2}`).join(", ");

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Customization } from "../core/customization.ts";
+import type { Locale } from "../core/locale.ts";
 
 /** All that a store keeps, apart from leases: they end by themselves. */
 export interface StoreContents {
@@ -9,6 +10,8 @@ export interface StoreContents {
   readonly highest: number;
   /** Keys of deliveries, by the hour since the epoch in which each was seen. */
   readonly seen: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The languages of channels. */
+  readonly locales: Readonly<Record<string, Locale>>;
 }
 
 /** One side of a copy. Nobody else writes there until it is closed. */
@@ -27,7 +30,8 @@ export interface CopyEnd {
 export async function copyStore(from: CopyEnd, to: CopyEnd): Promise<StoreContents> {
   const before = await to.read();
   const { length } = before.records;
-  if (length > 0 || before.highest > 0 || before.seen.size > 0)
+  const isEmpty = before.seen.size === 0 && Object.keys(before.locales).length === 0;
+  if (length > 0 || before.highest > 0 || !isEmpty)
     throw new Error(`copying to ${to.name}: it is not empty (${length} requests); name an empty target`);
   const contents = await from.read();
   await to.write(contents);
@@ -44,7 +48,8 @@ function firstDifference(wanted: StoreContents, found: StoreContents): string | 
   if (found.records.length !== wanted.records.length) return "the number of requests";
   // A number that was given out in vain leaves no file behind, and nobody has seen it.
   if (found.highest < Math.max(0, ...wanted.records.map((c) => Number(c.id.slice("AV-".length))))) return "the next id";
-  return isDeepStrictEqual(keysOf(wanted), keysOf(found)) ? undefined : "what was seen of deliveries";
+  if (!isDeepStrictEqual(keysOf(wanted), keysOf(found))) return "what was seen of deliveries";
+  return isDeepStrictEqual(wanted.locales, found.locales) ? undefined : "the languages of channels";
 }
 
 function keysOf({ seen }: StoreContents): string[] {

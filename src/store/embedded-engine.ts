@@ -1,8 +1,21 @@
 import type { Clock, CustomizationStore, KeyedMutex } from "../core/ports.ts";
-import type { Engine, OpenedHome, OpenedHomes, RateSlots, ShownMessages } from "../core/replica-ports.ts";
+import type {
+  ChannelLocales,
+  Engine,
+  OpenedHome,
+  OpenedHomes,
+  RateSlots,
+  ShownMessages,
+} from "../core/replica-ports.ts";
+import { channelLocalesInMemory } from "./channel-locales.ts";
 
-/** What a process that has its store alone keeps besides requests: all of it is in memory. */
-export function embeddedEngine(store: CustomizationStore, clock: Clock, mutex: KeyedMutex): Engine {
+/** What a process that has its store alone keeps besides requests: all but the languages of channels is in memory. */
+export function embeddedEngine(
+  store: CustomizationStore,
+  clock: Clock,
+  mutex: KeyedMutex,
+  locales: ChannelLocales = channelLocalesInMemory(),
+): Engine {
   return {
     store,
     clock,
@@ -10,6 +23,7 @@ export function embeddedEngine(store: CustomizationStore, clock: Clock, mutex: K
     rates: rateSlotsInMemory(() => performance.now()),
     homes: openedHomesInMemory(),
     shown: shownInMemory(),
+    locales,
     onDue: () => undefined,
     close: () => store.close(),
   };

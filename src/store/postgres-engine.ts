@@ -10,6 +10,7 @@ import { storeIn } from "./postgres-store.ts";
 import { rateSlots } from "./rate-slots.ts";
 import { rowMutex } from "./row-mutex.ts";
 import { shownMessages } from "./shown-messages.ts";
+import { storedLocales } from "./stored-locales.ts";
 
 /**
  * What several replicas share in one database.
@@ -31,6 +32,7 @@ export async function openPostgresEngine(options: DatabaseOptions, local: KeyedM
       rates: rateSlots(database),
       homes: openedHomes(database),
       shown: shownMessages(database, log),
+      locales: storedLocales(database),
       onDue: (wake) => void listeners.push(new DueListener({ address, clock, log, wake })),
       async close() {
         await Promise.all(listeners.map((listener) => listener.close()));

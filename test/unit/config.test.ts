@@ -41,6 +41,7 @@ describe("settings", () => {
       pollMaxSeconds: 600,
       maxTransfers: 3,
       maxOpenPerPerson: 20,
+      locale: "en",
       environment: undefined,
       logLevel: "info",
       warnings: [],
@@ -72,6 +73,7 @@ describe("settings", () => {
       MAX_OPEN_PER_PERSON: "2",
       GATEWAY_RATE: "0.5",
       ENVIRONMENT: "staging",
+      LOCALE: "zh",
       LOG_LEVEL: "debug",
     });
     expect(config).toEqual({
@@ -104,6 +106,7 @@ describe("settings", () => {
       pollMaxSeconds: 2,
       maxTransfers: 1,
       maxOpenPerPerson: 2,
+      locale: "zh",
       environment: "staging",
       logLevel: "debug",
       warnings: [],

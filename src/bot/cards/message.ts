@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Policy } from "../../core/approval.ts";
 import type { Kind } from "../../core/kinds.ts";
+import type { Locale } from "../../core/locale.ts";
 import type { Stage } from "../../core/state.ts";
 import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { StatusText } from "../words/card-words.ts";
@@ -28,6 +29,9 @@ export interface CardView {
   /** What a result code in the record means. */
   readonly vendorReason: (code: string) => VendorReason;
 }
+
+/** The view in a language; without one in that of `LOCALE`. */
+export type ViewIn = (locale?: Locale) => CardView;
 
 /** Adds the meaning of its result code to a recorded refusal. */
 export function withReason<T extends { readonly code: string }>(

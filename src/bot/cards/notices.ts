@@ -4,6 +4,7 @@ import { materialOf } from "../../core/record.ts";
 import { context, section } from "./blocks.ts";
 import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoDirectMessage, demoMessage } from "./demo-notice.ts";
+import { fitMessage } from "./fit-message.ts";
 import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage, withReason } from "./message.ts";
@@ -180,7 +181,7 @@ function delivery<Type extends NoticeContent["type"]>(
 ): NoticeDelivery {
   const row: NoticeRow<AnyContent<Type>> = NOTICES[content.type];
   return {
-    message: (view) => row.message(c, content, view, notice, others),
+    message: (view) => fitMessage(row.message(c, content, view, notice, others), view.words),
     changes: row.changes,
     recipient: row.recipient?.(c, content),
     elsewhere: row.elsewhere?.(c, content),

@@ -4,11 +4,12 @@ import type { RecentMap } from "../../core/recent-map.ts";
 import type { TokenBuckets } from "../../core/token-bucket.ts";
 import type { Viewer } from "../../flow/show.ts";
 import type { Transfers } from "../../flow/transfers.ts";
-import type { CardMessage, CardView } from "../cards/message.ts";
+import type { CardMessage, CardView, ViewIn } from "../cards/message.ts";
 import type { Homes } from "../publish/homes.ts";
 import type { ChannelReader } from "../slack/channels.ts";
 import { isInChannel } from "../slack/channels.ts";
 import type { Self, SlackClients } from "../slack/clients.ts";
+import type { Languages } from "../slack/languages.ts";
 import type { People } from "../slack/people.ts";
 import type { SlackWriter } from "../slack/writer.ts";
 import type { ExpectedFiles } from "./expected-files.ts";
@@ -29,8 +30,10 @@ export interface ListenerContext {
   readonly isKnownMember: (channel: string, user: string) => Promise<boolean | undefined>;
   /** Threads that belong to no request, as `channel/ts` of their roots. */
   readonly otherThreads: RecentMap<string, true>;
-  /** Words, policy and the current time. */
+  /** Words, policy and the current time: in the language of whoever acts. */
   readonly view: () => CardView;
+  readonly viewIn: ViewIn;
+  readonly languages: Languages;
   /** The gateway's host: forms say that the material goes there. */
   readonly gatewayHost: string;
   /** `MATERIAL_HOSTS`: a link to one of them counts as a file. */
@@ -63,6 +66,19 @@ export interface CommandTarget extends ReplyTarget {
   readonly channelName?: string | undefined;
   /** Absent for a message: Slack opens forms only for slash commands and clicks. */
   readonly trigger?: string;
+}
+
+/**
+ * What a listener works with while somebody acts: it speaks their language as soon as Slack has told it, and until then
+ * that of the channel.
+ */
+export async function speakingTo(
+  context: ListenerContext,
+  { who, channel }: Pick<ReplyTarget, "who" | "channel">,
+): Promise<ListenerContext> {
+  const { languages, viewIn } = context;
+  const here = channel === undefined ? undefined : await languages.ofChannel(channel);
+  return { ...context, view: () => viewIn(languages.known(who.id) ?? here) };
 }
 
 /** Reads channels for a listener. */

@@ -8,13 +8,15 @@ import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts"
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
 import { parseCommand } from "./commands/parse-command.ts";
-import type { ListenerContext } from "./context.ts";
+import type { ListenerContext, ReplyTarget } from "./context.ts";
+import { speakingTo } from "./context.ts";
 import { channelShared, memberJoined } from "./events/channel-changed.ts";
 import { fileShared } from "./events/file-shared.ts";
 import { homeOpened } from "./events/home-opened.ts";
 import { messagePosted } from "./events/message.ts";
 import { openRequestForm } from "./open-request-form.ts";
 import { paced } from "./paced.ts";
+import type { Submission } from "./payloads.ts";
 import {
   readClick,
   readFormChange,
@@ -26,6 +28,7 @@ import {
 } from "./payloads.ts";
 import { answerFault, logFault } from "./reply.ts";
 import { attachUsed } from "./shortcuts/attach.ts";
+import type { AckForm } from "./views/ack-form.ts";
 import { attachSubmitted } from "./views/attach.ts";
 import { approversSubmitted, editSubmitted, passSubmitted } from "./views/change.ts";
 import { formChanged } from "./views/form-changed.ts";
@@ -41,40 +44,56 @@ export function registerListeners(app: App, context: ListenerContext): void {
   const received = (ack: () => Promise<void>): Promise<void> =>
     ack().catch((error: unknown) => context.ports.log.warn("acknowledging", { because: describeFault(error) }));
 
+  const heard = async <T extends ReplyTarget>(
+    target: T,
+    act: (theirs: ListenerContext, target: T) => Promise<void>,
+  ): Promise<void> => {
+    const theirs = await speakingTo(context, target);
+    await paced(theirs, target, (admitted) => act(theirs, admitted));
+  };
+  const sent = (
+    form: string,
+    submitted: (theirs: ListenerContext, submission: Submission, ack: AckForm) => Promise<void>,
+  ): void =>
+    app.view<ViewSubmitAction>(form, async ({ ack, body }) => {
+      const submission = readSubmission(body);
+      await submitted(await speakingTo(context, submission), submission, ack);
+    });
+
   app.command("/avatar", async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(context, readSlashCommand(body, respond), async (typed) => {
+    await heard(readSlashCommand(body, respond), async (theirs, typed) => {
       const command = parseCommand(typed.text);
       const request = "id" in command ? command.id : undefined;
-      await asWhoActs(context, typed, request, (target) => avatarTyped(context, target, command));
+      await asWhoActs(theirs, typed, request, (target) => avatarTyped(theirs, target, command));
     });
   });
   app.shortcut("request_new", async ({ ack, body }) => {
     await received(ack);
-    await paced(context, readShortcut(body), (used) =>
-      asWhoActs(context, used, undefined, (target) => openRequestForm(context, target)),
+    await heard(readShortcut(body), (theirs, used) =>
+      asWhoActs(theirs, used, undefined, (target) => openRequestForm(theirs, target)),
     );
   });
   app.shortcut("request_attach", async ({ ack, body, respond }) => {
     await received(ack);
-    await paced(context, readMessageShortcut(body, respond), (used) =>
-      asWhoActs(context, used, undefined, (target) => attachUsed(context, target)),
+    await heard(readMessageShortcut(body, respond), (theirs, used) =>
+      asWhoActs(theirs, used, undefined, (target) => attachUsed(theirs, target)),
     );
   });
   app.action(/.*/, async ({ ack, body, respond }) => {
     await received(ack);
     const change = readFormChange(body);
     if (change) await formChanged(context, change);
-    else await paced(context, readClick(body, respond), (click) => onButton(context, click));
+    else await heard(readClick(body, respond), onButton);
   });
-  app.view<ViewSubmitAction>(REQUEST_FORM, ({ ack, body }) => requestSubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(REJECT_FORM, ({ ack, body }) => rejectSubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(TASK_ID_FORM, ({ ack, body }) => taskIdSubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(LAUNCH_FORM, ({ ack, body }) => launchAnywaySubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(ATTACH_FORM, ({ ack, body }) => attachSubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(EDIT_FORM, ({ ack, body }) => editSubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(APPROVERS_FORM, ({ ack, body }) => approversSubmitted(context, readSubmission(body), ack));
-  app.view<ViewSubmitAction>(PASS_FORM, ({ ack, body }) => passSubmitted(context, readSubmission(body), ack));
+  sent(EDIT_FORM, editSubmitted);
+  sent(APPROVERS_FORM, approversSubmitted);
+  sent(PASS_FORM, passSubmitted);
+  sent(REQUEST_FORM, requestSubmitted);
+  sent(REJECT_FORM, rejectSubmitted);
+  sent(TASK_ID_FORM, taskIdSubmitted);
+  sent(LAUNCH_FORM, launchAnywaySubmitted);
+  sent(ATTACH_FORM, attachSubmitted);
   app.event("message", ({ body }) => messagePosted(context, body));
   app.event("file_shared", ({ body }) => fileShared(context, body));
   app.event("member_joined_channel", ({ body }) => memberJoined(context, body));
@@ -85,7 +104,7 @@ export function registerListeners(app: App, context: ListenerContext): void {
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
     const target = replyTargetOf(body);
     const cause = "original" in error && error.original ? error.original : error;
-    if (target) await answerFault(context, target, cause);
+    if (target) await answerFault(await speakingTo(context, target).catch(() => context), target, cause);
     else logFault(context, cause, {});
   });
 }

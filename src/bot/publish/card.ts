@@ -6,19 +6,20 @@ import { RecentMap } from "../../core/recent-map.ts";
 import type { RateSlots, ShownMessages } from "../../core/replica-ports.ts";
 import { isOver } from "../../core/state.ts";
 import type { NoticeBatch } from "../../core/undelivered.ts";
-import type { CardView } from "../cards/message.ts";
+import type { ViewIn } from "../cards/message.ts";
 import type { Direct } from "../cards/notices.ts";
 import { noticeDelivery } from "../cards/notices.ts";
-import { requestCard } from "../cards/request-card.ts";
 import type { SlackReason } from "../slack/call.ts";
 import { closedBy, isSlackReason, slackCode } from "../slack/call.ts";
 import { lookUpMembership } from "../slack/channels.ts";
 import type { SlackClients } from "../slack/clients.ts";
+import type { Languages } from "../slack/languages.ts";
 import { noticeMetadata } from "../slack/metadata.ts";
 import type { SlackWriter } from "../slack/writer.ts";
 import { slackWriter } from "../slack/writer.ts";
 import { PostedMessages } from "./posted-messages.ts";
 import { throttledEdits } from "./throttled-edits.ts";
+import { drawnCard, personalView, sharedView } from "./views.ts";
 
 export interface SlackCardOptions {
   readonly slack: SlackClients;
@@ -26,7 +27,8 @@ export interface SlackCardOptions {
   readonly mutex: KeyedMutex;
   readonly rates: RateSlots;
   readonly shown: ShownMessages;
-  readonly view: () => CardView;
+  readonly view: ViewIn;
+  readonly languages: Languages;
   readonly clock: Clock;
   readonly log: Log;
   /** An earlier process may have posted the cards of older requests. Epoch ms. */
@@ -96,12 +98,13 @@ async function showNow(publisher: Publisher, c: Customization): Promise<string> 
   }
 }
 
-async function showAll({ messages, view }: Publisher, c: Customization): Promise<string> {
+async function showAll({ messages, ...publisher }: Publisher, c: Customization): Promise<string> {
   const { channel, closed } = c.conversation;
-  const known = messages.cardTs(c) ?? (await messages.postCard(c));
-  const isThere = closed !== undefined || (await messages.edit(c, { channel, ts: known }, requestCard(c, view())));
-  const card = isThere ? known : await messages.postCard(c);
-  for (const shown of messages.changingNotices(c)) {
+  const view = await sharedView(publisher, c);
+  const known = messages.cardTs(c) ?? (await messages.postCard(c, view));
+  const isThere = closed !== undefined || (await messages.edit(c, { channel, ts: known }, drawnCard(c, view)));
+  const card = isThere ? known : await messages.postCard(c, view);
+  for (const shown of await messages.changingNotices(c, view)) {
     if (!(await messages.edit(c, shown.address, shown.message))) await messages.replace(c, shown, card);
   }
   return card;
@@ -109,13 +112,14 @@ async function showAll({ messages, view }: Publisher, c: Customization): Promise
 
 /** Edits the first message of a request that differs from its record, the card before the rest. */
 async function editFirstChange(publisher: Publisher, c: Customization): Promise<boolean> {
-  const { slack, writer, messages, view } = publisher;
+  const { slack, writer, messages } = publisher;
   const ts = messages.cardTs(c);
   if (ts === undefined) return false;
   const { channel, closed } = c.conversation;
-  const card = { address: { channel, ts }, message: requestCard(c, view()) };
+  const view = await sharedView(publisher, c);
+  const card = { address: { channel, ts }, message: drawnCard(c, view) };
   try {
-    for (const { address, message } of [...(closed ? [] : [card]), ...messages.changingNotices(c)]) {
+    for (const { address, message } of [...(closed ? [] : [card]), ...(await messages.changingNotices(c, view))]) {
       if (await writer.edit(slack.progress, address, message)) return true;
     }
     return false;
@@ -144,7 +148,7 @@ async function deliver(
   try {
     if (direct) return await writeDirectly(publisher, c, notice, direct);
     if (recipient !== undefined) return await whisper(publisher, c, [notice, ...others], thread, recipient);
-    return await publisher.messages.postNotice(c, notice, thread, mayExist);
+    return await publisher.messages.postNotice(c, notice, thread, mayExist, await sharedView(publisher, c));
   } catch (error) {
     const closed = direct ? undefined : closedBy(error);
     const code = isSlackReason(error, ...hopeless) ? "undeliverable" : closed && "channel-closed";
@@ -166,15 +170,15 @@ async function writeDirectly(
   notice: Notice,
   { user, unlessMember }: Direct,
 ): Promise<string> {
-  const { writer, view } = publisher;
+  const { writer } = publisher;
   if (unlessMember && (await lookUpMembership(publisher, c.conversation.channel, user)) !== false) return "said";
-  const message = noticeDelivery(c, notice).message(view());
+  const message = noticeDelivery(c, notice).message(await personalView(publisher, c, user));
   const { channel, ts } = await writer.direct(user, message, noticeMetadata(c.id, notice.key));
   return `${channel}/${ts}`;
 }
 
 async function whisper(
-  { writer, view }: Publisher,
+  { writer, ...publisher }: Publisher,
   c: Customization,
   [notice, ...others]: NoticeBatch,
   thread: string,
@@ -182,8 +186,9 @@ async function whisper(
 ): Promise<string> {
   const { message, elsewhere } = noticeDelivery(c, notice, others);
   const { channel } = c.conversation;
-  if (!elsewhere) await writer.whisper({ channel, thread, user }, message(view()));
-  else await writer.whisperOrDirect({ ...elsewhere, user }, message(view()), noticeMetadata(c.id, notice.key));
+  const told = message(await personalView(publisher, c, user));
+  if (!elsewhere) await writer.whisper({ channel, thread, user }, told);
+  else await writer.whisperOrDirect({ ...elsewhere, user }, told, noticeMetadata(c.id, notice.key));
   return "said";
 }
 

@@ -11,11 +11,12 @@ import { listForHome } from "../../flow/list-for-home.ts";
 import type { Viewer } from "../../flow/show.ts";
 import type { HomePages } from "../cards/button.ts";
 import { homeView, refusedHome } from "../cards/home.ts";
-import type { CardView } from "../cards/message.ts";
+import type { ViewIn } from "../cards/message.ts";
 import { isInChannel } from "../slack/channels.ts";
 import type { SlackClients } from "../slack/clients.ts";
 import { cardLink } from "../slack/clients.ts";
 import { knownMembers } from "../slack/known-members.ts";
+import type { Languages } from "../slack/languages.ts";
 import type { People } from "../slack/people.ts";
 import { throttledEdits } from "./throttled-edits.ts";
 
@@ -29,7 +30,8 @@ export interface HomesOptions {
   readonly shown: ShownMessages;
   readonly settings: Ports["settings"];
   readonly channels: Ports["channels"];
-  readonly view: () => CardView;
+  readonly view: ViewIn;
+  readonly languages: Pick<Languages, "ofPerson">;
   readonly clock: Clock;
   readonly log: Log;
   /** Milliseconds between two refreshes. */
@@ -60,7 +62,7 @@ export function slackHomes(options: HomesOptions): Homes {
 
   /** @param isMember  of a channel */
   const draw = async (who: Person, pages: HomePages, isMember: Viewer["isMember"]): Promise<types.HomeView> => {
-    const [self, view] = [await slack.self(), options.view()];
+    const [self, view] = [await slack.self(), options.view(await options.languages.ofPerson(who.id))];
     const refused = mayAct(who, self.teamId);
     if (refused) return refusedHome(refused, view);
     const lists = await listForHome(options, { who, isMember });

@@ -2,20 +2,22 @@ import type { Customization } from "../../core/customization.ts";
 import type { Notice } from "../../core/notice.ts";
 import type { Clock } from "../../core/ports.ts";
 import { RecentMap } from "../../core/recent-map.ts";
-import type { CardMessage, CardView } from "../cards/message.ts";
+import type { CardMessage, CardView, ViewIn } from "../cards/message.ts";
 import { noticeDelivery } from "../cards/notices.ts";
-import { requestCard } from "../cards/request-card.ts";
 import { callSlack, isSlackReason } from "../slack/call.ts";
 import type { SlackClients } from "../slack/clients.ts";
+import type { Languages } from "../slack/languages.ts";
 import type { SlackMessage } from "../slack/messages.ts";
 import { messagesSince, threadMessages } from "../slack/messages.ts";
 import { cardIn, cardMetadata, isNoticeIn, noticeMetadata } from "../slack/metadata.ts";
 import type { SlackWriter } from "../slack/writer.ts";
+import { drawnCard, personalView } from "./views.ts";
 
 export interface PostedMessagesOptions {
   readonly slack: SlackClients;
   readonly writer: SlackWriter;
-  readonly view: () => CardView;
+  readonly view: ViewIn;
+  readonly languages: Languages;
   readonly clock: Clock;
   /** An earlier process may have posted the cards of older requests. Epoch ms. */
   readonly startedAt: number;
@@ -58,20 +60,26 @@ export class PostedMessages {
     return this.#newestTs(c.id, c.conversation.card);
   }
 
-  async postCard(c: Customization): Promise<string> {
-    const { writer, view, clock, startedAt, exclusive } = this.#options;
+  async postCard(c: Customization, view: CardView): Promise<string> {
+    const { writer, clock, startedAt, exclusive } = this.#options;
     const isNew = exclusive && c.createdAt >= startedAt && clock.now() - c.createdAt < FRESH_MS;
     const mayExist = !isNew || this.#attempted.has(c.id);
     this.#attempted.set(c.id, true);
     const found = mayExist ? await this.#findCard(c) : undefined;
-    const ts = found ?? (await writer.post(c.conversation, requestCard(c, view()), cardMetadata(c.id)));
+    const ts = found ?? (await writer.post(c.conversation, drawnCard(c, view), cardMetadata(c.id)));
     this.#posted.set(c.id, { instead: c.conversation.card, ts });
     return ts;
   }
 
-  async postNotice(c: Customization, notice: Notice, thread: string, mayExist: boolean): Promise<string> {
-    const { writer, view } = this.#options;
-    const message = noticeDelivery(c, notice).message(view());
+  async postNotice(
+    c: Customization,
+    notice: Notice,
+    thread: string,
+    mayExist: boolean,
+    view: CardView,
+  ): Promise<string> {
+    const { writer } = this.#options;
+    const message = noticeDelivery(c, notice).message(view);
     const attempt = `${c.id} ${notice.key}`;
     const isRepeated = this.#attempted.has(attempt);
     this.#attempted.set(attempt, true);
@@ -80,16 +88,23 @@ export class PostedMessages {
     return found ?? (await writer.post({ channel, thread }, message, noticeMetadata(c.id, notice.key)));
   }
 
-  /** The delivered notices of a request whose messages change. */
-  changingNotices(c: Customization): ShownNotice[] {
-    return c.outbox.flatMap((notice) => {
+  /** The delivered notices of a request whose messages change. @param shared  for those in the thread */
+  async changingNotices(c: Customization, shared: CardView): Promise<ShownNotice[]> {
+    const shown: ShownNotice[] = [];
+    for (const notice of c.outbox) {
       if (notice.delivered !== undefined) this.#attempted.delete(`${c.id} ${notice.key}`);
       const delivery = noticeDelivery(c, notice);
-      if (!delivery.changes) return [];
+      if (!delivery.changes) continue;
       const address = addressOf(c, this.#newestTs(`${c.id} ${notice.key}`, notice.delivered));
-      const isReachable = !c.conversation.closed || address?.channel !== c.conversation.channel;
-      return address && isReachable ? [{ notice, address, message: delivery.message(this.#options.view()) }] : [];
-    });
+      if (!address) continue;
+      const isDirect = address.channel !== c.conversation.channel;
+      const reader = delivery.direct?.user ?? c.requester;
+      if (isDirect || !c.conversation.closed) {
+        const view = isDirect ? await personalView(this.#options, c, reader) : shared;
+        shown.push({ notice, address, message: delivery.message(view) });
+      }
+    }
+    return shown;
   }
 
   /** @returns false when the message can no longer be edited, e.g. because somebody has deleted it */

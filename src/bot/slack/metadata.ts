@@ -19,6 +19,10 @@ export function noticeMetadata(id: string, key: string): MessageMetadata {
   return { event_type: NOTICE, event_payload: { id, key } };
 }
 
+export function languageMetadata(locale: string): MessageMetadata {
+  return { event_type: "avatar_language", event_payload: { locale } };
+}
+
 const payloadSchema = z.object({ id: z.string(), key: z.string().optional() });
 
 /** The request whose card a message is. Only our own messages count: any app can write such metadata. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Person } from "../../core/approval.ts";
 import { describeFault } from "../../core/fault.ts";
 import type { Clock, Log } from "../../core/ports.ts";
+import { RecentMap } from "../../core/recent-map.ts";
 import { callSlack, isSlackReason } from "./call.ts";
 import type { Self, SlackClients } from "./clients.ts";
 
@@ -29,7 +30,6 @@ interface Kept {
   readonly until: number;
   readonly facts: Promise<Facts>;
   name?: string;
-  locale?: string;
 }
 
 /** Who the people are that this bot deals with, at most five minutes old. */
@@ -43,8 +43,10 @@ export interface People {
   lookUpSoon(id: string, said?: string): Promise<Person>;
   /** A user name; the id while Slack has not told one. */
   nameOf(id: string): string;
-  /** As Slack has it, e.g. `en-GB`; undefined while it has not told one. */
+  /** As Slack has it, e.g. `en-GB`; undefined while it has not told one. It may be older than a day. */
   localeOf(id: string): string | undefined;
+  /** The same, after asking Slack once a day at most; what it does not answer in time stays as it was. */
+  localeSoon(id: string): Promise<string | undefined>;
 }
 
 /** A guest in the channel where they were seen to act. */
@@ -61,6 +63,7 @@ export interface PeopleReader {
 }
 
 const KEEP_MS = 5 * 60_000;
+const LOCALE_MS = 24 * 3_600_000;
 const PATIENCE_MS = 1_200;
 const SLACKBOT = "USLACKBOT";
 /** The team of somebody whom this workspace does not know: equal to no other team. */
@@ -69,6 +72,12 @@ const ELSEWHERE = "elsewhere";
 export function slackPeople(reader: PeopleReader): People {
   const { mostKept = 2_000 } = reader;
   const known = new Map<string, Kept>();
+  const locales = new RecentMap<string, { readonly tag: string; readonly until: number }>(mostKept);
+
+  const keepFacts = (id: string, kept: Kept, { name, locale }: SlackUser): void => {
+    if (name) kept.name = name;
+    if (locale) locales.set(id, { tag: locale, until: reader.clock.now() + LOCALE_MS });
+  };
 
   const factsOf = async (id: string): Promise<Facts> => {
     const now = reader.clock.now();
@@ -84,7 +93,7 @@ export function slackPeople(reader: PeopleReader): People {
     try {
       const facts = await found.facts;
       if (facts.type === "not-said") forget();
-      if (facts.type === "user") keepNames(found, facts.user);
+      if (facts.type === "user") keepFacts(id, found, facts.user);
       return facts;
     } catch (error) {
       forget();
@@ -98,26 +107,28 @@ export function slackPeople(reader: PeopleReader): People {
     return personOf(id, facts, self, said);
   };
 
+  const lookUpSoon: People["lookUpSoon"] = async (id, said) => {
+    const unknown: Person = { id, team: ELSEWHERE, barred: "unknown" };
+    const answered = new AbortController();
+    const late = reader.clock.sleep(PATIENCE_MS, answered.signal).then(() => unknown);
+    const asked = lookUp(id, said).catch((error: unknown) => {
+      reader.log.warn("asking who somebody is", { user: id, because: describeFault(error) });
+      return unknown;
+    });
+    return await Promise.race([asked, late]).finally(() => answered.abort());
+  };
+
   return {
     lookUp,
-    async lookUpSoon(id, said) {
-      const unknown: Person = { id, team: ELSEWHERE, barred: "unknown" };
-      const answered = new AbortController();
-      const late = reader.clock.sleep(PATIENCE_MS, answered.signal).then(() => unknown);
-      const asked = lookUp(id, said).catch((error: unknown) => {
-        reader.log.warn("asking who somebody is", { user: id, because: describeFault(error) });
-        return unknown;
-      });
-      return await Promise.race([asked, late]).finally(() => answered.abort());
+    lookUpSoon,
+    localeOf: (id) => locales.get(id)?.tag,
+    async localeSoon(id) {
+      const kept = locales.get(id);
+      if (!kept || kept.until <= reader.clock.now()) await lookUpSoon(id);
+      return locales.get(id)?.tag;
     },
-    localeOf: (id) => known.get(id)?.locale,
     nameOf: (id) => (id === SLACKBOT ? "Slackbot" : (known.get(id)?.name ?? id)),
   };
-}
-
-function keepNames(kept: Kept, { name, locale }: SlackUser): void {
-  if (name) kept.name = name;
-  if (locale) kept.locale = locale;
 }
 
 async function askSlack(reader: PeopleReader, user: string): Promise<Facts> {

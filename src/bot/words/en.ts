@@ -8,6 +8,7 @@ import { fault } from "./en/faults.ts";
 import { fieldError } from "./en/field-errors.ts";
 import { forms } from "./en/forms.ts";
 import { home } from "./en/home.ts";
+import { language } from "./en/language.ts";
 import { labels, names } from "./en/names.ts";
 import { notices } from "./en/notices.ts";
 import { refusal } from "./en/refusals.ts";
@@ -24,6 +25,7 @@ export const en: Words = {
   answers,
   home,
   change,
+  language,
   event,
   fieldError,
   refusal: (r, bot) => refusal(r, bot).mrkdwn,

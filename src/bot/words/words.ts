@@ -11,6 +11,7 @@ import type { CardWords } from "./card-words.ts";
 import type { ChangeWords } from "./change-words.ts";
 import type { CheckWords } from "./check-words.ts";
 import type { HomeWords } from "./home-words.ts";
+import type { LanguageWords } from "./language-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import type { NoticeWords } from "./notice-words.ts";
 
@@ -26,6 +27,7 @@ export interface Words {
   readonly answers: AnswerWords;
   readonly home: HomeWords;
   readonly change: ChangeWords;
+  readonly language: LanguageWords;
   /** One line of the history, without its time and person. */
   readonly event: (event: HistoryEvent) => Mrkdwn;
   /** mrkdwn. @param bot  the bot's user name, for `/invite @…` */

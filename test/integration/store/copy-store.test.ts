@@ -5,6 +5,7 @@ import type { Customization } from "../../../src/core/customization.ts";
 import type { CustomizationStore } from "../../../src/core/ports.ts";
 import { keyedMutex } from "../../../src/flow/keyed-mutex.ts";
 import { systemClock } from "../../../src/ops/clock.ts";
+import { readChannelLocales, writeChannelLocales } from "../../../src/store/channel-locales.ts";
 import { copyFiles } from "../../../src/store/copy-files.ts";
 import { copyPostgres } from "../../../src/store/copy-postgres.ts";
 import type { CopyEnd } from "../../../src/store/copy-store.ts";
@@ -60,15 +61,17 @@ async function expectTheSame(store: CustomizationStore, filled: readonly Customi
   await store.close();
 }
 
-test("a copy has every request, key and the next id: from files to PostgreSQL and back", async () => {
+test("a copy has every request, key, language and the next id: from files to PostgreSQL and back", async () => {
   const [dir, back, address] = [await tempDir(), await tempDir(), await server.fresh()];
   const store = await files(dir);
   const filled = await fill(store);
   await store.close();
+  await writeChannelLocales(dir, { C1: "zh", C2: "en" });
   await copy(fromFiles(dir), database(address));
   await copy(database(address), toFiles(back));
   await expectTheSame(await postgres(address), filled);
   await expectTheSame(await files(back), filled);
+  expect(await readChannelLocales(back)).toEqual({ C1: "zh", C2: "en" });
 });
 
 test("a record keeps keys that this version does not know", async () => {

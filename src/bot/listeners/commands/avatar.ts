@@ -3,6 +3,7 @@ import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
 import { helpTyped } from "./help.ts";
+import { languageTyped } from "./language.ts";
 import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
 import { newTyped } from "./new.ts";
 import { ownerTyped } from "./owner.ts";
@@ -32,6 +33,8 @@ export async function avatarTyped(context: ListenerContext, target: CommandTarge
       return await replaceApproverTyped(context, target, command);
     case "owner":
       return await ownerTyped(context, target, command);
+    case "language":
+      return await languageTyped(context, target, command.locale);
     case "which-request":
       return await whichRequestTyped(context, target, command.command);
     case "button":

@@ -1,3 +1,5 @@
+import type { Locale } from "../../../core/locale.ts";
+import { typedLocale } from "../../../core/locale.ts";
 import type { ListScope } from "../../cards/button.ts";
 import { LIST_SCOPES } from "../../cards/button.ts";
 import { nearestCommand } from "./nearest-command.ts";
@@ -13,6 +15,7 @@ export type Command =
   | { readonly type: "cancel"; readonly id: string }
   | ({ readonly type: "approver" } & NamedPeople)
   | ({ readonly type: "owner" } & NamedPeople)
+  | { readonly type: "language"; readonly locale?: Locale }
   | { readonly type: "which-request"; readonly command: "history" | "cancel" }
   | { readonly type: "button"; readonly button: ButtonCommand; readonly id?: string }
   | { readonly type: "unknown"; readonly typed: string; readonly nearest?: string };
@@ -56,6 +59,8 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["approver", (line) => ({ type: "approver", ...namedPeople(line) })],
   ["replace", (line) => ({ type: "approver", ...namedPeople(line) })],
   ["owner", (line) => ({ type: "owner", ...namedPeople(line) })],
+  ["language", language],
+  ["lang", language],
   ["launch", (line) => button("launch", line)],
   ["confirm", (line) => button("confirm", line)],
   ["reject", (line) => button("reject", line)],
@@ -69,6 +74,8 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["詳情", (line) => withId("history", line)],
   ["文本", text],
   ["取消", (line) => withId("cancel", line)],
+  ["语言", language],
+  ["語言", language],
   ["启动", (line) => button("launch", line)],
   ["啟動", (line) => button("launch", line)],
 ]);
@@ -93,6 +100,7 @@ const SUGGESTED = [
   "cancel",
   "approver",
   "owner",
+  "language",
   "help",
 ];
 const SUGGESTED_WITH_ID = ["status", "details", "history", "text", "launch", "cancel", "approver", "owner"];
@@ -121,6 +129,13 @@ function list({ text, rest }: Line): Command {
   if (rest.length === 0) return { type: "list", scope: "open" };
   const scope = LIST_SCOPES.find((known) => known === rest[0]?.toLowerCase());
   return scope && rest.length === 1 ? { type: "list", scope } : unknown(text, suggestedList(rest[0]));
+}
+
+function language({ text, rest }: Line): Command {
+  const [word, ...more] = rest;
+  if (word === undefined) return { type: "language" };
+  const locale = typedLocale(word);
+  return locale && more.length === 0 ? { type: "language", locale } : unknown(text, `language ${locale ?? "en"}`);
 }
 
 function withId(command: "history" | "cancel", { text, rest, id, own }: Line): Command {

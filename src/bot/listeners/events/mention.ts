@@ -5,6 +5,7 @@ import { helpTyped } from "../commands/help.ts";
 import type { Command } from "../commands/parse-command.ts";
 import { asksForSomething, parseCommand } from "../commands/parse-command.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
+import { speakingTo } from "../context.ts";
 import { paced } from "../paced.ts";
 import { answer } from "../reply.ts";
 import { asWhoActs } from "../who-acts.ts";
@@ -25,9 +26,10 @@ export async function answerMention(context: ListenerContext, posted: Posted, us
   if (target.who.barred === "app") return;
   const own = thread && (await context.ports.store.byCard(channel, thread))?.id;
   const command = parseCommand(typed, own);
-  await paced(context, target, (admitted) =>
-    asWhoActs(context, admitted, "id" in command ? command.id : undefined, (person) =>
-      carryOut(context, person, { command, typed, posted }),
+  const theirs = await speakingTo(context, target);
+  await paced(theirs, target, (admitted) =>
+    asWhoActs(theirs, admitted, "id" in command ? command.id : undefined, (person) =>
+      carryOut(theirs, person, { command, typed, posted }),
     ),
   );
 }

@@ -11,6 +11,7 @@ import { referenceTextSetAnswer } from "../../cards/text-answers.ts";
 import { dropOf, filesIn, isWritten, messageAt, referenceTextIn } from "../../slack/messages.ts";
 import { cardIn } from "../../slack/metadata.ts";
 import type { ListenerContext } from "../context.ts";
+import { speakingTo } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { channelMessagePosted, isAboutChannel } from "./channel-changed.ts";
 import { answerMention } from "./mention.ts";
@@ -43,14 +44,15 @@ export async function takeMessage(context: ListenerContext, posted: Posted, deli
   if (who.barred === "app") return;
   if (!(await context.ports.store.markSeen(delivery, context.ports.clock.now()))) return;
   const { subtype = "", channel } = posted;
+  const theirs = await speakingTo(context, { who, channel });
   if (!isWritten(posted))
-    return await answerRefusal(context, { who, channel, thread: root }, { type: "message-unknown", subtype });
+    return await answerRefusal(theirs, { who, channel, thread: root }, { type: "message-unknown", subtype });
   // The text first: it may be the caption of the recording that is compared with it.
-  if (text !== undefined) await takeReferenceText(context, posted, c, text, who);
+  if (text !== undefined) await takeReferenceText(theirs, posted, c, text, who);
   if (!files) return;
   const drop = { ...files, by: who, byName: context.people.nameOf(who.id) };
   if (root) await acceptDrop(context.ports, context.transfers, c.id, drop);
-  else await hint(context, c, drop);
+  else await hint(theirs, c, drop);
 }
 
 function requestFor(

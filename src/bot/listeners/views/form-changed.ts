@@ -1,6 +1,7 @@
 import { describeFault } from "../../../core/fault.ts";
 import { KIND_BLOCK, REQUEST_FORM, readRequestDraft } from "../../cards/forms.ts";
 import type { ListenerContext } from "../context.ts";
+import { speakingTo } from "../context.ts";
 import { formFor } from "../open-request-form.ts";
 import type { FormChange } from "../payloads.ts";
 
@@ -8,7 +9,8 @@ import type { FormChange } from "../payloads.ts";
 export async function formChanged(context: ListenerContext, { who, form, block, view }: FormChange): Promise<void> {
   if (form !== REQUEST_FORM || block !== KIND_BLOCK) return;
   try {
-    const changed = formFor(context, who.id, readRequestDraft(view));
+    await context.languages.ofPerson(who.id);
+    const changed = formFor(await speakingTo(context, { who }), who.id, readRequestDraft(view));
     await context.slack.posts.views.update({ view_id: view.id, view: changed });
   } catch (error) {
     // The form may be closed by now; if it is open, it still has the fields that every kind takes.

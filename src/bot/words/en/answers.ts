@@ -141,6 +141,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, stops following it after`,
     md`${code("/avatar owner AV-12 @new")}  gives your request to somebody else`,
+    md`${code("/avatar language zh")}  turns this channel's cards and threads to Chinese; ${code("/avatar language en")} back`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,
   );
   return {

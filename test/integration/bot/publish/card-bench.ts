@@ -1,4 +1,6 @@
 import { slackCard } from "../../../../src/bot/publish/card.ts";
+import { languages } from "../../../../src/bot/slack/languages.ts";
+import { slackPeople } from "../../../../src/bot/slack/people.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
 import { keyedMutex } from "../../../../src/flow/keyed-mutex.ts";
@@ -32,7 +34,9 @@ export function laterProcess(b: BotBench) {
     vendorReason,
   });
   const { clock } = b.ports;
-  const { store, mutex, rates, shown } = embeddedEngine(b.store, clock, keyedMutex());
+  const { store, mutex, rates, shown, locales } = embeddedEngine(b.store, clock, keyedMutex());
   const startedAt = Date.now() + 1;
-  return slackCard({ slack: b.clients, store, mutex, rates, shown, view, clock, log: b.log, startedAt });
+  const people = slackPeople({ slack: b.clients, clock, log: b.log });
+  const speaking = { view, languages: languages({ channels: locales, people, usual: "en" }) };
+  return slackCard({ slack: b.clients, store, mutex, rates, shown, ...speaking, clock, log: b.log, startedAt });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { FIRST_PAGES } from "../../../../src/bot/cards/home.ts";
 import { slackHomes } from "../../../../src/bot/publish/homes.ts";
+import { languages } from "../../../../src/bot/slack/languages.ts";
 import { slackPeople } from "../../../../src/bot/slack/people.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import { keyedMutex } from "../../../../src/flow/keyed-mutex.ts";
@@ -106,7 +107,7 @@ describe("a Home that is kept fresh", () => {
 /** Homes beside the bench's own, that follow at once. */
 function homesOf(b: BotBench) {
   const { clients: slack, store, log } = b;
-  const { mutex, rates, shown, homes: opened } = embeddedEngine(store, b.ports.clock, keyedMutex());
+  const { mutex, rates, shown, locales, homes: opened } = embeddedEngine(store, b.ports.clock, keyedMutex());
   const { settings, channels, clock } = b.ports;
   const view = { words: en, policy: settings.policy, environment: undefined, usualMs: () => undefined, vendorReason };
   const people = slackPeople({ slack, clock, log });
@@ -123,6 +124,7 @@ function homesOf(b: BotBench) {
     clock,
     log,
     view: () => ({ ...view, now: Date.now() }),
+    languages: languages({ channels: locales, people, usual: "en" }),
     paceMs: 0,
   });
 }

@@ -117,6 +117,21 @@ it("asks again after five minutes, and at once where Slack did not tell", async 
   expect(await people.lookUp("U2")).toEqual({ id: "U2", ...colleague });
 });
 
+it("asks once a day which language somebody reads, and keeps the last answer while Slack is silent", async () => {
+  const answers: Answers = { user: { team_id: HOME, locale: "zh-TW" } };
+  const { people, clock, asks } = await peopleOf(answers);
+  expect(people.localeOf("U1")).toBeUndefined();
+  expect(await people.localeSoon("U1")).toBe("zh-TW");
+  clock.advance(24 * 3_600_000 - 1);
+  expect([await people.localeSoon("U1"), asks()]).toEqual(["zh-TW", 1]);
+  answers.user = { team_id: HOME, locale: "en-GB" };
+  clock.advance(1);
+  expect([await people.localeSoon("U1"), people.localeOf("U1"), asks()]).toEqual(["en-GB", "en-GB", 2]);
+  answers.user = undefined;
+  clock.advance(24 * 3_600_000);
+  expect(await people.localeSoon("U1")).toBe("en-GB");
+});
+
 it("keeps a bounded number of people", async () => {
   const { people, asks } = await peopleOf({ user: { team_id: HOME } });
   for (const id of ["U1", "U2", "U1", "U3", "U1"]) await people.lookUp(id);

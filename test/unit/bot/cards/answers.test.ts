@@ -182,6 +182,7 @@ describe("other answers", () => {
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar owner AV-12 @new\`  gives your request to somebody else
+      \`/avatar language zh\`  turns this channel's cards and threads to Chinese; \`/avatar language en\` back
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       # Digital people from Tencent Cloud
       *1.*  \`/avatar new\` opens a form, and posts a card in the channel.
@@ -197,6 +198,7 @@ describe("other answers", () => {
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar owner AV-12 @new\`  gives your request to somebody else
+      \`/avatar language zh\`  turns this channel's cards and threads to Chinese; \`/avatar language en\` back
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       ~ Slack runs no slash commands inside threads: mention this app there, for example with _status_ or _details_. This app's Home tab shows what waits for you. _Add to a request_, in the menu of a message, takes files that were posted elsewhere.
       [New request] avatar.new-request {"type":"new-request"}"
