@@ -34,12 +34,13 @@ import { accountAssets } from "./tencent/assets.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway, gatewayName } from "./tencent/gateway.ts";
+import { accountQuotas } from "./tencent/quotas.ts";
 import { vendorReason } from "./tencent/result-codes.ts";
 import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 import { voiceLab } from "./tencent/voice-lab.ts";
 
-type TencentPorts = Pick<Ports, "studio" | "assets" | "voices" | "faces" | "vault">;
+type TencentPorts = Pick<Ports, "studio" | "assets" | "quotas" | "voices" | "faces" | "vault">;
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -177,6 +178,7 @@ function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions)
   return {
     studio: avatarStudio(signedGateway),
     assets: accountAssets(signedGateway),
+    quotas: accountQuotas({ gateway: signedGateway, clock, log }),
     voices: voiceLab(signedGateway),
     faces: faceCheck(signedGateway, randomUUID),
     vault: metrics ? metrics.countTransfers(vault) : vault,

@@ -17,7 +17,8 @@ import { probeDatabase } from "./store/database-probe.ts";
 import { probeDirectory } from "./store/directory-probe.ts";
 import { rateSlotsInMemory } from "./store/embedded-engine.ts";
 import { gateway } from "./tencent/gateway.ts";
-import { probeSignature } from "./tencent/gateway-probe.ts";
+import { probeQuotas, probeSignature } from "./tencent/gateway-probe.ts";
+import { accountQuotas } from "./tencent/quotas.ts";
 import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 import { uploadProbe } from "./tencent/upload-probe.ts";
@@ -95,7 +96,11 @@ async function setUp(config: Config, secrets: Secrets, clock: Clock): Promise<Se
       advice: tokenRefused,
     },
     tencent: {
-      probe: { ...upload, signature: () => probeSignature(avatarStudio(ivh)) },
+      probe: {
+        ...upload,
+        signature: () => probeSignature(avatarStudio(ivh)),
+        quotas: () => probeQuotas(accountQuotas({ gateway: ivh, clock, log: SILENT })),
+      },
       host: new URL(tencent.baseUrl).host,
     },
     clocks,

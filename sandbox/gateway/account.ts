@@ -1,5 +1,5 @@
 import type { SandboxCos } from "../cos/server.ts";
-import type { AssetLists } from "./asset-lists.ts";
+import type { AssetLists, QuotaKnobs } from "./asset-lists.ts";
 import type { InspectionStore } from "./inspections.ts";
 import type { ProgressView } from "./progress.ts";
 import type { TaskStore } from "./tasks.ts";
@@ -17,6 +17,8 @@ export interface Account {
   readonly folder: string | undefined;
   /** remaining quota of customizations */
   quota: number;
+  readonly quotaTotal: number;
+  readonly quotaKnobs: QuotaKnobs;
   /** false: the route does not exist, as on gateways without face detection */
   hasFaceDetection: boolean;
   readonly lists: AssetLists;

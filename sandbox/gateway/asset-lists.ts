@@ -12,6 +12,13 @@ export interface OwnedAsset {
   readonly expiresAt: number;
 }
 
+export interface QuotaKnobs {
+  /** How getserviceasset tells it; `odd`: by field names that nobody has published. */
+  spelling: "usual" | "odd";
+  /** What is left has ended: `make` answers 100014. */
+  isExpired: boolean;
+}
+
 /** What the account's lists tell beyond what its tasks have made. */
 export class AssetLists {
   readonly #owned: OwnedAsset[] = [];
@@ -24,6 +31,10 @@ export class AssetLists {
   constructor(now: () => number, validDays = 365) {
     this.#now = now;
     this.validMs = validDays * DAY_MS;
+  }
+
+  now(): number {
+    return this.#now();
   }
 
   get owned(): readonly OwnedAsset[] {

@@ -4,6 +4,7 @@ import type { OwnedAsset } from "./asset-lists.ts";
 import { isVoice } from "./kinds.ts";
 import { parsePayload } from "./payload.ts";
 import { keyOfTask } from "./progress.ts";
+import { serviceAssets } from "./service-assets.ts";
 import type { Task } from "./tasks.ts";
 
 const SERVICE = "/v2/ivh/crmserver/customerassetservice";
@@ -20,6 +21,7 @@ const MainlandTimbrePayload = TimbrePayload.extend({
 export const assetOperations: ReadonlyMap<string, GatewayOperation> = new Map<string, GatewayOperation>([
   [`${SERVICE}/describesmallsampleimage`, describeImages],
   [`${SERVICE}/describetimbre`, describeTimbres],
+  [`${SERVICE}/getserviceasset`, getServiceAsset],
 ]);
 
 function describeImages(account: Account, payload: unknown): Answer {
@@ -39,6 +41,14 @@ function describeTimbres(account: Account, payload: unknown): Answer {
       (ask.TimbreKey === undefined || key === ask.TimbreKey),
   );
   return { TimbreAssets: pageOf(chosen, ask.PageIndex, ask.PageSize).map(timbre), Total: chosen.length };
+}
+
+const ServicePayload = z.strictObject({ ...Page, ServiceType: z.string().min(1).optional() });
+
+function getServiceAsset(account: Account, payload: unknown): Answer {
+  const { PageIndex, PageSize, ServiceType } = parsePayload(ServicePayload, payload);
+  const all = serviceAssets(account).filter((info) => ServiceType === undefined || info.ServiceType === ServiceType);
+  return { ServiceAssetInfos: pageOf(all, PageIndex, PageSize), Total: all.length };
 }
 
 /** Newest first. What has just been finished is listed after as many readings of a list as was planned. */

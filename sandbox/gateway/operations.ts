@@ -53,6 +53,7 @@ function make(account: Account, payload: unknown): Answer {
   if (tasks.some((task) => task.anchorName === ask.AnchorName && task.status !== "FAIL")) {
     throw new GatewayRefusal(100002, `AnchorName ${ask.AnchorName} already exists`);
   }
+  if (account.quotaKnobs.isExpired) throw new GatewayRefusal(100014);
   if (account.quota <= 0) throw new GatewayRefusal(100008);
   account.quota -= 1;
   const { taskId } = account.book.create(ask);

@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import type { SandboxCos } from "../cos/server.ts";
 import { FaultQueue } from "../faults.ts";
 import type { Account, GatewayOperation } from "./account.ts";
-import { AssetLists } from "./asset-lists.ts";
+import { AssetLists, type QuotaKnobs } from "./asset-lists.ts";
 import { StageClock } from "./clock.ts";
 import { demoUrl } from "./demo.ts";
 import { serveDemo } from "./demo-http.ts";
@@ -14,7 +13,7 @@ import { type Asked, readEnvelope, renderAnswer, renderError } from "./envelope.
 import type { DetectionCode, EvaluationPlan, FacesPlan, RecordingPlan } from "./inspections.ts";
 import { InspectionStore } from "./inspections.ts";
 import { operationAt } from "./operations.ts";
-import type { StageInfoForm } from "./progress.ts";
+import type { GatewayCall, GatewayOptions } from "./options.ts";
 import { GatewayRefusal } from "./refusal.ts";
 import { codeFault, send } from "./send.ts";
 import { verifyQuery } from "./signature.ts";
@@ -22,45 +21,6 @@ import type { Which, WorkStage } from "./task-plans.ts";
 import { type Operate, type Task, TaskStore } from "./tasks.ts";
 
 const QUOTA = 1000;
-
-export interface GatewayOptions {
-  readonly cos: SandboxCos;
-  readonly port?: number;
-  /** milliseconds since 1970 */
-  readonly now?: () => number;
-  readonly appkey?: string;
-  readonly accessToken?: string;
-  /** how long each stage lasts, by the stage clock */
-  readonly stageMs?: number;
-  /** whether each upload credential has a folder of its own */
-  readonly prefixes?: "fresh" | "same";
-  /** which of the vendor's two gateways it plays; the international one by default */
-  readonly plays?: "international" | "mainland";
-  readonly credentialSeconds?: number;
-  /** how many states an inspection tells before its end; all that there are unless given */
-  readonly inspectionStates?: number;
-  /** where demo links point; the gateway itself by default */
-  readonly demoBaseUrl?: string;
-  readonly bucket?: string;
-  readonly region?: string;
-  readonly stageInfo?: StageInfoForm;
-  /** how long a new avatar or voice is valid; a year by default */
-  readonly validDays?: number;
-}
-
-interface GatewayCall {
-  /** the last word of the path */
-  readonly operation: string;
-  readonly payload: unknown;
-  readonly header: unknown;
-  readonly requestId: string;
-  /** the result code, also of a lost answer; -1 while undecided */
-  code: number;
-  /** the Payload when the code is 0 */
-  answer?: unknown;
-  /** the Message of any other code */
-  message?: string;
-}
 
 export interface SandboxGateway {
   readonly url: string;
@@ -70,6 +30,8 @@ export interface SandboxGateway {
   readonly calls: readonly GatewayCall[];
   /** remaining quota of customizations; at 0, `make` answers 100008 */
   quota: number;
+  /** How the account tells it. */
+  readonly quotaKnobs: QuotaKnobs;
   tasks(): Task[];
   /** Ends the stage now; a task that waits for a decision stays. */
   advance(taskId: string): void;
@@ -143,6 +105,8 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     credentialSeconds: options.credentialSeconds ?? 7200,
     folder: options.prefixes === "same" ? randomUUID() : undefined,
     quota: QUOTA,
+    quotaTotal: QUOTA,
+    quotaKnobs: { spelling: "usual", isExpired: false },
     hasFaceDetection: !international,
     lists: new AssetLists(() => clock.now(), options.validDays),
   };
@@ -211,6 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     },
     plays: international ? "international" : "mainland",
     lists: account.lists,
+    quotaKnobs: account.quotaKnobs,
     tasks: () => book.all(),
     advance: (taskId) => book.advance(taskId),
     failAt: (which, stage, message) => book.failAt(which, stage, message),
@@ -237,6 +202,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
       inspections.forgetPlans();
       clock.setSpeed(1);
       Object.assign(account, { quota: QUOTA, hasFaceDetection: !international });
+      Object.assign(account.quotaKnobs, { spelling: "usual", isExpired: false });
       account.lists.late = 0;
     },
     async close() {

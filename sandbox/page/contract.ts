@@ -105,7 +105,13 @@ export const SLACK_ERROR_CODES = [
 ] as const;
 export type SlackErrorCode = (typeof SLACK_ERROR_CODES)[number];
 
-export type SwitchName = "everything-twice" | "lose-file-messages" | "no-face-detection" | "ignore-ranges";
+export type SwitchName =
+  | "everything-twice"
+  | "lose-file-messages"
+  | "no-face-detection"
+  | "quota-expired"
+  | "quota-odd"
+  | "ignore-ranges";
 
 /** The controls: the name in the path, and the body. */
 export interface ControlAsk {

@@ -133,8 +133,27 @@ export const customizationSchema = storedObject({
       ended: optional(z.enum(["found", "several", "none", "unreadable"])),
       count: optional(z.number()),
       expiresAt: optional(time),
+      /** The requester was told that it ends in so many days. */
+      warned: optional(z.union([z.literal(30), z.literal(7)])),
+      /** When its end is looked up again after the lists could not be read. */
+      retryAt: optional(time),
     }),
   ),
+  /** The last look at what is left of its kind's quota; without `left` the vendor did not tell. */
+  quota: optional(
+    storedObject({
+      lookedAt: optional(time),
+      nextLookAt: time,
+      left: optional(z.number()),
+      total: optional(z.number()),
+      expiresAt: optional(time),
+      expired: optional(z.boolean()),
+      /** Known from a refused launch. */
+      refused: optional(z.boolean()),
+    }),
+  ),
+  /** For a launch whose answer was lost: what was left before it, and how many assets have its name. */
+  launchHints: optional(storedObject({ before: optional(z.number()), listed: optional(z.number()) })),
   failure: optional(storedObject({ said: z.string(), requestId: optional(z.string()) })),
   history: z.array(historyLineSchema),
   outbox: z.array(noticeSchema),

@@ -65,6 +65,8 @@ const noticeContentSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("decision-unknown"), round: z.number() }),
   storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
   storedObject({ type: z.literal("done") }),
+  /** What was made ends in so many days. */
+  storedObject({ type: z.literal("asset-expires"), days: z.union([z.literal(30), z.literal(7)]) }),
   storedObject({ type: z.literal("failed") }),
 ]);
 export type NoticeContent = z.infer<typeof noticeContentSchema>;

@@ -1,16 +1,16 @@
 import type { Person, Policy } from "./approval.ts";
 import type { AccountAssets } from "./asset-lookup.ts";
 import type { FaceCheck, MediaProbe, RandomAccess, VoiceLab } from "./check-ports.ts";
-import type { KeyedFile } from "./coskey.ts";
 import type { Customization, NewCustomization } from "./customization.ts";
 import type { RequestInput } from "./form-rules.ts";
 import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat, GatewayName } from "./material.ts";
-import type { Material } from "./material-record.ts";
 import type { Notice } from "./notice.ts";
 import type { PollLimits, ProgressReport } from "./poll-plan.ts";
+import type { AccountQuotas } from "./quota.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
+import type { MaterialVault } from "./vault.ts";
 import type { ConfirmAnswer, MakeAnswer } from "./vendor-answer.ts";
 
 /** `now` in epoch ms. A signal ends `sleep` early, which then resolves. */
@@ -114,37 +114,6 @@ export interface AvatarStudio {
   }): Promise<ConfirmAnswer>;
 }
 
-/** Where an upload is or will be stored. */
-export type Location = NonNullable<Material["location"]>;
-
-export interface RelayJob {
-  /** Uploads of the same request share credentials while these are valid. */
-  readonly customization: string;
-  readonly role: MaterialRole;
-  readonly file: KeyedFile;
-  /** Bytes. More or fewer are a fault. */
-  readonly size: number;
-  /** Opens the file at its first byte; each attempt calls it again. */
-  readonly open: () => Promise<AsyncIterable<Uint8Array>>;
-  /** An upload that an earlier process began. */
-  readonly began?: { readonly location: Location; readonly uploadId?: string };
-  /** Called before the first byte is sent, and again if the location changes. */
-  readonly onBegin: (begun: { readonly location: Location; readonly uploadId?: string }) => Promise<void>;
-  /** Told how many bytes have been sent so far. */
-  readonly onSent: (bytes: number) => void;
-  readonly signal: AbortSignal;
-}
-
-/** COS with temporary credentials. */
-export interface MaterialVault {
-  /**
-   * Relays a file and verifies the result.
-   * @returns its location, size in bytes and CRC-64 (unsigned decimal)
-   * @throws {Fault} `source-*`, `cos-*`, `gateway-*`, `path-prefix`, `credentials-ended`, `transfer-aborted`; leaves no open upload behind
-   */
-  relay(job: RelayJob): Promise<{ readonly location: Location; readonly size: number; readonly crc64: string }>;
-}
-
 /** A file in Slack, known from its metadata and its first bytes. */
 export interface SourceFile {
   readonly id: string;
@@ -228,6 +197,7 @@ export interface Ports {
   readonly store: CustomizationStore;
   readonly studio: AvatarStudio;
   readonly assets: AccountAssets;
+  readonly quotas: AccountQuotas;
   readonly vault: MaterialVault;
   readonly files: FileSource;
   readonly voices: VoiceLab;

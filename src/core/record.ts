@@ -1,3 +1,4 @@
+import { expiryDueAt } from "./asset-expiry.ts";
 import type { Customization, Round, Task } from "./customization.ts";
 import { foldFinished } from "./fold.ts";
 import { foldHistory } from "./fold-history.ts";
@@ -7,6 +8,7 @@ import { needs } from "./kinds.ts";
 import type { Material } from "./material-record.ts";
 import type { NoticeContent } from "./notice.ts";
 import { outOfPackage } from "./packed-recording.ts";
+import { quotaDueAt } from "./quota.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 import { canMove, collects, isFollowed } from "./state.ts";
@@ -238,8 +240,7 @@ export function dueAt(c: Customization): number | undefined {
   );
   if (c.claim) times.push(c.claim.leaseUntil);
   if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
-  const lookup = lookupDueAt(c);
-  if (lookup !== undefined) times.push(lookup);
+  times.push(...[lookupDueAt(c), expiryDueAt(c), quotaDueAt(c)].filter((at) => at !== undefined));
   if (collects(c.state)) {
     times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
     times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));

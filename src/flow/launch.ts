@@ -4,6 +4,7 @@ import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { makeOrder } from "../core/make-order.ts";
 import type { Ports } from "../core/ports.ts";
+import { quotaAfterLaunch, quotaRefused, withQuotaBefore } from "../core/quota.ts";
 import { addNotice, missingNeeds, move, note, withoutClaim } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
@@ -17,6 +18,7 @@ import { isSeenFrom } from "./show.ts";
 
 /** After an unknown launch these can mean that the name is taken: the first launch worked. */
 const MAY_MEAN_NAME_TAKEN: readonly VendorReason[] = ["bad-parameters", "bad-value", "record-exists"];
+const NOTHING_LEFT: readonly VendorReason[] = ["quota-used-up", "no-quota"];
 
 export type LaunchPorts = OutboxPorts & Pick<Ports, "settings" | "studio" | "owner" | "newId">;
 
@@ -122,7 +124,7 @@ function withClaim(
 ): Customization {
   const claim = newClaim(ports, who.id);
   const agreed = { type: "launch-agreed", claim: claim.id, again } as const;
-  const { trusted: _trusted, ...kept } = move(c, "launching");
+  const { trusted: _trusted, ...kept } = move(withQuotaBefore(c, claim.at), "launching");
   return note({ ...kept, claim }, claim.at, agreed, who.id);
 }
 
@@ -168,7 +170,8 @@ function applyMakeAnswer(
       return note(running(ports, c, answer.taskId, claim.by, at), at, { type: "launched", task: answer.taskId });
     case "refused": {
       const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
-      const noted = note(withoutClaim(c), at, { type: "launch-refused", ...said });
+      const refused = NOTHING_LEFT.includes(answer.reason) ? quotaRefused(c, at) : c;
+      const noted = note(withoutClaim(refused), at, { type: "launch-refused", ...said });
       if (c.launchOutcomeUnknown && MAY_MEAN_NAME_TAKEN.includes(answer.reason)) {
         const unknown = move(noted, "launch-unknown");
         return addNotice(unknown, at, `name-taken-${claim.id}`, { type: "name-taken", said: answer.said });
@@ -185,7 +188,7 @@ function applyMakeAnswer(
         type: "launch-unknown",
         ...details,
       });
-      const unknown = move(noted, "launch-unknown");
+      const unknown = quotaAfterLaunch(move(noted, "launch-unknown"), at);
       return addNotice(unknown, at, `launch-unknown-${claim.id}`, { type: "launch-unknown", claim: claim.id });
     }
   }

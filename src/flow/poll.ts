@@ -1,8 +1,10 @@
 import { afterFailedPoll, applyPoll } from "../core/apply-poll.ts";
+import { expiryDueAt } from "../core/asset-expiry.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { planPoll } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
+import { quotaDueAt } from "../core/quota.ts";
 import { isBeingReceived, lookupDueAt } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
@@ -13,6 +15,8 @@ import type { DecidePorts } from "./decide.ts";
 import { resumeDecision } from "./decide.ts";
 import { identify, isUnidentified } from "./identify-files.ts";
 import { abandonLaunch } from "./launch.ts";
+import { lookAtExpiry } from "./look-at-expiry.ts";
+import { lookAtQuota } from "./look-at-quota.ts";
 import { lookUpAssets } from "./look-up-assets.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
@@ -24,7 +28,7 @@ const BATCH = 20;
 /** Longer than processing one request usually takes; what is done twice nevertheless compares and sets. */
 const TICK_LEASE_MS = 30_000;
 
-export type TickPorts = AcceptPorts & CheckPorts & DecidePorts & Pick<Ports, "assets">;
+export type TickPorts = AcceptPorts & CheckPorts & DecidePorts & Pick<Ports, "assets" | "quotas">;
 
 /** Processes every request that is due: orphaned claims and uploads, inspections, progress, undelivered notices. */
 export async function tick(ports: TickPorts, transfers: Transfers): Promise<void> {
@@ -44,14 +48,17 @@ export async function tick(ports: TickPorts, transfers: Transfers): Promise<void
 
 async function processDue(ports: TickPorts, transfers: Transfers, c: Customization): Promise<void> {
   const now = ports.clock.now();
+  const isDue = (at: number | undefined): boolean => at !== undefined && at <= now;
   if (c.claim && c.claim.leaseUntil <= now) await recoverClaim(ports, c);
   if (collects(c.state)) {
     await recoverUploads(ports, transfers, c, now);
     await checkMaterials(ports, c.id);
   }
   if (c.task && isFollowed(c.state) && c.task.nextLookAt <= now) await pollProgress(ports, c, c.task.id);
-  if ((lookupDueAt(c) ?? Infinity) <= now) await lookUpAssets(ports, c);
+  if (isDue(lookupDueAt(c))) await lookUpAssets(ports, c);
   if (c.outbox.some((notice) => notice.delivered === undefined)) await deliverOutbox(ports, c.id);
+  if (isDue(expiryDueAt(c))) await lookAtExpiry(ports, c);
+  if (isDue(quotaDueAt(c))) await lookAtQuota(ports, c);
 }
 
 /** Recovers a claim that its owner did not finish in time, or that an earlier process left behind. */

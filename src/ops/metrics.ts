@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { CustomizationStore, MaterialVault } from "../core/ports.ts";
+import type { CustomizationStore } from "../core/ports.ts";
+import type { MaterialVault } from "../core/vault.ts";
 import { requestFigures } from "./request-figures.ts";
 
 /** Counts for Prometheus. No label holds a person, a name, a request's id or a channel. */

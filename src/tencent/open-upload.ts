@@ -1,5 +1,5 @@
 import { describeFault, isFault } from "../core/fault.ts";
-import type { Location } from "../core/ports.ts";
+import type { Location } from "../core/vault.ts";
 import type { ListedPart } from "./cos-object.ts";
 import { raceAbort } from "./race-abort.ts";
 import type { RelayWork } from "./relay-work.ts";

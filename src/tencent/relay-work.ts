@@ -1,4 +1,5 @@
-import type { Location, Log, RelayJob } from "../core/ports.ts";
+import type { Log } from "../core/ports.ts";
+import type { Location, RelayJob } from "../core/vault.ts";
 import type { Stored } from "./cos-object.ts";
 import type { CosSession } from "./cos-session.ts";
 import type { PartLease } from "./part-pool.ts";

@@ -16,6 +16,7 @@ import { embeddedEngine, rateSlotsInMemory } from "../../src/store/embedded-engi
 import { accountAssets } from "../../src/tencent/assets.ts";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { faceCheck } from "../../src/tencent/face-check.ts";
+import { accountQuotas } from "../../src/tencent/quotas.ts";
 import { avatarStudio } from "../../src/tencent/studio.ts";
 import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
 import { voiceLab } from "../../src/tencent/voice-lab.ts";
@@ -72,6 +73,7 @@ export class BotProcess implements Mortal {
       tencent: {
         studio: avatarStudio(gateway),
         assets: accountAssets(gateway),
+        quotas: accountQuotas({ gateway, clock, log }),
         voices: voiceLab(gateway),
         faces: faceCheck(gateway, () => "face"),
         vault: cosVault({

@@ -10,6 +10,7 @@ import type {
 } from "../../src/core/check-ports.ts";
 import type { Fault } from "../../src/core/fault.ts";
 import type { PackedRecording } from "../../src/core/packed-recording.ts";
+import type { AccountQuotas, Quota } from "../../src/core/quota.ts";
 
 /** The vendor's inspections of voices: what they answer next, and what they were asked. */
 export class VoicesTwin implements VoiceLab {
@@ -82,5 +83,18 @@ export class AssetsTwin implements AccountAssets {
     this.reads += 1;
     if (this.fault) throw this.fault;
     return this.listed;
+  }
+}
+
+/** What is left of the account's quotas; nothing is told unless a test says what. */
+export class QuotasTwin implements AccountQuotas {
+  quotas: Quota[] = [];
+  fault: Fault | undefined;
+  reads = 0;
+
+  async read(): Promise<readonly Quota[]> {
+    this.reads += 1;
+    if (this.fault) throw this.fault;
+    return this.quotas;
   }
 }

@@ -17,18 +17,18 @@ import type {
   Drop,
   FileSource,
   MakeOrder,
-  MaterialVault,
   Ports,
   ThreadReader,
 } from "../../src/core/ports.ts";
 import type { FileRefusal } from "../../src/core/refusal.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
+import type { MaterialVault } from "../../src/core/vault.ts";
 import type { ConfirmAnswer, MakeAnswer, VendorNo } from "../../src/core/vendor-answer.ts";
 import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
-import { AssetsTwin, FacesTwin, MediaTwin, VoicesTwin } from "./check-twins.ts";
+import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "./check-twins.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 const PREFIX = "https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f2a/";
@@ -189,6 +189,7 @@ export interface World {
   readonly store: CustomizationStore;
   readonly studio: StudioTwin;
   readonly assets: AssetsTwin;
+  readonly quotas: QuotasTwin;
   readonly files: FilesTwin;
   readonly vault: VaultTwin;
   readonly voices: VoicesTwin;
@@ -205,6 +206,7 @@ export function world(): World {
     store: memoryStore(),
     studio: new StudioTwin(),
     assets: new AssetsTwin(),
+    quotas: new QuotasTwin(),
     files: new FilesTwin(),
     vault: new VaultTwin(),
     voices: new VoicesTwin(),

@@ -101,6 +101,16 @@ export const GROUPS: readonly KnobGroup[] = [
         label: "The account has no face detection",
         shows: "Photos are taken, and the card says that they were not checked.",
       },
+      {
+        switch: "quota-expired",
+        label: "The account's quota has ended",
+        shows: "A ready card says that it is out of quota within ten minutes; Launch is refused.",
+      },
+      {
+        switch: "quota-odd",
+        label: "The account tells its quota in unknown words",
+        shows: "Launch's dialog no longer says how many are left.",
+      },
     ],
   },
   {

@@ -18,6 +18,7 @@ const COMMANDS: readonly Suggestion[] = [
   { text: "/avatar list", hint: "everything open that you may see" },
   { text: "/avatar details", hint: "what happened to a request, e.g. AV-1" },
   { text: "/avatar text", hint: "the text to read aloud" },
+  { text: "/avatar quota", hint: "how many launches of each kind are left" },
   { text: "/avatar cancel", hint: "end a request, e.g. AV-1" },
   { text: "/avatar help", hint: "how it all goes" },
   {

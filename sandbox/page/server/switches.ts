@@ -26,6 +26,18 @@ const SWITCHES: Readonly<Record<SwitchName, Switch>> = {
       gateway.hasFaceDetection = !isOn;
     },
   },
+  "quota-expired": {
+    isOn: ({ gateway }) => gateway.quotaKnobs.isExpired,
+    set({ gateway }, isOn) {
+      gateway.quotaKnobs.isExpired = isOn;
+    },
+  },
+  "quota-odd": {
+    isOn: ({ gateway }) => gateway.quotaKnobs.spelling === "odd",
+    set({ gateway }, isOn) {
+      gateway.quotaKnobs.spelling = isOn ? "odd" : "usual";
+    },
+  },
   "ignore-ranges": {
     isOn: ({ slack }) => slack.knobs.ignoresRanges,
     set({ slack }, isOn) {
@@ -46,6 +58,8 @@ export function switches(world: World): Record<SwitchName, boolean> {
     "everything-twice": SWITCHES["everything-twice"].isOn(world),
     "lose-file-messages": SWITCHES["lose-file-messages"].isOn(world),
     "no-face-detection": SWITCHES["no-face-detection"].isOn(world),
+    "quota-expired": SWITCHES["quota-expired"].isOn(world),
+    "quota-odd": SWITCHES["quota-odd"].isOn(world),
     "ignore-ranges": SWITCHES["ignore-ranges"].isOn(world),
   };
 }

@@ -1,4 +1,5 @@
 import type { Customization } from "../../core/customization.ts";
+import type { Quota } from "../../core/quota.ts";
 import { md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { answer, withText } from "./answers.ts";
@@ -14,6 +15,10 @@ export function whichRequestAnswer(
   words: Words,
 ): CardMessage {
   return answer(words.answers.whichRequest(command, id));
+}
+
+export function quotasAnswer(quotas: readonly Quota[] | undefined, words: Words): CardMessage {
+  return answer(words.answers.quotas(quotas));
 }
 
 /** Somebody wants a new request where Slack does not let a form open. */

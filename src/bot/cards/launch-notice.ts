@@ -10,8 +10,10 @@ export function launchUnknownMessage(c: Customization, claim: string, view: Card
   const { notices, labels, dialogs } = view.words;
   const lost = lostLaunch(c, claim);
   const outcome = outcomeOf(c, claim, view);
+  const hints = outcome ? undefined : notices.launchHints(c);
   return threadMessage(notices.launchUnknown(c, lost), view, [
     section(notices.supportText(c, lost)),
+    ...(hints ? [section(hints)] : []),
     context(notices.mayResolveLaunch),
     ...(outcome
       ? [section(outcome)]

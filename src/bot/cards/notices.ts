@@ -115,6 +115,7 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
     message: (c, _, view) => threadMessage(view.words.notices.done(c), view, assetBlocks(c, view, "keys")),
     changes: true,
   },
+  "asset-expires": { message: (c, _, view) => threadMessage(view.words.notices.assetExpires(c), view), changes: false },
   failed: { message: (c, _, view) => threadMessage(view.words.notices.failed(c), view), changes: false },
 };
 

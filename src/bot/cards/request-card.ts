@@ -117,7 +117,7 @@ const ENDS_AN_ATTEMPT: readonly string[] = [
 /** *Launch*, when nothing is missing. */
 export function launchButton(c: Customization, view: CardView): types.Button | undefined {
   if (c.state !== "ready") return undefined;
-  const dialog = view.words.dialogs.launch(c);
+  const dialog = view.words.dialogs.launch(c, view.now);
   const action = { type: "launch", id: c.id, revision: c.revision } as const;
   return button(view.words.labels.launch, action, { style: "primary", dialog });
 }

@@ -76,6 +76,8 @@ export interface NoticeWords {
   readonly launchRefused: (c: Customization, no: ExplainedNo) => StatusText;
   readonly launchUnknown: (c: Customization, lost: LostLaunch) => StatusText;
   readonly supportText: (c: Customization, lost: LostLaunch) => Mrkdwn;
+  /** What the account tells about a launch whose answer was lost; never a proof. */
+  readonly launchHints: (c: Customization) => Mrkdwn | undefined;
   readonly mayResolveLaunch: Mrkdwn;
   readonly launchingAgain: (by: string) => Mrkdwn;
   readonly launchFound: (taskId: string, by: string | undefined, at: number | undefined) => Mrkdwn;
@@ -84,6 +86,8 @@ export interface NoticeWords {
   readonly decisionRefused: (c: Customization, no: ExplainedNo) => StatusText;
   readonly decidedElsewhere: (c: Customization, round: number) => StatusText;
   readonly done: (c: Customization) => StatusText;
+  /** To the requester, some days before the end of what was made. */
+  readonly assetExpires: (c: Customization) => StatusText;
   readonly failed: (c: Customization) => StatusText;
 }
 

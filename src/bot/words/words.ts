@@ -5,6 +5,7 @@ import type { HistoryEvent } from "../../core/history.ts";
 import type { Kind, MaterialRole, Need } from "../../core/kinds.ts";
 import type { FileFormat } from "../../core/material.ts";
 import type { Material, Offer } from "../../core/material-record.ts";
+import type { Quota } from "../../core/quota.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { Stage, StageStatus, State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
@@ -76,6 +77,8 @@ export interface Names {
   readonly need: Readonly<Record<Need["id"], string>>;
   readonly format: Readonly<Record<FileFormat, string>>;
   readonly state: Readonly<Record<State, string>>;
+  /** Instead of `state` when everything is there but a quota. */
+  readonly outOfQuota: string;
   readonly stage: Readonly<Record<Stage, string>>;
   readonly status: Readonly<Record<StageStatus, string>>;
   readonly background: Readonly<Record<"none" | "green" | "white", string>>;
@@ -96,7 +99,8 @@ export interface Dialog {
 }
 
 export interface DialogWords {
-  readonly launch: (c: Customization) => Dialog;
+  /** @param now  in epoch ms: what is left of the quota is only said by a recent look */
+  readonly launch: (c: Customization, now: number) => Dialog;
   readonly launchAgain: (c: Customization) => Dialog;
   readonly confirm: (c: Customization, round: number) => Dialog;
   readonly cancel: (c: Customization) => Dialog;
@@ -194,6 +198,8 @@ export interface AnswerWords {
     c: Customization | undefined,
     link: string | undefined,
   ) => Mrkdwn;
+  /** What is left to launch; undefined if Tencent Cloud does not answer. */
+  readonly quotas: (quotas: readonly Quota[] | undefined) => Mrkdwn;
   readonly formExpired: Mrkdwn;
   /** The form of the message shortcut. */
   readonly addFormExpired: Mrkdwn;

@@ -33,6 +33,8 @@ export interface UploadTrial {
 
 export interface TencentProbe {
   signature(): Promise<SignatureAnswer>;
+  /** What is left to launch, in words. */
+  quotas(): Promise<{ readonly type: "told"; readonly left: readonly string[] } | Silent>;
   credentials(): Promise<
     { readonly type: "given"; readonly place: string; readonly minutes: number | undefined } | Refused | Silent
   >;
@@ -42,17 +44,19 @@ export interface TencentProbe {
 
 export async function checkTencent(probe: TencentProbe, gatewayHost: string): Promise<Finding[]> {
   const signature = describeSignature(await probe.signature(), gatewayHost);
+  const quotas = describeQuotas(await probe.quotas());
   const credentials = await probe.credentials();
   const described = describeCredentials(credentials);
   if (credentials.type !== "given") {
     const why = "needs upload credentials";
     return [
       signature,
+      quotas,
       described,
       ...["COS upload", "COS HEAD", "COS ListParts", "COS Abort"].map((check) => unknown(check, why)),
     ];
   }
-  return [signature, described, ...describeTrial(await probe.upload())];
+  return [signature, quotas, described, ...describeTrial(await probe.upload())];
 }
 
 function describeSignature(answer: SignatureAnswer, host: string): Finding {
@@ -73,6 +77,15 @@ function describeSignature(answer: SignatureAnswer, host: string): Finding {
         `${host} does not answer (${answer.because}): look at this machine's network and IVH_BASE_URL`,
       );
   }
+}
+
+/** They are only shown: a vendor that does not tell them still makes what is asked for. */
+function describeQuotas(answer: Awaited<ReturnType<TencentProbe["quotas"]>>): Finding {
+  const check = "quotas";
+  if (answer.type === "silent") return unknown(check, `the account does not tell them (${answer.because})`);
+  return answer.left.length === 0
+    ? unknown(check, "the account tells none that are understood")
+    : ok(check, `left: ${answer.left.join(", ")}`);
 }
 
 function describeCredentials(answer: Awaited<ReturnType<TencentProbe["credentials"]>>): Finding {

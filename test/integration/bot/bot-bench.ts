@@ -24,7 +24,7 @@ import { systemClock } from "../../../src/ops/clock.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
 import { embeddedEngine } from "../../../src/store/embedded-engine.ts";
 import { memoryStore } from "../../../src/store/memory-store.ts";
-import { AssetsTwin, FacesTwin, MediaTwin, VoicesTwin } from "../../twins/check-twins.ts";
+import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "../../twins/check-twins.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import { demo, StudioTwin, VaultTwin } from "../../twins/twins.ts";
 import { sendForm } from "./send-form.ts";
@@ -45,6 +45,7 @@ export interface BotBench {
   readonly slack: SandboxSlack;
   readonly store: CustomizationStore;
   readonly studio: StudioTwin;
+  readonly quotas: QuotasTwin;
   readonly vault: VaultTwin;
   readonly voices: VoicesTwin;
   readonly faces: FacesTwin;
@@ -94,13 +95,14 @@ export async function startBot(
 ): Promise<Bot> {
   const [studio, assets, vault, log] = [new StudioTwin(), new AssetsTwin(), new VaultTwin(), recordingLog()];
   const inspections = { voices: new VoicesTwin(), faces: new FacesTwin() };
+  const quotas = new QuotasTwin();
   const media = new MediaTwin();
   const parts = compose({
     config: configFor(slack, options),
     engine: embeddedEngine(store, options.clock ?? systemClock, keyedMutex()),
     log,
     secrets: new Set<string>(),
-    tencent: { studio, assets, vault, ...inspections },
+    tencent: { studio, assets, quotas, vault, ...inspections },
     media,
     editPaceMs: 20,
     ...(options.links && { linkAgent: options.links.agent }),
@@ -112,7 +114,22 @@ export async function startBot(
   });
   if (app.signedRequests) slack.setEventsUrl(await takeEvents(app.signedRequests));
   const { slack: clients, card, homes, ports, transfers, jobs } = parts;
-  return { store, studio, vault, ...inspections, media, log, clients, card, homes, ports, transfers, jobs, app };
+  return {
+    store,
+    studio,
+    quotas,
+    vault,
+    ...inspections,
+    media,
+    log,
+    clients,
+    card,
+    homes,
+    ports,
+    transfers,
+    jobs,
+    app,
+  };
 }
 
 function configFor(slack: SandboxSlack, options: BotOptions): Config {

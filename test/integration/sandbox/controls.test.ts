@@ -226,6 +226,8 @@ it("calm takes back all that waits, all switches, the speed and the quota", asyn
     "everything-twice": true,
     "lose-file-messages": true,
     "no-face-detection": true,
+    "quota-expired": false,
+    "quota-odd": false,
     "ignore-ranges": true,
   });
   await turn(world(), "calm", {});

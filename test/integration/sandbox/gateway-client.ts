@@ -4,7 +4,8 @@ import COS from "cos-nodejs-sdk-v5";
 import fetch from "node-fetch";
 import { z } from "zod";
 import { type SandboxCos, startCos } from "../../../sandbox/cos/server.ts";
-import { type GatewayOptions, type SandboxGateway, startGateway } from "../../../sandbox/gateway/server.ts";
+import type { GatewayOptions } from "../../../sandbox/gateway/options.ts";
+import { type SandboxGateway, startGateway } from "../../../sandbox/gateway/server.ts";
 
 export const Answer = z.object({
   Header: z.object({ Code: z.number(), Message: z.string(), RequestID: z.string() }),

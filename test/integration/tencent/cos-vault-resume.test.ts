@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Location } from "../../../src/core/ports.ts";
+import type { Location } from "../../../src/core/vault.ts";
 import { cosObject } from "../../../src/tencent/cos-object.ts";
 import type { VaultLab } from "./vault-lab.ts";
 import { BUCKET, crc64, credentialsOf, KEY, MB, REGION, relayOf, someBytes, vaultLab } from "./vault-lab.ts";

@@ -6,7 +6,7 @@ import { cosObjectUrl } from "../../../src/core/coskey.ts";
 import type { Kind, MaterialRole } from "../../../src/core/kinds.ts";
 import { KINDS } from "../../../src/core/kinds.ts";
 import type { FileFormat } from "../../../src/core/material.ts";
-import type { Location } from "../../../src/core/ports.ts";
+import type { Location } from "../../../src/core/vault.ts";
 import { systemClock } from "../../../src/ops/clock.ts";
 import { cosVault } from "../../../src/tencent/cos-vault.ts";
 import { gateway } from "../../../src/tencent/gateway.ts";

@@ -5,7 +5,7 @@ import type { TemporaryCredential } from "../../../sandbox/cos/credentials.ts";
 import type { CosOperation } from "../../../sandbox/cos/route.ts";
 import type { SandboxCos } from "../../../sandbox/cos/server.ts";
 import { startCos } from "../../../sandbox/cos/server.ts";
-import type { Location, MaterialVault, RelayJob } from "../../../src/core/ports.ts";
+import type { Location, MaterialVault, RelayJob } from "../../../src/core/vault.ts";
 import type { CosVaultOptions } from "../../../src/tencent/cos-vault.ts";
 import { cosVault } from "../../../src/tencent/cos-vault.ts";
 import type { Gateway } from "../../../src/tencent/gateway.ts";

@@ -48,6 +48,8 @@ export class GatewayWorld {
       credentialSeconds: 7200,
       folder: undefined,
       quota: 1000,
+      quotaTotal: 1000,
+      quotaKnobs: { spelling: "usual", isExpired: false },
       hasFaceDetection: true,
       lists: new AssetLists(() => clock.now()),
     };

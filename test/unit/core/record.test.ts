@@ -98,7 +98,7 @@ describe("materials", () => {
     expect(give(newer, receiving("footage", 8)).state).toBe("collecting");
     const late = give(newer, accepted("footage", 5));
     expect(currentMaterial(late, "footage")?.id).toBe(accepted("footage", 7).id);
-    expect(dueAt(newer)).toBeUndefined();
+    expect(dueAt(newer)).toBe(newer.createdAt);
   });
 
   test("the revision counts only what Launch would send", () => {

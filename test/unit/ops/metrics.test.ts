@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MaterialVault, RelayJob } from "../../../src/core/ports.ts";
+import type { MaterialVault, RelayJob } from "../../../src/core/vault.ts";
 import { createMetrics } from "../../../src/ops/metrics.ts";
 import { requestFigures } from "../../../src/ops/request-figures.ts";
 import { customization, HOUR, MINUTE, round, START } from "../../fixtures/customization-fixture.ts";

@@ -75,6 +75,8 @@ export function pageState(messages: readonly SlackMessage[], more: Partial<PageS
       "everything-twice": false,
       "lose-file-messages": false,
       "no-face-detection": false,
+      "quota-expired": false,
+      "quota-odd": false,
       "ignore-ranges": false,
     },
     waiting: [],

@@ -10,7 +10,7 @@ const offered = (text: string, caret = text.length): string[] =>
 
 describe("suggestions", () => {
   it("offer commands at the beginning of a text", () => {
-    expect(offered("/")).toHaveLength(9);
+    expect(offered("/")).toHaveLength(10);
     expect(offered("/avatar h")).toEqual(["/avatar help"]);
     expect(offered("/avatar new")).toEqual([]);
     expect(offered("so /avatar")).toEqual([]);

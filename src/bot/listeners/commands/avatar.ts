@@ -8,6 +8,7 @@ import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
 import { newTyped } from "./new.ts";
 import { ownerTyped } from "./owner.ts";
 import type { Command } from "./parse-command.ts";
+import { quotaTyped } from "./quota.ts";
 import { statusTyped } from "./status.ts";
 import { textTyped } from "./text.ts";
 import { unknownTyped } from "./unknown.ts";
@@ -29,6 +30,8 @@ export async function avatarTyped(context: ListenerContext, target: CommandTarge
       return await textTyped(context, target, command.id);
     case "cancel":
       return await cancelTyped(context, target, command.id);
+    case "quota":
+      return await quotaTyped(context, target);
     case "approver":
       return await replaceApproverTyped(context, target, command);
     case "owner":

@@ -12,6 +12,7 @@ export type Command =
   | { readonly type: "list"; readonly scope: ListScope }
   | { readonly type: "history"; readonly id: string }
   | { readonly type: "text"; readonly id?: string }
+  | { readonly type: "quota" }
   | { readonly type: "cancel"; readonly id: string }
   | ({ readonly type: "approver" } & NamedPeople)
   | ({ readonly type: "owner" } & NamedPeople)
@@ -61,6 +62,7 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["owner", (line) => ({ type: "owner", ...namedPeople(line) })],
   ["language", language],
   ["lang", language],
+  ["quota", () => ({ type: "quota" })],
   ["launch", (line) => button("launch", line)],
   ["confirm", (line) => button("confirm", line)],
   ["reject", (line) => button("reject", line)],
@@ -73,6 +75,8 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["详情", (line) => withId("history", line)],
   ["詳情", (line) => withId("history", line)],
   ["文本", text],
+  ["配额", () => ({ type: "quota" })],
+  ["配額", () => ({ type: "quota" })],
   ["取消", (line) => withId("cancel", line)],
   ["语言", language],
   ["語言", language],
@@ -98,6 +102,7 @@ const SUGGESTED = [
   "text",
   "launch",
   "cancel",
+  "quota",
   "approver",
   "owner",
   "language",

@@ -1,10 +1,12 @@
 import type { Customization } from "../../../core/customization.ts";
 import { TEXT_LIMITS } from "../../../core/form-rules.ts";
 import type { Material } from "../../../core/material-record.ts";
+import { isOutOfQuota } from "../../../core/quota.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
 import { ADD_SHORTCUT, fileName, glossed, labels, names } from "./names.ts";
+import { quotas } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
 
 export const answers: AnswerWords = {
@@ -66,6 +68,7 @@ export const answers: AnswerWords = {
     const place = url ? md`: ${link(url, "open it")}` : md``;
     return md`_${label}_ is a button ${where} of ${c.id}${place}. ${c.id} stands at ${quoted(names.state[c.state])} now.`;
   },
+  quotas,
   formExpired: md`Slack took too long to open the form. Press the button and it opens.`,
   addFormExpired: md`Slack took too long to open the form. Use ${ADD_SHORTCUT} at the message again and it opens.`,
   added: (c, what, url) => {
@@ -124,7 +127,7 @@ function listRow(c: Customization, url: string | undefined, now: number, todo: r
   const stage = c.state === "running" && c.task?.stage ? `, ${glossed(c.task.stage)}` : "";
   const age = names.duration(now - c.createdAt);
   return lines(
-    md`*${url ? link(url, title) : title}* · ${names.state[c.state]}${stage}`,
+    md`*${url ? link(url, title) : title}* · ${isOutOfQuota(c, now) ? names.outOfQuota : names.state[c.state]}${stage}`,
     ...todo,
     md`${names.kind[c.kind]} · asked for by ${user(c.requester)} ${age} ago`,
   );
@@ -139,6 +142,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar list")}  all open requests you can see; ${code("/avatar list mine")} yours, ${code("/avatar list channel")} this channel's`,
     md`${code("/avatar details AV-12")}  what happened, when, and who did it`,
     md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
+    md`${code("/avatar quota")}  how many launches of each kind are left`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, stops following it after`,
     md`${code("/avatar owner AV-12 @new")}  gives your request to somebody else`,
     md`${code("/avatar language zh")}  turns this channel's cards and threads to Chinese; ${code("/avatar language en")} back`,

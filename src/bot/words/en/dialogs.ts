@@ -1,13 +1,15 @@
 import type { Customization } from "../../../core/customization.ts";
 import type { Material } from "../../../core/material-record.ts";
+import { knownQuota } from "../../../core/quota.ts";
 import { launchMaterials } from "../../../core/record.ts";
 import { collects } from "../../../core/state.ts";
 import { brief } from "../mrkdwn.ts";
 import type { Dialog, DialogWords } from "../words.ts";
 import { names } from "./names.ts";
+import { vendorDay } from "./quotas.ts";
 
 export const dialogs: DialogWords = {
-  launch: (c) => launchDialog(c, `Launch ${c.id}?`),
+  launch: (c, now) => launchDialog(c, `Launch ${c.id}?`, spends(c, now)),
   launchAgain: (c) => ({
     title: `Launch ${c.id} again?`,
     text: `The first launch may already have spent a quota. Launch again only if Tencent Cloud's console has no "${brief(c.name, 60)}". The same name is used, so a first launch that worked should make Tencent Cloud refuse this one; else it spends one more.`,
@@ -45,11 +47,11 @@ export const dialogs: DialogWords = {
 /** Slack's limit, in UTF-16 units. */
 const LONGEST_TEXT = 300;
 
-function launchDialog(c: Customization, title: string): Dialog {
+function launchDialog(c: Customization, title: string, cost: string): Dialog {
   const files = launchMaterials(c).map(launchedFile);
   const texts = [
-    launchText(`${names.kind[c.kind]} "${brief(c.name, 40)}"`, files, files.length),
-    ...files.map((_, i) => launchText(`"${brief(c.name, 24)}"`, files, files.length - i)),
+    launchText(`${names.kind[c.kind]} "${brief(c.name, 40)}"`, files, files.length, cost),
+    ...[...files, ""].map((_, i) => launchText(`"${brief(c.name, 24)}"`, files, files.length - i, cost)),
   ];
   return {
     title,
@@ -60,11 +62,24 @@ function launchDialog(c: Customization, title: string): Dialog {
 }
 
 /** @param shown  how many files are named; the card has all of them */
-function launchText(what: string, files: readonly string[], shown: number): string {
+function launchText(what: string, files: readonly string[], shown: number, cost: string): string {
   const rest = files.length - shown;
   const named = [...files.slice(0, shown), ...(rest > 0 ? [`${rest} more on the card`] : [])];
   const from = named.length > 0 ? ` from ${names.list(named, "and")}` : "";
-  return `${what}${from}. Spends one purchased quota, not refunded. You confirm that the person has given permission to make and use this likeness or voice.`;
+  return `${what}${from}. ${cost} You confirm that the person has given permission to make and use this likeness or voice.`;
+}
+
+/** What a launch costs, by the last look at the account if that is recent. */
+function spends(c: Customization, now: number): string {
+  const known = knownQuota(c, now);
+  if (!known) return "Spends one purchased quota, not refunded.";
+  const until = known.expiresAt === undefined ? "" : vendorDay(known.expiresAt);
+  if (known.left === 0) {
+    const why = known.expired && until ? `The quota ended on ${until}` : "No quota is left";
+    return `${why}, so Tencent Cloud will most likely refuse; what it takes is not refunded.`;
+  }
+  const of = known.left === 1 ? "the 1 quota" : `the ${known.left} quotas`;
+  return `Uses 1 of ${of} left${until ? `, valid until ${until}` : ""}, not refunded.`;
 }
 
 function launchedFile(m: Material): string {

@@ -89,6 +89,7 @@ export const names: Names = {
     failed: "Failed",
     cancelled: "Cancelled",
   },
+  outOfQuota: "Out of quota",
   stage: {
     SUBMIT: "SUBMIT",
     AUDIT: "AUDIT",

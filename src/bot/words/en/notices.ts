@@ -11,6 +11,7 @@ import { checkNotices } from "./check-notices.ts";
 import { checks } from "./checks.ts";
 import { ADD_SHORTCUT, fileName, labels, lowerFirst, names } from "./names.ts";
 import { offerNotices } from "./offer-notices.ts";
+import { quotaNotices } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
 import { failure } from "./status.ts";
 import { plainly } from "./trouble.ts";
@@ -121,6 +122,7 @@ export const notices: NoticeWords = {
     headline: `${c.id} is done.`,
     details: md`${user(c.requester)}: ${code(c.name)} belongs to the account and can be used.`,
   }),
+  ...quotaNotices,
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
 

@@ -2,10 +2,11 @@ import { cancellersOf, decidersOf, launchersOf } from "../../../core/approval.ts
 import type { Customization } from "../../../core/customization.ts";
 import type { Kind } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
+import { isOutOfQuota, knownQuota } from "../../../core/quota.ts";
 import { isBeingChecked, isOnItsWay, isOpenWarning, lastRound, neededFromPeople } from "../../../core/record.ts";
 import type { StatusFacts, StatusText } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { code, lines, md, sentence, user, when } from "../mrkdwn.ts";
+import { code, day, lines, md, sentence, user, when } from "../mrkdwn.ts";
 import { fileName, names, wanted } from "./names.ts";
 
 const { people } = names;
@@ -17,6 +18,7 @@ export function status(c: Customization, facts: StatusFacts): StatusText {
     case "collecting":
       return collecting(c);
     case "ready":
+      if (isOutOfQuota(c, facts.now)) return outOfQuota(c, facts);
       return {
         headline,
         details: md`Everything is there. ${people(launchersOf(c, facts.policy), "or")} can launch it: that spends one purchased quota, which is not refunded.`,
@@ -61,6 +63,20 @@ export function status(c: Customization, facts: StatusFacts): StatusText {
     case "cancelled":
       return cancelled(c);
   }
+}
+
+function outOfQuota(c: Customization, { policy, now }: StatusFacts): StatusText {
+  const known = knownQuota(c, now);
+  const why = known?.expired
+    ? md`Everything is there, but the account's quota for this kind has ended${known.expiresAt === undefined ? md`` : md` (${day(known.expiresAt)})`}.`
+    : md`Everything is there, but the account has no quota left for this kind.`;
+  return {
+    headline: names.outOfQuota,
+    details: lines(
+      why,
+      md`Once more is bought, ${people(launchersOf(c, policy), "or")} can launch it. Launch works before that, too: Tencent Cloud decides.`,
+    ),
+  };
 }
 
 /** Who can say how the launch ended; a card never mentions operators. */

@@ -180,6 +180,7 @@ describe("other answers", () => {
       \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
       \`/avatar details AV-12\`  what happened, when, and who did it
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
+      \`/avatar quota\`  how many launches of each kind are left
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar owner AV-12 @new\`  gives your request to somebody else
       \`/avatar language zh\`  turns this channel's cards and threads to Chinese; \`/avatar language en\` back
@@ -196,6 +197,7 @@ describe("other answers", () => {
       \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
       \`/avatar details AV-12\`  what happened, when, and who did it
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
+      \`/avatar quota\`  how many launches of each kind are left
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
       \`/avatar owner AV-12 @new\`  gives your request to somebody else
       \`/avatar language zh\`  turns this channel's cards and threads to Chinese; \`/avatar language en\` back
