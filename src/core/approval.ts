@@ -43,9 +43,14 @@ export function launchersOf(c: Customization, policy: Policy): readonly string[]
   return policy.launchers.length > 0 ? policy.launchers : [c.requester];
 }
 
-/** Whoever was ever its requester, or launched it: they count as its requester when it is decided. */
+/**
+ * Whoever was ever its requester, or launched it: they count as its requester when it is decided. Launching again settles
+ * somebody else's launch, which approvers may do, too.
+ */
 export function requestersOf(c: Pick<Customization, "requester" | "formerRequesters" | "history">): readonly string[] {
-  const launchers = c.history.flatMap(({ event, by }) => (event.type === "launch-agreed" && by ? [by] : []));
+  const launchers = c.history.flatMap(({ event, by }) =>
+    event.type === "launch-agreed" && !event.again && by ? [by] : [],
+  );
   return [...new Set([c.requester, ...(c.formerRequesters ?? []), ...launchers])];
 }
 

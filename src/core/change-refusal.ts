@@ -16,6 +16,8 @@ export type ChangeRefusal =
   | { readonly type: "owner-already"; readonly user: string }
   /** The new requester would be the only one who could decide, and may not. */
   | { readonly type: "owner-only-approver"; readonly user: string }
+  /** Whoever launches it counts as its requester, and nobody else could decide. */
+  | { readonly type: "launcher-only-approver"; readonly user: string }
   | { readonly type: "owner-cannot-act"; readonly user: string; readonly because: "person" | "not-member" | "not-said" }
   | { readonly type: "too-many-owners"; readonly limit: number };
 
@@ -29,6 +31,7 @@ export const CHANGE_REFUSALS: Readonly<Record<ChangeRefusal["type"], true>> = {
   "not-editable": true,
   "owner-already": true,
   "owner-only-approver": true,
+  "launcher-only-approver": true,
   "owner-cannot-act": true,
   "too-many-owners": true,
 };

@@ -1,7 +1,8 @@
 import type { Person } from "../core/approval.ts";
-import { mayLaunch, mayResolveLaunch } from "../core/approval.ts";
+import { decidersOf, mayLaunch, mayResolveLaunch } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
+import { kindRow } from "../core/kinds.ts";
 import { makeOrder } from "../core/make-order.ts";
 import type { Ports } from "../core/ports.ts";
 import { quotaAfterLaunch, quotaRefused, withQuotaBefore } from "../core/quota.ts";
@@ -32,8 +33,12 @@ interface Launch {
 /** Spends one quota: claims the launch, calls `make` once and records the answer. */
 export async function launch(ports: LaunchPorts, ask: Launch): Promise<Customization | Refusal> {
   const claimed = await change<Refusal>(ports.store, ask.id, (c) => {
-    const refused = mayLaunch(c, ask.who, ports.settings.policy) ?? cannotLaunch(c, ask.revision);
-    return refused ?? withClaim(ports, c, ask.who, false);
+    const { policy } = ports.settings;
+    const refused = mayLaunch(c, ask.who, policy) ?? cannotLaunch(c, ask.revision);
+    if (refused) return refused;
+    const claimed = withClaim(ports, c, ask.who, false);
+    const isStuck = kindRow(c.kind).hasDecision && decidersOf(claimed, policy).length === 0;
+    return isStuck ? { type: "launcher-only-approver", user: ask.who.id } : claimed;
   });
   return isRefusal(claimed) ? claimed : make(ports, claimed);
 }

@@ -59,7 +59,7 @@ describe("launch", () => {
 
   it("with LAUNCHERS set takes only these", async () => {
     const b = bench({ policy: { launchers: [bob.id] } });
-    await openReady(b);
+    await openReady(b, { approvers: [bob.id, eve.id] });
     expect(await launch(b.ports, { id: "AV-1", revision: 2, who: alice })).toMatchObject({ type: "may-not-launch" });
     await launch(b.ports, { id: "AV-1", revision: 2, who: bob });
     expect((await b.now()).state).toBe("running");

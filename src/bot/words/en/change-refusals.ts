@@ -14,6 +14,8 @@ export const changeRefusals = {
   "owner-already": (r) => md`${user(r.user)} is its requester already.`,
   "owner-only-approver": (r) =>
     md`Nobody could decide about it then: ${user(r.user)} is its only approver, and requesters cannot approve their own. Put another approver in first, with _${labels.approvers}_ on the card.`,
+  "launcher-only-approver": (r) =>
+    md`Nobody could decide about the demo then: ${user(r.user)} is its only approver, and whoever launches cannot approve. Add another approver with _${labels.approvers}_ on the card, or let somebody else launch.`,
   "owner-cannot-act": (r) => {
     if (r.because === "not-member") return md`${user(r.user)} is not in its channel. Invite them there first.`;
     if (r.because === "not-said")

@@ -75,6 +75,7 @@ describe("English", () => {
       not-editable: It was launched, so its name and texts are with Tencent Cloud and cannot be changed. _Approvers…_ still can.
       owner-already: <@U0CAROL> is its requester already.
       owner-only-approver: Nobody could decide about it then: <@U0CAROL> is its only approver, and requesters cannot approve their own. Put another approver in first, with _Approvers…_ on the card.
+      launcher-only-approver: Nobody could decide about the demo then: <@U0BOB> is its only approver, and whoever launches cannot approve. Add another approver with _Approvers…_ on the card, or let somebody else launch.
       owner-cannot-act: <@U0CAROL> is not in its channel. Invite them there first.
       too-many-owners: It has had 40 requesters already, and takes no more. \`/avatar new\` begins another.
       may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.

@@ -45,6 +45,7 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   "not-editable": { type: "not-editable" },
   "owner-already": { type: "owner-already", user: "U0CAROL" },
   "owner-only-approver": { type: "owner-only-approver", user: "U0CAROL" },
+  "launcher-only-approver": { type: "launcher-only-approver", user: "U0BOB" },
   "owner-cannot-act": { type: "owner-cannot-act", user: "U0CAROL", because: "not-member" },
   "too-many-owners": { type: "too-many-owners", limit: 40 },
   "may-not-override": { type: "may-not-override", may: ["U0ALICE"] },
