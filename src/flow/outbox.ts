@@ -20,18 +20,32 @@ export type OutboxPorts = Pick<
 /** About two days. After that an ended request's notice is undeliverable, e.g. because its channel is archived. */
 const MAX_TRIES = 48;
 
+/** By request, deliveries that wait for their turn. */
+const waiting = new WeakMap<Ports["mutex"], Map<string, Promise<void>>>();
+
 /**
  * Shows a request in Slack and delivers its outbox, each notice once and in order. The tick retries what cannot be
- * delivered now.
+ * delivered now. A delivery that has not begun serves all who ask meanwhile: it reads the record when its turn comes.
  */
-export async function deliverOutbox(ports: OutboxPorts, id: string): Promise<void> {
-  await ports.mutex.run(id, async () => {
-    const known = await ports.store.get(id);
-    if (!known) return;
-    const needsChannel = hasUndelivered(known) || known.conversation.closed !== undefined;
-    const c = needsChannel ? await withChannelNow(ports, known) : known;
-    if (await isCardShown(ports, c)) await deliverEach(ports, id);
-  });
+export function deliverOutbox(ports: OutboxPorts, id: string): Promise<void> {
+  const { mutex } = ports;
+  const all = waiting.get(mutex) ?? new Map<string, Promise<void>>();
+  waiting.set(mutex, all);
+  const begin = (): Promise<void> => {
+    all.delete(id);
+    return deliver(ports, id);
+  };
+  const delivery = all.get(id) ?? mutex.run(id, begin);
+  all.set(id, delivery);
+  return delivery.finally(() => all.get(id) === delivery && all.delete(id));
+}
+
+async function deliver(ports: OutboxPorts, id: string): Promise<void> {
+  const known = await ports.store.get(id);
+  if (!known) return;
+  const needsChannel = hasUndelivered(known) || known.conversation.closed !== undefined;
+  const c = needsChannel ? await withChannelNow(ports, known) : known;
+  if (await isCardShown(ports, c)) await deliverEach(ports, id);
 }
 
 /** @returns false if the card has to be shown later; where its channel is closed there is nothing to show */

@@ -53,7 +53,7 @@ describe("manifest.yml", () => {
   });
 
   it("subscribes to the events that the code listens to", () => {
-    const listened = registered("event").flatMap((name) => EVENTS[name] ?? [`${name} has no row here`]);
+    const listened = registered("on").flatMap((name) => EVENTS[name] ?? [`${name} has no row here`]);
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(listened.sort());
   });
 
@@ -64,8 +64,8 @@ describe("manifest.yml", () => {
 
   it("has the commands and shortcuts that the code answers", () => {
     const { slash_commands, shortcuts } = manifest.features;
-    expect(slash_commands.map(({ command }) => command)).toEqual(registered("command"));
-    expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual(registered("shortcut"));
+    expect(slash_commands.map(({ command }) => command)).toEqual(registered("app.command"));
+    expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual(registered("app.shortcut"));
   });
 });
 
@@ -79,10 +79,10 @@ function methodOf({ node }: Syntax): string | undefined {
   return method.name in Array.prototype ? undefined : `${owner}.${method.name}`;
 }
 
-/** The first argument of `app.event("message", …)` and its like. */
-function registered(verb: "event" | "command" | "shortcut"): string[] {
+/** The first argument of `on("message", …)`, `app.command("/…", …)` and their like. */
+function registered(verb: "on" | "app.command" | "app.shortcut"): string[] {
   return nodes.flatMap(({ node, text }) => {
-    if (node.type !== "CallExpression" || !text.startsWith(`app.${verb}(`)) return [];
+    if (node.type !== "CallExpression" || !text.startsWith(`${verb}("`)) return [];
     const [name] = node.arguments;
     return isText(name) ? [name.value] : [];
   });

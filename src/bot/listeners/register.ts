@@ -94,12 +94,16 @@ export function registerListeners(app: App, context: ListenerContext): void {
   sent(TASK_ID_FORM, taskIdSubmitted);
   sent(LAUNCH_FORM, launchAnywaySubmitted);
   sent(ATTACH_FORM, attachSubmitted);
-  app.event("message", ({ body }) => messagePosted(context, body));
-  app.event("file_shared", ({ body }) => fileShared(context, body));
-  app.event("member_joined_channel", ({ body }) => memberJoined(context, body));
-  app.event("channel_shared", ({ body }) => channelShared(context, body));
-  app.event("channel_unshared", ({ body }) => channelShared(context, body));
-  app.event("app_home_opened", ({ body }) => homeOpened(context, body));
+  const events = new Map<string, (context: ListenerContext, body: unknown) => Promise<void>>();
+  const on = events.set.bind(events);
+  on("message", messagePosted);
+  on("file_shared", fileShared);
+  on("member_joined_channel", memberJoined);
+  on("channel_shared", channelShared);
+  on("channel_unshared", channelShared);
+  on("app_home_opened", homeOpened);
+  // Bolt runs the chain of every listener for every event: one listener for all leaves little to collect.
+  app.event(/.*/, async ({ event, body }) => events.get(event.type)?.(context, body));
 
   app.error(async ({ error, body }: ExtendedErrorHandlerArgs) => {
     const target = replyTargetOf(body);
