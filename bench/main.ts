@@ -5,11 +5,13 @@ import { benchHostile } from "./hostile.ts";
 import type { Options } from "./options.ts";
 import { benchRelay } from "./relay.ts";
 import { benchSlowClients } from "./slow-clients.ts";
+import { benchTicks } from "./ticks.ts";
 
 const BENCHES: ReadonlyMap<string, (options: Options) => Promise<string>> = new Map([
   ["relay", benchRelay],
   ["hostile", benchHostile],
   ["slow-clients", benchSlowClients],
+  ["ticks", benchTicks],
 ]);
 
 const HELP = `npm run bench -- [names] [--quick]

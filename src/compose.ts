@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Agent } from "node:http";
+import { join } from "node:path";
 import { useAgent } from "request-filtering-agent";
 import type { ViewIn } from "./bot/cards/message.ts";
 import { slackFiles } from "./bot/files/file-source.ts";
@@ -30,6 +31,7 @@ import { prepareDirectory } from "./store/data-directory.ts";
 import { embeddedEngine } from "./store/embedded-engine.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
 import { openPostgresEngine } from "./store/postgres-engine.ts";
+import { openShownLog } from "./store/shown-log.ts";
 import { accountAssets } from "./tencent/assets.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
@@ -40,7 +42,7 @@ import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 import { voiceLab } from "./tencent/voice-lab.ts";
 
-type TencentPorts = Pick<Ports, "studio" | "assets" | "quotas" | "voices" | "faces" | "vault">;
+type TencentPorts = Pick<Ports, "studio" | "gatewayRoom" | "assets" | "quotas" | "voices" | "faces" | "vault">;
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -69,8 +71,11 @@ export async function openEngine({ store }: Pick<Config, "store">, log: Log): Pr
   const mutex = keyedMutex();
   if (store.type === "postgres") return openPostgresEngine({ address: store, log, clock: systemClock }, mutex);
   await prepareDirectory(store.dir);
-  const opened = await openLowdbStore(store.dir, { log, mutex: keyedMutex() });
-  return embeddedEngine(opened, systemClock, mutex, await channelLocalesIn(store.dir, log, mutex));
+  const files = await openLowdbStore(store.dir, { log, mutex: keyedMutex() });
+  return embeddedEngine(files, systemClock, mutex, {
+    locales: await channelLocalesIn(store.dir, log, mutex),
+    shown: await openShownLog(join(store.dir, "shown.log"), keyedMutex()),
+  });
 }
 
 /** Builds every port from the settings and connects them. Starts nothing. */
@@ -103,7 +108,7 @@ export function compose(options: ComposeOptions): Composition {
       links: { hosts: config.materialHosts, agent: options.linkAgent ?? (({ href }) => useAgent(href)) },
     }),
     card,
-    threads: slackThreads({ slack, clock, people, linkHosts: config.materialHosts }),
+    threads: slackThreads({ slack, clock, rates, people, linkHosts: config.materialHosts }),
     channels,
     clock,
     log,
@@ -147,7 +152,7 @@ function settingsOf(config: Config): Ports["settings"] {
 const WORDS: Readonly<Record<Locale, Words>> = { en, zh: en };
 
 function cardView({ config, engine }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): ViewIn {
-  const usualMs = stageDurations(() => engine.store.list(), clock);
+  const usualMs = stageDurations((filter) => engine.store.list(filter), clock);
   const { environment } = config;
   return (locale = config.locale) => ({
     words: WORDS[locale],
@@ -177,6 +182,7 @@ function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions)
   const vault = cosVault({ credentials, endpoint: cosEndpoint, log });
   return {
     studio: avatarStudio(signedGateway),
+    gatewayRoom: () => signedGateway.room(),
     assets: accountAssets(signedGateway),
     quotas: accountQuotas({ gateway: signedGateway, clock, log }),
     voices: voiceLab(signedGateway),

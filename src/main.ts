@@ -8,8 +8,8 @@ import type { Config } from "./config.ts";
 import { ConfigError, explainConfigError, readConfig, tokenRefused } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log } from "./core/ports.ts";
-import { tick } from "./flow/poll.ts";
 import { catchUp, catchUpInTurn, resume } from "./flow/resume.ts";
+import { ticker } from "./flow/ticker.ts";
 import { systemClock } from "./ops/clock.ts";
 import { loadEnvFile } from "./ops/env-file.ts";
 import { healthProblems, storeCheck, ticksCheck } from "./ops/health.ts";
@@ -104,26 +104,26 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   shutdownHooks.push(() => app.stop());
   log.info("ready", { bot: app.botUserId, team: app.teamId, replica: ports.owner });
 
-  // Ticks may overlap: the store leases each request to one tick, so a slow poll must not delay the others.
+  const stopping = new AbortController();
+  const tick = ticker(ports, transfers, stopping.signal);
   const ticks = schedule(
     config.pollCron,
     (lateMs) => {
       metrics.tick(lateMs);
-      return jobs.run(() => tick(ports, transfers));
+      return jobs.run(tick);
     },
     { log },
   );
   connected.ticks = ticks;
   engine.onDue(() => {
-    jobs
-      .run(() => tick(ports, transfers))
-      .catch((error: unknown) => log.warn("taking what is due", { because: describeFault(error) }));
+    jobs.run(tick).catch((error: unknown) => log.warn("taking what is due", { because: describeFault(error) }));
   });
   const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
     log,
     noOverlap: true,
   });
   shutdownHooks.push(
+    () => stopping.abort(),
     () => ticks.stop(),
     () => catchUps.stop(),
   );

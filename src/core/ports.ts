@@ -55,6 +55,10 @@ export interface ListFilter {
   readonly states?: readonly State[];
   readonly requester?: string;
   readonly channel?: string;
+  /** Open, or over with something that people still miss. */
+  readonly unfinished?: true;
+  /** The newest so many. */
+  readonly limit?: number;
 }
 
 /** Epoch ms. `now` is what the caller believes; a store that several processes share goes by its own clock. */
@@ -62,6 +66,8 @@ export interface Lease {
   readonly now: number;
   readonly until: number;
 }
+
+export type DueKind = "all" | "urgent";
 
 /** Durable storage. Every write is on disk, or committed, before it is visible. */
 export interface CustomizationStore {
@@ -82,8 +88,9 @@ export interface CustomizationStore {
   /**
    * Leases up to `limit` requests whose `dueAt` has passed and that nobody else has leased, oldest first.
    * The lease does not change the version. It ends after `leaseMs`, or with `release`.
+   * @param which  `urgent`: those whose `urgentAt` has passed
    */
-  claimDue(now: number, limit: number, leaseMs: number): Promise<Customization[]>;
+  claimDue(now: number, limit: number, leaseMs: number, which?: DueKind): Promise<Customization[]>;
   release(id: string): Promise<void>;
   /** True the first time a key is seen, then false for at least a day. */
   markSeen(key: string, now: number): Promise<boolean>;
@@ -196,6 +203,8 @@ export interface Settings {
 export interface Ports {
   readonly store: CustomizationStore;
   readonly studio: AvatarStudio;
+  /** Resolves when the gateway has room for looks at the progress: for how many. */
+  readonly gatewayRoom: () => Promise<number>;
   readonly assets: AccountAssets;
   readonly quotas: AccountQuotas;
   readonly vault: MaterialVault;

@@ -1,4 +1,3 @@
-import { expiryDueAt } from "./asset-expiry.ts";
 import type { Customization, Round, Task } from "./customization.ts";
 import { foldFinished } from "./fold.ts";
 import { foldHistory } from "./fold-history.ts";
@@ -8,10 +7,9 @@ import { needs } from "./kinds.ts";
 import type { Material } from "./material-record.ts";
 import type { NoticeContent } from "./notice.ts";
 import { outOfPackage } from "./packed-recording.ts";
-import { quotaDueAt } from "./quota.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { State } from "./state.ts";
-import { canMove, collects, isFollowed } from "./state.ts";
+import { canMove, collects } from "./state.ts";
 
 /** @throws if the move is illegal, which is a bug */
 export function move(c: Customization, to: State): Customization {
@@ -226,25 +224,4 @@ export function hasUndelivered(c: Customization): boolean {
 /** When the account's lists are to be read next for a finished request; undefined once that has ended. */
 export function lookupDueAt({ lookup }: Customization): number | undefined {
   return lookup && lookup.ended === undefined ? lookup.nextLookAt : undefined;
-}
-
-/** The tick delivers a notice that is this old, because the flow that caused it has failed to. Doubles with each try. */
-const REDELIVER_MS = 60_000;
-const REDELIVER_MAX_MS = 3600_000;
-
-/** When the tick should process a request, in epoch ms; undefined if it waits for nothing but people. */
-export function dueAt(c: Customization): number | undefined {
-  const undelivered = c.outbox.filter((notice) => notice.delivered === undefined);
-  const times = undelivered.map(
-    (notice) => notice.at + Math.min(REDELIVER_MAX_MS, REDELIVER_MS * 2 ** (notice.tries ?? 0)),
-  );
-  if (c.claim) times.push(c.claim.leaseUntil);
-  if (c.task && isFollowed(c.state)) times.push(c.task.nextLookAt);
-  times.push(...[lookupDueAt(c), expiryDueAt(c), quotaDueAt(c)].filter((at) => at !== undefined));
-  if (collects(c.state)) {
-    times.push(...c.materials.flatMap((m) => (m.upload && isOnItsWay(m) ? [m.upload.leaseUntil] : [])));
-    times.push(...c.materials.flatMap((m) => (isBeingChecked(m) && m.check ? [m.check.nextLookAt] : [])));
-    times.push(...(c.offers ?? []).flatMap(({ look }) => (look ? [look.leaseUntil] : [])));
-  }
-  return times.length === 0 ? undefined : Math.min(...times);
 }

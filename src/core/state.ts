@@ -40,6 +40,8 @@ export function isOver(state: State): boolean {
   return MOVES[state].length === 0;
 }
 
+export const OPEN_STATES: readonly State[] = STATES.filter((state) => !isOver(state));
+
 /** The request still accepts files. */
 export function collects(state: State): boolean {
   return state === "collecting" || state === "ready";

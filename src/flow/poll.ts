@@ -8,7 +8,6 @@ import { quotaDueAt } from "../core/quota.ts";
 import { isBeingReceived, lookupDueAt } from "../core/record.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
-
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
 import type { DecidePorts } from "./decide.ts";
@@ -23,30 +22,10 @@ import { deliverOutbox, showProgress } from "./outbox.ts";
 import type { Transfers } from "./transfers.ts";
 import { takeUpload } from "./upload-lease.ts";
 
-/** How many requests one tick processes. */
-const BATCH = 20;
-/** Longer than processing one request usually takes; what is done twice nevertheless compares and sets. */
-const TICK_LEASE_MS = 30_000;
+export type TickPorts = AcceptPorts & CheckPorts & DecidePorts & Pick<Ports, "assets" | "gatewayRoom" | "quotas">;
 
-export type TickPorts = AcceptPorts & CheckPorts & DecidePorts & Pick<Ports, "assets" | "quotas">;
-
-/** Processes every request that is due: orphaned claims and uploads, inspections, progress, undelivered notices. */
-export async function tick(ports: TickPorts, transfers: Transfers): Promise<void> {
-  const due = await ports.store.claimDue(ports.clock.now(), BATCH, TICK_LEASE_MS);
-  await Promise.all(
-    due.map(async (c) => {
-      try {
-        await processDue(ports, transfers, c);
-      } catch (error) {
-        ports.log.error("processing a due request", { id: c.id, because: describeFault(error) });
-      } finally {
-        await ports.store.release(c.id);
-      }
-    }),
-  );
-}
-
-async function processDue(ports: TickPorts, transfers: Transfers, c: Customization): Promise<void> {
+/** What a leased request needs now. */
+export async function processDue(ports: TickPorts, transfers: Transfers, c: Customization): Promise<void> {
   const now = ports.clock.now();
   const isDue = (at: number | undefined): boolean => at !== undefined && at <= now;
   if (c.claim && c.claim.leaseUntil <= now) await recoverClaim(ports, c);

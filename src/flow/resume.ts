@@ -2,7 +2,7 @@ import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 import { hasUndelivered, isOnItsWay } from "../core/record.ts";
-import { collects, isOver } from "../core/state.ts";
+import { collects, OPEN_STATES } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
 import { acceptDrop } from "./accept-upload.ts";
 import { followChannel } from "./follow-channel.ts";
@@ -21,6 +21,7 @@ export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfe
     if (collects(c.state))
       await recoverUploads(ports, transfers, withOrphanedLeasesExpired(ports, c), ports.clock.now());
   });
+  await forEach(ports, left.filter(hasUndelivered), ({ id }) => deliverOutbox(ports, id));
   await catchUp(ports, transfers);
   await forEach(ports, left, async ({ id }) => {
     const c = await ports.store.get(id);
@@ -30,15 +31,16 @@ export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfe
 }
 
 /**
- * Follows changed channels and adds the files that never arrived, for open requests. For the start, and after a gap. One
+ * Follows the channels of open requests, and adds the files that never arrived to those that still take some. For the start, and after a gap. One
  * replica does so at a time.
  */
 export function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void> {
   return ports.mutex.run("catch-up", async () => {
-    const open = (await ports.store.list()).filter((c) => !isOver(c.state) && c.conversation.card !== undefined);
+    const all = await ports.store.list({ states: OPEN_STATES });
+    const open = all.filter((c) => c.conversation.card !== undefined);
     await followChannels(ports, open);
-    const collectingFirst = open.sort((a, b) => Number(collects(b.state)) - Number(collects(a.state)));
-    await forEach(ports, collectingFirst, async (known) => {
+    const collecting = open.filter((c) => collects(c.state));
+    await forEach(ports, collecting, async (known) => {
       const c = await ports.store.get(known.id);
       if (!c || c.conversation.closed) return;
       for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
@@ -73,9 +75,16 @@ async function forEach(
   }
 }
 
+/** Whoever has waited longest for a notice first. */
 async function unfinished(ports: Pick<Ports, "store">): Promise<Customization[]> {
-  const all = await ports.store.list();
-  return all.filter((c) => !isOver(c.state) || hasUndelivered(c));
+  const left = await ports.store.list({ unfinished: true });
+  const waiting = left.filter(hasUndelivered).map((c) => ({ c, since: oldestUntold(c) }));
+  const told = left.filter((c) => !hasUndelivered(c));
+  return [...waiting.sort((a, b) => a.since - b.since).map(({ c }) => c), ...told];
+}
+
+function oldestUntold(c: Customization): number {
+  return Math.min(...c.outbox.filter((notice) => notice.delivered === undefined).map((notice) => notice.at));
 }
 
 type ClaimPorts = Pick<Ports, "store" | "owner" | "clock">;

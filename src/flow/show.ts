@@ -8,7 +8,7 @@ import type { ListFilter, Ports } from "../core/ports.ts";
 import { lastRound } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
-import { isOver, STATES } from "../core/state.ts";
+import { isOver, OPEN_STATES } from "../core/state.ts";
 import { WAITING_STATES, waitsFor } from "../core/waits-for.ts";
 
 type SightPorts = Pick<Ports, "settings" | "channels">;
@@ -65,8 +65,6 @@ export type Scope =
   | { readonly type: "open" }
   /** Requests that wait for this person. */
   | { readonly type: "waiting" };
-
-const OPEN_STATES = STATES.filter((state) => !isOver(state));
 
 /** Requests that somebody may see. */
 export interface Listed {

@@ -1,9 +1,11 @@
 import type { Customization } from "../core/customization.ts";
 import type { Kind } from "../core/kinds.ts";
-import type { Clock } from "../core/ports.ts";
+import type { Clock, ListFilter } from "../core/ports.ts";
 import { medianStageMs } from "../core/stage-durations.ts";
 import type { Stage } from "../core/state.ts";
 
+/** What was usual lately is what people ask for. */
+const RECENT = 500;
 /** History grows slowly, so medians are cached this long. */
 const FRESH_MS = 10 * 60_000;
 
@@ -12,7 +14,7 @@ const FRESH_MS = 10 * 60_000;
  * @returns synchronously, from a cache refreshed in the background: ms, undefined without history
  */
 export function stageDurations(
-  list: () => Promise<Customization[]>,
+  list: (filter: ListFilter) => Promise<Customization[]>,
   clock: Pick<Clock, "now">,
 ): (kind: Kind, stage: Stage) => number | undefined {
   const known = {
@@ -23,7 +25,7 @@ export function stageDurations(
   return (kind, stage) => {
     if (clock.now() - known.readAt > FRESH_MS) {
       known.readAt = clock.now();
-      void list().then(
+      void list({ limit: RECENT }).then(
         (all) => Object.assign(known, { all, medians: new Map() }),
         () => undefined,
       );

@@ -1,8 +1,10 @@
 import type { Customization, NewCustomization } from "../core/customization.ts";
+import { dueAt, urgentAt } from "../core/due-at.ts";
 import { Fault } from "../core/fault.ts";
-import type { Created, ListFilter } from "../core/ports.ts";
-import { dueAt } from "../core/record.ts";
-import { isOver } from "../core/state.ts";
+import type { Created, DueKind, ListFilter } from "../core/ports.ts";
+import type { State } from "../core/state.ts";
+import { isOver, OPEN_STATES } from "../core/state.ts";
+import { DueQueue } from "./due-queue.ts";
 
 /** In-memory lookups over all records. Keeps the objects it is given, without copying them. */
 export class CustomizationIndex {
@@ -12,8 +14,14 @@ export class CustomizationIndex {
   readonly #byNameInUse = new Map<string, string>();
   readonly #byCard = new Map<string, string>();
   readonly #byTask = new Map<string, string>();
-  /** When the tick must process a request, in epoch ms; requests that wait for a person are absent. */
-  readonly #due = new Map<string, number>();
+  /** When the tick may process a request: when it is due, and nobody has leased it. */
+  readonly #due: Readonly<Record<DueKind, DueQueue>> = { all: new DueQueue(), urgent: new DueQueue() };
+  /** What a list may ask for. */
+  readonly #byRequester = new Map<string, Set<string>>();
+  readonly #byChannel = new Map<string, Set<string>>();
+  readonly #byState = new Map<string, Set<string>>();
+  /** Over, with something still to be done. */
+  readonly #late = new Set<string>();
   /** When the lease on a request ends, in epoch ms. */
   readonly #leases = new Map<string, number>();
 
@@ -22,10 +30,29 @@ export class CustomizationIndex {
     const old = this.#byId.get(c.id);
     if (old) for (const [map, key] of this.#keysOf(old)) if (map.get(key) === c.id) map.delete(key);
     for (const [map, key] of this.#keysOf(c)) map.set(key, c.id);
-    const due = dueAt(c);
-    if (due === undefined) this.#due.delete(c.id);
-    else this.#due.set(c.id, due);
+    if (old) for (const [map, key] of this.#groupsOf(old)) map.get(key)?.delete(c.id);
+    for (const [map, key] of this.#groupsOf(c)) map.set(key, (map.get(key) ?? new Set()).add(c.id));
+    this.#late.delete(c.id);
+    if (isOver(c.state) && urgentAt(c) !== undefined) this.#late.add(c.id);
     this.#byId.set(c.id, c);
+    this.#queue(c);
+  }
+
+  #queue(c: Customization): void {
+    const free = this.#leases.get(c.id) ?? 0;
+    const times = { all: dueAt(c), urgent: urgentAt(c) };
+    for (const which of ["all", "urgent"] as const) {
+      const due = times[which];
+      this.#due[which].set(c.id, due === undefined ? undefined : Math.max(due, free));
+    }
+  }
+
+  #groupsOf(c: Customization): [Map<string, Set<string>>, string][] {
+    return [
+      [this.#byRequester, c.requester],
+      [this.#byChannel, c.conversation.channel],
+      [this.#byState, c.state],
+    ];
   }
 
   #keysOf(c: Customization): [Map<string, string>, string][] {
@@ -75,27 +102,47 @@ export class CustomizationIndex {
 
   /** Newest first. */
   list(filter: ListFilter = {}): Customization[] {
-    return [...this.#byId.values()].reverse().filter((c) => matches(c, filter));
+    const found = this.#candidates(filter).filter((c) => matches(c, filter));
+    return filter.limit === undefined ? found : found.slice(0, filter.limit);
   }
 
-  claimDue(now: number, limit: number, leaseMs: number): Customization[] {
-    const free = [...this.#due].filter(([id, due]) => due <= now && (this.#leases.get(id) ?? now) <= now);
-    const claimed = free
-      .sort(([, a], [, b]) => a - b)
-      .slice(0, limit)
-      .flatMap(([id]) => this.#byId.get(id) ?? []);
-    for (const c of claimed) this.#leases.set(c.id, now + leaseMs);
+  /** Of the groups that the filter names the smallest, newest first. */
+  #candidates({ requester, channel, states, unfinished }: ListFilter): Customization[] {
+    const inStates = (all: readonly State[]): string[] => all.flatMap((state) => [...(this.#byState.get(state) ?? [])]);
+    const groups = [
+      ...(requester === undefined ? [] : [[...(this.#byRequester.get(requester) ?? [])]]),
+      ...(channel === undefined ? [] : [[...(this.#byChannel.get(channel) ?? [])]]),
+      ...(states === undefined ? [] : [inStates(states)]),
+      ...(unfinished ? [[...inStates(OPEN_STATES), ...this.#late]] : []),
+    ].sort((a, b) => a.length - b.length);
+    const [smallest] = groups;
+    if (!smallest) return [...this.#byId.values()].reverse();
+    const numbered = smallest.flatMap((id) => {
+      const c = this.#byId.get(id);
+      return c ? [{ c, number: Number(id.slice("AV-".length)) }] : [];
+    });
+    return numbered.sort((a, b) => b.number - a.number).map(({ c }) => c);
+  }
+
+  claimDue(now: number, limit: number, leaseMs: number, which: DueKind = "all"): Customization[] {
+    const claimed = this.#due[which].take(now, limit).flatMap((id) => this.#byId.get(id) ?? []);
+    for (const c of claimed) {
+      this.#leases.set(c.id, now + leaseMs);
+      this.#queue(c);
+    }
     return claimed;
   }
 
   release(id: string): void {
-    this.#leases.delete(id);
+    const c = this.#byId.get(id);
+    if (this.#leases.delete(id) && c) this.#queue(c);
   }
 }
 
 function matches(c: Customization, filter: ListFilter): boolean {
   return (
     (filter.states?.includes(c.state) ?? true) &&
+    (!filter.unfinished || !isOver(c.state) || urgentAt(c) !== undefined) &&
     (filter.requester === undefined || c.requester === filter.requester) &&
     (filter.channel === undefined || c.conversation.channel === filter.channel)
   );

@@ -8,13 +8,14 @@ import type {
   ShownMessages,
 } from "../core/replica-ports.ts";
 import { channelLocalesInMemory } from "./channel-locales.ts";
+import type { ShownLog } from "./shown-log.ts";
 
-/** What a process that has its store alone keeps besides requests: all but the languages of channels is in memory. */
+/** What a process that has its store alone keeps besides requests: in memory, unless it is given what keeps it in files. */
 export function embeddedEngine(
   store: CustomizationStore,
   clock: Clock,
   mutex: KeyedMutex,
-  locales: ChannelLocales = channelLocalesInMemory(),
+  { locales = channelLocalesInMemory(), shown = shownInMemory() }: KeptInFiles = {},
 ): Engine {
   return {
     store,
@@ -22,11 +23,19 @@ export function embeddedEngine(
     mutex,
     rates: rateSlotsInMemory(() => performance.now()),
     homes: openedHomesInMemory(),
-    shown: shownInMemory(),
+    shown,
     locales,
     onDue: () => undefined,
-    close: () => store.close(),
+    async close() {
+      await store.close();
+      await shown.close?.();
+    },
   };
+}
+
+interface KeptInFiles {
+  readonly locales?: ChannelLocales;
+  readonly shown?: ShownMessages & Partial<Pick<ShownLog, "close">>;
 }
 
 /** @param monotonic  milliseconds, e.g. `performance.now`: a clock that is set must not stop the calls */

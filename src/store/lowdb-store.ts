@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Low } from "lowdb";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
-import type { Created, CustomizationStore, KeyedMutex, Lease, ListFilter, Log } from "../core/ports.ts";
+import type { Created, CustomizationStore, DueKind, KeyedMutex, Lease, ListFilter, Log } from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
 import { keepPrivate, makeDirectory } from "./data-directory.ts";
 import { DedupLog } from "./dedup-log.ts";
@@ -153,8 +153,8 @@ class LowdbStore implements CustomizationStore {
     return this.#index.byTask(taskId);
   }
 
-  async claimDue(now: number, limit: number, leaseMs: number): Promise<Customization[]> {
-    return this.#index.claimDue(now, limit, leaseMs);
+  async claimDue(now: number, limit: number, leaseMs: number, which?: DueKind): Promise<Customization[]> {
+    return this.#index.claimDue(now, limit, leaseMs, which);
   }
 
   async release(id: string): Promise<void> {

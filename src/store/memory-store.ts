@@ -29,7 +29,7 @@ export function memoryStore(): CustomizationStore {
     list: async (filter) => index.list(filter),
     byCard: async (channel, ts) => index.byCard(channel, ts),
     byTask: async (taskId) => index.byTask(taskId),
-    claimDue: async (now, limit, leaseMs) => index.claimDue(now, limit, leaseMs),
+    claimDue: async (now, limit, leaseMs, which) => index.claimDue(now, limit, leaseMs, which),
     release: async (id) => index.release(id),
     async markSeen(key) {
       if (seen.has(key)) return false;

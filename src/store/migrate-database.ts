@@ -10,12 +10,14 @@ import * as requests from "./migrations/1764288000000_requests.ts";
 import * as replicas from "./migrations/1764288000001_replicas.ts";
 import * as shown from "./migrations/1764288000002_shown.ts";
 import * as locales from "./migrations/1764288000003_locales.ts";
+import * as urgent from "./migrations/1764288000004_urgent.ts";
 
 const MIGRATIONS = new Map([
   ["1764288000000_requests", requests],
   ["1764288000001_replicas", replicas],
   ["1764288000002_shown", shown],
   ["1764288000003_locales", locales],
+  ["1764288000004_urgent", urgent],
 ]);
 /** Long enough for another replica's migration and for an index on a big table. */
 const PATIENCE_MS = 120_000;

@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { DatabaseError } from "pg";
+import { z } from "zod";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
 import { describeFault, Fault } from "../core/fault.ts";
-import type { Created, CustomizationStore, Lease, ListFilter, Log } from "../core/ports.ts";
+import type { Created, CustomizationStore, DueKind, Lease, ListFilter, Log } from "../core/ports.ts";
+import { OPEN_STATES } from "../core/state.ts";
+import { CLAIM } from "./claim-due.ts";
 import { createRequest } from "./create-request.ts";
 import type { DatabaseOptions } from "./database.ts";
 import { Database } from "./database.ts";
 import { DUE_CHANNEL } from "./due-listener.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 import { migrateDatabase } from "./migrate-database.ts";
+import { RecordCache } from "./record-cache.ts";
 import type { RequestRow } from "./request-row.ts";
 import { numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText } from "./request-row.ts";
 
@@ -51,6 +55,7 @@ class PostgresStore implements CustomizationStore {
   readonly #unsure = new Map<string, string>();
   /** Unreadable records already logged, by number. */
   readonly #unreadable = new Set<string>();
+  readonly #cache = new RecordCache();
   #sightings = 0;
 
   constructor(database: Database, log: Log) {
@@ -90,8 +95,8 @@ class PostgresStore implements CustomizationStore {
     const sql = `
       WITH written AS (
         UPDATE requests SET (${ROW_COLUMNS}) = (${places})
-        WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $13))
-          AND ($15::timestamptz IS NULL OR clock_timestamp() < $15)
+        WHERE number = $1 AND (version = $2 OR (version = $3 AND change_id = $14))
+          AND ($16::timestamptz IS NULL OR clock_timestamp() < $16)
         RETURNING number, due_at
       ), told AS (${TELL_DUE})
       SELECT number::text, (SELECT count(*) FROM told) FROM written`;
@@ -125,18 +130,28 @@ class PostgresStore implements CustomizationStore {
     return requestRows.parse(found).map(readRow)[0];
   }
 
-  async list({ states, requester, channel }: ListFilter = {}): Promise<Customization[]> {
+  /** Most records of a list are known from the last one: only those that have changed are read and parsed. */
+  async list({ states, requester, channel, unfinished, limit }: ListFilter = {}): Promise<Customization[]> {
     const sql = `
-      SELECT number::text, document::text FROM requests
+      SELECT number::text, change_id::text AS change FROM requests
       WHERE ($1::text[] IS NULL OR state = ANY($1)) AND ($2::text IS NULL OR requester = $2)
-        AND ($3::text IS NULL OR channel = $3)
-      ORDER BY requests.number DESC`;
+        AND ($3::text IS NULL OR channel = $3) AND ($4::text[] IS NULL OR state = ANY($4) OR urgent_at IS NOT NULL)
+      ORDER BY requests.number DESC LIMIT $5`;
     const who = requester === undefined ? null : storableText(requester);
     const where = channel === undefined ? null : storableText(channel);
-    const found = await this.#database.attempt("store-unreadable", "listing requests", (query) =>
-      query(sql, [states ?? null, who, where]),
-    );
-    return requestRows.parse(found).flatMap((row) => this.#readable(row));
+    const values = [states ?? null, who, where, unfinished ? OPEN_STATES : null, limit ?? null];
+    return this.#database.attempt("store-unreadable", "listing requests", async (query) => {
+      const rows = versionRows.parse(await query(sql, values));
+      const known = new Map(rows.map((row) => [row.number, this.#cache.find(row)]));
+      const missing = rows.flatMap(({ number }) => (known.get(number) ? [] : [number]));
+      for (const row of missing.length === 0 ? [] : documentRows.parse(await query(DOCUMENTS, [missing]))) {
+        for (const c of this.#readable(row)) {
+          this.#cache.keep(row, c);
+          known.set(row.number, c);
+        }
+      }
+      return rows.flatMap(({ number }) => known.get(number) ?? []);
+    });
   }
 
   /** One record that cannot be read must not block the rest. */
@@ -153,10 +168,10 @@ class PostgresStore implements CustomizationStore {
   }
 
   /** Uses the database's time, not the replica's. */
-  async claimDue(_now: number, limit: number, leaseMs: number): Promise<Customization[]> {
+  async claimDue(_now: number, limit: number, leaseMs: number, which: DueKind = "all"): Promise<Customization[]> {
     const leaseId = randomUUID();
     const found = await this.#database.attempt("store-unwritten", "claiming what is due", (query) =>
-      query(CLAIM, [limit, leaseMs, SCHEMA, leaseId]),
+      query(CLAIM[which], [limit, leaseMs, SCHEMA, leaseId]),
     );
     const claimed = requestRows.parse(found).flatMap((row) => this.#readable(row));
     for (const { id } of claimed) this.#leases.set(id, leaseId);
@@ -209,23 +224,10 @@ function isNameTaken(error: unknown): boolean {
   return error instanceof DatabaseError && error.constraint === "requests_name_in_use";
 }
 
-/**
- * `SKIP LOCKED` gives replicas that ask at the same time different requests; the subselects make use of the index. A retry
- * after a lost reply finds its own claim.
- */
-const CLAIM = `
-  WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
-  picked AS MATERIALIZED (
-    SELECT number FROM requests
-    WHERE due_at <= (SELECT now FROM clock) AND schema <= $3
-      AND (lease_until IS NULL OR lease_until <= (SELECT now FROM clock) OR lease_id = $4)
-    ORDER BY due_at, number LIMIT $1 FOR UPDATE SKIP LOCKED
-  ),
-  claimed AS (
-    UPDATE requests r SET lease_id = $4, lease_until = (SELECT now FROM clock) + $2 * interval '1 millisecond'
-    FROM picked WHERE r.number = picked.number RETURNING r.number, r.due_at, r.document
-  )
-  SELECT number::text, document::text FROM claimed ORDER BY due_at, claimed.number`;
+const versionRows = z.array(z.object({ number: z.string(), change: z.string() }));
+const documentRows = z.array(z.object({ number: z.string(), change: z.string(), document: z.string() }));
+const DOCUMENTS =
+  "SELECT number::text, change_id::text AS change, document::text FROM requests WHERE number = ANY($1::bigint[])";
 
 /** The other replicas hear of what is due at once. */
 const TELL_DUE = `SELECT pg_notify('${DUE_CHANNEL}', current_schema()) FROM written WHERE due_at <= clock_timestamp()`;

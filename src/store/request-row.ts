@@ -1,18 +1,17 @@
 import { ZodError, z } from "zod";
 import type { Customization } from "../core/customization.ts";
-import { dueAt } from "../core/record.ts";
+import { dueAt, urgentAt } from "../core/due-at.ts";
 import { isOver } from "../core/state.ts";
 import { storeFault } from "./database.ts";
 import { readRecord } from "./frozen-copy.ts";
 
 /** What a write sets, in the order of `rowOf`. */
 export const ROW_COLUMNS =
-  "version, schema, state, requester, channel, card, task, form, name_in_use, due_at, change_id, document";
+  "version, schema, state, requester, channel, card, task, form, name_in_use, due_at, urgent_at, change_id, document";
 
 /** A record as its row. @param changeId  a UUID of this write alone */
 export function rowOf(c: Customization, changeId: string): readonly unknown[] {
   const { channel, card } = c.conversation;
-  const due = dueAt(c);
   return [
     c.version,
     c.schema,
@@ -23,10 +22,15 @@ export function rowOf(c: Customization, changeId: string): readonly unknown[] {
     c.task ? storableText(c.task.id) : null,
     storableText(c.formId),
     isOver(c.state) ? null : nameKey(c.name),
-    due === undefined ? null : new Date(due).toISOString(),
+    timeOf(dueAt(c)),
+    timeOf(urgentAt(c)),
     changeId,
     documentText(c),
   ];
+}
+
+function timeOf(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
 }
 
 /** Names are compared without case. */

@@ -36,7 +36,7 @@ const voices: ListRow = {
 };
 
 /** What the account owns. @see docs/tencent-api.md §9 (vendor pages 62124–62131, 93402–93407) */
-export function accountAssets(gateway: Gateway): AccountAssets {
+export function accountAssets(gateway: Pick<Gateway, "call">): AccountAssets {
   return {
     async find(kind, { name, keys }) {
       const row = listOf(kind);
@@ -65,7 +65,7 @@ function listOf(kind: Kind): ListRow {
   return kindRow(kind).speech === undefined ? avatars : voices;
 }
 
-async function readAll(gateway: Gateway, { operation, answer }: ListRow): Promise<Asset[]> {
+async function readAll(gateway: Pick<Gateway, "call">, { operation, answer }: ListRow): Promise<Asset[]> {
   const all: Asset[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const { payload } = await gateway.call({

@@ -15,7 +15,7 @@ const CHECKER_VERSION = 2;
  * @param newId  generates our request id of each detection
  * @see docs/tencent-api.md §8 (vendor pages 109990, 109991)
  */
-export function faceCheck(gateway: Gateway, newId: () => string): FaceCheck {
+export function faceCheck(gateway: Pick<Gateway, "call">, newId: () => string): FaceCheck {
   return {
     async detect(url) {
       const payload = { RequestId: newId(), ImageUrl: url, CheckerVersion: CHECKER_VERSION };

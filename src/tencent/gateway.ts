@@ -1,7 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import nodeFetch, { AbortError, FetchError } from "node-fetch";
-import PQueue from "p-queue";
 import pRetry from "p-retry";
 import { z } from "zod";
 import type { FaultCode, FaultDetails } from "../core/fault.ts";
@@ -10,6 +9,7 @@ import type { GatewayName } from "../core/material.ts";
 import type { Clock, Log } from "../core/ports.ts";
 import type { RateSlots } from "../core/replica-ports.ts";
 import { makeVisible } from "../core/visible.ts";
+import { GatewayTurns } from "./gateway-turns.ts";
 import { httpStatusCode, isDefiniteNo, isNoSuchRoute } from "./result-codes.ts";
 import { signedQuery } from "./sign.ts";
 
@@ -58,6 +58,8 @@ export interface GatewayAnswer<T> {
 export interface Gateway {
   /** @throws {Fault} `gateway-not-sent`, `gateway-refused` (a result code), `gateway-unclear` (the call may have been carried out) */
   call<T>(ask: GatewayCall<T>): Promise<GatewayAnswer<T>>;
+  /** Resolves when fewer calls wait than about half a second takes, to how many more a second takes. */
+  room(): Promise<number>;
 }
 
 const MAINLAND_HOST = "gw.tvs.qq.com";
@@ -69,12 +71,10 @@ export function gatewayName(baseUrl: string): GatewayName {
 
 /** The vendor's gateway: signed, rate-limited calls with a time-out, each on its own connection. @see docs/tencent-api.md, Gateway and signature */
 export function gateway(options: GatewayOptions): Gateway {
-  // Only the call whose turn is next holds a slot of the rate: whatever comes now waits for one of a lower class at most.
-  const turns = new PQueue({ concurrency: 1 });
-
-  async function takeSlot(ask: GatewayCall<unknown>): Promise<void> {
+  const turns = new GatewayTurns(options);
+  async function takeTurn(ask: GatewayCall<unknown>): Promise<void> {
     try {
-      await options.clock.sleep(await options.rates.reserve("gateway", 1000 / options.rate));
+      await turns.take(ask.kind === "write" ? "spends" : (ask.waits ?? "person"));
     } catch (error) {
       throw fault(ask, "gateway-not-sent", `its turn cannot be asked for: ${describeFault(error)}`);
     }
@@ -108,9 +108,11 @@ export function gateway(options: GatewayOptions): Gateway {
   }
 
   return {
+    room: () => turns.room(),
+
     call(ask) {
       const once = async () => {
-        await turns.add(() => takeSlot(ask), { priority: priorityOf(ask) });
+        await takeTurn(ask);
         return attempt(ask);
       };
       if (ask.kind === "write") return once();
@@ -122,14 +124,6 @@ export function gateway(options: GatewayOptions): Gateway {
       });
     },
   };
-}
-
-const PRIORITY = { person: 2, upload: 1, nobody: 0 } as const;
-/** Launches and decisions. */
-const HIGHEST = 3;
-
-function priorityOf({ kind, waits = "person" }: GatewayCall<unknown>): number {
-  return kind === "write" ? HIGHEST : PRIORITY[waits];
 }
 
 async function post(

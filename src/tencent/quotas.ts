@@ -49,7 +49,7 @@ interface Purchase {
 }
 
 export interface QuotaOptions {
-  readonly gateway: Gateway;
+  readonly gateway: Pick<Gateway, "call">;
   readonly clock: Pick<Clock, "now">;
   readonly log: Pick<Log, "info">;
 }
@@ -84,7 +84,7 @@ async function readQuotas(options: QuotaOptions, waits: "person" | "nobody", nam
   return quotas;
 }
 
-async function readAll(gateway: Gateway, waits: "person" | "nobody"): Promise<Info[]> {
+async function readAll(gateway: Pick<Gateway, "call">, waits: "person" | "nobody"): Promise<Info[]> {
   const all: Info[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const payload = { PageIndex: page, PageSize: PAGE_SIZE };

@@ -14,7 +14,7 @@ const SERVICE = "/v2/ivh/assetmanager/customservice";
 const MAKE_TIMEOUT_MS = 60_000;
 
 /** Customization over the gateway. @see docs/tencent-api.md §3–5 (vendor pages 62060, 62061, 62062) */
-export function avatarStudio(gateway: Gateway): AvatarStudio {
+export function avatarStudio(gateway: Pick<Gateway, "call">): AvatarStudio {
   return {
     async make(order) {
       try {

@@ -46,7 +46,7 @@ const payloadSchema = z.object({
 
 /** @see docs/tencent-api.md §1 (vendor pages 62058, 96067) */
 export function uploadCredentials(options: {
-  readonly gateway: Gateway;
+  readonly gateway: Pick<Gateway, "call">;
   readonly clock: Pick<Clock, "now">;
   /** Registers values that must never be logged. */
   readonly secrets: { add(value: string): void };

@@ -11,7 +11,7 @@ const ZERO_SHOT = "/v2/ivh/assetmanager/zeroshotservice";
  * The two inspections of a voice. All calls are retried like reads, because starting an inspection twice is free.
  * @see docs/tencent-api.md §6, §7 (vendor pages 62065, 62066, 62074, 62077, 62078)
  */
-export function voiceLab(gateway: Gateway): VoiceLab {
+export function voiceLab(gateway: Pick<Gateway, "call">): VoiceLab {
   async function ask<T>(path: string, payload: object, answer: z.ZodType<T>): Promise<T> {
     return (await gateway.call({ path, payload, answer, kind: "read" })).payload;
   }

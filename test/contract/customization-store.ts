@@ -3,7 +3,7 @@ import type { Customization } from "../../src/core/customization.ts";
 import type { CustomizationStore } from "../../src/core/ports.ts";
 import type { State } from "../../src/core/state.ts";
 import { isOver, STATES } from "../../src/core/state.ts";
-import { newCustomization, START, task } from "../fixtures/customization-fixture.ts";
+import { newCustomization, notice, START, task } from "../fixtures/customization-fixture.ts";
 import { claiming, remembering } from "./store-claims.ts";
 import type { Fresh } from "./store-steps.ts";
 import { create, createMany, replace } from "./store-steps.ts";
@@ -219,10 +219,18 @@ function finding(fresh: Fresh): void {
     expect(await ids({ states: ["collecting", "done"] })).toEqual(["AV-3", "AV-1"]);
     expect(await ids({ states: ["ready", "running"], requester: "U0ALICE", channel: "C0STUDIO" })).toEqual(["AV-4"]);
     expect(await ids({ states: [] })).toEqual([]);
+    expect(await ids({ unfinished: true })).toEqual(["AV-4", "AV-2", "AV-1"]);
+    expect(await ids({ requester: "U0ALICE", limit: 2 })).toEqual(["AV-4", "AV-3"]);
     const [oldest] = made;
     if (!oldest) throw new Error("four were created");
     await replace(store, { ...oldest, revision: 1 });
     expect(await ids()).toEqual(["AV-4", "AV-3", "AV-2", "AV-1"]);
+    expect((await store.list({ channel: "C0STUDIO" })).at(-1)?.revision).toBe(1);
+    const over = made[2];
+    if (over) await replace(store, { ...over, requester: "U0BOB", outbox: [notice({ at: START })] });
+    expect(await ids({ unfinished: true })).toEqual(["AV-4", "AV-3", "AV-2", "AV-1"]);
+    expect(await ids({ requester: "U0BOB" })).toEqual(["AV-3", "AV-2"]);
+    expect(await ids({ requester: "U0ALICE" })).toEqual(["AV-4", "AV-1"]);
   });
 
   test("a list of more than nine is in the order of creation, not of the ids' letters", async () => {

@@ -71,6 +71,19 @@ export function claiming(fresh: Fresh): void {
     expect((await store.claimDue(START + 2 * DAY, 1, LEASE)).map((c) => c.id)).toEqual([one.id]);
   });
 
+  test("what is urgent is claimed without the looks at the progress that are late", async () => {
+    const store = await fresh();
+    await due(store, START, START + 1);
+    const told = await create(
+      store,
+      newCustomization({ formId: "told", name: "Told", outbox: [notice({ at: START - DAY })] }),
+    );
+    expect((await store.claimDue(START + MINUTE, 10, LEASE, "urgent")).map((c) => c.id)).toEqual([told.id]);
+    expect((await store.claimDue(START + MINUTE, 10, LEASE)).map((c) => c.id)).toEqual(["AV-1", "AV-2"]);
+    await store.release(told.id);
+    expect((await store.claimDue(START + MINUTE, 10, LEASE, "urgent")).map((c) => c.id)).toEqual([told.id]);
+  });
+
   test("a write that must not come after a lease is made before its end, and changes nothing after it", async () => {
     const store = await fresh();
     const [one] = await due(store, START);

@@ -8,8 +8,8 @@ import { describeFault } from "../../src/core/fault.ts";
 import type { Clock, Log, Ports } from "../../src/core/ports.ts";
 import type { Engine } from "../../src/core/replica-ports.ts";
 import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
-import { tick } from "../../src/flow/poll.ts";
 import { catchUp, resume } from "../../src/flow/resume.ts";
+import { ticker } from "../../src/flow/ticker.ts";
 import type { Transfers } from "../../src/flow/transfers.ts";
 import { transfers } from "../../src/flow/transfers.ts";
 import { embeddedEngine, rateSlotsInMemory } from "../../src/store/embedded-engine.ts";
@@ -54,7 +54,7 @@ export class BotProcess implements Mortal {
   #app: App | undefined;
   #expected: ExpectedFiles | undefined;
   #isAlive = true;
-  #isStopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(settings: BotSettings) {
     this.#settings = settings;
@@ -72,6 +72,7 @@ export class BotProcess implements Mortal {
       secrets: new Set(),
       tencent: {
         studio: avatarStudio(gateway),
+        gatewayRoom: () => gateway.room(),
         assets: accountAssets(gateway),
         quotas: accountQuotas({ gateway, clock, log }),
         voices: voiceLab(gateway),
@@ -100,7 +101,7 @@ export class BotProcess implements Mortal {
   }
 
   get isListening(): boolean {
-    return this.#isAlive && this.#app !== undefined && !this.#isStopping;
+    return this.#isAlive && this.#app !== undefined && !this.#stopping.signal.aborted;
   }
 
   get view(): Composition["view"] {
@@ -119,7 +120,7 @@ export class BotProcess implements Mortal {
     await app.init();
     this.#app = app;
     this.#expected = expected;
-    this.#every(TICK_MS, () => tick(this.#ports, this.#transfers));
+    this.#every(TICK_MS, ticker(this.#ports, this.#transfers, this.#stopping.signal));
     this.#every(CATCH_UP_MS, () => catchUp(this.#ports, this.#transfers));
     await jobs.run(() => resume(this.#ports, this.#transfers));
   }
@@ -132,7 +133,7 @@ export class BotProcess implements Mortal {
   async stop(): Promise<void> {
     const { scheduler } = this.#settings.worlds;
     const { jobs, card, homes } = this.#parts;
-    this.#isStopping = true;
+    this.#stopping.abort();
     this.#expected?.stop();
     const drained = (async () => {
       await jobs.idle();

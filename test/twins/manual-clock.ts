@@ -15,7 +15,7 @@ export class ManualClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((wake) => {
-      if (signal?.aborted) return wake();
+      if (signal?.aborted || ms <= 0) return wake();
       const end = (): void => {
         this.#sleepers = this.#sleepers.filter((s) => s !== sleeper);
         signal?.removeEventListener("abort", end);

@@ -228,6 +228,7 @@ export function processIn(
   return {
     ...w,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    gatewayRoom: async () => 20,
     settings: {
       maxOpenPerPerson: 20,
       policy: policy(over.policy),

@@ -3,6 +3,7 @@ import { Fault } from "../../core/fault.ts";
 import type { Notice } from "../../core/notice.ts";
 import type { Card, Clock, CustomizationStore, KeyedMutex, Log } from "../../core/ports.ts";
 import { RecentMap } from "../../core/recent-map.ts";
+import { isOnItsWay } from "../../core/record.ts";
 import type { RateSlots, ShownMessages } from "../../core/replica-ports.ts";
 import { isOver } from "../../core/state.ts";
 import type { NoticeBatch } from "../../core/undelivered.ts";
@@ -71,7 +72,15 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       return isEdited;
     });
   const nextSlotMs = () => rates.reserve("edits of cards", paceMs);
-  const progress = throttledEdits({ doing: "showing progress", clock, log, paceMs, nextSlotMs, edit: showQueued });
+  const progress = throttledEdits({
+    doing: "showing progress",
+    clock,
+    log,
+    paceMs,
+    nextSlotMs,
+    edit: showQueued,
+    isNews: (c) => isNews(c, clock.now()),
+  });
 
   return {
     async show(c, urgency) {
@@ -86,6 +95,14 @@ export function slackCard(options: SlackCardOptions): SlackCard {
     deliver: (c, notice, mayExist, others = []) => deliver(publisher, newestOf(c) ?? c, [notice, ...others], mayExist),
     flush: () => progress.flush(),
   };
+}
+
+/** Nothing has happened for longer: only an age on the card is new. */
+const NEWS_MS = 10 * 60_000;
+
+function isNews(c: Customization, now: number): boolean {
+  const changedAt = c.history.at(-1)?.at ?? c.createdAt;
+  return c.materials.some(isOnItsWay) || now - changedAt < NEWS_MS;
 }
 
 async function showNow(publisher: Publisher, c: Customization): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Clock, Drop, ThreadReader } from "../../core/ports.ts";
+import type { RateSlots } from "../../core/replica-ports.ts";
 import { isSlackReason } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import type { SlackMessage } from "./messages.ts";
@@ -6,10 +7,14 @@ import { dropOf, isWritten, senderTeam, threadMessages } from "./messages.ts";
 import type { People } from "./people.ts";
 import { inChannel } from "./people.ts";
 
+/** Slack allows 50 a minute (tier 3). */
+const PACE_MS = 1_200;
+
 /** Reads threads for files whose events never arrived. */
 export function slackThreads(options: {
   readonly slack: SlackClients;
   readonly clock: Pick<Clock, "sleep">;
+  readonly rates: RateSlots;
   readonly people: Pick<People, "lookUp" | "nameOf">;
   /** `MATERIAL_HOSTS`. */
   readonly linkHosts?: readonly string[];
@@ -25,6 +30,7 @@ export function slackThreads(options: {
   return {
     async drops({ conversation }) {
       if (conversation.card === undefined) return [];
+      await options.clock.sleep(await options.rates.reserve("reading threads", PACE_MS));
       const drops: Drop[] = [];
       try {
         for await (const message of threadMessages(options, conversation.channel, conversation.card)) {

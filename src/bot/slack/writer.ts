@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import { describeFault, Fault } from "../../core/fault.ts";
+import { LOCALES } from "../../core/locale.ts";
 import type { Clock, Log } from "../../core/ports.ts";
 import type { ShownMessages } from "../../core/replica-ports.ts";
 import { fitMessage } from "../cards/fit-message.ts";
-import type { CardMessage, CardView } from "../cards/message.ts";
+import type { CardMessage, ViewIn } from "../cards/message.ts";
 import { callSlack, isTransient } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import type { MessageMetadata } from "./metadata.ts";
@@ -35,17 +36,19 @@ export interface SlackWriter {
 export function slackWriter(options: {
   readonly slack: SlackClients;
   readonly clock: Clock;
-  readonly view: () => CardView;
+  readonly view: ViewIn;
   readonly log: Log;
   /** Needed where messages are edited. */
   readonly shown?: ShownMessages;
 }): SlackWriter {
   const { slack, clock, view, log, shown } = options;
   const fitted = (message: CardMessage): CardMessage => fitMessage(message, view().words);
+  const passing = LOCALES.map((locale) => view(locale).words.names.passing);
+  const digest = (message: CardMessage): string => digestOf(message, passing);
   const remember: SlackWriter["remember"] = async ({ channel, ts }, message) => {
     const place = `${channel}/${ts}`;
     // Slack shows it, whether that can be written or not: at worst it is edited once more.
-    await shown?.remember(place, digestOf(message)).catch((error: unknown) => {
+    await shown?.remember(place, digest(message)).catch((error: unknown) => {
       log.warn("remembering what is shown", { place, because: describeFault(error) });
     });
   };
@@ -80,7 +83,7 @@ export function slackWriter(options: {
   return {
     remember,
     async edit(client, at, message) {
-      if ((await shown?.digestOf(`${at.channel}/${at.ts}`)) === digestOf(message)) return false;
+      if ((await shown?.digestOf(`${at.channel}/${at.ts}`)) === digest(message)) return false;
       await client.chat.update({ ...at, ...fitted(message), parse: "none" });
       await remember(at, message);
       return true;
@@ -99,6 +102,10 @@ export function slackWriter(options: {
   };
 }
 
-function digestOf(message: CardMessage): string {
-  return createHash("sha1").update(JSON.stringify(message)).digest("base64");
+/** Slack's date tokens: the reader's own time, and a message is not edited for that alone. */
+const DATES = /<!date\^\d+\^[^>]*>/g;
+
+function digestOf(message: CardMessage, passing: readonly RegExp[]): string {
+  const text = [DATES, ...passing].reduce((left, times) => left.replace(times, ""), JSON.stringify(message));
+  return createHash("sha1").update(text).digest("base64");
 }

@@ -85,6 +85,8 @@ export interface Names {
   readonly photoVersion: Readonly<Record<"0" | "1", string>>;
   readonly language: Readonly<Record<Language, string>>;
   readonly duration: (ms: number) => string;
+  /** Finds the smallest unit of each duration, which alone is no reason to edit a message. Global. */
+  readonly passing: RegExp;
   readonly list: (items: readonly string[], join: "and" | "or") => string;
   /** Users by their ids. */
   readonly people: (ids: readonly string[], join: "and" | "or") => Mrkdwn;

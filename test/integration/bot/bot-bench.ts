@@ -18,7 +18,7 @@ import type { Policy } from "../../../src/core/approval.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import type { Clock, CustomizationStore, Ports, Settings } from "../../../src/core/ports.ts";
 import { keyedMutex } from "../../../src/flow/keyed-mutex.ts";
-import { tick } from "../../../src/flow/poll.ts";
+import { tick } from "../../../src/flow/ticker.ts";
 import type { Transfers } from "../../../src/flow/transfers.ts";
 import { systemClock } from "../../../src/ops/clock.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
@@ -102,7 +102,7 @@ export async function startBot(
     engine: embeddedEngine(store, options.clock ?? systemClock, keyedMutex()),
     log,
     secrets: new Set<string>(),
-    tencent: { studio, assets, quotas, vault, ...inspections },
+    tencent: { studio, gatewayRoom: async () => 20, assets, quotas, vault, ...inspections },
     media,
     editPaceMs: 20,
     ...(options.links && { linkAgent: options.links.agent }),

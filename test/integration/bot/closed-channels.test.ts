@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { en } from "../../../src/bot/words/en.ts";
 import type { ChannelRefusal } from "../../../src/core/refusal.ts";
-import { tick } from "../../../src/flow/poll.ts";
+import { tick } from "../../../src/flow/ticker.ts";
 import type { BotBench } from "./bot-bench.ts";
 import { botBench, toldTo } from "./bot-bench.ts";
 import { sendForm, WISH } from "./send-form.ts";

@@ -3,7 +3,7 @@ import type { Upload } from "../../../sandbox/slack/files.ts";
 import { en } from "../../../src/bot/words/en.ts";
 import type { CheckReport, Metric } from "../../../src/core/check-ports.ts";
 import { Fault } from "../../../src/core/fault.ts";
-import { tick } from "../../../src/flow/poll.ts";
+import { tick } from "../../../src/flow/ticker.ts";
 import type { BotBench, BotOptions } from "./bot-bench.ts";
 import {
   botBench,

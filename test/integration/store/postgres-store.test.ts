@@ -64,9 +64,9 @@ function followingClock(store: CustomizationStore, setClock: (now: number) => Pr
     list: (filter) => store.list(filter),
     byCard: (channel, ts) => store.byCard(channel, ts),
     byTask: (taskId) => store.byTask(taskId),
-    async claimDue(now, limit, leaseMs) {
+    async claimDue(now, limit, leaseMs, which) {
       await setClock(now);
-      return store.claimDue(now, limit, leaseMs);
+      return store.claimDue(now, limit, leaseMs, which);
     },
     release: (id) => store.release(id),
     async markSeen(key, now) {

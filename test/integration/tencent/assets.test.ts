@@ -46,7 +46,7 @@ it("takes odd fields for missing ones, and a list that ends early for its end", 
     { Virtualmans: [{ VirtualmanKey: "vk-1", AnchorName: "a", ExpireDate: null, SupportDriverTypes: ["Text"] }, null] },
     {},
   ];
-  const gateway: Gateway = {
+  const gateway: Pick<Gateway, "call"> = {
     call: async ({ answer }) => ({ payload: answer.parse(answers.shift()), requestId: undefined }),
   };
   expect(await accountAssets(gateway).find("IMAGE", { name: "a", keys: [] })).toEqual([

@@ -17,7 +17,7 @@ const END = Date.parse("2026-12-31T23:59:59+08:00");
 /** The account's quotas out of answers as the vendor might give them. */
 function quotasIn(...infos: object[]) {
   const log = recordingLog();
-  const gateway: Gateway = {
+  const gateway: Pick<Gateway, "call"> = {
     call: async ({ answer }) => ({
       payload: answer.parse({ ServiceAssetInfos: infos, Total: infos.length }),
       requestId: undefined,

@@ -47,7 +47,7 @@ export async function vaultLab(options: LabOptions = {}): Promise<VaultLab> {
   if (!options.at) onTestFinished(() => cos.close());
   const region = options.region ?? REGION;
   const issued: TemporaryCredential[] = [];
-  const gateway: Gateway = {
+  const gateway: Pick<Gateway, "call"> = {
     async call(ask) {
       const key = options.prefix?.(issued.length + 1) ?? "customer-pipeline/12/0b1d/";
       const actions = options.actions && { actions: options.actions };

@@ -1,3 +1,4 @@
+import type { EphemeralMessage } from "../../../sandbox/slack/workspace.ts";
 import { noticeDelivery } from "../../../src/bot/cards/notices.ts";
 import { noticeMetadata } from "../../../src/bot/slack/metadata.ts";
 import type { Customization } from "../../../src/core/customization.ts";
@@ -35,12 +36,19 @@ function check(ended: Ended, c: Customization, notice: Notice, whispers: readonl
   const channels = direct ? [...workspace.channels.keys()] : [ended.scene.channel];
   const messages = channels.flatMap((channel) => workspace.all(channel));
   const times = whisper
-    ? workspace.ephemerals.filter(({ to, text }) => `${to} ${text}` === whisper).length
+    ? workspace.ephemerals.reduce((sum, ephemeral) => sum + timesIn(ephemeral, whisper), 0)
     : messages.filter((message) => JSON.stringify(message.metadata) === metadata).length;
   const isGone = ended.scene.deleted.has(metadata) || (direct && delivered === "said");
   if (times < due) return isGone ? [] : [`${key} was told to nobody`];
   const mayRepeat = (whisper !== undefined || direct !== undefined) && mayHaveForgotten(ended);
   return times > due && !mayRepeat ? [`${key} was told ${times} times instead of ${due}`] : [];
+}
+
+/** How often a private message says it: one may tell several refusals, of which its text names the first. */
+function timesIn({ to, text, blocks = [] }: EphemeralMessage, whisper: string): number {
+  const [, headline = ""] = whisper.split(" · ");
+  if (`${to} ${text}` === whisper) return Math.max(1, JSON.stringify(blocks).split(`*${headline}*`).length - 1);
+  return whisper.startsWith(to) ? JSON.stringify(blocks).split(`*${headline}*`).length - 1 : 0;
 }
 
 /** Slack refused for a while whatever it was asked, so some could not be told. */

@@ -62,6 +62,7 @@ export class GatewayWorld {
   /** The gateway, as a process reaches it; its client's own retries are left out. */
   reach(by: Mortal): Gateway {
     return {
+      room: async () => 20,
       call: (ask) => {
         const operation = ask.path.split("/").at(-1) ?? "";
         return carry(this.#world, {

@@ -24,7 +24,7 @@ export interface Claimed {
 export class StoreWorld {
   /** Every change of state that was written. */
   readonly moves: Move[] = [];
-  /** Every file that was ever in a record, by request; a record lets go of what it has refused. */
+  /** Every file that was ever in a record, by request; a record lets go of what it has refused, and of offers. */
   readonly files = new Set<string>();
   readonly claims = new Map<string, Claimed>();
   /** Set while the disk is full or the database is away. */
@@ -78,16 +78,16 @@ export class StoreWorld {
       byCard: (channel, ts) => ask("byCard", () => truth.byCard(channel, ts)),
       byTask: (task) => ask("byTask", () => truth.byTask(task)),
       // A database goes by its own clock, whatever a replica believes that the time is.
-      claimDue: (at, limit, leaseMs) =>
-        ask("claimDue", () => truth.claimDue(truth.exclusive ? at : now(), limit, leaseMs)),
+      claimDue: (at, limit, leaseMs, which) =>
+        ask("claimDue", () => truth.claimDue(truth.exclusive ? at : now(), limit, leaseMs, which)),
       release: (id) => ask("release", () => truth.release(id)),
       markSeen: (key, at) => ask("markSeen", () => truth.markSeen(key, truth.exclusive ? at : now())),
       close: async () => undefined,
     };
   }
 
-  #remember({ id, name, claim, rounds, materials }: Customization): void {
-    for (const { file } of materials) this.files.add(`${id} ${file.id}`);
+  #remember({ id, name, claim, rounds, materials, offers = [] }: Customization): void {
+    for (const { file } of [...materials, ...offers]) this.files.add(`${id} ${file.id}`);
     if (!claim || this.claims.has(claim.id)) return;
     const round = rounds.at(-1);
     this.claims.set(claim.id, { id, name, by: claim.by, round: round?.n, demos: round?.demos ?? [] });

@@ -3,11 +3,12 @@ import { expect, test } from "vitest";
 import { applyPoll } from "../../../src/core/apply-poll.ts";
 import type { Customization } from "../../../src/core/customization.ts";
 import { customizationSchema } from "../../../src/core/customization.ts";
+import { dueAt } from "../../../src/core/due-at.ts";
 import { KINDS, MATERIAL_ROLES, needs } from "../../../src/core/kinds.ts";
 import { FILE_FORMATS } from "../../../src/core/material.ts";
 import type { ProgressReport } from "../../../src/core/poll-plan.ts";
 import { planPoll } from "../../../src/core/poll-plan.ts";
-import { currentMaterial, dueAt, isOnItsWay, lastRound, missingNeeds, withMaterial } from "../../../src/core/record.ts";
+import { currentMaterial, isOnItsWay, lastRound, missingNeeds, withMaterial } from "../../../src/core/record.ts";
 import type { State } from "../../../src/core/state.ts";
 import {
   canMove,

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { planExpiry } from "../../../src/core/asset-expiry.ts";
 import type { Customization } from "../../../src/core/customization.ts";
+import { dueAt } from "../../../src/core/due-at.ts";
 import {
   isOutOfQuota,
   knownQuota,
@@ -10,7 +11,6 @@ import {
   withQuota,
   withQuotaBefore,
 } from "../../../src/core/quota.ts";
-import { dueAt } from "../../../src/core/record.ts";
 import { customization, DAY, MINUTE, START } from "../../fixtures/customization-fixture.ts";
 
 const ready = customization({ state: "ready" });

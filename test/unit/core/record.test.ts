@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Customization } from "../../../src/core/customization.ts";
+import { dueAt } from "../../../src/core/due-at.ts";
 import type { Material } from "../../../src/core/material-record.ts";
 import {
   addNotice,
   currentMaterial,
-  dueAt,
   missingNeeds,
   move,
   note,

@@ -3,7 +3,7 @@ import type { Customization, NewCustomization } from "../../../src/core/customiz
 import type { Drop, Ports } from "../../../src/core/ports.ts";
 import { acceptDrop } from "../../../src/flow/accept-upload.ts";
 import { launch } from "../../../src/flow/launch.ts";
-import { tick } from "../../../src/flow/poll.ts";
+import { tick } from "../../../src/flow/ticker.ts";
 import type { Transfers } from "../../../src/flow/transfers.ts";
 import { transfers } from "../../../src/flow/transfers.ts";
 import { APPROVER, accepted, newCustomization, REQUESTER, TEAM } from "../../fixtures/customization-fixture.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import { dueAt } from "../../../src/core/due-at.ts";
 import { Fault } from "../../../src/core/fault.ts";
-import { dueAt } from "../../../src/core/record.ts";
 import { catchUp, resume } from "../../../src/flow/resume.ts";
 import {
   accepted,

@@ -12,7 +12,7 @@ function credentialsFrom(more: { prefix?: (n: number) => string; failing?: Fault
   const clock = { time: START, now: () => clock.time };
   const secrets = new Set<string>();
   const calls: string[] = [];
-  const fake: Gateway = {
+  const fake: Pick<Gateway, "call"> = {
     async call(ask) {
       calls.push(ask.path);
       if (more.failing && calls.length === 1) throw more.failing;
@@ -106,7 +106,9 @@ test.each([
 ])("recorded: %s", async (name, folder) => {
   const file = new URL(`../../recorded/tencent/${name}.json`, import.meta.url);
   const { Payload } = z.object({ Payload: z.unknown() }).parse(JSON.parse(readFileSync(file, "utf8")));
-  const recorded: Gateway = { call: async ({ answer }) => ({ payload: answer.parse(Payload), requestId: undefined }) };
+  const recorded: Pick<Gateway, "call"> = {
+    call: async ({ answer }) => ({ payload: answer.parse(Payload), requestId: undefined }),
+  };
   const source = uploadCredentials({ gateway: recorded, clock: { now: Date.now }, secrets: new Set<string>() });
   const { prefix, token } = await source.take("AV-1");
   expect(prefix.bucket).toMatch(/-\d+$/);

@@ -103,6 +103,7 @@ export const names: Names = {
   photoVersion: { "0": "Fast, about 10 minutes", "1": "Refined, about an hour" },
   language: { chi: "Chinese", eng: "English", can: "Cantonese" },
   duration,
+  passing: / ?\b\d+ min\b|less than a minute|(?<=\bdays?) \d+ h\b/g,
   list,
   people,
 };

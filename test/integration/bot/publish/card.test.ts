@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Customization } from "../../../../src/core/customization.ts";
-import { accepted, asked, notice, round } from "../../../fixtures/customization-fixture.ts";
+import { accepted, asked, notice, round, task } from "../../../fixtures/customization-fixture.ts";
 import type { BotBench } from "../bot-bench.ts";
 import { botBench, buttonsOf, wordsOf } from "../bot-bench.ts";
 import { at, callsOf, laterProcess, requestIn } from "./card-bench.ts";
@@ -20,6 +20,21 @@ describe("a card", () => {
     await b.card.show({ ...at(c, ts, 3), state: "cancelled" }, "now");
     expect(callsOf(b, "chat.update")).toBe(1);
     expect(buttonsOf(b.slack.messages(b.channel)[0])).toEqual([]);
+  });
+
+  it("is not edited because a little time has passed", async () => {
+    const b = await botBench();
+    const ago = (minutes: number) => Date.now() - minutes * 60_000;
+    const running = (minutes: number, lookedAt: number): Partial<Customization> => {
+      const times = { since: ago(minutes), lookedAt };
+      return { state: "running", task: task({ stage: "TRAIN", status: "PROCESSING", ...times }) };
+    };
+    const c = requestIn(b, running(62, ago(5)));
+    const ts = await b.card.show(c, "now");
+    await b.card.show({ ...at(c, ts, 2), ...running(95, ago(1)) }, "now");
+    expect(callsOf(b, "chat.update")).toBe(0);
+    await b.card.show({ ...at(c, ts, 3), ...running(125, ago(1)) }, "now");
+    expect(callsOf(b, "chat.update")).toBe(1);
   });
 
   it("is found again by its metadata when the answer to its post was lost", async () => {

@@ -18,7 +18,7 @@ beforeEach(() => {
   answers = [];
 });
 
-function lane(onEdit: (c: Customization) => void = () => undefined) {
+function lane(onEdit: (c: Customization) => void = () => undefined, isNews = (_c: Customization): boolean => true) {
   const rates = rateSlotsInMemory(() => clock.now());
   return throttledEdits({
     doing: "showing progress",
@@ -26,6 +26,7 @@ function lane(onEdit: (c: Customization) => void = () => undefined) {
     log: recordingLog(),
     paceMs: 2_500,
     nextSlotMs: () => rates.reserve("edits", 2_500),
+    isNews,
     edit: async (c: Customization) => {
       edited.push({ id: c.id, version: c.version, at: clock.now() });
       onEdit(c);
@@ -65,6 +66,16 @@ describe("the progress lane", () => {
       { id: "AV-3", version: 1, at: 5_000 },
       { id: "AV-1", version: 3, at: 7_500 },
     ]);
+  });
+
+  it("gives what is new two of three turns, and the rest the third", async () => {
+    const { add } = lane(undefined, ({ id }) => id === "AV-8" || id === "AV-9");
+    for (let n = 1; n <= 9; n += 1) add(card(n, 1));
+    for (let version = 2; version < 9; version += 1) {
+      await pass(2_500);
+      for (const n of [8, 9]) add(card(n, version));
+    }
+    expect(edited.slice(0, 7).map(({ id }) => id)).toEqual(["AV-8", "AV-9", "AV-1", "AV-8", "AV-9", "AV-2", "AV-8"]);
   });
 
   it("spends no time on a card that shows already what it should", async () => {
