@@ -15,8 +15,6 @@ const LOOK_MS = 50;
 const LONGEST = 240;
 /** Before each line of details. */
 const MARGIN = `\n${" ".repeat(29)}`;
-/** The stage that a card shows. */
-const STAGE = /\*((?:SUBMIT|AUDIT|PROCESS|TRAIN)\b)[^*]*\*/;
 
 /**
  * Prints events in order: what people do, new messages in the channel and its threads, objects in
@@ -140,15 +138,13 @@ class Narrator {
     if (said) this.#line(this.#requests.get(root), slack.nameOf(message.user), `${before ? "~" : "·"} ${said}`);
   }
 
-  /** Cards are long: print only the headline and the stage. */
+  /** Cards are long: print only the headline. */
   #card(message: SlackMessage): Shown {
     const { text, buttons } = look(message);
     const title = this.#plain(text.split("\n")[0] ?? "");
     const [, name] = title.split(" · ");
     const state = this.#plain(message.text).replace(`${title}: `, "");
-    const stage = STAGE.exec(text)?.[1];
-    const line = stage ? `${state}: ${stage}` : state;
-    return { opening: `${name}: ${line}`, lines: [line], buttons: inBrackets(buttons) };
+    return { opening: `${name}: ${state}`, lines: [state], buttons: inBrackets(buttons) };
   }
 
   #reply(message: SlackMessage): Shown {

@@ -21,7 +21,7 @@ inBrowser("the bot is killed and started again from the page", ({ world, come })
     await controls.getByRole("button", { name: "Start", exact: true }).click();
     await hand.sees("bot running", hand.behind);
     await hand.press("Launch", "Launch");
-    await hand.sees(/TaskId/, hand.card);
+    await hand.sees(/Launched by/, hand.card);
     await controls.getByRole("button", { name: "Kill and restart" }).click();
     await hand.actAs("bob");
     await hand.press("Confirm", "Confirm");

@@ -8,7 +8,7 @@ inBrowser("the story, played on the page", ({ world, come }) => {
     const hand = await come({ as: "alice" });
     const before = [callsOf(world(), "make"), callsOf(world(), "customerconfirm")];
     await hand.ask({ name: "Mei-studio" });
-    await hand.sees("Waiting for material");
+    await hand.sees("Mei-studio needs 2 files");
 
     await hand.attach([material.consentVideo.path], "my consent, on camera");
     await hand.drop([material.footage1080p.path]);
@@ -24,7 +24,6 @@ inBrowser("the story, played on the page", ({ world, come }) => {
       .getByText(/^customer-pipeline\/\S+\/idcard\/consent-F\w+\.mp4$/)
       .first()
       .waitFor();
-    await hand.sees(/Footage \d{10,}/);
 
     const controls = await hand.open("Controls");
     await controls.getByRole("slider", { name: "Speed of the stages" }).press("Home");
@@ -32,10 +31,10 @@ inBrowser("the story, played on the page", ({ world, come }) => {
     await hand.press("Launch");
     await hand.sees(/Spends one purchased quota, not refunded/, hand.dialog);
     await hand.answer("Launch");
-    for (const stage of ["SUBMIT", "AUDIT", "PROCESS"]) {
+    for (const stage of ["handing in", "checking", "preparing"]) {
       await hand.card
         .locator("strong")
-        .filter({ hasText: new RegExp(`^${stage}`) })
+        .filter({ hasText: new RegExp(`^In production: ${stage}`) })
         .waitFor();
       await controls.getByRole("button", { name: "Next stage now" }).click();
     }

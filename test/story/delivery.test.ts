@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { look } from "../../sandbox/look.ts";
 import { broken, material } from "../../sandbox/material/files.ts";
-import { ask, nextPrivate, studio } from "./studio.ts";
+import { ask, isTaken, nextPrivate, studio } from "./studio.ts";
 
 describe.each(["socket", "http"] as const)("files over %s", (via) => {
   const world = studio({ via });
@@ -11,7 +11,7 @@ describe.each(["socket", "http"] as const)("files over %s", (via) => {
     const thread = await ask(world(), { name: "Eleven" });
     await people.alice.upload(channel, [material.consentLetter], { threadTs: thread.ts });
     await slack.redeliver({ last: "message", times: 10, newEventIds: true });
-    await thread.until((seen) => seen.text.includes("CRC-64"), "the letter on the card");
+    await thread.until((seen) => isTaken(seen), "the letter on the card");
     await slack.redeliver({ last: "message", times: 1, newEventIds: true });
     await people.alice.upload(channel, [material.footage1080p], { threadTs: thread.ts });
     await thread.until((seen) => seen.buttons.includes("Launch"), "Launch");
@@ -63,10 +63,7 @@ describe.each(["socket", "http"] as const)("files over %s", (via) => {
     const button = look(hint).buttons[0] ?? "";
     expect(button).toMatch(/^Use it for AV-\d+$/);
     await people.alice.click({ channel, ts: hint.ts }, button);
-    await thread.until(
-      (seen) => seen.text.includes("consent-letter.pdf") && seen.text.includes("CRC-64"),
-      "the letter on the card",
-    );
+    await thread.until((seen) => isTaken(seen, "consent-letter.pdf"), "the letter on the card");
     const hints = people.alice
       .privates()
       .slice(before)

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { material } from "../../sandbox/material/files.ts";
-import { ask, studio } from "./studio.ts";
+import { ask, isTaken, studio } from "./studio.ts";
 
 const MB = 1024 ** 2;
 const FOOTAGE = 400 * MB;
@@ -26,7 +26,7 @@ describe.runIf(process.platform === "linux")("400 MB through the compiled bot", 
       threadTs: thread.ts,
       text: "footage",
     });
-    await thread.until((seen) => seen.text.includes("CRC-64"), "the footage on the card");
+    await thread.until((seen) => isTaken(seen), "the footage on the card");
     const peak = await memoryOf(world().bot().pid, "VmHWM");
     console.log(`idle ${(idle / MB).toFixed(0)} MB, most ${(peak / MB).toFixed(0)} MB for ${FOOTAGE / MB} MB`);
     expect(cos.objects()[0]?.size).toBe(FOOTAGE);

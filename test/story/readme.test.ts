@@ -50,7 +50,7 @@ describe("what the documents say", () => {
     const { code, text } = await run([...SANDBOX, "--play", "IMAGE", "--http"], ROOT);
     const steps = [
       /alice +sends “New request”: .*Name Mei-studio/,
-      /AV-\d +avatar-bot +· Mei-studio: Waiting for material/,
+      /AV-\d +avatar-bot +· Mei-studio: Mei-studio needs 2 files/,
       /AV-\d +alice +drops consent\.mp4/,
       /COS +customer-pipeline\/.*\/idcard\/consent-F\w+\.mp4/,
       /alice +presses Launch/,

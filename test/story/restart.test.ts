@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { material } from "../../sandbox/material/files.ts";
 import { pressWhenShown, sayItWasCreated } from "../../sandbox/play.ts";
-import { ask, askForDecision, askReady, callsOf, studio, untilKeys } from "./studio.ts";
+import { ask, askForDecision, askReady, callsOf, isTaken, studio, untilKeys } from "./studio.ts";
 
 const world = studio();
 
@@ -43,7 +43,7 @@ describe("the bot is stopped or killed", () => {
     expect(await world().bot().stop()).toBe(0);
     expect(cos.openUploads()).toEqual([]);
     await world().startBot();
-    await thread.until((seen) => seen.text.includes("CRC-64"), "the footage on the card");
+    await thread.until((seen) => isTaken(seen), "the footage on the card");
     expect(cos.openUploads()).toEqual([]);
   });
 

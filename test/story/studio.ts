@@ -115,6 +115,11 @@ export function cardOf(thread: Thread): Seen {
   return card;
 }
 
+/** Whether a card shows a file as taken. */
+export function isTaken({ text }: Pick<Seen, "text">, name = ""): boolean {
+  return text.split("\n").some((line) => /:(?:white_check_mark|warning): \*/.test(line) && line.includes(`* ${name}`));
+}
+
 /** What `/avatar history` tells somebody. */
 export async function historyOf(thread: Thread, who: keyof World["people"]): Promise<string> {
   const { world } = thread;

@@ -51,7 +51,7 @@ export function guideOf(state: PageState, meId: string): Guide {
   const isReady = found !== undefined && hasButton(found.message, "Launch");
   // After a lost launch answer, the card does not show the task's progress.
   const ending = lostLaunch ? undefined : endingOf(words, task);
-  const isLaunching = /\*(?:Launching|Launched, outcome unknown)\*/.test(words);
+  const isLaunching = /\*(?:Launching|We lost the reply to this launch)\*/.test(words);
   const isDecider = decisions.some(({ personId }) => personId === meId);
   const done: Readonly<Record<StepName, boolean>> = {
     ask: found !== undefined,
@@ -68,7 +68,7 @@ export function guideOf(state: PageState, meId: string): Guide {
     ending,
     card: found && { channelId: found.channel.id, ts: found.ts, title: found.title },
     kind,
-    isTakingIn: /\*(?:Taking in material|Material is being inspected)\*/.test(words),
+    isTakingIn: /:(?:arrow_up|hourglass|mag):/.test(words),
     isLaunching,
     decision,
     lostLaunch,

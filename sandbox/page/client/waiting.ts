@@ -24,14 +24,14 @@ export function waitingFor(personId: string, channels: readonly PageChannel[], b
     );
 }
 
-/** A card names who may press a button in the line that starts with its name; a reply names them first. */
+/** A card names who may press a button in the line that names the button; a reply names them first. */
 function buttonFor(personId: string, message: SlackMessage): string | undefined {
   const blocks = message.blocks ?? [];
   const buttons = blocks.flatMap(buttonsOf);
   const main = buttons.find(({ style }) => style === "primary");
   const texts = blocks.flatMap(textsOf);
   if (main) {
-    const rule = texts.flatMap((text) => text.split("\n")).find((line) => line.startsWith(`*${main.label}*`));
+    const rule = texts.flatMap((text) => text.split("\n")).find((line) => line.includes(`_${main.label}_`));
     return names(rule ?? texts[0], personId) ? main.label : undefined;
   }
   const other = isReply(message) ? buttons.find(({ style }) => style !== "danger") : undefined;

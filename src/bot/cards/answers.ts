@@ -12,11 +12,9 @@ import { decisionButtons, demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { pageButtons, pageOf, whichPage } from "./pages.ts";
-import { progressBlocks } from "./progress.ts";
-import { assetBlocks } from "./request-card.ts";
+import { statusLines } from "./request-card.ts";
 
 const LIST_PAGE = 10;
-const HISTORY_PAGE = 20;
 const MOST_REASONS = 10;
 
 /** One section for each text. */
@@ -47,12 +45,11 @@ export function faultAnswer(fault: unknown, id: string, words: Words): CardMessa
  */
 export function statusAnswer(c: Customization, view: CardView, link?: string, decision?: number): CardMessage {
   const { card, answers } = view.words;
-  const { headline, details } = card.status(c, view);
-  const title = md`*${card.title(c, view.environment)}* · ${headline}`;
-  const text = lines(title, details, ...(link ? [answers.thread(link)] : []));
-  const ends = c.state === "done" ? assetBlocks(c, view) : [];
+  const title = md`*${card.title(c, view.environment)}*`;
+  const text = lines(title, ...statusLines(c, view), ...(link ? [answers.thread(link)] : []));
   const buttons = decision === undefined ? [] : decisionButtons(c, decision, view);
-  return withText([title], [section(text), ...ends, ...progressBlocks(c, view), context(card.subtitle(c)), ...buttons]);
+  const short = md`${card.title(c, view.environment)}: ${card.status(c, view).headline}`;
+  return withText([short], [section(text), context(card.subtitle(c, view.policy)), ...buttons]);
 }
 
 /** Which page of which list; pages count from 0. */
@@ -129,40 +126,6 @@ const MOST_WAITS = 3;
 export function waitingRow({ c, waits }: Waiting, { words, now }: CardView, link: string | undefined): Mrkdwn {
   const todo = waits.slice(0, MOST_WAITS).map((wait) => words.home.wait(c, wait, now));
   return words.answers.listRow(c, link, now, todo);
-}
-
-/** Newest first; pages count from 0. */
-export function historyAnswer(c: Customization, page: number, view: CardView): CardMessage {
-  const { answers, event } = view.words;
-  const newestFirst = c.history.toReversed();
-  const turned = pageOf(newestFirst, page, HISTORY_PAGE);
-  const title = answers.historyTitle(c);
-  const shown = turned.items.map((line) => clipped(answers.historyLine(line, event(line.event)), 450));
-  return withText(
-    [title],
-    [
-      section(title),
-      ...packed(shown),
-      ...whichPage(turned, c.history.length, view.words),
-      ...pageButtons(turned, view.words, (to) => ({ type: "history-page", id: c.id, page: to })),
-    ],
-  );
-}
-
-function clipped(text: Mrkdwn, max: number): Mrkdwn {
-  return { mrkdwn: clipMrkdwn(text.mrkdwn, max) };
-}
-
-/** Joins lines into as few sections as possible. */
-function packed(texts: readonly Mrkdwn[]): types.KnownBlock[] {
-  const groups: Mrkdwn[] = [];
-  for (const line of texts) {
-    const last = groups.at(-1);
-    const grown = last ? lines(last, line) : line;
-    if (last && grown.mrkdwn.length <= LIMITS.sectionText) groups[groups.length - 1] = grown;
-    else groups.push(line);
-  }
-  return groups.map((group) => section(group));
 }
 
 /** The demo again, privately. @param opened  `fresh` links were fetched just now, others are those of its notice */

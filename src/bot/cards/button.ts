@@ -39,6 +39,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
   z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("why"), id }),
+  z.object({ type: z.literal("details"), id }),
   z.object({ type: z.literal("new-request") }),
   z.object({ type: z.literal("make-photo"), channel: slackId, ts: slackId }),
   z.object({ type: z.literal("run"), line: z.string().max(LONGEST_LINE) }),

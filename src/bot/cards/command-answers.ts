@@ -4,9 +4,9 @@ import { md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { answer, withText } from "./answers.ts";
 import { actions, button, section } from "./blocks.ts";
+import { cancelButton, launchButton } from "./card-buttons.ts";
 import { decisionButtons } from "./demo-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { cancelButton, launchButton } from "./request-card.ts";
 
 /** The answer to a command without the id it needs. @param id  one for the example */
 export function whichRequestAnswer(

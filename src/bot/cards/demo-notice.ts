@@ -24,7 +24,7 @@ export function demoMessage(c: Customization, n: number, view: CardView): CardMe
   return threadMessage(notices.demo(c, round, decidersOf(c, view.policy)), view, [
     ...(outside ? [context(outside)] : []),
     ...(round.linksExpired ? expiredLinks(round.demos, view) : demoLinks(round.demos, view)),
-    ...(round.stale ? [section(notices.demoStale(previous))] : []),
+    ...(round.stale ? [section(notices.demoStale(c, previous))] : []),
     ...(round.rejectReason ? [section(notices.retrainRefused(round.rejectReason))] : []),
     ...earlierRounds(c, n, view),
     context(lines(notices.demoHint, notices.mayDecide)),

@@ -9,7 +9,7 @@ import { launchUnknownMessage, nameTakenMessage } from "./launch-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage, withReason } from "./message.ts";
 import { filesOfferedMessage } from "./offered-notice.ts";
-import { assetBlocks, channelChangedMessage, requestCard } from "./request-card.ts";
+import { channelChangedMessage, keyBlocks, requestCard } from "./request-card.ts";
 import { textsMessage } from "./texts-notice.ts";
 import { fileWarnedMessage } from "./warned-notice.ts";
 import { whichFileMessage } from "./which-file-notice.ts";
@@ -112,7 +112,7 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   },
   "decided-elsewhere": { message: (c, { round }, view) => decidedElsewhereMessage(c, round, view), changes: false },
   done: {
-    message: (c, _, view) => threadMessage(view.words.notices.done(c), view, assetBlocks(c, view, "keys")),
+    message: (c, _, view) => threadMessage(view.words.notices.done(c), view, keyBlocks(c, view)),
     changes: true,
   },
   "asset-expires": { message: (c, _, view) => threadMessage(view.words.notices.assetExpires(c), view), changes: false },

@@ -1,54 +1,92 @@
 import type { types } from "@slack/bolt";
 import type { Customization } from "../../core/customization.ts";
-import type { State } from "../../core/state.ts";
-import { canMove, collects } from "../../core/state.ts";
+import type { Situation } from "../../core/situation.ts";
+import { situationOf } from "../../core/situation.ts";
+import { collects, waitsOnPerson } from "../../core/state.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
-import { escapeMrkdwn, lines } from "../words/mrkdwn.ts";
+import { escapeMrkdwn, joined, lines, md } from "../words/mrkdwn.ts";
 import type { ChannelNews } from "../words/notice-words.ts";
-import { actions, button, context, divider, header, section } from "./blocks.ts";
+import { context, divider, header, section } from "./blocks.ts";
+import { cardButtons } from "./card-buttons.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
-import { materialBlocks } from "./materials.ts";
+import { materialLines } from "./materials.ts";
 import type { CardMessage, CardView } from "./message.ts";
-import { threadMessage, withReason } from "./message.ts";
-import { progressBlocks } from "./progress.ts";
+import { threadMessage } from "./message.ts";
+import { progressLines } from "./progress.ts";
 
-/** An emoji for the state, which the headline beside it says in words. */
-const SIGNS: Readonly<Record<State, string>> = {
-  collecting: ":inbox_tray:",
+/** An emoji for the situation, which the headline beside it says in words. */
+const SIGNS: Readonly<Record<Situation["type"], string>> = {
+  "needs-files": ":inbox_tray:",
+  "which-file": ":grey_question:",
+  questionable: ":warning:",
+  "taking-in": ":arrow_up:",
   ready: ":large_green_circle:",
+  "out-of-quota": ":warning:",
+  "launch-refused": ":warning:",
   launching: ":hourglass_flowing_sand:",
-  "launch-unknown": ":warning:",
+  "launch-lost": ":warning:",
+  "name-taken": ":warning:",
   running: ":gear:",
-  "awaiting-decision": ":eyes:",
+  review: ":eyes:",
+  "retrain-refused": ":leftwards_arrow_with_hook:",
+  "still-undecided": ":warning:",
   deciding: ":hourglass_flowing_sand:",
-  "decision-unknown": ":warning:",
+  "decision-lost": ":warning:",
   done: ":white_check_mark:",
   failed: ":x:",
   cancelled: ":no_entry_sign:",
+  unfollowed: ":no_entry_sign:",
 };
+
+/** Lines of a card before its buttons, title and subtitle counted: a phone shows them at once. */
+export const MOST_CARD_LINES = { waiting: 6, other: 8 } as const;
+/** The title and the line of who may do what. */
+const OWN_LINES = 2;
 
 /** A request's card: a pure function of its record and the time. */
 export function requestCard(c: Customization, view: CardView): CardMessage {
   const { card } = view.words;
   const title = card.title(c, view.environment);
-  const { headline, details } = card.status(c, view);
+  const isWaiting = collects(c.state) || waitsOnPerson(c.state);
+  const most = (isWaiting ? MOST_CARD_LINES.waiting : MOST_CARD_LINES.other) - OWN_LINES;
   return {
-    text: clipMrkdwn(escapeMrkdwn(`${title}: ${headline}`), LIMITS.messageText),
+    text: clipMrkdwn(escapeMrkdwn(`${title}: ${card.status(c, view).headline}`), LIMITS.messageText),
     blocks: [
       header(title),
-      context(card.subtitle(c)),
-      ...optional(card.outsiders(c), (text) => context(text)),
-      section(lines({ mrkdwn: `${SIGNS[c.state]} *${headline}*` }, details)),
-      ...optional(lastRefusal(c, view), (text) => context(text)),
-      ...(c.state === "done" ? assetBlocks(c, view) : []),
-      ...progressBlocks(c, view),
-      divider(),
-      ...materialBlocks(c, view),
-      ...optional(card.options(c), (text) => context(text)),
-      ...optional(card.rules(c, view.policy), (text) => context(text)),
-      ...actions(launchButton(c, view), cancelButton(c, view)),
+      section(lines(...folded(statusLines(c, view), most))),
+      context(card.subtitle(c, view.policy)),
+      ...cardButtons(c, view),
     ],
   };
+}
+
+/** The headline, and a line for each fact, the most important first. */
+export function statusLines(c: Customization, view: CardView): Mrkdwn[] {
+  const { card } = view.words;
+  const { headline, details } = card.status(c, view);
+  const outsiders = card.outsiders(c);
+  const left = c.state === "cancelled" ? card.afterCancel(c) : undefined;
+  const facts = [
+    ...(outsiders ? [outsiders] : []),
+    ...(c.state === "done" ? keyLines(c, view) : []),
+    ...progressLines(c, view),
+    ...(left ? [left] : []),
+    ...materialLines(c, view),
+  ];
+  const sign = { mrkdwn: SIGNS[situationOf(c, view.now).type] };
+  return [md`${sign} *${headline}* ${details}`, ...facts].flatMap(({ mrkdwn }) =>
+    mrkdwn.split("\n").map((line) => ({ mrkdwn: line.trimEnd() })),
+  );
+}
+
+/** The most characters of the last line, which has all that there is no line for. */
+const LONGEST_REST = 600;
+
+/** Joins what is beyond the limit into the last line. */
+function folded(all: readonly Mrkdwn[], most: number): Mrkdwn[] {
+  if (all.length <= most) return [...all];
+  const rest = joined(all.slice(most - 1), " · ");
+  return [...all.slice(0, most - 1), { mrkdwn: clipMrkdwn(rest.mrkdwn, LONGEST_REST) }];
 }
 
 /** Tells the requester that the card is out of reach, and is a copy of it until it no longer is. */
@@ -60,27 +98,29 @@ export function channelChangedMessage(c: Customization, news: ChannelNews, view:
   return threadMessage(notices.channelChanged(c, news), view, [divider(), ...requestCard(c, view).blocks]);
 }
 
-function optional<T>(text: Mrkdwn | undefined, block: (text: Mrkdwn) => T): T[] {
-  return text === undefined ? [] : [block(text)];
+/** The most keys on a card; the thread's last message and the details have all of them. */
+const MOST_KEYS = 3;
+
+function keyLines(c: Customization, view: CardView): Mrkdwn[] {
+  const keys = view.words.card.assetKeys(c);
+  const rest = keys.length - MOST_KEYS;
+  return rest > 0 ? [...keys.slice(0, MOST_KEYS), view.words.card.more(rest)] : keys;
 }
 
-/** The most assets on a card, so that the rest fits; the thread's last message has all keys. */
-const MOST_ASSETS = 4;
-const MOST_KEYS = 200;
+const MOST_KEYS_TOLD = 200;
 /** Keys of several assets share a section, well below Slack's limit for one. */
 const PACK_CHARACTERS = 2_400;
 
-/** The account's new assets, ready to copy. @param what  `keys`: only what a program needs to use them */
-export function assetBlocks(c: Customization, view: CardView, what: "all" | "keys" = "all"): types.KnownBlock[] {
-  const { assets, assetKeys, more } = view.words.card;
-  const [found, most] = what === "keys" ? [assetKeys(c), MOST_KEYS] : [assets(c), MOST_ASSETS];
-  const rest = found.length - most;
-  const texts = packed(found.slice(0, most));
-  return [...texts, ...(rest > 0 ? [more(rest)] : [])].map((text) => section(text));
+/** The keys of the account's new assets, ready to copy. */
+export function keyBlocks(c: Customization, view: CardView): types.KnownBlock[] {
+  const keys = view.words.card.assetKeys(c);
+  const rest = keys.length - MOST_KEYS_TOLD;
+  const texts = packed(keys.slice(0, MOST_KEYS_TOLD));
+  return [...texts, ...(rest > 0 ? [view.words.card.more(rest)] : [])].map((text) => section(text));
 }
 
 /** Joins texts to as few as fit: a message has fifty blocks at most. */
-function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
+export function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
   const packs: Mrkdwn[] = [];
   for (const text of texts) {
     const last = packs.at(-1);
@@ -89,48 +129,4 @@ function packed(texts: readonly Mrkdwn[]): Mrkdwn[] {
     else packs.push(text);
   }
   return packs;
-}
-
-/** The refusal that brought the buttons back; the private answer about it may be gone by now. */
-function lastRefusal(c: Customization, view: CardView): Mrkdwn | undefined {
-  const { vendorRefused } = view.words.card;
-  const line = c.history.findLast(({ event }) => ENDS_AN_ATTEMPT.includes(event.type));
-  if (c.state === "ready" && line?.event.type === "launch-refused") {
-    return vendorRefused("launch", withReason(line.event, view), line.at);
-  }
-  if (c.state === "awaiting-decision" && line?.event.type === "decision-refused") {
-    return vendorRefused("decision", withReason(line.event, view), line.at);
-  }
-  return undefined;
-}
-
-const ENDS_AN_ATTEMPT: readonly string[] = [
-  "launch-refused",
-  "launch-unknown",
-  "launched",
-  "demo",
-  "decision-refused",
-  "decision-accepted",
-  "decision-unknown",
-];
-
-/** *Launch*, when nothing is missing. */
-export function launchButton(c: Customization, view: CardView): types.Button | undefined {
-  if (c.state !== "ready") return undefined;
-  const dialog = view.words.dialogs.launch(c, view.now);
-  const action = { type: "launch", id: c.id, revision: c.revision } as const;
-  return button(view.words.labels.launch, action, { style: "primary", dialog });
-}
-
-/** *Cancel*, or *Stop following* after Launch. */
-export function cancelButton(c: Customization, view: CardView): types.Button | undefined {
-  if (!canMove(c.state, "cancelled")) return undefined;
-  const { dialogs, labels } = view.words;
-  const before = collects(c.state);
-  const dialog = before ? dialogs.cancel(c) : dialogs.stopFollowing(c);
-  return button(
-    before ? labels.cancel : labels.stopFollowing,
-    { type: "cancel", id: c.id, spent: !before },
-    { style: "danger", dialog },
-  );
 }

@@ -2,26 +2,28 @@ import type { types } from "@slack/bolt";
 import type { Customization, Round } from "../../core/customization.ts";
 import { lastRound } from "../../core/record.ts";
 import type { RoundStatus } from "../words/card-words.ts";
+import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { context } from "./blocks.ts";
 import type { CardView } from "./message.ts";
 
-/** The most rounds shown; the history has all of them. */
+/** The most rounds shown; the details have all of them. */
 const MOST_ROUNDS = 6;
+const MOST_LINES = 2;
 
-/** The decisions so far, a line each; the headline covers a demo that is waiting or being decided. */
-export function roundBlocks(c: Customization, view: CardView): types.KnownBlock[] {
-  const { card } = view.words;
-  const shown = c.rounds.slice(-MOST_ROUNDS).map((round) => ({ round, status: roundStatus(c, round) }));
+/** The last decisions, a line each; the headline covers a demo that waits or is being decided. */
+export function roundLines(c: Customization, view: CardView): Mrkdwn[] {
+  const shown = c.rounds.map((round) => ({ round, status: roundStatus(c, round) }));
   return shown
-    .filter(({ round, status }) => round.rejectReason || (status !== "open" && status !== "sending"))
-    .map(({ round, status }) => context(card.round(round, status)));
+    .filter(({ status }) => status !== "open" && status !== "sending")
+    .slice(-MOST_LINES)
+    .map(({ round, status }) => view.words.card.round(c, round, status));
 }
 
 /** Demos before a round, without names. */
 export function earlierRounds(c: Customization, n: number, view: CardView): types.KnownBlock[] {
   const { notices } = view.words;
   const before = c.rounds.filter((round) => round.n < n).slice(-MOST_ROUNDS);
-  return before.map((round) => context(notices.earlier(round, roundStatus(c, round))));
+  return before.map((round) => context(notices.earlier(c, round, roundStatus(c, round))));
 }
 
 export function roundStatus(c: Customization, round: Round): RoundStatus {

@@ -27,14 +27,16 @@ export interface RejectFormOptions {
   readonly id: string;
   readonly name: string;
   readonly round: number;
+  /** As people count them. */
+  readonly demo: number;
   readonly words: Words;
 }
 
-export function rejectForm({ id, name, round, words }: RejectFormOptions): types.ModalView {
+export function rejectForm({ id, name, round, demo, words }: RejectFormOptions): types.ModalView {
   const { reject } = words.forms;
   const meta: z.infer<typeof rejectSchema> = { id, round };
   const reason = input(REASON, reject.reason, textInput(reject.reason, { ...TEXT_LIMITS.reason, multiline: true }, ""));
-  return smallForm(REJECT_FORM, meta, words, { ...reject, intro: reject.intro(id, name, round) }, reason);
+  return smallForm(REJECT_FORM, meta, words, { ...reject, intro: reject.intro(id, name, demo) }, reason);
 }
 
 /** `reason` is empty when only blanks were entered. @throws {z.ZodError} unless it is our form */

@@ -4,8 +4,9 @@ import type { Waiting } from "../../core/waits-for.ts";
 import { waitingAmong } from "../../core/waits-for.ts";
 import type { Listed, Scope } from "../../flow/show.ts";
 import { findRequest, listRequests } from "../../flow/show.ts";
-import { historyAnswer, listAnswer, refusalAnswer } from "../cards/answers.ts";
+import { listAnswer, refusalAnswer } from "../cards/answers.ts";
 import type { ListScope } from "../cards/button.ts";
+import { detailsAnswer } from "../cards/details.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { cardLink } from "../slack/clients.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
@@ -77,5 +78,5 @@ export async function historyMessage(
 ): Promise<CardMessage> {
   const view = context.view();
   const c = await findRequest(context.ports, { ...viewerOf(context, target), id: ask.id });
-  return isRefusal(c) ? refusalAnswer(c, view.words, context.self.name) : historyAnswer(c, ask.page, view);
+  return isRefusal(c) ? refusalAnswer(c, view.words, context.self.name) : detailsAnswer(c, ask.page, view);
 }

@@ -1,8 +1,8 @@
 import type { Policy } from "../../core/approval.ts";
-import type { Customization, Round } from "../../core/customization.ts";
-import type { Need } from "../../core/kinds.ts";
+import type { Customization, Round, Task } from "../../core/customization.ts";
+import type { Kind, Need } from "../../core/kinds.ts";
 import type { Material, Offer } from "../../core/material-record.ts";
-import type { Stage, StageStatus } from "../../core/state.ts";
+import type { Stage } from "../../core/state.ts";
 import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
@@ -17,71 +17,56 @@ export interface StatusFacts {
   readonly policy: Policy;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** How long a stage usually takes, when there is history. */
+  readonly usualMs: (kind: Kind, stage: Stage) => number | undefined;
+  /** What a result code in the record means. */
+  readonly vendorReason: (code: string) => VendorReason;
 }
 
+/** A card has a line for each fact; whatever only an operator needs is in the details. */
 export interface CardWords {
   /** A plain title: environment, id and name. */
   readonly title: (c: Pick<Customization, "id" | "name">, environment: string | undefined) => string;
   /** A prefix for messages outside production. */
   readonly tag: (environment: string | undefined) => string;
-  readonly subtitle: (c: Customization) => Mrkdwn;
+  /** What it is, who asked for it, and who may launch and confirm. */
+  readonly subtitle: (c: Customization, policy: Policy) => Mrkdwn;
   readonly status: (c: Customization, facts: StatusFacts) => StatusText;
-  readonly materialsHeading: Mrkdwn;
   /** Something needed that is not there. */
   readonly missing: (need: Need, c: Customization) => Mrkdwn;
-  readonly accepted: (c: Customization, material: Material, replaced: readonly Material[]) => Mrkdwn;
+  readonly accepted: (c: Customization, material: Material) => Mrkdwn;
   readonly onItsWay: (material: Material) => Mrkdwn;
   readonly asked: (material: Material) => Mrkdwn;
   /** Somebody else's, waiting for the requester's yes. */
   readonly offered: (c: Customization, offer: Offer) => Mrkdwn;
   /** Waiting for the requester's answer. */
   readonly warned: (material: Material) => Mrkdwn;
-  /** More files than the card has lines for. */
+  /** More of what is listed. */
   readonly more: (count: number) => Mrkdwn;
   /** @param more  refused files of which only the number is kept */
   readonly refused: (materials: readonly Material[], more: number) => Mrkdwn;
-  /** @param big  what is needed and may be larger than a file in Slack */
-  readonly drop: (big: "video" | "sound" | undefined, isReady: boolean) => Mrkdwn;
-  /** What proves that the files arrived. */
-  readonly checksums: (materials: readonly Material[]) => Mrkdwn | undefined;
-  readonly options: (c: Customization) => Mrkdwn | undefined;
-  readonly stages: (stages: readonly StageMark[]) => Mrkdwn;
-  /** For a task that is no longer followed. */
-  readonly lastSeen: (stage: Stage, status: StageStatus | undefined) => Mrkdwn;
-  readonly progress: (progress: ProgressFacts) => Mrkdwn;
-  readonly stuck: (progress: ProgressFacts) => Mrkdwn;
+  /** Doubts about an accepted file. */
+  readonly doubts: (c: Customization, material: Material) => Mrkdwn[];
+  /** After Launch. */
+  readonly madeFrom: (materials: readonly Material[]) => Mrkdwn;
+  /** Who launched or decided last, and when the vendor was last asked. */
+  readonly lastActs: (c: Customization, task: Task) => Mrkdwn;
+  readonly stuck: (tookMs: number, usualMs: number | undefined) => Mrkdwn;
   readonly failing: (failing: { since: number; because: string }, now: number) => Mrkdwn;
-  readonly round: (round: Round, status: RoundStatus) => Mrkdwn;
-  /** A definite no; the person who acted also got it privately. */
-  readonly vendorRefused: (what: "launch" | "decision", no: ExplainedNo, at: number) => Mrkdwn;
-  /** Everything that the vendor returned about each asset, keys first. */
-  readonly assets: (c: Customization) => Mrkdwn[];
-  /** Only what is needed to use the assets. */
+  readonly round: (c: Customization, round: Round, status: RoundStatus) => Mrkdwn;
+  readonly retrainRefused: (reason: string) => Mrkdwn;
+  /** A definite no to a decision; the person who acted also got it privately. */
+  readonly decisionRefused: (no: ExplainedNo, at: number) => Mrkdwn;
+  /** What is needed to use the new assets, a line each. */
   readonly assetKeys: (c: Customization) => Mrkdwn[];
+  readonly failure: (c: Customization) => Mrkdwn;
+  readonly afterCancel: (c: Customization) => Mrkdwn | undefined;
   /** People of another organisation see the card, or are about to. */
   readonly outsiders: (c: Customization) => Mrkdwn | undefined;
-  readonly rules: (c: Customization, policy: Policy) => Mrkdwn | undefined;
-  readonly task: (taskId: string) => Mrkdwn;
 }
 
 /** What happened to an offered demo. `sending` and `lost`: a decision of ours that the vendor has not accepted yet. */
 export type RoundStatus = "open" | "sending" | "lost" | "decided" | "elsewhere" | "over";
-
-export interface StageMark {
-  readonly stage: Stage;
-  readonly mark: "done" | "now" | "later";
-  readonly status?: StageStatus;
-}
-
-export interface ProgressFacts {
-  readonly taskId: string;
-  readonly stage: Stage | undefined;
-  /** How long the stage has taken. */
-  readonly tookMs: number;
-  readonly since: number;
-  readonly lookedAt: number | undefined;
-  readonly usualMs: number | undefined;
-}
 
 export interface VendorSaid {
   readonly code: string;

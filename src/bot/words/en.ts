@@ -2,6 +2,7 @@ import { answers } from "./en/answers.ts";
 import { card } from "./en/card.ts";
 import { change } from "./en/change.ts";
 import { checks } from "./en/checks.ts";
+import { details } from "./en/details.ts";
 import { dialogs } from "./en/dialogs.ts";
 import { event } from "./en/events.ts";
 import { fault } from "./en/faults.ts";
@@ -18,6 +19,7 @@ export const en: Words = {
   labels,
   names,
   card,
+  details,
   checks,
   notices,
   dialogs,

@@ -61,10 +61,10 @@ export interface NoticeWords {
   readonly channelChanged: (c: Customization, news: ChannelNews) => StatusText;
   /** In the place of that copy. */
   readonly channelOpenAgain: (c: Customization) => StatusText;
-  readonly demoStale: (previous: Round | undefined) => Mrkdwn;
+  readonly demoStale: (c: Customization, previous: Round | undefined) => Mrkdwn;
   readonly retrainRefused: (reason: string) => Mrkdwn;
   /** An older demo, without names: a message mentions only those who must act. */
-  readonly earlier: (round: Round, status: RoundStatus) => Mrkdwn;
+  readonly earlier: (c: Customization, round: Round, status: RoundStatus) => Mrkdwn;
   readonly mayDecide: Mrkdwn;
   readonly deciding: (decision: Pick<Decision, "operate" | "by">) => Mrkdwn;
   readonly decided: (decision: Decision) => Mrkdwn;

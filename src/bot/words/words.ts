@@ -11,6 +11,7 @@ import type { Stage, StageStatus, State } from "../../core/state.ts";
 import type { CardWords } from "./card-words.ts";
 import type { ChangeWords } from "./change-words.ts";
 import type { CheckWords } from "./check-words.ts";
+import type { DetailWords } from "./detail-words.ts";
 import type { HomeWords } from "./home-words.ts";
 import type { LanguageWords } from "./language-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
@@ -21,6 +22,7 @@ export interface Words {
   readonly labels: Labels;
   readonly names: Names;
   readonly card: CardWords;
+  readonly details: DetailWords;
   readonly checks: CheckWords;
   readonly notices: NoticeWords;
   readonly dialogs: DialogWords;
@@ -51,6 +53,7 @@ export interface Labels {
   readonly cancel: string;
   readonly stopFollowing: string;
   readonly why: string;
+  readonly details: string;
   readonly itWasCreated: string;
   readonly launchAgain: string;
   readonly useAnyway: string;
@@ -127,7 +130,7 @@ export interface FormWords {
   readonly fields: Readonly<Record<FormField, FieldWords>>;
   readonly reject: {
     readonly title: string;
-    readonly intro: (id: string, name: string, round: number) => Mrkdwn;
+    readonly intro: (id: string, name: string, demo: number) => Mrkdwn;
     readonly submit: string;
     readonly reason: FieldWords;
   };
@@ -168,8 +171,6 @@ export interface AnswerWords {
   readonly mayMiss: Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;
   readonly thread: (link: string) => Mrkdwn;
-  readonly historyTitle: (c: Customization) => Mrkdwn;
-  readonly historyLine: (line: Customization["history"][number], event: Mrkdwn) => Mrkdwn;
   readonly whyTitle: (c: Customization, count: number) => Mrkdwn;
   readonly whyNothing: (c: Customization) => Mrkdwn;
   readonly whyLine: (material: Material) => Mrkdwn;

@@ -50,7 +50,7 @@ describe.each(["socket", "http"] as const)("Add to a request, over %s", (mode) =
     expect(told).toMatchObject([{ channel: lounge }]);
     expect(wordsOf(told[0])).toContain(`archives/${b.channel}/p${card.replace(".", "")}`);
     await b.alice.command(b.channel, "/avatar history AV-1");
-    const history = wordsOf(await toldTo(b, b.alice, "History of AV-1"));
+    const history = wordsOf(await toldTo(b, b.alice, "Details of AV-1"));
     expect(history).toContain(`letter.pdf added from a message of <@${b.bob.id}> · <@${b.alice.id}>`);
   });
 });

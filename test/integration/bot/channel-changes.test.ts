@@ -28,7 +28,7 @@ it("an archived channel's request goes on in direct messages, and in its card ag
   await dropMaterial(b, card);
   await b.alice.changeChannel(b.channel, { type: "archive" });
   const copy = await told(b, b.alice, "The channel of AV-1 was archived.");
-  expect(buttonsOf(copy)).toEqual(["Launch", "Cancel"]);
+  expect(buttonsOf(copy)).toEqual(["Launch", "Details", "Edit…", "Approvers…", "Cancel"]);
 
   const [dm] = b.slack.state().channels.filter((c) => c.kind === "im" && c.members.includes(b.alice.id));
   await b.alice.click({ channel: dm?.id ?? "", ts: copy.ts }, "Launch");
@@ -65,7 +65,7 @@ it("finds out about an archived channel by the first message that Slack refuses,
   );
   await until(b, { closed: "archived" });
   expect(errors(b, "is_archived")).toBe(1);
-  expect(cardOf(b, card)).toContain("Waiting for material");
+  expect(cardOf(b, card)).toContain("needs 2 files");
 });
 
 it("whose channel is archived while a demo waits, is sent it to decide about", async () => {

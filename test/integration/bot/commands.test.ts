@@ -91,7 +91,7 @@ describe("/avatar", () => {
     const asked = await toldTo(b, b.alice, "The quota is spent and Tencent Cloud goes on");
     expect(await b.store.get("AV-1")).toMatchObject({ state: "awaiting-decision" });
     await b.alice.click({ channel: b.channel, ts: asked.ts }, "Stop following");
-    await toldTo(b, b.alice, "Stopped by");
+    await toldTo(b, b.alice, "No longer followed");
     expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
     expect(buttonsOf(b.alice.privates().at(-1))).toEqual([]);
     expect(b.alice.privates()).toHaveLength(1);

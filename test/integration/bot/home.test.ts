@@ -49,7 +49,7 @@ describe("a Home", () => {
     const b = await botBench();
     for (const person of [b.alice, b.bob]) await person.openHome();
     const { card } = await openByForm(b);
-    await homeSays(b, b.bob, open, "Waiting for material");
+    await homeSays(b, b.bob, open, "Waiting for files");
     await dropMaterial(b, card);
     await homeSays(b, b.alice, waiting, "press _Launch_");
     expect(homeOf(b.bob)[waiting]).toContain("Nothing waits for you.");
@@ -59,7 +59,7 @@ describe("a Home", () => {
     b.studio.reports.set("task-1", demo());
     await tickUntil(b, "awaiting-decision");
     await homeSays(b, b.bob, waiting, "look at demo 1 in the thread");
-    await homeSays(b, b.alice, mine, "Demo waits for a decision");
+    await homeSays(b, b.alice, mine, "Demo ready for review");
     expect(homeOf(b.alice)[waiting]).toContain("Nothing waits for you.");
     await b.bob.click({ channel: b.channel, ts: (await replyWith(b, card, "Confirm")).ts }, "Confirm");
     await tickUntil(b, "done");

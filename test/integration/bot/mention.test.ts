@@ -18,7 +18,7 @@ describe("somebody who talks to the bot", () => {
     const b = await botBench();
     const { card } = await openByForm(b);
     await b.eve.post(b.channel, "@avatar-bot details", { threadTs: card });
-    await toldTo(b, b.eve, "History of AV-1");
+    await toldTo(b, b.eve, "Details of AV-1");
     await b.bob.post(b.channel, "@avatar-bot: status", { threadTs: card });
     expect(await toldTo(b, b.bob, "AV-1")).toMatchObject({ thread_ts: card });
     await b.alice.post(b.channel, "@avatar-bot cancel", { threadTs: card });

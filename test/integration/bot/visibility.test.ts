@@ -19,7 +19,7 @@ const MAY_MISS = en.answers.mayMiss.mrkdwn;
 it("a request is seen by others while its channel is public, and by members while it is private", async () => {
   const { b, lobby } = await eveOutside();
   await b.eve.command(lobby, "/avatar status AV-1");
-  await toldTo(b, b.eve, "Waiting for material");
+  await toldTo(b, b.eve, "needs 2 files");
   await b.alice.changeChannel(b.channel, { type: "make-private" });
   await b.eve.command(lobby, "/avatar history AV-1");
   await toldTo(b, b.eve, HIDDEN);
@@ -46,7 +46,7 @@ it("nobody new sees a request while Slack does not say who may, and everybody is
   );
   expect(JSON.stringify(b.eve.home())).not.toContain("AV-1");
   await b.bob.command(b.channel, "/avatar status AV-1");
-  await toldTo(b, b.bob, "Waiting for material");
+  await toldTo(b, b.bob, "needs 2 files");
 });
 
 it("the members of a private channel are not told either while Slack does not list them", async () => {
@@ -58,5 +58,5 @@ it("the members of a private channel are not told either while Slack does not li
   await b.eve.command(lobby, "/avatar status AV-1");
   await toldTo(b, b.eve, NOT_SAID);
   await b.eve.command(lobby, "/avatar status AV-1");
-  await toldTo(b, b.eve, "Waiting for material");
+  await toldTo(b, b.eve, "needs 2 files");
 });

@@ -92,7 +92,7 @@ describe("a basic voice", () => {
     b.voices.fault = new Fault("gateway-refused", "calling audioevaluation: code 100005", { resultCode: 100005 });
     await b.alice.upload(b.channel, [file("recording.wav")], { threadTs: card });
     await cardWith(b, "Launch");
-    expect(wordsOf(await cardWith(b, "Launch"))).toContain("It could not be inspected: Launch asks once more.");
+    expect(wordsOf(await cardWith(b, "Launch"))).toContain("could not be checked: Launch asks once more");
     await b.alice.click(at, "Launch");
     const form = await b.slack.until(() => b.alice.openViews().at(-1), "the second dialog");
     expect(JSON.stringify(form.blocks)).toContain("has not passed Tencent Cloud's inspection");

@@ -6,7 +6,8 @@ import { parseCommand } from "../commands/parse-command.ts";
 import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
 import type { Click } from "../payloads.ts";
-import { answerFault } from "../reply.ts";
+import { answer, answerFault } from "../reply.ts";
+import { historyMessage } from "../request-pages.ts";
 import { asWhoActs } from "../who-acts.ts";
 import { cancelPressed } from "./cancel.ts";
 import { approversPressed, editPressed, passPressed } from "./change.ts";
@@ -71,6 +72,8 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await cancelPressed(context, click, button);
     case "why":
       return await whyPressed(context, click, button);
+    case "details":
+      return await answer(context, click, await historyMessage(context, click, { id: button.id, page: 0 }));
     case "new-request":
       return await openRequestForm(context, click);
     case "make-photo": {

@@ -1,3 +1,4 @@
+import { demoNumber } from "../../../core/production.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { checkDecision } from "../../../flow/decide.ts";
 import { rejectForm } from "../../cards/small-forms.ts";
@@ -13,5 +14,5 @@ export async function rejectPressed(context: ListenerContext, click: Click, butt
   const c = await checkDecision(context.ports, { id, round, who: click.who });
   if (isRefusal(c)) return await answerRefusal(context, click, c);
   const { words } = context.view();
-  await openView(context, click.trigger, rejectForm({ id, round, name: c.name, words }));
+  await openView(context, click.trigger, rejectForm({ id, round, demo: demoNumber(c, round), name: c.name, words }));
 }

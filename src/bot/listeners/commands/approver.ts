@@ -3,8 +3,8 @@ import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { replaceApprover } from "../../../flow/replace-approver.ts";
 import { findRequest } from "../../../flow/show.ts";
-import { historyAnswer } from "../../cards/answers.ts";
 import { whichApproverAnswer } from "../../cards/command-answers.ts";
+import { detailsAnswer } from "../../cards/details.ts";
 import { checkPeople } from "../check-people.ts";
 import type { CommandTarget, ListenerContext, ReplyTarget } from "../context.ts";
 import { viewerOf } from "../context.ts";
@@ -53,7 +53,7 @@ export async function replaceIfPossible(
   if (wrong) return await answerRefusal(context, target, wrong);
   const c = await replaceApprover(context.ports, { id, gone, now, who });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
-  await answer(context, target, historyAnswer(c, 0, context.view()));
+  await answer(context, target, detailsAnswer(c, 0, context.view()));
 }
 
 async function offerApprovers(

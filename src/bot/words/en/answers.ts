@@ -1,11 +1,12 @@
 import type { Customization } from "../../../core/customization.ts";
 import { TEXT_LIMITS } from "../../../core/form-rules.ts";
 import type { Material } from "../../../core/material-record.ts";
+import { demoNumber } from "../../../core/production.ts";
 import { isOutOfQuota } from "../../../core/quota.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { ADD_SHORTCUT, fileName, glossed, labels, names } from "./names.ts";
+import { ADD_SHORTCUT, doing, fileName, labels, names } from "./names.ts";
 import { quotas } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
 
@@ -26,19 +27,13 @@ export const answers: AnswerWords = {
   listRow,
   page: (first, last, of) => md`${first} to ${last} of ${of}, newest first.`,
   thread: (url) => md`${link(url, "Open its thread")}`,
-  historyTitle: (c) => md`*History of ${c.id} · ${c.name}*`,
-  historyLine: (line, event) => {
-    const by = line.by && (line.event.type === "opened" ? md` by ${user(line.by)}` : md` · ${user(line.by)}`);
-    const before = line.before ? md` · ${line.before} more like it before` : md``;
-    return md`${when(line.at)} · ${event}${by ?? md``}${before}`;
-  },
   whyTitle: (c, count) => md`*${count === 1 ? "1 file" : `${count} files`} refused in ${c.id} · ${c.name}*`,
   whyNothing: (c) => md`No file was refused in ${c.id}.`,
   whyLine: (material) =>
     md`*${fileName(material)}* from ${user(material.file.by)}: ${material.refusal ? refusal(material.refusal) : md`the reason was not kept.`}`,
-  demoTitle: (c, round) => md`*Demo ${round} of ${c.id} · ${c.name}*, with links fetched just now:`,
+  demoTitle: (c, round) => md`*Demo ${demoNumber(c, round)} of ${c.id} · ${c.name}*, with links fetched just now:`,
   oldDemoTitle: (c, round, at) =>
-    md`*Demo ${round} of ${c.id} · ${c.name}*. Tencent Cloud could not be asked for fresh links just now; these are of ${when(at)} and may have expired. Press _Open the demo_ again in a minute.`,
+    md`*Demo ${demoNumber(c, round)} of ${c.id} · ${c.name}*. Tencent Cloud could not be asked for fresh links just now; these are of ${when(at)} and may have expired. Press _Open the demo_ again in a minute.`,
   demoNoLinks: md`Tencent Cloud gave no link with it.`,
   hint: (c) =>
     md`Is this for *${c.id} · ${c.name}*? Files count only in the thread of its card; press the button, or drop them there.`,
@@ -124,7 +119,7 @@ function addedState(m: Material): string {
 
 function listRow(c: Customization, url: string | undefined, now: number, todo: readonly Mrkdwn[] = []): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
-  const stage = c.state === "running" && c.task?.stage ? `, ${glossed(c.task.stage)}` : "";
+  const stage = c.state === "running" && c.task?.stage ? `: ${doing[c.task.stage]}` : "";
   const age = names.duration(now - c.createdAt);
   return lines(
     md`*${url ? link(url, title) : title}* · ${isOutOfQuota(c, now) ? names.outOfQuota : names.state[c.state]}${stage}`,

@@ -1,95 +1,76 @@
 import type { Policy } from "../../../core/approval.ts";
 import { decidersOf, launchersOf } from "../../../core/approval.ts";
-import { keyOf } from "../../../core/asset-lookup.ts";
-import type { Asset, Customization, Round } from "../../../core/customization.ts";
+import type { Customization, Round, Task } from "../../../core/customization.ts";
 import { kindRow } from "../../../core/kinds.ts";
-import { canMove, collects, isOver } from "../../../core/state.ts";
-import type { CardWords, ProgressFacts, RoundStatus, StageMark } from "../card-words.ts";
+import { demoNumber, stepOf } from "../../../core/production.ts";
+import { lastRound } from "../../../core/record.ts";
+import { collects, isOver } from "../../../core/state.ts";
+import type { CardWords, RoundStatus } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, day, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
+import { brief, joined, md, oneLine, quoted, sentence, user, when } from "../mrkdwn.ts";
+import { assetKeys } from "./assets.ts";
 import { seenOutside } from "./channel-notices.ts";
 import { material } from "./material.ts";
-import { capital, glossed, glosses, names } from "./names.ts";
-import { status } from "./status.ts";
+import { names } from "./names.ts";
+import { failure, status, stepText } from "./status.ts";
 import { plainly } from "./trouble.ts";
-import { vendorAdvice, vendorNo } from "./vendor.ts";
+import { vendorAdvice } from "./vendor.ts";
 
-const { people, list } = names;
+const { people } = names;
 
 export const card: CardWords = {
-  title: (c, environment) => `${tag(environment)}${c.id} · ${c.name}`,
+  title: (c, environment) => `${tag(environment)}${c.id} · ${oneLine(c.name)}`,
   tag,
-  subtitle: (c) =>
-    md`${names.kind[c.kind]} · ${names.sex[c.sex]} · asked for by ${user(c.requester)}, ${when(c.createdAt)}`,
+  subtitle,
   status,
   ...material,
-  options,
-  stages: (marks) => joined(marks.map(stage), "  →  "),
-  lastSeen: (stage, status) => md`Last seen at ${glossed(stage)}${status ? `, ${names.status[status]}` : ""}.`,
-  progress: (progress) =>
-    md`${meaning(progress)}In this stage for ${names.duration(progress.tookMs)}, since ${when(progress.since)}. ${usual(progress)}${seen(progress)}`,
-  stuck: (progress) => {
-    const long =
-      progress.usualMs === undefined ? "Two days in one stage is long." : "More than three times as long as usual.";
-    return md`:warning: *Stuck?* ${long} Nothing is lost; Tencent Cloud's support can look at TaskId ${code(progress.taskId)}.`;
+  lastActs,
+  stuck: (_tookMs, usualMs) => {
+    const long = usualMs === undefined ? "two days in one step is long" : "more than three times as long as usual";
+    return md`:warning: *Stuck?* ${long}. Nothing is lost; _Details_ has what Tencent Cloud's support needs.`;
   },
   failing: (failing, now) =>
-    md`:warning: *Not checked* for ${names.duration(now - failing.since)}: ${brief(plainly(failing.because), 200)}. What stands here is the last thing known. Looking goes on by itself.`,
-  round: (r, status) => md`*Demo ${r.n}*, ${when(r.offeredAt)}: ${outcome(r, status)}${noRetrain(r)}`,
-  vendorRefused: (what, no, at) =>
-    md`:warning: *The ${what} of ${when(at)} was not taken.* ${vendorNo(no, vendorAdvice(no.reason, what))}`,
-  assets: (c) => assets(c, Object.entries),
-  assetKeys: (c) => assets(c, mainEntries),
+    md`:warning: *No answer from Tencent Cloud* for ${names.duration(now - failing.since)}: ${brief(plainly(failing.because), 200)}. Asking goes on.`,
+  round: (c, r, status) => md`Demo ${demoNumber(c, r.n)} ${outcome(r, status)}`,
+  retrainRefused: (reason) => md`Tencent Cloud says: ${sentence(reason, 300)}`,
+  decisionRefused: (no, at) =>
+    md`:warning: *Tencent Cloud refused the decision* of ${when(at)}: ${sentence(no.said, 200)} ${vendorAdvice(no.reason, "decision")}`,
+  assetKeys,
+  failure,
+  afterCancel,
   outsiders: seenOutside,
-  rules,
-  task: (taskId) => md`TaskId ${code(taskId)}`,
 };
 
 function tag(environment: string | undefined): string {
   return environment ? `${brief(environment.toUpperCase(), 30)} · ` : "";
 }
 
-function options(c: Customization): Mrkdwn | undefined {
-  const said = [
-    c.background ? md`*Background* ${names.background[c.background]}` : undefined,
-    c.photoVersion === undefined
-      ? undefined
-      : md`*Photo version* ${names.photoVersion[c.photoVersion === 0 ? "0" : "1"]}`,
-    kindRow(c.kind).speech === "reading" || c.language
-      ? md`*Language* ${names.language[c.language ?? "chi"]}`
-      : undefined,
-    c.referenceText ? md`*Reference text* ${quoted(c.referenceText, 200)}` : undefined,
-    c.demoText ? md`*Demo text* ${quoted(c.demoText, 200)}` : undefined,
-    c.notes ? md`*Notes* ${quoted(c.notes, 200)}` : undefined,
-  ];
-  return said.some((line) => line !== undefined) ? lines(...said) : undefined;
+function subtitle(c: Customization, policy: Policy): Mrkdwn {
+  const launchers = launchersOf(c, policy);
+  const isOwn = launchers.length === 1 && launchers[0] === c.requester;
+  const confirms = kindRow(c.kind).hasDecision
+    ? md`*Confirm*: ${people(decidersOf(c, policy), "or")}`
+    : md`needs no approval`;
+  return joined(
+    [
+      md`${names.kind[c.kind]}`,
+      md`${names.sex[c.sex]}`,
+      md`asked for by ${user(c.requester)}`,
+      ...(collects(c.state) && !isOwn ? [md`*Launch*: ${people(launchers, "or")}`] : []),
+      ...(isOver(c.state) ? [] : [confirms]),
+    ],
+    " · ",
+  );
 }
 
-/** Meanings are on the line below, so that all stages fit one line; a failed stage has no such line. */
-function stage(mark: StageMark): Mrkdwn {
-  const name = names.stage[mark.stage];
-  switch (mark.mark) {
-    case "done":
-      return md`${name} done`;
-    case "now":
-      if (mark.status === "FAIL") return md`*${glossed(mark.stage)} ${names.status.FAIL}*`;
-      return mark.status ? md`*${name} ${names.status[mark.status]}*` : md`*${name}*`;
-    case "later":
-      return md`${name}`;
+function lastActs(c: Customization, task: Task): Mrkdwn {
+  const decision = lastRound(c)?.decision;
+  const looked = task.lookedAt === undefined ? md`not checked yet` : md`last checked ${when(task.lookedAt)}`;
+  if (!decision?.accepted) {
+    return md`Launched by ${user(task.launchedBy)}, ${when(task.launchedAt)} · ${looked}`;
   }
-}
-
-function meaning({ stage: at }: ProgressFacts): Mrkdwn {
-  const gloss = at && glosses[at];
-  return gloss ? md`*${capital(gloss)}.* ` : md``;
-}
-
-function usual(progress: ProgressFacts): Mrkdwn {
-  return progress.usualMs === undefined ? md`` : md`Usually it takes about ${names.duration(progress.usualMs)}. `;
-}
-
-function seen(progress: ProgressFacts): Mrkdwn {
-  return progress.lookedAt === undefined ? md`Not checked yet.` : md`Last checked ${when(progress.lookedAt)}.`;
+  const did = decision.operate === "AGREE" ? "Confirmed" : "Rejected, and training again,";
+  return md`${did} by ${user(decision.by)}, ${when(decision.at)} · ${looked}`;
 }
 
 function outcome(r: Round, status: RoundStatus): Mrkdwn {
@@ -102,9 +83,9 @@ function outcome(r: Round, status: RoundStatus): Mrkdwn {
     case "sending":
       return md`being ${did}${by}.`;
     case "lost":
-      return md`${did}${by}, but the answer was lost.`;
+      return md`${did}${by}, but the reply was lost.`;
     case "decided":
-      return md`${did}${by}${decision?.reason ? md`: ${quoted(decision.reason)}` : md`.`}`;
+      return md`${did}${by}${decision?.reason ? md`: ${quoted(decision.reason, 200)}` : md`.`}`;
     case "elsewhere":
       return md`decided elsewhere, not through this bot.`;
     case "over":
@@ -112,85 +93,11 @@ function outcome(r: Round, status: RoundStatus): Mrkdwn {
   }
 }
 
-function noRetrain(r: Round): Mrkdwn {
-  return r.rejectReason ? md` Tencent Cloud had refused to train again: ${quoted(r.rejectReason, 200)}` : md``;
-}
-
-type AssetEntry = [string, Asset[string]];
-
-/** @param shown  which of an asset's entries */
-function assets(c: Customization, shown: (asset: Asset) => AssetEntry[]): Mrkdwn[] {
-  const found = c.assets?.filter((asset) => Object.keys(asset).length > 0) ?? [];
-  const until = c.lookup?.expiresAt;
-  const valid = until === undefined ? undefined : md`Valid until ${day(until)}`;
-  const known = found.map((asset, i) =>
-    lines(...shown(asset).toSorted(mainFirst).slice(0, 20).map(assetLine), i === found.length - 1 ? valid : undefined),
-  );
-  return found.some((asset) => keyOf(asset) !== undefined) ? known : [...known, keyMissing(c)];
-}
-
-/** Why there is no key, and where to find it. */
-function keyMissing({ lookup, name, task }: Customization): Mrkdwn {
-  const known = task ? md` (TaskId ${code(task.id)})` : md``;
-  const where = md`Find the key in Tencent Cloud's AI Digital Human console: among the account's assets, under the name ${code(brief(name, 60))}${known}.`;
-  switch (lookup?.ended) {
-    case "several":
-      return lines(
-        md`The account has ${lookup.count ?? "several"} assets of this name, so which one it is cannot be told from here.`,
-        where,
-      );
-    case "none":
-      return lines(md`It was not in the account's lists within an hour.`, where);
-    case "unreadable":
-      return lines(md`The account's lists could not be read.`, where);
-    case "found":
-      return where;
-    case undefined:
-      return lookup
-        ? lines(md`Its key is not in the account's lists yet. Looking goes on for an hour.`, where)
-        : lines(
-            where,
-            md`This gateway returned no asset keys with it; the international one does so only for some kinds.`,
-          );
-  }
-}
-
-/** The keys that a program needs to use the avatar or voice. */
-const MAIN_KEYS: readonly string[] = ["VirtualmanKey", "TimbreKey"];
-
-function mainFirst([a]: AssetEntry, [b]: AssetEntry): number {
-  return placeOf(a) - placeOf(b);
-}
-
-function placeOf(key: string): number {
-  return MAIN_KEYS.includes(key) ? MAIN_KEYS.indexOf(key) : MAIN_KEYS.length;
-}
-
-function mainEntries(asset: Asset): AssetEntry[] {
-  const main = Object.entries(asset).filter(([key]) => MAIN_KEYS.includes(key));
-  return main.length > 0 ? main : Object.entries(asset);
-}
-
-function assetLine([key, value]: AssetEntry): Mrkdwn {
-  const name = brief(key, 60);
-  return md`${MAIN_KEYS.includes(key) ? md`*${name}*` : name}  ${code(brief(String(value), 400))}`;
-}
-
-/** Who may do what; operators are not named, so that no card mentions them. */
-function rules(c: Customization, policy: Policy): Mrkdwn | undefined {
-  if (isOver(c.state)) return undefined;
-  const ends = [
-    "the requester",
-    ...(c.approvers.length > 0 ? ["an approver"] : []),
-    ...(policy.operators.length > 0 ? ["an operator"] : []),
-  ];
-  return lines(
-    collects(c.state) ? md`*Launch*: ${people(launchersOf(c, policy), "or")}` : undefined,
-    kindRow(c.kind).hasDecision
-      ? md`*Confirm or reject*: ${people(decidersOf(c, policy), "or")}`
-      : md`*Confirm or reject*: not needed, a photo avatar is finished without`,
-    canMove(c.state, "cancelled")
-      ? md`*${collects(c.state) ? "Cancel" : "Stop following"}*: ${list(ends, "or")}`
-      : undefined,
-  );
+/** What is left behind. */
+function afterCancel(c: Customization): Mrkdwn | undefined {
+  const step = stepOf(c);
+  if (c.task) return step && md`Last seen: ${stepText(step)}. _Details_ has its number at Tencent Cloud.`;
+  const count = c.materials.filter((m) => m.crc64 !== undefined).length;
+  if (count === 0) return undefined;
+  return md`${count === 1 ? "1 file already sent stays" : `${count} files already sent stay`} in Tencent Cloud's storage.`;
 }

@@ -1,5 +1,6 @@
 import type { Customization } from "../../../core/customization.ts";
 import type { Material } from "../../../core/material-record.ts";
+import { demoNumber } from "../../../core/production.ts";
 import { knownQuota } from "../../../core/quota.ts";
 import { launchMaterials } from "../../../core/record.ts";
 import { collects } from "../../../core/state.ts";
@@ -17,7 +18,7 @@ export const dialogs: DialogWords = {
     deny: "Not now",
   }),
   confirm: (c, round) => ({
-    title: `Confirm demo ${round}?`,
+    title: `Confirm demo ${demoNumber(c, round)}?`,
     text: `"${brief(c.name, 60)}" is then finished as this demo shows it, and belongs to the account. This cannot be undone.`,
     confirm: "Confirm",
     deny: "Not yet",

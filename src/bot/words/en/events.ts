@@ -47,25 +47,25 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "launch-refused":
       return md`launch not taken. ${vendorNo(e)}${notSent(e)}`;
     case "launch-unknown":
-      return md`launch sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
+      return md`launch sent, reply lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "launch-found":
       return md`the lost launch was found: TaskId ${code(e.task)}`;
     case "stage":
       return md`${names.stage[e.stage]} ${names.status[e.status]}`;
     case "demo":
-      return md`demo ${e.round} is there`;
+      return md`demo offered for review`;
     case "decided": {
       const reason = e.reason ? md`: ${quoted(e.reason)}` : md``;
-      return md`demo ${e.round} ${e.operate === "AGREE" ? "confirmed" : "rejected"}${reason}`;
+      return md`demo ${e.operate === "AGREE" ? "confirmed" : "rejected"}${reason}`;
     }
     case "decision-accepted":
-      return md`Tencent Cloud took the decision about demo ${e.round}`;
+      return md`Tencent Cloud took the decision`;
     case "decision-refused":
-      return md`decision about demo ${e.round} not taken. ${vendorNo(e)}${notSent(e)}`;
+      return md`decision not taken. ${vendorNo(e)}${notSent(e)}`;
     case "decision-unknown":
-      return md`decision about demo ${e.round} sent, answer lost: ${quoted(e.because, 200)}${requestId(e)}`;
+      return md`decision sent, reply lost: ${quoted(e.because, 200)}${requestId(e)}`;
     case "decided-elsewhere":
-      return md`demo ${e.round} decided elsewhere`;
+      return md`demo decided elsewhere`;
     case "approver-replaced":
       return md`approver ${user(e.gone)} replaced by ${user(e.now)}`;
     case "approvers-changed": {

@@ -1,4 +1,5 @@
 import type { Customization } from "../../../core/customization.ts";
+import { demoNumber } from "../../../core/production.ts";
 import type { Wait } from "../../../core/waits-for.ts";
 import type { HomeWords } from "../home-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
@@ -30,8 +31,8 @@ function wait(c: Customization, w: Wait, now: number): Mrkdwn {
       return md`*To do:* say how its launch ended. The answer was lost; the thread says how to find out.`;
     case "decide":
       return w.lost
-        ? md`*To do:* look at the thread. A decision about demo ${w.round} was sent and its answer was lost; if the card does not move on, decide again there.`
-        : md`*To do:* look at demo ${w.round} in the thread, then press _${labels.confirm}_ or _${labels.reject}_ there. It has waited for ${names.duration(now - w.offeredAt)}.`;
+        ? md`*To do:* look at the thread. A decision about demo ${demoNumber(c, w.round)} was sent and its answer was lost; if the card does not move on, decide again there.`
+        : md`*To do:* look at demo ${demoNumber(c, w.round)} in the thread, then press _${labels.confirm}_ or _${labels.reject}_ there. It has waited for ${names.duration(now - w.offeredAt)}.`;
     case "which-file":
       return md`*To do:* say what ${fileName(w.material)} is; the thread has the buttons.`;
     case "use-file":

@@ -18,6 +18,7 @@ export const labels: Labels = {
   cancel: "Cancel",
   stopFollowing: "Stop following",
   why: "Why?",
+  details: "Details",
   itWasCreated: "It was created…",
   launchAgain: "It was not: launch again",
   useAnyway: "Use it anyway",
@@ -77,14 +78,14 @@ export const names: Names = {
     other: "a file of another type",
   },
   state: {
-    collecting: "Waiting for material",
+    collecting: "Waiting for files",
     ready: "Ready to launch",
     launching: "Launching",
-    "launch-unknown": "Launched, outcome unknown",
+    "launch-unknown": "Launch reply lost",
     running: "In production",
-    "awaiting-decision": "Demo waits for a decision",
+    "awaiting-decision": "Demo ready for review",
     deciding: "Sending the decision",
-    "decision-unknown": "Decided, outcome unknown",
+    "decision-unknown": "Decision reply lost",
     done: "Done",
     failed: "Failed",
     cancelled: "Cancelled",
@@ -142,20 +143,15 @@ export function formatList(formats: readonly FileFormat[]): string {
   );
 }
 
-/** What the vendor's stage names mean. */
-export const glosses: Readonly<Record<Stage, string | undefined>> = {
-  SUBMIT: "handing it in",
+/** What happens in the vendor's stages. */
+export const doing: Readonly<Record<Stage, string>> = {
+  SUBMIT: "handing in the material",
   AUDIT: "checking the material",
   PROCESS: "preparing the material",
-  TRAIN: "training the model",
-  CONFIRM: "deciding about the demo",
-  END: undefined,
+  TRAIN: "training",
+  CONFIRM: "review of the demo",
+  END: "finishing",
 };
-
-export function glossed(stage: Stage): string {
-  const gloss = glosses[stage];
-  return gloss ? `${names.stage[stage]} (${gloss})` : names.stage[stage];
-}
 
 /** Needs, as the object of "drop …". */
 export const wanted: Readonly<Record<Need["id"], string>> = {

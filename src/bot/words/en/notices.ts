@@ -1,10 +1,11 @@
 import type { Customization, Decision, Round } from "../../../core/customization.ts";
 import { kindRow } from "../../../core/kinds.ts";
 import type { Material } from "../../../core/material-record.ts";
+import { demoNumber, isSameDemo } from "../../../core/production.ts";
 import type { RoundStatus, StatusText } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, fenced, joined, lines, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
+import { brief, code, day, fenced, joined, lines, link, md, quoted, sentence, user, when } from "../mrkdwn.ts";
 import type { LostCall, LostDecision, LostLaunch, NoticeWords } from "../notice-words.ts";
 import { channelNotices } from "./channel-notices.ts";
 import { checkNotices } from "./check-notices.ts";
@@ -44,7 +45,7 @@ export const notices: NoticeWords = {
     md`It was added to *${c.id} · ${brief(c.name, 60)}*. Drop a better one into the thread of its card, or post it and use ${ADD_SHORTCUT} again.`,
   ...checkNotices,
   demo: (c, round, deciders) => ({
-    headline: `Demo ${round.n} of ${c.name} is there.`,
+    headline: demoHeadline(c, round),
     details:
       deciders.length > 0
         ? md`${people(deciders, "and")}: please ${kindRow(c.kind).speech ? "listen to" : "watch"} it, then confirm or reject.`
@@ -76,7 +77,7 @@ export const notices: NoticeWords = {
   elsewhere: md`Decided elsewhere, not through this bot.`,
   roundOver: (c) => md`No decision is open any more: ${lowerFirst(names.state[c.state])}.`,
   decisionUnknown: (c, round, lost) => ({
-    headline: `Nobody knows whether the decision about demo ${round} of ${c.name} arrived.`,
+    headline: `Nobody knows whether the decision about demo ${demoNumber(c, round)} of ${c.name} arrived.`,
     details: decisionUnknown(lost),
   }),
   decisionNotArrived: md`It has not arrived: Tencent Cloud still waits. Decide again at the demo above.`,
@@ -115,16 +116,20 @@ export const notices: NoticeWords = {
     ),
   }),
   decidedElsewhere: (c, round) => ({
-    headline: `Demo ${round} of ${c.name} was decided elsewhere.`,
+    headline: `Demo ${demoNumber(c, round)} of ${c.name} was decided elsewhere.`,
     details: md`Not through this bot: perhaps in Tencent Cloud's console. Following goes on, and the card tells what comes of it.`,
   }),
   done: (c) => ({
     headline: `${c.id} is done.`,
-    details: md`${user(c.requester)}: ${code(c.name)} belongs to the account and can be used.`,
+    details: md`${user(c.requester)}: ${code(c.name)} belongs to the account and can be used.${validUntil(c)}`,
   }),
   ...quotaNotices,
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
+
+function validUntil({ lookup }: Customization): Mrkdwn {
+  return lookup?.expiresAt === undefined ? md`` : md` Valid until ${day(lookup.expiresAt)}.`;
+}
 
 function whyRefused(c: Customization, material: Material): Mrkdwn {
   const why = material.refusal ? refusal(material.refusal) : md`The reason was not kept. Drop it here again.`;
@@ -157,18 +162,26 @@ function did(decision: Pick<Decision, "operate">): string {
   return decision.operate === "AGREE" ? "confirmed" : "rejected";
 }
 
-function earlier(r: Round, status: RoundStatus): Mrkdwn {
-  const { decision } = r;
-  if (status === "elsewhere") return md`*Demo ${r.n}* was decided elsewhere.`;
-  if (status !== "decided" || !decision) return md`*Demo ${r.n}* was not decided here.`;
-  return md`*Demo ${r.n}* was ${did(decision)}, ${when(decision.at)}${decision.reason ? md`: ${quoted(decision.reason)}` : md`.`}`;
+/** A demo that is offered again is no new one. */
+function demoHeadline(c: Customization, round: Round): string {
+  const demo = `${demoNumber(c, round.n)} of ${c.name}`;
+  if (!isSameDemo(round)) return `Demo ${demo} is there.`;
+  return round.stale ? `Demo ${demo} still waits for a decision.` : `Training demo ${demo} again was refused.`;
 }
 
-function demoStale(previous: Round | undefined): Mrkdwn {
+function earlier(c: Customization, r: Round, status: RoundStatus): Mrkdwn {
+  const { decision } = r;
+  const demo = md`*Demo ${demoNumber(c, r.n)}*`;
+  if (status === "elsewhere") return md`${demo} was decided elsewhere.`;
+  if (status !== "decided" || !decision) return md`${demo} was not decided here.`;
+  return md`${demo} was ${did(decision)}, ${when(decision.at)}${decision.reason ? md`: ${quoted(decision.reason)}` : md`.`}`;
+}
+
+function demoStale(c: Customization, previous: Round | undefined): Mrkdwn {
   const now = md`Tencent Cloud still shows the same demo and waits.`;
   const decision = previous?.decision;
   return decision
-    ? md`:warning: Demo ${previous.n} was ${did(decision)}, ${when(decision.at)}, but ${now} It is slow, or it has lost the decision: you can decide again.`
+    ? md`:warning: Demo ${demoNumber(c, previous.n)} was ${did(decision)}, ${when(decision.at)}, but ${now} It is slow, or it has lost the decision: you can decide again.`
     : md`:warning: ${now}`;
 }
 

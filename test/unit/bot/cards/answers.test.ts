@@ -5,13 +5,13 @@ import {
   faultAnswer,
   formExpiredAnswer,
   helpAnswer,
-  historyAnswer,
   listAnswer,
   refusalAnswer,
   statusAnswer,
   unknownCommandAnswer,
   whyAnswer,
 } from "../../../../src/bot/cards/answers.ts";
+import { detailsAnswer } from "../../../../src/bot/cards/details.ts";
 import { en } from "../../../../src/bot/words/en.ts";
 import { Fault } from "../../../../src/core/fault.ts";
 import { APPROVER, HOUR, MINUTE, REQUESTER, START } from "../../../fixtures/customization-fixture.ts";
@@ -23,14 +23,13 @@ const link = (): string => "https://team.slack.example.com/archives/C0STUDIO/p1"
 describe("status", () => {
   it("tells where a request stands and links its thread", () => {
     expect(print(statusAnswer(AWAITING, view({ environment: "staging" }), link()))).toMatchInlineSnapshot(`
-      "text: *STAGING · AV-12 · ada* · Demo waits for a decision
-      *STAGING · AV-12 · ada* · Demo waits for a decision
-      <@U0BOB> can confirm or reject demo 1 in the thread, where it has been for 1 h.
+      "text: STAGING · AV-12 · ada: Demo ready for review
+      *STAGING · AV-12 · ada*
+      :eyes: *Demo ready for review* — <@U0BOB>, in the thread, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>
+      Launched by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>
+      Made from consent Ada.pdf and take-3.mp4
       <https://team.slack.example.com/archives/C0STUDIO/p1|Open its thread>
-      SUBMIT done  →  AUDIT done  →  PROCESS done  →  TRAIN done  →  *CONFIRM waiting*  →  END
-      ~ *Deciding about the demo.* In this stage for 1 h, since <!date^1762174800^{date_short_pretty} {time}|2025-11-03T13:00Z>. Last checked <!date^1762178340^{date_short_pretty} {time}|2025-11-03T13:59Z>.
-      ~ TaskId \`7781203\`
-      ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>"
+      ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE> · *Confirm*: <@U0BOB>"
     `);
   });
 });
@@ -46,11 +45,11 @@ describe("list", () => {
     expect(print(last)).toMatchInlineSnapshot(`
       "text: *All open requests you can see*
       *All open requests you can see*
-      *AV-20 · ada* · Waiting for material
+      *AV-20 · ada* · Waiting for files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 1 day 1 h ago
-      *AV-19 · ada* · Waiting for material
+      *AV-19 · ada* · Waiting for files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 1 day 2 h ago
-      *AV-18 · ada* · Waiting for material
+      *AV-18 · ada* · Waiting for files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 1 day 3 h ago
       ~ 21 to 23 of 23, newest first.
       [Newer] avatar.page.list.1 {"type":"list-page","scope":"open","page":1}"
@@ -69,7 +68,7 @@ describe("list", () => {
   it("says the stage of what is in production", () => {
     const [running] = [ada({ state: "running", task: TRAINING })];
     expect(print(listAnswer([running], { scope: "mine", page: 0 }, view(), link))).toContain(
-      "* · In production, TRAIN (training the model)\n",
+      "* · In production: training\n",
     );
   });
 
@@ -101,13 +100,18 @@ describe("history", () => {
         },
       ],
     });
-    expect(print(historyAnswer(c, 0, view()))).toMatchInlineSnapshot(`
-      "text: *History of AV-12 · ada*
-      *History of AV-12 · ada*
-      <!date^1762167600^{date_short_pretty} {time}|2025-11-03T11:00Z> · demo 1 rejected: “The lips lag.” · <@U0BOB>
+    expect(print(detailsAnswer(c, 0, view()))).toMatchInlineSnapshot(`
+      "text: *Details of AV-12 · ada*
+      *Details of AV-12 · ada*
+      ~ *Authorization letter* consent Ada.pdf · 801 KB · CRC-64 \`7777777777777777771\`
+      *Footage* take-3.mp4 · 694 MB · CRC-64 \`7777777777777777772\`
+      ~ *Cancel*: the requester, an approver or an operator
+      *In production*
+      <!date^1762167600^{date_short_pretty} {time}|2025-11-03T11:00Z> · demo rejected: “The lips lag.” · <@U0BOB>
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed again: agreed that it may spend a second quota (call \`claim-2\`) · <@U0ALICE>
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · photo photo.jpg replaced by a newer one
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Tencent Cloud took it: TaskId \`7781203\`
+      *Before Launch*
       <!date^1762164000^{date_short_pretty} {time}|2025-11-03T10:00Z> · Launch pressed: agreed that one quota is spent and that the person has given permission (call \`claim-1\`) · <@U0ALICE>
       <!date^1762160460^{date_short_pretty} {time}|2025-11-03T09:01Z> · file refused: take-1.avi, which is empty · <@U0CAROL>
       <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z> · asked for by <@U0ALICE>"
@@ -119,7 +123,7 @@ describe("history", () => {
       at: START + i,
       event: { type: "demo", round: i } as const,
     }));
-    const second = historyAnswer(ada({ history }), 1, view());
+    const second = detailsAnswer(ada({ history }), 1, view());
     expect(print(second)).toContain("21 to 40 of 45, newest first.");
     expect(labels(second)).toEqual(["Newer", "Older"]);
   });

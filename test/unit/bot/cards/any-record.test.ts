@@ -3,17 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readHome, readModal } from "../../../../sandbox/slack/view-rules.ts";
 import { addedAnswer } from "../../../../src/bot/cards/added-answer.ts";
-import {
-  channelHint,
-  demoAnswer,
-  historyAnswer,
-  listAnswer,
-  statusAnswer,
-  whyAnswer,
-} from "../../../../src/bot/cards/answers.ts";
+import { channelHint, demoAnswer, listAnswer, statusAnswer, whyAnswer } from "../../../../src/bot/cards/answers.ts";
 import { attachForm } from "../../../../src/bot/cards/attach-form.ts";
 import { evaluationBlocks } from "../../../../src/bot/cards/check-report.ts";
 import { onlyButtonAnswer, stopFollowingAnswer } from "../../../../src/bot/cards/command-answers.ts";
+import { detailsAnswer } from "../../../../src/bot/cards/details.ts";
 import { requestForm } from "../../../../src/bot/cards/forms.ts";
 import { homeView } from "../../../../src/bot/cards/home.ts";
 import type { CardMessage } from "../../../../src/bot/cards/message.ts";
@@ -122,7 +116,7 @@ describe("for any record", () => {
         const shown = { environment: "<!here>", gatewayHost: "gw.example.com", words };
         const conversation = { team: "T0HOME" };
         expectForm(requestForm({ ...shown, conversation, approversAllowed: c.approvers, values: { kind: c.kind } }));
-        expectForm(rejectForm({ id: c.id, name: c.name, round: 1, words }));
+        expectForm(rejectForm({ id: c.id, name: c.name, round: 1, demo: 1, words }));
         expectForm(taskIdForm({ id: c.id, words }));
         const message = { channel: "C1", ts: "1.1" };
         const files = c.materials.map((m) => m.file.name);
@@ -137,7 +131,7 @@ describe("for any record", () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(9), (c, page) => {
         expectSafe(statusAnswer(c, view(), "https://slack.example.com/archives/C1/p1"));
-        expectSafe(historyAnswer(c, page, view()));
+        expectSafe(detailsAnswer(c, page, view()));
         expectSafe(whyAnswer(c, view()));
         expectSafe(textsAnswer(c, ["AV-3", "AV-4"], view()));
         expectSafe(referenceTextAnswer(c, view()));

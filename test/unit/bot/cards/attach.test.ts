@@ -42,7 +42,7 @@ describe("the form for files that were posted elsewhere", () => {
       value: "AV-12",
       description: {
         type: "plain_text",
-        text: "Waiting for material · Standard avatar, studio lip-sync",
+        text: "Waiting for files · Standard avatar, studio lip-sync",
         emoji: false,
       },
     };
@@ -87,7 +87,7 @@ describe("the answer about files that were posted elsewhere", () => {
       • take-3.mp4: footage, on its way.
       • clip.mp4: is it the authorization video or the footage? The thread asks, and you can answer there.
       • take-1.avi: not taken; a private message says why.
-      ~ AV-12 · *Taking in material* Nothing more to drop: what is needed has arrived or is on its way."
+      ~ AV-12 · *Taking in take-3.mp4* — nothing more to drop"
     `);
   });
 

@@ -32,8 +32,8 @@ describe("a demo", () => {
     const second = { ...ROUND_2, stale: true, rejectReason: "The footage is too dark." };
     const shown = told(ada({ state: "awaiting-decision", rounds: [REJECTED, second] }), { type: "demo", round: 2 });
     expect(print(shown)).toMatchInlineSnapshot(`
-      "text: Demo 2 of ada is there.
-      *Demo 2 of ada is there.* <@U0BOB>: please watch it, then confirm or reject.
+      "text: Demo 1 of ada still waits for a decision.
+      *Demo 1 of ada still waits for a decision.* <@U0BOB>: please watch it, then confirm or reject.
       :clapper: <https://bucket-125.cos.ap-guangzhou.myqcloud.com/train/ada_1.mp4?q-ak=AK&amp;q-sign=1|ada_1.mp4> on \`bucket-125.cos.ap-guangzhou.myqcloud.com\`
       :warning: Demo 1 was rejected, <!date^1762176600^{date_short_pretty} {time}|2025-11-03T13:30Z>, but Tencent Cloud still shows the same demo and waits. It is slow, or it has lost the decision: you can decide again.
       :warning: Tencent Cloud refused to train it again: “The footage is too dark.” You can confirm this demo, or reject it with another reason.
@@ -42,7 +42,7 @@ describe("a demo", () => {
       Only the request's approvers can decide, and the first decision counts.
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":2}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":2}
-         Confirm demo 2? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
+         Confirm demo 1? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
       [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":2}"
     `);
     expect(JSON.stringify(shown).match(/<@/g)).toHaveLength(1);

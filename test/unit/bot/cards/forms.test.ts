@@ -181,7 +181,7 @@ describe("the form of a request", () => {
 
 describe("the small forms", () => {
   it("ask for a reason and keep what it is for", () => {
-    const form = rejectForm({ id: "AV-12", name: "ada", round: 2, words: en });
+    const form = rejectForm({ id: "AV-12", name: "ada", round: 2, demo: 2, words: en });
     expect(fields(form)).toEqual(["Reason reason plain_text_input"]);
     expect(form.callback_id).toBe("avatar.reject");
     const read = readRejectForm(submitted(form, { reason: text(" The lips lag. ") }));

@@ -73,19 +73,19 @@ describe("a Home", () => {
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-14 · mei>* · Ready to launch
       *To do:* press _Launch_ on its card. Everything is there; a launch spends one purchased quota.
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for material
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for files
       *To do:* say what clip.mp4 is; the thread has the buttons.
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launched, outcome unknown
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launch reply lost
       *To do:* say how its launch ended. The answer was lost; the thread says how to find out.
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
       ----
       # Your requests
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-14 · mei>* · Ready to launch
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for material
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launched, outcome unknown
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launch reply lost
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
       ----
       # Other open requests you can see

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { historyAnswer } from "../../../../src/bot/cards/answers.ts";
+import { detailsAnswer } from "../../../../src/bot/cards/details.ts";
 import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
@@ -53,7 +53,7 @@ describe("a launch whose answer was lost", () => {
       line.event.type === "launch-unknown" ? { ...line, event: { ...line.event, because } } : line,
     );
     expect(print(told({ ...LOST, history }, what))).toContain(said);
-    expect(print(historyAnswer({ ...LOST, history }, 0, view()))).toContain(because);
+    expect(print(detailsAnswer({ ...LOST, history }, 0, view()))).toContain(because);
   });
 
   it("settles with the TaskId that was found, and while it is launched again", () => {
@@ -89,7 +89,7 @@ describe("a launch whose answer was lost", () => {
     `);
     const taken: Customization = { ...LOST, outbox: [...LOST.outbox, notice({ type: "name-taken", said: "exists" })] };
     expect(print(requestCard(taken, view()))).toContain(
-      ":warning: *Most likely launched: the name is taken*\n<@U0ALICE> or <@U0BOB> can look up its TaskId in Tencent Cloud's console: the thread says how.",
+      ":warning: *Most likely launched: the name is taken* — <@U0ALICE> or <@U0BOB>: look it up in Tencent Cloud's console, then press _It was created…_",
     );
   });
 });
@@ -179,10 +179,12 @@ describe("the end", () => {
   it("is told with everything where no key is known, and says so where nothing came", () => {
     const strange = ada({ state: "done", assets: [{ SomeKey: "s-1" }] });
     expect(print(told(strange, { type: "done" }))).toContain("SomeKey  `s-1`");
-    expect(print(told(ada({ state: "done", assets: [] }), { type: "done" }))).toContain("returned no asset keys");
+    expect(print(told(ada({ state: "done", assets: [] }), { type: "done" }))).toContain(
+      "Find the key in Tencent Cloud's",
+    );
     const many = ada({ state: "done", assets: Array.from({ length: 60 }, (_, i) => ({ VirtualmanKey: `vk-${i}-` })) });
     for (const i of [0, 4, 59]) expect(print(told(many, { type: "done" }))).toContain(`vk-${i}-`);
-    expect(print(requestCard(many, view()))).toContain("… and 56 more");
+    expect(print(requestCard(many, view()))).toContain("… and 57 more");
   });
 
   it("is told to the requester with the reason", () => {
@@ -190,8 +192,7 @@ describe("the end", () => {
     expect(print(told(failed, { type: "failed" }, { environment: "staging" }))).toMatchInlineSnapshot(`
       "text: STAGING · AV-12 has failed.
       *STAGING · AV-12 has failed.* <@U0ALICE>: Tencent Cloud says: “face covered”.
-      A failed task cannot be continued: put right what it names and begin again with \`/avatar new\`. A new launch spends another quota.
-      RequestID for its support: \`9f1c\`"
+      A failed launch cannot go on: put that right and start again with \`/avatar new\`. A new launch uses another quota."
     `);
   });
 

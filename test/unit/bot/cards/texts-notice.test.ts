@@ -15,21 +15,12 @@ describe("an ultra-fast voice", () => {
 
   it("says on its card what to read and record", () => {
     expect(print(requestCard(fast(), view()))).toMatchInlineSnapshot(`
-      "text: AV-12 · ada: Waiting for material
+      "text: AV-12 · ada: ada needs 1 file
       # AV-12 · ada
-      ~ Voice clone, ultra-fast · Female · asked for by <@U0ALICE>, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
-      :inbox_tray: *Waiting for material*
-      Read the text in the card's thread aloud, and drop the recording there.
-      ----
-      *Needed before Launch*
-      :white_medium_square: *Recording* is missing: the text in the thread read aloud, 10 to 30 seconds (mp3, wav, aac, m4a or wma, up to 20 MB)
-      ~ *For a good recording*: a quiet room without echo, close to the microphone, not overdriven. Tencent Cloud wants 10 to 30 seconds (a newer page: 10 to 20).
-      *Its published numbers*: at least 16 kHz, compressed ones at least 128 kbit/s · SNR ≥ 20 · reverberation (C50) ≥ 20 · clipping ≤ 10 · speech ≥ 5 seconds · text read ≥ 70 % (Chinese), 50 % (English), 70 % (Cantonese). Its pages disagree and change: only its answer counts.
-      ~ A newer file takes the place of an older one until Launch.
-      ~ *Language* English
-      ~ *Launch*: <@U0ALICE>
-      *Confirm or reject*: <@U0BOB>
-      *Cancel*: the requester, an approver or an operator
+      :inbox_tray: *ada needs 1 file* — read the text in the thread aloud, and drop the recording there. Next: <@U0ALICE>, since <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>
+      :white_medium_square: *Recording*: the text in the thread read aloud, 10–30 s (mp3, wav, aac, m4a or wma, up to 20 MB)
+      ~ Voice clone, ultra-fast · Female · asked for by <@U0ALICE> · *Confirm*: <@U0BOB>
+      [Details] avatar.details {"type":"details","id":"AV-12"}
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { detailsAnswer } from "../../../../src/bot/cards/details.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
 import type { Customization } from "../../../../src/core/customization.ts";
 import type { Check, Material } from "../../../../src/core/material-record.ts";
@@ -8,6 +9,10 @@ import { ada, file, NOW, told, view } from "./scenes.ts";
 
 function check(over: Partial<Check>): Check {
   return { of: "face", task: "check-1", startedAt: START, nextLookAt: NOW, everyMs: 2 * MINUTE, ...over };
+}
+
+function card(c: Customization): string {
+  return print(requestCard(c, view()));
 }
 
 describe("a photo", () => {
@@ -32,8 +37,8 @@ describe("a photo", () => {
       [Use it anyway] avatar.use-anyway {"type":"use-anyway","id":"AV-12","material":"1762160403.000100/F0PHOTO3"}
          Use it anyway? "face.png" then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded. (Use it anyway | Not now)"
     `);
-    expect(materialLines(photo(warned))).toContain(
-      ":warning: *Photo*: face.png from <@U0CAROL> is questionable. The thread asks the requester whether it is used anyway.",
+    expect(card(photo(warned))).toContain(
+      ":warning: *face.png is questionable* — <@U0ALICE>, use it anyway or drop a better one, in the thread. Since",
     );
   });
 
@@ -67,19 +72,17 @@ describe("a photo", () => {
     expect(outcome(pending, told(photo(warned, { state: "cancelled" }), what))).toBe(
       "No answer is needed any more: cancelled.",
     );
-    expect(materialLines(used)).toContain(":warning: Used in spite of a warning, says <@U0ALICE>.");
+    expect(card(used)).toContain(", used in spite of a warning, says <@U0ALICE>");
   });
 
   it("says once that the account has no face detection", () => {
     const there: Material = { ...warned, state: "accepted", check: check({ verdict: "absent" }) };
-    expect(
-      materialLines(photo(there, { state: "ready" })).match(/no face detection, so its face was not checked/g),
-    ).toHaveLength(1);
+    expect(card(photo(there, { state: "ready" })).match(/not checked: the account has no face check/g)).toHaveLength(1);
   });
 });
 
 describe("what was found inside a file", () => {
-  it("and warns is put to the requester; what could not be told is on the card", () => {
+  it("and warns is put to the requester; what could not be told is in the details", () => {
     const mp4 = file(accepted("footage", 2), "take.mp4", 5_000_000);
     const findings: Material["findings"] = [
       { rule: "name-extension", severity: "warn", measured: "mov", takes: ["mp4", "m4v"] },
@@ -90,19 +93,14 @@ describe("what was found inside a file", () => {
     expect(print(told(c, { type: "file-warned", material: mp4.id }))).toContain(
       "Its name ends in `.mov`, but by its content it is a file that ends in .mp4 or .m4v. Make sure that it is the file you meant; the name itself does not count.",
     );
-    expect(materialLines(ada({ materials: [{ ...mp4, findings: findings.slice(1) }] }))).toContain(
+    const unsure = ada({ materials: [{ ...mp4, findings: findings.slice(1) }] });
+    expect(print(detailsAnswer(unsure, 0, view()))).toContain(
       ":grey_question: Could not be looked into: length and frame rate. Tencent Cloud judges it.",
     );
   });
 
   it("was here before, in a request that failed", () => {
     const again: Material = { ...accepted("footage", 2), sameAs: { id: "AV-3", name: "take-0.mov", state: "failed" } };
-    expect(materialLines(ada({ materials: [again] }))).toContain("The same file as take-0.mov of AV-3, which failed.");
+    expect(card(ada({ materials: [again] }))).toContain("The same file as take-0.mov of AV-3, which failed.");
   });
 });
-
-/** What the card says of the materials. */
-function materialLines(c: Customization): string {
-  const shown = print(requestCard(c, view()));
-  return shown.slice(shown.indexOf("----"), shown.indexOf("*Launch*"));
-}

@@ -17,6 +17,7 @@ describe("English", () => {
       "Cancel",
       "Stop following",
       "Why?",
+      "Details",
       "It was created\u2026",
       "It was not: launch again",
       "Use it anyway",
