@@ -13,6 +13,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 STORE_URL=file:/data
 WORKDIR /app
 COPY package.json package-lock.json manifest.yml LICENSE ./
 RUN npm ci --omit=dev && npm cache clean --force
+COPY upload-page ./upload-page
 COPY --from=build /app/dist ./dist
 # 1000 is the image's user `node`; by number, an orchestrator can tell that it is not root.
 RUN mkdir /data && chown 1000:1000 /data

@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Choices, Flags } from "./flags.ts";
 import { readFlags, USUAL_PORT, usage } from "./flags.ts";
+import { freePort } from "./free-port.ts";
 import { howToAct } from "./how-to-act.ts";
 import { LEGEND, narrate } from "./narrator.ts";
 import { openPage } from "./page/server/open-page.ts";
@@ -92,6 +91,7 @@ async function run(flags: Flags): Promise<number> {
     via: flags.via,
     gateway: { plays: flags.gateway },
     logFile,
+    uploadPage: flags.stay,
     ...(slackPort !== undefined && { slackPort }),
   });
   try {
@@ -112,17 +112,6 @@ async function act(world: World, flags: Flags, logFile: string, ended: Promise<u
 /** USUAL_PORT when it is free, else any free port. */
 async function portOfPage(): Promise<number> {
   return (await freePort(USUAL_PORT)) ?? (await freePort(0)) ?? USUAL_PORT;
-}
-
-/** @returns undefined when the port is taken */
-async function freePort(port: number): Promise<number | undefined> {
-  const probe = createServer().listen(port, "127.0.0.1");
-  const address = await once(probe, "listening").then(
-    () => probe.address(),
-    () => null,
-  );
-  probe.close();
-  return typeof address === "object" ? address?.port : undefined;
 }
 
 /** @returns the exit code */

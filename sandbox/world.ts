@@ -5,6 +5,7 @@ import { BotKeeper } from "./bot-keeper.ts";
 import type { BotProcess } from "./bot-process.ts";
 import type { SandboxCos } from "./cos/server.ts";
 import { startCos } from "./cos/server.ts";
+import { freePort } from "./free-port.ts";
 import type { GatewayOptions } from "./gateway/options.ts";
 import type { SandboxGateway } from "./gateway/server.ts";
 import { startGateway } from "./gateway/server.ts";
@@ -20,6 +21,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Also write the bot's log lines here. */
   readonly logFile?: string;
+  /** The bot has an upload page. */
+  readonly uploadPage?: boolean;
   /** The port of the sandbox's Slack; by default a free one. */
   readonly slackPort?: number;
 }
@@ -62,7 +65,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     eve: slack.addUser({ name: "eve" }),
   };
   const channel = slack.addChannel({ name: "avatars", kind: "public", members: Object.values(ids) });
-  const env = { ...botSettings({ slack, gateway, cos, via, dir }), OPERATORS: ids.olga, ...options.env };
+  const page = options.uploadPage ? await uploadPageSettings() : {};
+  const env = { ...botSettings({ slack, gateway, cos, via, dir }), OPERATORS: ids.olga, ...page, ...options.env };
   const { logFile } = options;
   const keeper = new BotKeeper({
     cwd: dir,
@@ -94,6 +98,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The bot's address must be known before it starts. By another name than that by which its metrics are read. */
+async function uploadPageSettings(): Promise<Record<string, string>> {
+  const port = await freePort(0);
+  if (port === undefined) throw new Error("no port is free");
+  return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}` };
 }
 
 /** The files that the gateway inspects; others, which may be large, are hashed but not kept. */

@@ -3,7 +3,9 @@ import type { Agent } from "node:http";
 import { join } from "node:path";
 import { useAgent } from "request-filtering-agent";
 import type { ViewIn } from "./bot/cards/message.ts";
+import { HEAD_BYTES } from "./bot/files/file-format.ts";
 import { slackFiles } from "./bot/files/file-source.ts";
+import { contentOf } from "./bot/files/source-file.ts";
 import type { SlackCard } from "./bot/publish/card.ts";
 import { slackCard } from "./bot/publish/card.ts";
 import { slackHomes } from "./bot/publish/homes.ts";
@@ -21,6 +23,7 @@ import type { Clock, Log, Ports } from "./core/ports.ts";
 import type { Engine } from "./core/replica-ports.ts";
 import { keyedMutex } from "./flow/keyed-mutex.ts";
 import { stageDurations } from "./flow/stage-durations.ts";
+import type { Transfers } from "./flow/transfers.ts";
 import { transfers } from "./flow/transfers.ts";
 import { mediaProbe } from "./media/media-probe.ts";
 import { systemClock } from "./ops/clock.ts";
@@ -36,13 +39,22 @@ import { accountAssets } from "./tencent/assets.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway, gatewayName } from "./tencent/gateway.ts";
+import { PartPool } from "./tencent/part-pool.ts";
+import { pieceVault } from "./tencent/piece-vault.ts";
 import { accountQuotas } from "./tencent/quotas.ts";
 import { vendorReason } from "./tencent/result-codes.ts";
+import { credentialSeal } from "./tencent/sealed-credentials.ts";
 import { avatarStudio } from "./tencent/studio.ts";
 import { uploadCredentials } from "./tencent/upload-credentials.ts";
 import { voiceLab } from "./tencent/voice-lab.ts";
+import type { PageWords } from "./upload/link-view.ts";
+import type { UploadPages } from "./upload/upload-pages.ts";
+import { uploadPages } from "./upload/upload-pages.ts";
 
-type TencentPorts = Pick<Ports, "studio" | "gatewayRoom" | "assets" | "quotas" | "voices" | "faces" | "vault">;
+type TencentPorts = Pick<
+  Ports,
+  "studio" | "gatewayRoom" | "assets" | "quotas" | "voices" | "faces" | "vault" | "pieces"
+>;
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -64,6 +76,8 @@ export interface ComposeOptions {
 /** Everything `startSlackApp` needs from the settings, and the card, which must be flushed at the end. */
 export interface Composition extends Omit<SlackAppOptions, "onReconnected" | "secondSocketAfterMs"> {
   readonly card: SlackCard;
+  /** With PUBLIC_URL. */
+  readonly upload?: UploadPages;
 }
 
 /** @throws {Fault} `store-*` */
@@ -118,13 +132,15 @@ export function compose(options: ComposeOptions): Composition {
     startedAt,
     mutex,
   };
+  const running = transfers(ports, config.maxTransfers);
   return {
     botToken,
     slackApiUrl,
     mode,
     slack,
     ports,
-    transfers: transfers(ports, config.maxTransfers),
+    transfers: running,
+    ...(config.publicUrl !== undefined && { upload: uploadPage(ports, running, log) }),
     homes,
     people,
     card,
@@ -153,7 +169,7 @@ const WORDS: Readonly<Record<Locale, Words>> = { en, zh: en };
 
 function cardView({ config, engine }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): ViewIn {
   const usualMs = stageDurations((filter) => engine.store.list(filter), clock);
-  const { environment } = config;
+  const { environment, publicUrl } = config;
   return (locale = config.locale) => ({
     words: WORDS[locale],
     policy,
@@ -161,7 +177,16 @@ function cardView({ config, engine }: ComposeOptions, { policy }: Ports["setting
     now: clock.now(),
     usualMs,
     vendorReason,
+    ...(publicUrl !== undefined && { uploadPage: `${publicUrl}/upload/` }),
   });
+}
+
+function uploadPage(ports: Ports, running: Transfers, log: Log): UploadPages {
+  const words = (locale: Locale): PageWords => {
+    const { names, uploads } = WORDS[locale];
+    return { role: (role) => names.role[role], takes: uploads.takes, refusal: uploads.refusedOnPage };
+  };
+  return uploadPages({ ports, transfers: running, words, log, contentOf, headBytes: HEAD_BYTES });
 }
 
 function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions): TencentPorts {
@@ -179,7 +204,10 @@ function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions)
     ...(metrics && { onCall: metrics.gatewayCall }),
   });
   const credentials = uploadCredentials({ gateway: signedGateway, clock, secrets });
-  const vault = cosVault({ credentials, endpoint: cosEndpoint, log });
+  const pool = new PartPool();
+  const vault = cosVault({ credentials, endpoint: cosEndpoint, log, pool });
+  const seal = credentialSeal(accessToken, secrets);
+  const pieces = pieceVault({ credentials, seal, endpoint: cosEndpoint, log, pool });
   return {
     studio: avatarStudio(signedGateway),
     gatewayRoom: () => signedGateway.room(),
@@ -188,5 +216,6 @@ function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions)
     voices: voiceLab(signedGateway),
     faces: faceCheck(signedGateway, randomUUID),
     vault: metrics ? metrics.countTransfers(vault) : vault,
+    pieces: metrics ? metrics.countPieces(pieces) : pieces,
   };
 }

@@ -86,11 +86,13 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     metrics: metrics.render,
     publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).host,
     slackEvents: parts.mode.type === "http" ? signedRequests : undefined,
+    upload: parts.upload,
   };
   const server = await startHttpServer({ host: config.host, port: config.port, pages, log });
   shutdownHooks.push(
     () => jobs.idle(),
     () => server.close(),
+    () => parts.upload?.close(),
   );
   log.info("listening", { host: config.host, port: server.port, via: parts.mode.type });
 

@@ -6,6 +6,7 @@ import { materialSchema, offerSchema, trustSchema } from "./material-record.ts";
 import { noticeSchema } from "./notice.ts";
 import { STATES, stageSchema, stageStatusSchema } from "./state.ts";
 import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
+import { uploadLinkSchema } from "./upload-link-record.ts";
 
 export const assetSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
@@ -114,6 +115,7 @@ export const customizationSchema = storedObject({
   materials: z.array(materialSchema),
   offers: optional(z.array(offerSchema)),
   trusted: optional(z.array(trustSchema)),
+  uploadLinks: optional(z.array(uploadLinkSchema)),
   /** Refused files of which nothing else is kept. */
   refusedMore: optional(z.number()),
   /** Messages of the thread, by ts, whose files have left nothing else. */

@@ -36,7 +36,7 @@ export function foldFinished(c: Customization): Customization {
     { ...c, materials, outbox },
     surplus.filter((m) => m.state === "refused" && !m.packed).length,
   );
-  return withAnswered(folded, ...surplus.filter((m) => !m.file.from).map((m) => m.file.ts));
+  return withAnswered(folded, ...surplus.filter((m) => !m.file.from && !m.file.uploadLink).map((m) => m.file.ts));
 }
 
 /** What was taken out of a package tells which recording is next. */

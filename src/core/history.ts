@@ -25,6 +25,11 @@ const historyEventSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("file-offered"), name: z.string() }),
   /** From this file on, the dropper's files of that role count. */
   storedObject({ type: z.literal("dropper-trusted"), role: z.enum(MATERIAL_ROLES), name: z.string(), dropper: userId }),
+  /** The maker's yes to one file of that role. */
+  storedObject({ type: z.literal("upload-link-made"), role: z.enum(MATERIAL_ROLES) }),
+  storedObject({ type: z.literal("upload-link-revoked"), role: z.enum(MATERIAL_ROLES) }),
+  /** `by` made the link. */
+  storedObject({ type: z.literal("upload-begun"), role: z.enum(MATERIAL_ROLES), name: z.string(), size: z.number() }),
   storedObject({ type: z.literal("file-refused"), name: z.string(), refusal: fileRefusalSchema }),
   storedObject({ type: z.literal("file-replaced"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
   storedObject({ type: z.literal("file-warned"), role: z.enum(MATERIAL_ROLES), name: z.string() }),

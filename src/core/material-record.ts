@@ -3,6 +3,7 @@ import { findingSchema } from "./judge.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
 import { packedRecordingSchema } from "./packed-recording.ts";
+import { pieceUploadSchema } from "./piece-record.ts";
 import { fileRefusalSchema } from "./refusal.ts";
 import { failingSchema, optional, storedObject, time, userId } from "./stored-object.ts";
 
@@ -75,6 +76,8 @@ const droppedShape = {
     caption: z.string(),
     /** Where it is, if a link was posted instead of a file; `id` is then made from it. */
     link: optional(z.string()),
+    /** The upload link that it came through; `by` is then who made that, and `id` is the link's. */
+    uploadLink: optional(z.string()),
     from: optional(elsewhereSchema),
   }),
   format: optional(z.enum(FILE_FORMATS)),
@@ -119,6 +122,8 @@ export const materialSchema = storedObject({
       /** Since when Tencent Cloud gives no answer that lets it go on; the tick tries again after `everyMs`. */
       failing: optional(storedObject({ since: time, because: z.string() })),
       everyMs: optional(z.number()),
+      /** It comes in pieces from an upload page. */
+      pieces: optional(pieceUploadSchema),
     }),
   ),
   /** CRC-64 as COS reports it: an unsigned decimal. */

@@ -30,6 +30,8 @@ const noticeContentSchema = z.discriminatedUnion("type", [
     from: optional(storedObject({ channel: z.string(), thread: optional(z.string()) })),
   }),
   storedObject({ type: z.literal("file-refused"), material: z.string() }),
+  /** A file comes, or has come, through an upload link. */
+  storedObject({ type: z.literal("file-uploaded"), material: z.string() }),
   storedObject({ type: z.literal("file-warned"), material: z.string() }),
   storedObject({ type: z.literal("check-report"), material: z.string() }),
   storedObject({ type: z.literal("texts") }),

@@ -6,6 +6,7 @@ import type { RequestInput } from "./form-rules.ts";
 import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat, GatewayName } from "./material.ts";
 import type { Notice } from "./notice.ts";
+import type { PieceVault } from "./piece-ports.ts";
 import type { PollLimits, ProgressReport } from "./poll-plan.ts";
 import type { AccountQuotas } from "./quota.ts";
 import type { FileRefusal } from "./refusal.ts";
@@ -208,6 +209,7 @@ export interface Ports {
   readonly assets: AccountAssets;
   readonly quotas: AccountQuotas;
   readonly vault: MaterialVault;
+  readonly pieces: PieceVault;
   readonly files: FileSource;
   readonly voices: VoiceLab;
   readonly faces: FaceCheck;

@@ -49,6 +49,7 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("file-not-shared") }), // Slack Connect: access_denied
   storedObject({ type: z.literal("login-page") }),
   storedObject({ type: z.literal("link-failed"), because: z.enum(["page", "gone", "elsewhere", "no-size"]) }),
+  storedObject({ type: z.literal("upload-stopped") }), // through an upload link; no byte has come for long
   storedObject({ type: z.literal("transfer-failed"), code: z.string(), detail: z.string() }),
   storedObject({
     type: z.literal("material-rule"), // the material holds all findings
@@ -64,7 +65,7 @@ export const fileRefusalSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("check-broken"), said: z.string() }),
   storedObject({ type: z.literal("too-many-files"), limit: z.number() }),
   /** By the requester, or an operator for them. */
-  storedObject({ type: z.literal("not-wanted"), by: z.string() }),
+  storedObject({ type: z.literal("not-wanted"), by: z.string(), uploaded: z.exactOptional(z.boolean()) }),
   storedObject({ type: z.literal("not-collecting"), state: z.enum(STATES), id: z.exactOptional(z.string()) }),
   ...standingRefusals,
 ]);
@@ -175,6 +176,7 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "file-not-shared": true,
   "login-page": true,
   "link-failed": true,
+  "upload-stopped": true,
   "transfer-failed": true,
   "material-rule": true,
   "check-failed": true,

@@ -10,11 +10,12 @@ import { canMove, isOver, isSpent } from "../core/state.ts";
 import { change } from "./change.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
+import { abandonPieces } from "./piece-lease.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** Ends a request. After Launch it only stops following: the vendor continues, and the record keeps the TaskId. */
 export async function cancel(
-  ports: OutboxPorts & Pick<Ports, "settings">,
+  ports: OutboxPorts & Pick<Ports, "settings" | "pieces">,
   transfers: Transfers,
   ask: {
     readonly id: string;
@@ -43,5 +44,6 @@ export async function cancel(
   if (isRefusal(cancelled)) return cancelled;
   transfers.stop(ask.id);
   await deliverOutbox(ports, ask.id);
+  await abandonPieces(ports, cancelled);
   return cancelled;
 }

@@ -122,7 +122,7 @@ function refuse(c: Customization, m: Unidentified, refusal: FileRefusal, now: nu
 }
 
 /** Adds what the name claims and what the content is to a wrong-format refusal. */
-function detailed(refusal: FileRefusal, m: Unidentified, contentType?: string): FileRefusal {
+export function detailed(refusal: FileRefusal, m: Pick<Unidentified, "file">, contentType?: string): FileRefusal {
   if (refusal.type !== "wrong-format") return refusal;
   const named = falseExtension(m.file.name, refusal.format);
   return { ...refusal, ...(contentType && { contentType }), ...(named && { named }) };

@@ -4,25 +4,24 @@ import { describeFault, isFault } from "../core/fault.ts";
 import type { Material } from "../core/material-record.ts";
 import { nextWait } from "../core/poll-plan.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
-import { isBeingReceived, materialOf, refuseMaterial } from "../core/record.ts";
-import type { FileRefusal } from "../core/refusal.ts";
+import { isBeingReceived, materialOf } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
 import type { Location } from "../core/vault.ts";
-import { change } from "./change.ts";
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
+import { endTransfer, refusalOf, refuseTransfer } from "./end-transfer.ts";
 import { holdUpload } from "./hold-upload.ts";
 import type { ProbeMark } from "./judge-file.ts";
 import { findSameFile, judgeFile, refusalAmong, withProbeMark } from "./judge-file.ts";
-import type { OutboxPorts } from "./outbox.ts";
-import { deliverOutbox, showProgress } from "./outbox.ts";
+import { showProgress } from "./outbox.ts";
 import { packedSource } from "./packed-source.ts";
+import { pieceTarget } from "./piece-lease.ts";
 import { retryWrite } from "./retry-write.ts";
 import type { LeasePorts, Upload } from "./upload-lease.ts";
 import { changeReceiving, changeUpload, LEASE_MS, takeUpload } from "./upload-lease.ts";
 
-export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault" | "channels">;
+export type RelayPorts = CheckPorts & LeasePorts & Pick<Ports, "files" | "media" | "vault" | "pieces" | "channels">;
 
 /** How often a whole transfer is tried before the person is asked to drop the file again. */
 const ATTEMPTS = 4;
@@ -39,11 +38,11 @@ export async function relayMaterial(
     const fault = await tryRelay(ports, id, materialId, signal);
     if (fault === undefined || signal.aborted || isFault(fault.error, "transfer-aborted")) return;
     ports.log.warn("relaying a file", { id, material: materialId, attempt, because: describeFault(fault.error) });
-    if (isHopeless(fault.error)) return await refuse(ports, id, materialId, refusalOf(fault.error));
+    if (isHopeless(fault.error)) return await refuseTransfer(ports, id, materialId, refusalOf(fault.error));
     if (attempt === ATTEMPTS) {
       return isGatewaySilent(fault.error)
         ? await waitForGateway(ports, id, materialId, fault.error)
-        : await refuse(ports, id, materialId, refusalOf(fault.error));
+        : await refuseTransfer(ports, id, materialId, refusalOf(fault.error));
     }
     await changeUpload(ports, id, materialId, { leaseUntil: ports.clock.now() + LEASE_MS, sent: 0 });
     await ports.clock.sleep(RETRY_MS * attempt, signal);
@@ -90,13 +89,14 @@ interface Attempt {
 }
 
 async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, attempt: Attempt): Promise<void> {
+  if (m.upload?.pieces) return completePieces(ports, c, m, attempt);
   const file = await ports.files.inspect(m.file.id, m.file.link);
-  if (isRefusal(file)) return refuse(ports, c.id, m.id, file);
+  if (isRefusal(file)) return refuseTransfer(ports, c.id, m.id, file);
   const source = m.packed ? packedSource(ports.media, file, m.packed) : file;
   const write = (mark: ProbeMark) => changeReceiving(ports, c.id, m.id, (found) => withProbeMark(found, mark));
   const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal: attempt.signal, write }));
   const refusal = refusalAmong(findings);
-  if (refusal) return refuse(ports, c.id, m.id, refusal);
+  if (refusal) return refuseTransfer(ports, c.id, m.id, refusal);
   await send(ports, c, m, source, attempt);
 }
 
@@ -125,9 +125,32 @@ async function send(
     onSent,
     signal,
   });
+  await isStored(ports, c, m, stored);
+}
+
+/** All bytes of a file from an upload page have come, or none has for too long. */
+async function completePieces(ports: RelayPorts, c: Customization, m: Material, attempt: Attempt): Promise<void> {
+  const target = pieceTarget(c.id, m);
+  const pieces = m.upload?.pieces;
+  if (!target || !pieces || m.size === undefined) return;
+  if (pieces.bytes < m.size) {
+    await ports.pieces.abandon(target);
+    return await refuseTransfer(ports, c.id, m.id, { type: "upload-stopped" });
+  }
+  attempt.onSent(m.size);
+  await ports.pieces.complete({ ...target, at: pieces, signal: attempt.signal });
+  await isStored(ports, c, m, { location: target.location, size: m.size, crc64: pieces.crc64 });
+}
+
+async function isStored(
+  ports: RelayPorts,
+  c: Customization,
+  m: Material,
+  stored: { readonly location: Location; readonly size: number; readonly crc64: string },
+): Promise<void> {
   const same = m.packed ? undefined : await findSameFile(ports, c.id, m.id, stored);
   await retryWrite(ports, { id: c.id, key: stored.location.key }, () =>
-    finish(ports, c.id, m.id, (now, found) => {
+    endTransfer(ports, c.id, m.id, (now, found) => {
       const { upload: _upload, ...kept } = found;
       return arrived(now, { ...kept, ...stored, ...(same && { sameAs: same }) }, ports.clock.now());
     }),
@@ -143,24 +166,6 @@ function beganBefore(m: Material, location: Location): { readonly location: Loca
   return m.upload?.uploadId ? { location, uploadId: m.upload.uploadId } : { location };
 }
 
-function refuse(ports: OutboxPorts, id: string, materialId: string, refusal: FileRefusal): Promise<void> {
-  return finish(ports, id, materialId, (c, m) => refuseMaterial(c, m, refusal, ports.clock.now()));
-}
-
-/** Ends a transfer, unless the request has stopped collecting or the material is no longer being received. */
-async function finish(
-  ports: OutboxPorts,
-  id: string,
-  materialId: string,
-  end: (c: Customization, m: Material) => Customization,
-): Promise<void> {
-  await change(ports.store, id, (c) => {
-    const m = materialOf(c, materialId);
-    return m && m.state === "receiving" && collects(c.state) ? end(c, m) : c;
-  });
-  await deliverOutbox(ports, id);
-}
-
 function isGatewaySilent(error: unknown): boolean {
   return isFault(error, "gateway-unclear", "gateway-not-sent");
 }
@@ -168,11 +173,4 @@ function isGatewaySilent(error: unknown): boolean {
 /** Another attempt cannot help. */
 function isHopeless(error: unknown): boolean {
   return isFault(error, "source-gone", "coskey", "path-prefix", "gateway-refused", "packed-recording");
-}
-
-function refusalOf(error: unknown): FileRefusal {
-  if (isFault(error, "source-login-page")) return { type: "login-page" };
-  if (isFault(error, "source-gone")) return { type: "file-gone" };
-  const code = isFault(error) ? error.code : "unknown";
-  return { type: "transfer-failed", code, detail: describeFault(error) };
 }

@@ -7,6 +7,7 @@ import type { AcceptPorts } from "./accept-upload.ts";
 import { acceptDrop } from "./accept-upload.ts";
 import { followChannel } from "./follow-channel.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
+import { waitsForPieces } from "./piece-lease.ts";
 import type { TickPorts } from "./poll.ts";
 import { recoverClaim, recoverUploads } from "./poll.ts";
 import type { Transfers } from "./transfers.ts";
@@ -96,7 +97,9 @@ function isOrphaned(ports: ClaimPorts, held: { readonly owner: string; readonly 
 /** If no other process can have the store open, leases found at the start are void. */
 function withOrphanedLeasesExpired(ports: ClaimPorts, c: Customization): Customization {
   const materials = c.materials.map((m) =>
-    m.upload && isOnItsWay(m) && isOrphaned(ports, m.upload) ? { ...m, upload: { ...m.upload, leaseUntil: 0 } } : m,
+    m.upload && isOnItsWay(m) && !waitsForPieces(m) && isOrphaned(ports, m.upload)
+      ? { ...m, upload: { ...m.upload, leaseUntil: 0 } }
+      : m,
   );
   const offers = (c.offers ?? []).map((offer) =>
     offer.look && isOrphaned(ports, offer.look) ? { ...offer, look: { ...offer.look, leaseUntil: 0 } } : offer,

@@ -15,6 +15,14 @@ export interface Pages {
   readonly publicHost?: string | undefined;
   /** Handles Slack's requests in HTTP mode; undefined in Socket Mode, and returns undefined until Slack is connected. */
   readonly slackEvents: (() => SignedRequests | undefined) | undefined;
+  /** Handles `/upload` and what is below it; undefined without PUBLIC_URL. */
+  readonly upload?: UploadRequests | undefined;
+}
+
+export interface UploadRequests {
+  /** Why a request is refused before a byte of its body is read: an HTTP status. */
+  refusal(req: IncomingMessage): Promise<number | undefined>;
+  handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
 
 export interface SignedRequests {
@@ -60,7 +68,7 @@ export interface HttpServerOptions {
 }
 
 /**
- * Starts the HTTP server: `/livez`, `/readyz`, `/metrics`, and in HTTP mode `POST /slack/events`.
+ * Starts the HTTP server: `/livez`, `/readyz`, `/metrics`, in HTTP mode `POST /slack/events`, and the upload page.
  * @throws {Error} with the setting to change, when the server cannot listen on the address
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<{ port: number; close(): Promise<void> }> {
@@ -107,6 +115,9 @@ class Routes {
     const path = (req.url ?? "/").split("?")[0];
     if (path === "/slack/events" && this.#pages.slackEvents)
       return this.#passToSlack(req, res, this.#pages.slackEvents());
+    if (this.#pages.upload && /^\/upload(?:\/|$)/.test(path ?? "")) {
+      return await this.#passToUpload(req, res, this.#pages.upload);
+    }
     if (hasBody(req)) return this.#refuse(req, res, 413, "no body is read here");
     this.#connections.serve(res);
     if (path === "/livez") return answer(res, 200, "alive");
@@ -144,6 +155,14 @@ class Routes {
         this.#connections.serve(res);
         slack.handle(req, res, read.body);
     }
+  }
+
+  async #passToUpload(req: IncomingMessage, res: ServerResponse, upload: UploadRequests): Promise<void> {
+    const status = await upload.refusal(req);
+    if (status !== undefined) return this.#refuse(req, res, status, "not taken");
+    if (!hasBody(req) || req.headers.expect === undefined) this.#connections.serve(res);
+    else res.writeContinue();
+    await upload.handle(req, res);
   }
 
   /** Answers without reading the rest of the body, then closes the connection. */

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { PieceVault } from "../core/piece-ports.ts";
 import type { CustomizationStore } from "../core/ports.ts";
 import type { MaterialVault } from "../core/vault.ts";
 import { requestFigures } from "./request-figures.ts";
@@ -10,6 +11,7 @@ export interface Metrics {
   tick(lateMs: number): void;
   /** Counts what passes through. */
   countTransfers(vault: MaterialVault): MaterialVault;
+  countPieces(vault: PieceVault): PieceVault;
   /** In Prometheus' text format. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -46,6 +48,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const transfers = counter("transfers_total", "Uploads to COS that ended.", ["outcome"]);
   const active = gauge("transfers_active", "Uploads to COS that run.");
   const bytes = counter("transfer_bytes_total", "Bytes sent to COS.");
+  const pageUploads = counter("page_uploads_total", "Uploads through the upload page, by what became of them.", [
+    "outcome",
+  ]);
+  const pieces = gauge("page_pieces_active", "Pieces of uploads through the upload page that are passed on now.");
 
   async function collect(): Promise<void> {
     const figures = requestFigures(await options.store.list(), options.now());
@@ -86,6 +92,31 @@ export function createMetrics(options: MetricsOptions): Metrics {
         } finally {
           active.dec();
         }
+      },
+    }),
+    countPieces: (vault) => ({
+      async begin(job) {
+        const begun = await vault.begin(job);
+        pageUploads.inc({ outcome: "begun" });
+        return begun;
+      },
+      async append(piece) {
+        pieces.inc();
+        try {
+          const appended = await vault.append(piece);
+          bytes.inc(appended.bytes - piece.at.bytes);
+          return appended;
+        } finally {
+          pieces.dec();
+        }
+      },
+      async complete(all) {
+        await vault.complete(all);
+        pageUploads.inc({ outcome: "stored" });
+      },
+      async abandon(target) {
+        await vault.abandon(target);
+        pageUploads.inc({ outcome: "abandoned" });
       },
     }),
     async render() {

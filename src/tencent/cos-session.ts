@@ -37,6 +37,11 @@ export class CosSession {
     this.#object = options.reach(options.credentials, options.key);
   }
 
+  /** Those that are in use now; others than at first if they were renewed. */
+  get credentials(): UploadCredentials {
+    return this.#credentials;
+  }
+
   /**
    * @param retries  fewer if the result is not essential
    * @throws {Fault} `cos-*`, `credentials-ended`, `gateway-*`, `transfer-aborted`

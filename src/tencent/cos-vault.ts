@@ -19,11 +19,8 @@ import { sendConfirmed } from "./send-confirmed.ts";
 import type { UploadCredentialSource, UploadCredentials } from "./upload-credentials.ts";
 import { verifyUpload } from "./verify-upload.ts";
 
-/** COS allows 10,000 parts, so this is enough for 39 GB. */
-const PART_BYTES = 4 * 1024 ** 2;
-const PARTS_IN_FLIGHT = 3;
-const TIMEOUT_MS = 60_000;
-const FIRST_RETRY_MS = 500;
+export const TIMEOUT_MS = 60_000;
+export const FIRST_RETRY_MS = 500;
 
 export interface CosVaultOptions {
   readonly credentials: UploadCredentialSource;
@@ -43,8 +40,7 @@ export interface CosVaultOptions {
 
 /** Streams files into COS. A transfer holds at most `partsInFlight` + 1 parts in memory. @see docs/cos-sdk.md §0 */
 export function cosVault(options: CosVaultOptions): MaterialVault {
-  const { partBytes = PART_BYTES, partsInFlight = PARTS_IN_FLIGHT } = options;
-  const pool = options.pool ?? new PartPool(partBytes, partsInFlight);
+  const pool = options.pool ?? new PartPool(options.partBytes, options.partsInFlight);
   return {
     async relay(job) {
       const agent = keepAliveAgent(options.endpoint);
@@ -85,7 +81,7 @@ async function prepare(options: CosVaultOptions, job: RelayJob, lease: PartLease
 }
 
 /** Every line about an upload names its request. */
-function logOfRequest(log: Log, id: string): Log {
+export function logOfRequest(log: Log, id: string): Log {
   return {
     debug: (message, fields) => log.debug(message, { id, ...fields }),
     info: (message, fields) => log.info(message, { id, ...fields }),
@@ -94,7 +90,7 @@ function logOfRequest(log: Log, id: string): Log {
   };
 }
 
-const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
+export const CONTENT_TYPE: Readonly<Record<FileFormat, string>> = {
   mp4: "video/mp4",
   mov: "video/quicktime",
   pdf: "application/pdf",

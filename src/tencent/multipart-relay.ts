@@ -7,7 +7,7 @@ import { abandonUpload, beginUpload } from "./open-upload.ts";
 import type { Part } from "./part-cutter.ts";
 import { cutParts } from "./part-cutter.ts";
 import { abortFault } from "./race-abort.ts";
-import type { RelayWork, Sent } from "./relay-work.ts";
+import type { ObjectWork, RelayWork, Sent } from "./relay-work.ts";
 import { md5Of, sendConfirmed } from "./send-confirmed.ts";
 
 /** Relays in parts, each retried from memory. Leaves no open upload behind if it fails. */
@@ -18,7 +18,7 @@ export async function relayInParts(work: RelayWork): Promise<Sent> {
     await job.onBegin({ location, uploadId });
     const parts = await sendParts(work, uploadId, listed);
     const crc64 = combineCrc64(parts).toString();
-    const stored = await complete(work, uploadId, parts, crc64);
+    const stored = await completeUpload(work, uploadId, parts, crc64);
     return { crc64, stored, isConfirmed: parts.every((part) => part.isConfirmed) };
   } catch (error) {
     await abandonUpload(work, uploadId);
@@ -88,7 +88,12 @@ async function sendPart(
 }
 
 /** If the answer is lost, or a retry finds the upload gone, the stored object shows whether it was completed. */
-async function complete(work: RelayWork, uploadId: string, parts: readonly SentPart[], crc64: string): Promise<Stored> {
+export async function completeUpload(
+  work: ObjectWork,
+  uploadId: string,
+  parts: readonly StoredPart[],
+  crc64: string,
+): Promise<Stored> {
   const { job, session, log, location } = work;
   try {
     return await session.run((object) => object.complete(uploadId, parts, job.signal), job.signal);

@@ -67,7 +67,10 @@ function isSameLocation(a: Location, b: Location): boolean {
 }
 
 /** Never throws; logs what it could not remove. */
-export async function abandonUpload({ session, location, log }: RelayWork, uploadId: string): Promise<void> {
+export async function abandonUpload(
+  { session, location, log }: Pick<RelayWork, "session" | "location" | "log">,
+  uploadId: string,
+): Promise<void> {
   const signal = AbortSignal.timeout(ABORT_MS);
   try {
     await session.run((object) => object.abort(uploadId, signal), signal);

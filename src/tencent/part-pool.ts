@@ -3,6 +3,10 @@ import { MOST_PAGES, PAGE_BYTES } from "./crc64-kernel.ts";
 import type { SharedMemory } from "./hash-thread.ts";
 import { HashThread, sharedMemory } from "./hash-thread.ts";
 
+/** COS allows 10,000 parts, so this is enough for 39 GB. */
+const PART_BYTES = 4 * 1024 ** 2;
+const PARTS_IN_FLIGHT = 3;
+
 /** More transfers than this send fewer parts at a time: it keeps memory and delays of the event loop down. */
 const MANY_TRANSFERS = 3;
 const IN_FLIGHT_OF_MANY = 2;
@@ -34,7 +38,7 @@ export interface PartLease {
  * garbage all the time.
  */
 export class PartPool {
-  readonly #partBytes: number;
+  readonly partBytes: number;
   readonly #partsInFlight: number;
   readonly #pagesOfPart: number;
   readonly #memory: SharedMemory = sharedMemory();
@@ -44,8 +48,8 @@ export class PartPool {
   #made = 0;
   #leases = 0;
 
-  constructor(partBytes: number, partsInFlight: number) {
-    this.#partBytes = partBytes;
+  constructor(partBytes = PART_BYTES, partsInFlight = PARTS_IN_FLIGHT) {
+    this.partBytes = partBytes;
     this.#partsInFlight = partsInFlight;
     this.#pagesOfPart = Math.ceil(partBytes / PAGE_BYTES);
   }
@@ -61,7 +65,7 @@ export class PartPool {
       this.#wake();
     };
     return {
-      partBytes: this.#partBytes,
+      partBytes: this.partBytes,
       get inFlight() {
         return inFlight();
       },
@@ -70,7 +74,7 @@ export class PartPool {
         if (at === undefined) return undefined;
         taken += 1;
         return {
-          bytes: Buffer.from(this.#memory.buffer, at, this.#partBytes),
+          bytes: Buffer.from(this.#memory.buffer, at, this.partBytes),
           hash: (length) => this.#thread.hash(at, length),
           release: () => release(at),
         };

@@ -13,6 +13,11 @@ export interface RelayWork {
   readonly log: Log;
 }
 
+/** One object in COS and what is to be there, however its bytes come. */
+export type ObjectWork = Pick<RelayWork, "location" | "session" | "log"> & {
+  readonly job: Pick<RelayJob, "size" | "signal">;
+};
+
 /** What was sent, and COS's answer to it. */
 export interface Sent {
   /** Of our own bytes. */

@@ -1,12 +1,12 @@
 import { describeFault, Fault, isFault } from "../core/fault.ts";
-import type { RelayWork, Sent } from "./relay-work.ts";
+import type { ObjectWork, Sent } from "./relay-work.ts";
 
 /**
  * Compares the object in COS with what was sent. If HEAD fails, the CRC of the upload's answer counts. If COS reports no
  * CRC of the whole, the answers to its parts are enough.
  * @throws {Fault} `cos-mismatch`
  */
-export async function verifyUpload({ job, location, session, log }: RelayWork, sent: Sent): Promise<void> {
+export async function verifyUpload({ job, location, session, log }: ObjectWork, sent: Sent): Promise<void> {
   // The answer has proved it already: do not wait for a COS that has trouble with HEAD.
   const retries = sent.stored.crc64 === sent.crc64 ? 0 : undefined;
   const seen = await session

@@ -21,6 +21,7 @@ import { avatarStudio } from "../../src/tencent/studio.ts";
 import { uploadCredentials } from "../../src/tencent/upload-credentials.ts";
 import { voiceLab } from "../../src/tencent/voice-lab.ts";
 import { MediaTwin } from "../twins/check-twins.ts";
+import { PiecesTwin } from "../twins/pieces-twin.ts";
 import type { Mortal } from "./call.ts";
 import { partsInMemory } from "./worlds/cos-world.ts";
 import { apiUrlOf, BOT_TOKEN } from "./worlds/slack-world.ts";
@@ -77,6 +78,8 @@ export class BotProcess implements Mortal {
         quotas: accountQuotas({ gateway, clock, log }),
         voices: voiceLab(gateway),
         faces: faceCheck(gateway, () => "face"),
+        // Nobody opens the upload page in a simulation.
+        pieces: new PiecesTwin(),
         vault: cosVault({
           credentials,
           log,

@@ -30,6 +30,7 @@ import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
 import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "./check-twins.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { PiecesTwin } from "./pieces-twin.ts";
 
 const PREFIX = "https://bucket-125.cos.ap-guangzhou.myqcloud.com/customer-pipeline/12/6f2a/";
 
@@ -192,6 +193,7 @@ export interface World {
   readonly quotas: QuotasTwin;
   readonly files: FilesTwin;
   readonly vault: VaultTwin;
+  readonly pieces: PiecesTwin;
   readonly voices: VoicesTwin;
   readonly faces: FacesTwin;
   readonly media: MediaTwin;
@@ -209,6 +211,7 @@ export function world(): World {
     quotas: new QuotasTwin(),
     files: new FilesTwin(),
     vault: new VaultTwin(),
+    pieces: new PiecesTwin(),
     voices: new VoicesTwin(),
     faces: new FacesTwin(),
     media: new MediaTwin(),

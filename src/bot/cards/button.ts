@@ -36,6 +36,9 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("use-anyway"), id, material: slackId }),
   z.object({ type: z.literal("use-file"), id, material: slackId, role: z.exactOptional(z.enum(MATERIAL_ROLES)) }),
   z.object({ type: z.literal("decline-file"), id, material: slackId }),
+  z.object({ type: z.literal("too-large"), id }),
+  z.object({ type: z.literal("upload-link"), id, role: z.enum(MATERIAL_ROLES) }),
+  z.object({ type: z.literal("revoke-upload-link"), id, link: slackId }),
   z.object({ type: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
   z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("why"), id }),
@@ -61,6 +64,8 @@ export function actionIdOf(action: ButtonAction): string {
   switch (action.type) {
     case "choose-role":
       return `avatar.choose-role.${action.role}`;
+    case "upload-link":
+      return `avatar.upload-link.${action.role}`;
     case "use-file":
       return `avatar.use-file.${action.role ?? "offered"}.${action.material}`.slice(0, LONGEST_ACTION_ID);
     case "decline-file":

@@ -3,6 +3,7 @@ import type { Customization } from "../../core/customization.ts";
 import { kindRow } from "../../core/kinds.ts";
 import { situationOf } from "../../core/situation.ts";
 import { canMove, collects, isOver } from "../../core/state.ts";
+import { rolesTooLargeForSlack } from "../../core/upload-link.ts";
 import { actions, button } from "./blocks.ts";
 import { refusedFiles } from "./materials.ts";
 import type { CardView } from "./message.ts";
@@ -12,7 +13,7 @@ type Draw = (c: Customization, view: CardView) => types.Button | undefined;
 /** What moves the request on: the first row. */
 const FIRST: readonly Draw[] = [launchButton, itWasCreatedButton, launchAgainButton, whyButton, detailsButton];
 /** What is rarely pressed: the second row, so that a phone shows the first one whole. */
-const SECOND: readonly Draw[] = [editButton, approversButton, cancelButton];
+const SECOND: readonly Draw[] = [tooLargeButton, editButton, approversButton, cancelButton];
 
 /** A card's buttons, in at most two rows. */
 export function cardButtons(c: Customization, view: CardView): types.ActionsBlock[] {
@@ -55,6 +56,12 @@ function editButton(c: Customization, { words }: CardView): types.Button | undef
 function approversButton(c: Customization, { words }: CardView): types.Button | undefined {
   if (isOver(c.state) || !kindRow(c.kind).hasDecision) return undefined;
   return button(words.labels.approvers, { type: "approvers", id: c.id });
+}
+
+/** *File too large for Slack?*, where there is an upload page and the request takes such files. */
+function tooLargeButton(c: Customization, { words, uploadPage }: CardView): types.Button | undefined {
+  if (uploadPage === undefined || !collects(c.state) || rolesTooLargeForSlack(c).length === 0) return undefined;
+  return button(words.labels.tooLarge, { type: "too-large", id: c.id });
 }
 
 /** *Cancel*, or *Stop following* after Launch. */

@@ -4,6 +4,7 @@ import { needs } from "../../core/kinds.ts";
 import type { Material } from "../../core/material-record.ts";
 import { currentMaterial, isOnItsWay, isOpenWarning, launchMaterials, neededFromPeople } from "../../core/record.ts";
 import { collects } from "../../core/state.ts";
+import { openLinks } from "../../core/upload-link.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import type { CardView } from "./message.ts";
 
@@ -24,6 +25,7 @@ export function materialLines(c: Customization, view: CardView): Mrkdwn[] {
     ...some(c.materials.filter((m) => m.state === "asked").map(card.asked), view),
     ...some(c.materials.filter((m) => isOpenWarning(c, m)).map(card.warned), view),
     ...some(c.materials.filter(isOnItsWay).map(card.onItsWay), view),
+    ...some(openLinks(c, view.now).map(view.words.uploads.open), view),
     ...current.map((m) => card.accepted(c, m)),
     ...some(
       current.flatMap((m) => card.doubts(c, m)),

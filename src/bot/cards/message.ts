@@ -26,6 +26,8 @@ export interface CardView {
   readonly now: number;
   /** How long a stage usually takes, when there is history. */
   readonly usualMs: (kind: Kind, stage: Stage) => number | undefined;
+  /** The address of the upload page, if there is one. */
+  readonly uploadPage?: string;
   /** What a result code in the record means. */
   readonly vendorReason: (code: string) => VendorReason;
 }

@@ -11,6 +11,7 @@ import { threadMessage, withReason } from "./message.ts";
 import { filesOfferedMessage } from "./offered-notice.ts";
 import { channelChangedMessage, keyBlocks, requestCard } from "./request-card.ts";
 import { textsMessage } from "./texts-notice.ts";
+import { fileUploadedMessage } from "./upload-messages.ts";
 import { fileWarnedMessage } from "./warned-notice.ts";
 import { whichFileMessage } from "./which-file-notice.ts";
 
@@ -70,6 +71,7 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
       return from && { channel: from.channel, ...(from.thread && { thread: from.thread }) };
     },
   },
+  "file-uploaded": { message: (c, { material }, view) => fileUploadedMessage(c, material, view), changes: true },
   "file-warned": { message: (c, { material }, view) => fileWarnedMessage(c, material, view), changes: true },
   "check-report": { message: (c, { material }, view) => checkReportMessage(c, material, view), changes: false },
   texts: { message: (c, _, view) => textsMessage(c, view), changes: true },

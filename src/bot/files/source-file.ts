@@ -1,3 +1,4 @@
+import type { RandomAccess } from "../../core/check-ports.ts";
 import type { SourceFile } from "../../core/ports.ts";
 import type { DownloadOptions } from "./download.ts";
 import { download } from "./download.ts";
@@ -21,17 +22,24 @@ export async function sourceFile(
   first: Uint8Array,
 ): Promise<SourceFile> {
   const ranges = (signal: AbortSignal) => slackRanges(options, { url, isHtml, size, signal });
-  const access = ranges(new AbortController().signal);
-  const head = await headBehindTag(access, first);
-  const format = await formatOf(head, { declared, pictures: () => picturesIn(access) });
-  const type = format === "other" ? await typeOf(head) : undefined;
   return {
     id,
     name,
     size,
-    ...(type && { contentType: type }),
-    format,
+    ...(await contentOf(ranges(new AbortController().signal), first, declared)),
     open: (signal) => download(options, { url, isHtml, signal }),
     ranges,
   };
+}
+
+/** What a file is by its content. @param first  its first bytes, `HEAD_BYTES` of them if it has so many */
+export async function contentOf(
+  access: RandomAccess,
+  first: Uint8Array,
+  declared?: KnownFile["declared"],
+): Promise<Pick<SourceFile, "format" | "contentType">> {
+  const head = await headBehindTag(access, first);
+  const format = await formatOf(head, { declared, pictures: () => picturesIn(access) });
+  const type = format === "other" ? await typeOf(head) : undefined;
+  return { format, ...(type && { contentType: type }) };
 }

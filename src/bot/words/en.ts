@@ -13,6 +13,7 @@ import { language } from "./en/language.ts";
 import { labels, names } from "./en/names.ts";
 import { notices } from "./en/notices.ts";
 import { refusal } from "./en/refusals.ts";
+import { uploads } from "./en/uploads.ts";
 import type { Words } from "./words.ts";
 
 export const en: Words = {
@@ -28,6 +29,7 @@ export const en: Words = {
   home,
   change,
   language,
+  uploads,
   event,
   fieldError,
   refusal: (r, bot) => refusal(r, bot).mrkdwn,

@@ -113,3 +113,16 @@ export function lines(...pieces: ReadonlyArray<Mrkdwn | undefined>): Mrkdwn {
     "\n",
   );
 }
+
+/** For where Slack does not show it: without its marks; links keep their label, dates their fallback, people their id. */
+export function plainText({ mrkdwn }: Mrkdwn): string {
+  return mrkdwn
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replace(/<[^|>]*\|([^>]*)>/g, "$1")
+    .replace(/<@([^>]*)>/g, "$1")
+    .replace(/:[a-z_]+: /g, "")
+    .replace(/(^|[\s(])[*_`]([^*_`]+)[*_`]/g, "$1$2")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+}

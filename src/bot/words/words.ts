@@ -16,6 +16,7 @@ import type { HomeWords } from "./home-words.ts";
 import type { LanguageWords } from "./language-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import type { NoticeWords } from "./notice-words.ts";
+import type { UploadWords } from "./upload-words.ts";
 
 /** Every sentence people read, in one language. `Mrkdwn` is escaped; `string` is plain text. */
 export interface Words {
@@ -31,6 +32,7 @@ export interface Words {
   readonly home: HomeWords;
   readonly change: ChangeWords;
   readonly language: LanguageWords;
+  readonly uploads: UploadWords;
   /** One line of the history, without its time and person. */
   readonly event: (event: HistoryEvent) => Mrkdwn;
   /** mrkdwn. @param bot  the bot's user name, for `/invite @…` */
@@ -59,6 +61,8 @@ export interface Labels {
   readonly useAnyway: string;
   readonly useFile: string;
   readonly declineFile: string;
+  readonly tooLarge: string;
+  readonly revokeLink: string;
   readonly readThis: string;
   readonly useFor: (id: string) => string;
   /** @param name  the approver in whose place another one comes */

@@ -25,6 +25,7 @@ import type { Jobs } from "../../../src/ops/jobs.ts";
 import { embeddedEngine } from "../../../src/store/embedded-engine.ts";
 import { memoryStore } from "../../../src/store/memory-store.ts";
 import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "../../twins/check-twins.ts";
+import { PiecesTwin } from "../../twins/pieces-twin.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 import { demo, StudioTwin, VaultTwin } from "../../twins/twins.ts";
 import { sendForm } from "./send-form.ts";
@@ -102,7 +103,7 @@ export async function startBot(
     engine: embeddedEngine(store, options.clock ?? systemClock, keyedMutex()),
     log,
     secrets: new Set<string>(),
-    tencent: { studio, gatewayRoom: async () => 20, assets, quotas, vault, ...inspections },
+    tencent: { studio, gatewayRoom: async () => 20, assets, quotas, vault, pieces: new PiecesTwin(), ...inspections },
     media,
     editPaceMs: 20,
     ...(options.links && { linkAgent: options.links.agent }),

@@ -23,6 +23,7 @@ import { itWasCreatedPressed, launchAgainPressed, launchPressed } from "./launch
 import { openDemoPressed } from "./open-demo.ts";
 import { pagePressed } from "./page.ts";
 import { rejectPressed } from "./reject.ts";
+import { revokeUploadLinkPressed, tooLargePressed, uploadLinkPressed } from "./upload-link.ts";
 import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
 
@@ -64,6 +65,12 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await useFilePressed(context, click, button);
     case "decline-file":
       return await declineFilePressed(context, click, button);
+    case "too-large":
+      return await tooLargePressed(context, click, button);
+    case "upload-link":
+      return await uploadLinkPressed(context, click, button);
+    case "revoke-upload-link":
+      return await revokeUploadLinkPressed(context, click, button);
     case "choose-text":
       return await chooseTextPressed(context, click, button);
     case "replace-approver":

@@ -85,5 +85,7 @@ function spends(c: Customization, now: number): string {
 
 function launchedFile(m: Material): string {
   const role = m.role ? names.role[m.role] : "file";
-  return `${role} "${brief(m.file.name, 24)}" (${brief(m.file.byName ?? m.file.by, 16)})`;
+  const who = brief(m.file.byName ?? m.file.by, 16);
+  const from = m.file.uploadLink === undefined ? who : `through the upload link @${who} made`;
+  return `${role} "${brief(m.file.name, 24)}" (${from})`;
 }

@@ -22,6 +22,12 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`${short(e.name)} offered; it waits for the requester's yes`;
     case "dropper-trusted":
       return md`lets ${user(e.dropper)}'s files count as ${names.role[e.role]} until Launch, from ${short(e.name)} on`;
+    case "upload-link-made":
+      return md`upload link for the ${names.role[e.role]} made: one file that comes through it counts`;
+    case "upload-link-revoked":
+      return md`upload link for the ${names.role[e.role]} revoked`;
+    case "upload-begun":
+      return md`${short(e.name)} (${fileSize(e.size)}) comes through the upload link for the ${names.role[e.role]}`;
     case "file-refused":
       return md`file refused: ${short(e.name)}, ${refusedBecause(e.refusal)}`;
     case "file-replaced":
@@ -133,6 +139,8 @@ function refusedBecause(r: FileRefusal): string {
       return "Slack sent its login page";
     case "link-failed":
       return "whose link leads to no file";
+    case "upload-stopped":
+      return "whose upload was not gone on with";
     case "transfer-failed":
       return `the transfer failed (${r.code})`;
     case "material-rule":

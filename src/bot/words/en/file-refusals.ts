@@ -7,7 +7,7 @@ import type { RefusalOf, RefusalWords } from "../refusal-words.ts";
 import { detected } from "./checks.ts";
 import { thing, typeName } from "./file-type.ts";
 import { finding } from "./findings.ts";
-import { ADD_SHORTCUT, capital, formatList, invite, names } from "./names.ts";
+import { ADD_SHORTCUT, capital, formatList, invite, labels, names } from "./names.ts";
 import { plainly } from "./trouble.ts";
 
 export const fileRefusals = {
@@ -28,6 +28,8 @@ export const fileRefusals = {
     md`Slack sent its login page instead of the file: this app lacks the right to read files. Nothing is wrong with the file. Ask the operator to add the scope ${code("files:read")} and to install the app again; then drop the file here again.`,
   "link-failed": (r) =>
     md`The link ${LINK_TROUBLE[r.because]}. Post a link that downloads the file itself, without signing in, or drop the file here.`,
+  "upload-stopped": () =>
+    md`Its upload stood still for a day, so it was given up. Press _${labels.tooLarge}_ on the card for a new link, and begin again.`,
   "transfer-failed": (r) =>
     md`It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: ${code(r.code)}, ${brief(plainly(r.detail), 400)}.`,
   "material-rule": (r) =>
@@ -40,7 +42,8 @@ export const fileRefusals = {
     md`Tencent Cloud could not inspect it${r.said ? md`: ${quoted(r.said)}` : md``}. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.`,
   "too-many-files": (r) =>
     md`This request has ${r.limit} files in use or waiting for a yes, and takes no more. Its requester can say no to those that wait; for other material, begin a new request with ${code("/avatar new")}.`,
-  "not-wanted": (r) => md`${user(r.by)} says that it is not used for this request. Nothing was sent to Tencent Cloud.`,
+  "not-wanted": (r) =>
+    md`${user(r.by)} says that it is not used for this request. ${r.uploaded ? "What has come of it stays unused." : "Nothing was sent to Tencent Cloud."}`,
   "not-collecting": (r) =>
     r.state === "cancelled"
       ? md`${r.id ?? "This request"} was cancelled and takes no more files. For other material, begin a new request with ${code("/avatar new")}.`

@@ -1,15 +1,16 @@
 import type { Customization } from "../../../core/customization.ts";
 import type { MaterialRole, Need } from "../../../core/kinds.ts";
-import { formatsOf, GB, roleRow } from "../../../core/material.ts";
+import { formatsOf, roleRow } from "../../../core/material.ts";
 import type { Check, Material } from "../../../core/material-record.ts";
 import { currentMaterial, takenOutOf } from "../../../core/record.ts";
+import { SLACK_FILE_BYTES } from "../../../core/upload-link.ts";
 import type { CardWords } from "../card-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, md, user, when } from "../mrkdwn.ts";
 import { checks } from "./checks.ts";
 import { finding } from "./findings.ts";
-import { capital, fileName, formatList, names } from "./names.ts";
+import { capital, fileName, formatList, names, origin } from "./names.ts";
 
 const { list } = names;
 
@@ -17,9 +18,6 @@ type MaterialWords = Pick<
   CardWords,
   "missing" | "accepted" | "onItsWay" | "asked" | "offered" | "warned" | "more" | "refused" | "doubts" | "madeFrom"
 >;
-
-/** Slack's limit for a file; the vendor's may be higher. */
-const SLACK_TAKES = GB;
 
 export const material: MaterialWords = {
   missing,
@@ -64,7 +62,7 @@ function missing(need: Need, c: Customization): Mrkdwn {
 /** We check formats and sizes; Tencent checks lengths and resolutions. @see docs/tencent-api.md §3 */
 function accepts(role: MaterialRole, { kind, gateway, voiceCheck }: Customization): string {
   const { maxBytes } = roleRow(role);
-  const file = `${formatList(formatsOf(role, gateway))}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_TAKES))}`;
+  const file = `${formatList(formatsOf(role, gateway))}, up to ${fileSize(Math.min(maxBytes(kind), SLACK_FILE_BYTES))}`;
   switch (role) {
     case "identity-video":
       return `a video giving permission (${file})`;
@@ -91,14 +89,14 @@ function roleName(m: Material): string {
 }
 
 /** Named where it is not the requester: everybody else's files are theirs to explain. */
-function from({ file }: Material): Mrkdwn {
-  return md` from ${user(file.by)}`;
+function from(m: Material): Mrkdwn {
+  return md` ${origin(m)}`;
 }
 
 function accepted(c: Customization, m: Material): Mrkdwn {
   const size = m.size === undefined ? md`` : md`, ${fileSize(m.size)}`;
   const out = m.packed ? md` out of ${brief(m.packed.name, 60)}` : md``;
-  const whose = m.file.by === c.requester ? md`` : from(m);
+  const whose = m.file.by === c.requester && m.file.uploadLink === undefined ? md`` : from(m);
   return md`${isDoubtful(m) ? ":warning:" : ":white_check_mark:"} *${roleName(m)}* ${fileName(m)}${out}${size}${whose}${checked(m)}`;
 }
 

@@ -24,6 +24,8 @@ export const labels: Labels = {
   useAnyway: "Use it anyway",
   useFile: "Use this file",
   declineFile: "Not this file",
+  tooLarge: "File too large for Slack?",
+  revokeLink: "Revoke this link",
   readThis: "Read this one",
   useFor: (id) => `Use it for ${id}`,
   replaceApprover: (name) => `Instead of ${name}`,
@@ -172,6 +174,11 @@ export function fileName(material: Pick<Material, "file">): string {
 /** Who dropped a file, in words that mention nobody: their user name, or their id where no name is known. */
 export function dropperName({ file }: Pick<Material, "file">): string {
   return brief(file.byName ?? file.by, 40);
+}
+
+/** Where a file is from, as the end of a sentence about it. */
+export function origin({ file }: Pick<Material, "file">): Mrkdwn {
+  return file.uploadLink === undefined ? md`from ${user(file.by)}` : md`through the upload link ${user(file.by)} made`;
 }
 
 export function capital(text: string): string {

@@ -14,6 +14,7 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   "file-not-shared": { type: "file-not-shared" },
   "login-page": { type: "login-page" },
   "link-failed": { type: "link-failed", because: "page" },
+  "upload-stopped": { type: "upload-stopped" },
   "transfer-failed": {
     type: "transfer-failed",
     code: "cos-unreachable",
