@@ -141,20 +141,17 @@ export function uploadPages(options: UploadPagesOptions): UploadPages {
     async handle(req, res) {
       for (const [name, value] of Object.entries(PAGE_HEADERS)) res.setHeader(name, value);
       // The page's own addresses are relative to a folder.
-      if (new URL(req.url ?? "", "http://page").pathname === "/upload") {
+      if (/^\/upload(?:\?|$)/.test(req.url ?? "")) {
         res.writeHead(308, { Location: "upload/" }).end();
         return;
       }
-      const watched = endWhenIdle(req, options.idleMs ?? IDLE_MS);
-      req.once("end", watched);
-      try {
-        await route(req, res);
-      } catch (error) {
+      const stopWatch = endWhenIdle(req, options.idleMs ?? IDLE_MS);
+      req.once("end", stopWatch);
+      await route(req, res).catch((error: unknown) => {
         log.warn("answering the upload page", { because: describeFault(error) });
         if (!res.headersSent) answer(res, error instanceof z.ZodError ? 400 : 500, { error: "it did not work" });
-      } finally {
-        watched();
-      }
+      });
+      stopWatch();
     },
     close: () => stop.abort(),
   };

@@ -117,6 +117,7 @@ export const anyNotice: fc.Arbitrary<NoticeContent> = fc.oneof(
       "which-file" as const,
       "file-refused" as const,
       "file-warned" as const,
+      "file-uploaded" as const,
       "check-report" as const,
     ),
     material: fc.nat(20).map((n) => `1.1/F${n}`),

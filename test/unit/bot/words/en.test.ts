@@ -23,6 +23,8 @@ describe("English", () => {
       "Use it anyway",
       "Use this file",
       "Not this file",
+      "File too large for Slack?",
+      "Revoke this link",
       "Read this one",
       "Make a photo avatar",
       "Edit…",
