@@ -100,6 +100,7 @@ function portsOn(engine: Engine, baseUrl: string): { readonly ports: Ports; read
     voices: { texts: unused, evaluate: unused, evaluation: unused, detect: unused, detection: unused },
     faces: { detect: unused, detection: unused },
     vault: { relay: unused },
+    pieces: { begin: unused, append: unused, complete: unused, abandon: unused },
     files: { inspect: unused },
     media: {
       probe: unused,
