@@ -97,7 +97,8 @@ export function compose(options: ComposeOptions): Composition {
   const { config, engine, log, editPaceMs } = options;
   const { store, clock, mutex, rates, shown } = engine;
   const { botToken, apiUrl: slackApiUrl, mode } = config.slack;
-  const startedAt = clock.now();
+  // A clock that was set back must not take an earlier process's messages for this one's.
+  const startedAt = Math.max(clock.now(), (store.newestAt ?? 0) + 1);
   const settings = settingsOf(config);
   const view = cardView(options, settings, clock);
   const pace = editPaceMs === undefined ? {} : { paceMs: editPaceMs };

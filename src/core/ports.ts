@@ -74,6 +74,8 @@ export type DueKind = "all" | "urgent";
 export interface CustomizationStore {
   /** No other process can have the same data open, so claims found at the start are orphaned. */
   readonly exclusive: boolean;
+  /** The latest time that any record has, by whichever clock wrote it; where `exclusive`. Epoch ms. */
+  readonly newestAt?: number;
   /** Assigns the next id. Form ids are unique, and so are the names of open requests. */
   create(draft: NewCustomization): Promise<Created>;
   get(id: string): Promise<Customization | undefined>;
@@ -156,6 +158,8 @@ export interface Card {
    * @throws {Fault} for "now": `slack-unreachable`, `slack-refused`, `channel-closed`
    */
   show(c: Customization, urgency: "now" | "progress"): Promise<string | undefined>;
+  /** Forgets what is shown of a request: the next `show` finds out what somebody has deleted. @throws {Fault} `store-unwritten` */
+  forget(c: Customization): Promise<void>;
   /**
    * Delivers a notice once; one that an earlier process may have delivered is looked for by its key first.
    * @param others  further refusals for the same person at the same place, told in the same message
@@ -185,10 +189,17 @@ export interface Drop {
   readonly from?: { readonly channel: string; readonly thread?: string; readonly author: string };
 }
 
+export interface Thread {
+  /** Messages with files, oldest first. */
+  readonly drops: readonly Drop[];
+  /** False when somebody has deleted the card. */
+  readonly hasCard: boolean;
+}
+
 /** Reads a request's thread to find missed files. */
 export interface ThreadReader {
-  /** Messages with files in the thread, oldest first. @throws {Fault} `slack-unreachable`, `slack-refused` */
-  drops(c: Customization): Promise<Drop[]>;
+  /** @throws {Fault} `slack-unreachable`, `slack-refused` */
+  read(c: Customization): Promise<Thread>;
 }
 
 export interface Settings {

@@ -62,4 +62,6 @@ export interface ShownMessages {
   digestOf(place: string): Promise<string | undefined>;
   /** @throws {Fault} `store-unwritten` */
   remember(place: string, digest: string): Promise<void>;
+  /** Somebody may have deleted the message. @throws {Fault} `store-unwritten` */
+  forget(place: string): Promise<void>;
 }

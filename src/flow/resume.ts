@@ -10,6 +10,7 @@ import { deliverOutbox, showProgress } from "./outbox.ts";
 import { waitsForPieces } from "./piece-lease.ts";
 import type { TickPorts } from "./poll.ts";
 import { recoverClaim, recoverUploads } from "./poll.ts";
+import { showAgain } from "./show-again.ts";
 import type { Transfers } from "./transfers.ts";
 
 export type CatchUpPorts = AcceptPorts & Pick<Ports, "threads">;
@@ -44,7 +45,9 @@ export function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void
     await forEach(ports, collecting, async (known) => {
       const c = await ports.store.get(known.id);
       if (!c || c.conversation.closed) return;
-      for (const drop of await ports.threads.drops(c)) await acceptDrop(ports, transfers, c.id, drop);
+      const { drops, hasCard } = await ports.threads.read(c);
+      if (!hasCard) await showAgain(ports, c.id);
+      for (const drop of drops) await acceptDrop(ports, transfers, c.id, drop);
     });
   });
 }

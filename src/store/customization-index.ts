@@ -24,6 +24,7 @@ export class CustomizationIndex {
   readonly #late = new Set<string>();
   /** When the lease on a request ends, in epoch ms. */
   readonly #leases = new Map<string, number>();
+  #newestAt = 0;
 
   /** Adds a record or replaces its older version. */
   put(c: Customization): void {
@@ -35,6 +36,7 @@ export class CustomizationIndex {
     this.#late.delete(c.id);
     if (isOver(c.state) && urgentAt(c) !== undefined) this.#late.add(c.id);
     this.#byId.set(c.id, c);
+    this.#newestAt = Math.max(this.#newestAt, newestTime(c));
     this.#queue(c);
   }
 
@@ -45,6 +47,10 @@ export class CustomizationIndex {
       const due = times[which];
       this.#due[which].set(c.id, due === undefined ? undefined : Math.max(due, free));
     }
+  }
+
+  get newestAt(): number {
+    return this.#newestAt;
   }
 
   #groupsOf(c: Customization): [Map<string, Set<string>>, string][] {
@@ -137,6 +143,10 @@ export class CustomizationIndex {
     const c = this.#byId.get(id);
     if (this.#leases.delete(id) && c) this.#queue(c);
   }
+}
+
+function newestTime({ createdAt, history, outbox }: Customization): number {
+  return Math.max(createdAt, history.at(-1)?.at ?? 0, outbox.at(-1)?.at ?? 0);
 }
 
 function matches(c: Customization, filter: ListFilter): boolean {

@@ -81,5 +81,8 @@ function shownInMemory(): ShownMessages {
       const [oldest] = known.keys();
       if (known.size > MOST_SHOWN && oldest !== undefined) known.delete(oldest);
     },
+    async forget(place) {
+      known.delete(place);
+    },
   };
 }

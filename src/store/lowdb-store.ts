@@ -72,6 +72,9 @@ interface Opened {
 
 class LowdbStore implements CustomizationStore {
   readonly exclusive = true;
+  get newestAt(): number {
+    return this.#index.newestAt;
+  }
   readonly #index = new CustomizationIndex();
   readonly #opened: Opened;
   #highest: number;

@@ -10,6 +10,9 @@ export function memoryStore(): CustomizationStore {
 
   return {
     exclusive: true,
+    get newestAt() {
+      return index.newestAt;
+    },
     async create(draft) {
       const conflict = index.conflict(draft);
       if (conflict) return conflict;

@@ -11,6 +11,8 @@ const MOST_SHOWN = 100_000;
 /** Lines that newer ones have replaced, before the file is written anew. */
 const MOST_REPLACED = 20_000;
 
+const FORGOTTEN = "";
+
 const lineSchema = z.tuple([z.string(), z.string()]);
 
 export interface ShownLog extends ShownMessages {
@@ -42,17 +44,26 @@ export async function openShownLog(path: string, mutex: KeyedMutex): Promise<Sho
     await state.file.appendFile(line);
     if (state.replaced > MOST_REPLACED) await rewrite();
   };
+  const write = async (place: string, digest: string): Promise<void> => {
+    try {
+      await mutex.run("shown", () => append(lineOf([place, digest])));
+    } catch (cause) {
+      throw new Fault("store-unwritten", `remembering what ${place} shows`, { cause });
+    }
+  };
   for (const [place, digest] of await readLines(path)) keep(place, digest);
+  for (const [place, digest] of known) if (digest === FORGOTTEN) known.delete(place);
   return {
     digestOf: async (place) => known.get(place),
     async remember(place, digest) {
       if (known.get(place) === digest) return;
       keep(place, digest);
-      await mutex
-        .run("shown", () => append(lineOf([place, digest])))
-        .catch((cause: unknown) => {
-          throw new Fault("store-unwritten", `remembering what ${place} shows`, { cause });
-        });
+      await write(place, digest);
+    },
+    async forget(place) {
+      if (!known.delete(place)) return;
+      state.replaced += 1;
+      await write(place, FORGOTTEN);
     },
     async close() {
       await mutex.run("shown", async () => state.file?.close());

@@ -9,6 +9,7 @@ const FIND = "SELECT digest FROM shown_messages WHERE place = $1";
 const REMEMBER = `
   INSERT INTO shown_messages (place, digest, shown_at) VALUES ($1, $2, clock_timestamp())
   ON CONFLICT (place) DO UPDATE SET digest = excluded.digest, shown_at = excluded.shown_at`;
+const FORGET = "DELETE FROM shown_messages WHERE place = $1";
 /** What nobody has touched for so long is over; at worst it is edited once without need. */
 const SWEEP = "DELETE FROM shown_messages WHERE shown_at < clock_timestamp() - interval '90 days'";
 const SWEEP_EVERY = 5_000;
@@ -26,6 +27,11 @@ export function shownMessages(database: Database, log: Log): ShownMessages {
         query(FIND, [storableText(place)]),
       );
       return digests.parse(rows)[0]?.digest;
+    },
+    async forget(place) {
+      await database.attempt("store-unwritten", `forgetting what ${place} shows`, (query) =>
+        query(FORGET, [storableText(place)]),
+      );
     },
     async remember(place, digest) {
       await database.attempt("store-unwritten", `remembering what ${place} shows`, (query) =>

@@ -6,7 +6,7 @@ import { compose } from "../../src/compose.ts";
 import { readConfig } from "../../src/config.ts";
 import { describeFault } from "../../src/core/fault.ts";
 import type { Clock, Log, Ports } from "../../src/core/ports.ts";
-import type { Engine } from "../../src/core/replica-ports.ts";
+import type { Engine, ShownMessages } from "../../src/core/replica-ports.ts";
 import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
 import { catchUp, resume } from "../../src/flow/resume.ts";
 import { ticker } from "../../src/flow/ticker.ts";
@@ -42,6 +42,8 @@ export interface BotSettings {
   readonly operators: readonly string[];
   /** What all replicas share; without it the process has its store alone. */
   readonly shared?: (by: Mortal) => Omit<Engine, "store" | "clock">;
+  /** What Slack shows of the bot; it outlives each process. */
+  readonly shown: ShownMessages;
   readonly log: Log;
 }
 
@@ -63,7 +65,11 @@ export class BotProcess implements Mortal {
     const { worlds, log, shared } = settings;
     const clock = this.#clock();
     const store = worlds.store.reach(this);
-    const own: Engine = { ...embeddedEngine(store, clock, keyedMutex()), rates: rateSlotsInMemory(clock.now) };
+    const { shown } = settings;
+    const own: Engine = {
+      ...embeddedEngine(store, clock, keyedMutex(), { shown }),
+      rates: rateSlotsInMemory(clock.now),
+    };
     const gateway = worlds.gateway.reach(this);
     const credentials = uploadCredentials({ gateway, clock, secrets: new Set() });
     this.#parts = compose({

@@ -16,6 +16,7 @@ export interface ClusterOptions {
   readonly mostSkewMs: number;
   readonly shared: BotSettings["shared"];
   readonly operators: () => readonly string[];
+  readonly shown: BotSettings["shown"];
   readonly log: Log;
 }
 
@@ -92,12 +93,12 @@ export class Cluster implements AppLink {
   }
 
   #start(worlds: Worlds): void {
-    const { scheduler, mostSkewMs, shared, operators, log } = this.#options;
+    const { scheduler, mostSkewMs, shared, operators, shown, log } = this.#options;
     this.#started += 1;
     const name = `bot-${this.#started}`;
     const skewMs = Math.round(scheduler.random.between(-mostSkewMs, mostSkewMs));
     const engine = shared && { shared };
-    const process: BotProcess = new BotProcess({ name, worlds, skewMs, operators: operators(), log, ...engine });
+    const process: BotProcess = new BotProcess({ name, worlds, skewMs, operators: operators(), shown, log, ...engine });
     this.#processes.push(process);
     scheduler.note(`${name} starts`);
     process.start().catch(() => {
@@ -138,7 +139,7 @@ export class Cluster implements AppLink {
 
 /** Slack tells the bot of its own edits. The bot reads none of them, and they would be half of all that happens. */
 function isEcho({ event }: Envelope["body"]): boolean {
-  return typeof event === "object" && event !== null && "hidden" in event;
+  return typeof event === "object" && event !== null && "subtype" in event && event.subtype === "message_changed";
 }
 
 /** The same payload; what the process posts to its response URL then shows who posted it. */

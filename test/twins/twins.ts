@@ -2,23 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { Policy } from "../../src/core/approval.ts";
 import type { RandomAccess } from "../../src/core/check-ports.ts";
 import { coskeyFor, parsePathPrefix } from "../../src/core/coskey.ts";
-import type { Customization } from "../../src/core/customization.ts";
 import { Fault } from "../../src/core/fault.ts";
 import type { FileFormat } from "../../src/core/material.ts";
-import type { Notice } from "../../src/core/notice.ts";
 import type { ProgressReport } from "../../src/core/poll-plan.ts";
 import { offersDecision } from "../../src/core/poll-plan.ts";
 import type {
   AvatarStudio,
-  Card,
   ChannelFacts,
   Channels,
   CustomizationStore,
-  Drop,
   FileSource,
   MakeOrder,
   Ports,
-  ThreadReader,
 } from "../../src/core/ports.ts";
 import type { FileRefusal } from "../../src/core/refusal.ts";
 import { isRefusal } from "../../src/core/refusal.ts";
@@ -28,6 +23,7 @@ import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
+import { CardTwin, ThreadsTwin } from "./card-twin.ts";
 import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "./check-twins.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { PiecesTwin } from "./pieces-twin.ts";
@@ -136,40 +132,6 @@ export class VaultTwin implements MaterialVault {
     job.onSent(size);
     this.relayed.push(key);
     return { location, size, crc64: "42" };
-  }
-}
-
-/** What people see: the card's last state, and what was told, by key. */
-export class CardTwin implements Card {
-  readonly shown = new Map<string, Customization>();
-  readonly said: { id: string; key: string; what: string }[] = [];
-  fault: Fault | undefined;
-
-  async show(c: Customization): Promise<string> {
-    if (this.fault) throw this.fault;
-    const last = this.shown.get(c.id);
-    if (!last || last.version <= c.version) this.shown.set(c.id, c);
-    return c.conversation.card ?? "100.000";
-  }
-
-  async deliver(c: Customization, notice: Notice, mayBeThere: boolean): Promise<string> {
-    if (this.fault) throw this.fault;
-    const before = this.said.findIndex((s) => s.id === c.id && s.key === notice.key);
-    if (mayBeThere && before >= 0) return `200.${before}`;
-    this.said.push({ id: c.id, key: notice.key, what: notice.content.type });
-    return `200.${this.said.length - 1}`;
-  }
-
-  told(id = "AV-1"): string[] {
-    return this.said.filter((s) => s.id === id).map((s) => s.what);
-  }
-}
-
-export class ThreadsTwin implements ThreadReader {
-  readonly posted: Drop[] = [];
-
-  async drops(): Promise<Drop[]> {
-    return this.posted;
   }
 }
 

@@ -93,6 +93,13 @@ export function slackCard(options: SlackCardOptions): SlackCard {
       return messages.cardTs(c);
     },
     deliver: (c, notice, mayExist, others = []) => deliver(publisher, newestOf(c) ?? c, [notice, ...others], mayExist),
+    async forget(c) {
+      const ts = messages.cardTs(c);
+      const card = ts === undefined ? [] : [{ channel: c.conversation.channel, ts }];
+      const notices = await messages.changingNotices(c, await sharedView(publisher, c));
+      const all = [...card, ...notices.map(({ address }) => address)];
+      await Promise.all(all.map((address) => writer.forget(address)));
+    },
     flush: () => progress.flush(),
   };
 }

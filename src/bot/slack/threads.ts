@@ -10,6 +10,11 @@ import { inChannel } from "./people.ts";
 /** Slack allows 50 a minute (tier 3). */
 const PACE_MS = 1_200;
 
+/** What stays of a deleted root that has replies. */
+function isTombstone({ subtype }: SlackMessage): boolean {
+  return subtype === "tombstone";
+}
+
 /** Reads threads for files whose events never arrived. */
 export function slackThreads(options: {
   readonly slack: SlackClients;
@@ -28,19 +33,22 @@ export function slackThreads(options: {
     return { ...drop, by: inChannel(by, channel), byName: people.nameOf(by.id) };
   };
   return {
-    async drops({ conversation }) {
-      if (conversation.card === undefined) return [];
+    async read({ conversation }) {
+      if (conversation.card === undefined) return { drops: [], hasCard: true };
       await options.clock.sleep(await options.rates.reserve("reading threads", PACE_MS));
       const drops: Drop[] = [];
+      let hasCard = true;
       try {
         for await (const message of threadMessages(options, conversation.channel, conversation.card)) {
+          hasCard &&= !isTombstone(message);
           const drop = await dropIn(message, conversation.channel);
           if (drop) drops.push(drop);
         }
       } catch (error) {
         if (!isSlackReason(error, "thread-gone")) throw error;
+        hasCard = false;
       }
-      return drops;
+      return { drops, hasCard };
     },
   };
 }

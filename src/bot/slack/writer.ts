@@ -19,6 +19,8 @@ export interface SlackWriter {
   edit(client: WebClient, at: { channel: string; ts: string }, message: CardMessage): Promise<boolean>;
   /** Counts a message as shown without calling Slack, e.g. one that can no longer be edited. */
   remember(at: { channel: string; ts: string }, message: CardMessage): Promise<void>;
+  /** Counts a message as not shown. @throws {Fault} `store-unwritten` */
+  forget(at: { channel: string; ts: string }): Promise<void>;
   /** Posts a message in a channel or thread and returns its ts. @throws {Fault} `slack-unreachable`, `slack-refused` */
   post(to: { channel: string; thread?: string }, message: CardMessage, metadata: MessageMetadata): Promise<string>;
   /** Writes one person a direct message. @throws {Fault} `slack-unreachable`, `slack-refused` */
@@ -82,6 +84,7 @@ export function slackWriter(options: {
   };
   return {
     remember,
+    forget: async ({ channel, ts }) => shown?.forget(`${channel}/${ts}`),
     async edit(client, at, message) {
       if ((await shown?.digestOf(`${at.channel}/${at.ts}`)) === digest(message)) return false;
       await client.chat.update({ ...at, ...fitted(message), parse: "none" });

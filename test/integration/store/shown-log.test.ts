@@ -15,10 +15,14 @@ it("knows after a restart what was shown last", async () => {
   await before.remember("C1/1.0", "old");
   await before.remember("C1/1.0", "new");
   await before.remember("C1/2.0", "other");
+  await before.remember("C1/3.0", "deleted");
+  await before.forget("C1/3.0");
+  expect(await before.digestOf("C1/3.0")).toBeUndefined();
   await before.close();
   const after = await openShownLog(path, keyedMutex());
   expect(await after.digestOf("C1/1.0")).toBe("new");
   expect(await after.digestOf("C1/2.0")).toBe("other");
+  expect(await after.digestOf("C1/3.0")).toBeUndefined();
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   await after.close();
 });

@@ -3,7 +3,7 @@ import { asks } from "./asks.ts";
 import { decides } from "./decides.ts";
 import { drops } from "./drops.ts";
 import { launches, settles } from "./launches.ts";
-import { answersFiles, cancels, deletes, meddles, replaces, restarts, revokes } from "./others.ts";
+import { answersFiles, asksForStatus, cancels, deletes, meddles, replaces, restarts, revokes } from "./others.ts";
 
 /** Everything that people may do; a new one is a row here. */
 export const ACTS: readonly Act[] = [
@@ -18,5 +18,6 @@ export const ACTS: readonly Act[] = [
   meddles,
   deletes,
   revokes,
+  asksForStatus,
   restarts,
 ];

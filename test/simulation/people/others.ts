@@ -1,3 +1,4 @@
+import { deleteAsBot } from "../../../sandbox/slack/messages.ts";
 import { isOver } from "../../../src/core/state.ts";
 import type { Act } from "./act.ts";
 import type { Name } from "./scene.ts";
@@ -70,7 +71,8 @@ export const deletes: Act = {
       weather.count("slack: message deleted");
       scene.note(who, "deletes a message");
       scene.deleted.add(JSON.stringify(message.metadata));
-      workspace.remove(scene.channel, message);
+      const channel = workspace.channels.get(scene.channel);
+      if (channel) deleteAsBot(slack.core, channel, message);
     } else if (file) {
       weather.count("slack: file deleted");
       scene.note(who, "deletes a file");
@@ -90,15 +92,24 @@ export const revokes: Act = {
   },
 };
 
-/** A start shows every card: it brings one back that was deleted while nothing else changed on it. */
-export const restarts: Act = {
-  name: "restarts the bot",
-  likely: 0.01,
+/** Alice misses a card, and asks for its status: that brings it back although the event of its deletion was lost. */
+export const asksForStatus: Act = {
+  name: "asks for the status",
+  likely: 0.1,
   async act(scene) {
     const open = (await scene.records()).filter(({ state, conversation }) => !isOver(state) && conversation.card);
-    const shown = scene.worlds.slack.messages().filter(({ subtype }) => subtype !== "tombstone");
-    const isMissed = open.some(({ conversation }) => !shown.some(({ ts }) => ts === conversation.card));
-    if (!isMissed) return;
+    if (scene.deleted.size === 0) return;
+    const missed = scene.random.pick(open);
+    if (missed) await scene.type("alice", `/avatar status ${missed.id}`);
+  },
+};
+
+/** An operator restarts the bot. */
+export const restarts: Act = {
+  name: "restarts the bot",
+  likely: 0.005,
+  isMischief: true,
+  async act(scene) {
     scene.note("ops", "restarts the bot");
     await scene.restart();
   },

@@ -54,6 +54,7 @@ export class StoreWorld {
     const now = (): number => this.#world.scheduler.now();
     return {
       exclusive: truth.exclusive,
+      ...(truth.newestAt !== undefined && { newestAt: truth.newestAt }),
       create: (draft) =>
         ask("create", async () => {
           const created = await truth.create(draft);

@@ -112,6 +112,7 @@ function mortal(ports: Ports, death: Death): Ports {
     },
     card: {
       show: (c, urgency) => death.step("show", () => card.show(c, urgency)),
+      forget: (c) => card.forget(c),
       deliver: (c, notice, there) => death.step("deliver", () => card.deliver(c, notice, there)),
     },
   };

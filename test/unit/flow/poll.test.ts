@@ -200,10 +200,22 @@ describe("starting", () => {
     await b.open({ formId: "V2", name: "Other" });
     await b.open();
     b.w.files.put("F1", "letter.pdf", "pdf");
-    vi.spyOn(b.w.threads, "drops")
+    vi.spyOn(b.w.threads, "read")
       .mockRejectedValueOnce(new Fault("slack-unreachable", "no"))
-      .mockResolvedValue([drop]);
+      .mockResolvedValue({ drops: [drop], hasCard: true });
     await resume(b.ports, b.transfers);
     await vi.waitFor(() => expect(b.w.vault.relayed).toHaveLength(1));
+  });
+
+  it("brings back the card whose thread is gone", async () => {
+    const b = bench();
+    await b.open();
+    const forget = vi.spyOn(b.w.card, "forget");
+    await catchUp(b.ports, b.transfers);
+    expect(forget).not.toHaveBeenCalled();
+    b.w.threads.hasCard = false;
+    await catchUp(b.ports, b.transfers);
+    expect(forget).toHaveBeenCalledTimes(1);
+    expect(b.w.card.shown.has("AV-1")).toBe(true);
   });
 });

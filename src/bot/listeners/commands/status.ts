@@ -1,6 +1,7 @@
 import { isRefusal } from "../../../core/refusal.ts";
 import { decisionOf } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
+import { showAgain } from "../../../flow/show-again.ts";
 import { statusAnswer } from "../../cards/answers.ts";
 import { cardLink } from "../../slack/clients.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
@@ -22,4 +23,6 @@ export async function statusTyped(
     target,
     statusAnswer(c, context.view(), cardLink(c, context.self), decisionOf(c, target.who, context.view().policy)),
   );
+  // Whoever asks may miss the card.
+  await showAgain(context.ports, c.id);
 }

@@ -15,6 +15,7 @@ import { speakingTo } from "../context.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { channelMessagePosted, isAboutChannel } from "./channel-changed.ts";
 import { answerMention } from "./mention.ts";
+import { messageDeleted } from "./message-deleted.ts";
 import type { Posted } from "./posted.ts";
 import { isFirstEvent, postedSchema, rootOf, senderOf } from "./posted.ts";
 
@@ -23,6 +24,7 @@ const ECHOES: readonly (string | undefined)[] = ["message_changed", "message_del
 
 /** Takes the files of a posted message, and in a voice's thread the reference text. Answers whoever mentions the bot. */
 export async function messagePosted(context: ListenerContext, body: unknown): Promise<void> {
+  if (await messageDeleted(context, body)) return;
   const parsed = postedSchema.safeParse(body);
   if (!parsed.success || ECHOES.includes(parsed.data.event.subtype)) return;
   const { event } = parsed.data;
