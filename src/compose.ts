@@ -9,6 +9,7 @@ import { contentOf } from "./bot/files/source-file.ts";
 import type { SlackCard } from "./bot/publish/card.ts";
 import { slackCard } from "./bot/publish/card.ts";
 import { slackHomes } from "./bot/publish/homes.ts";
+import { slackNudges } from "./bot/publish/nudges.ts";
 import { slackChannels } from "./bot/slack/channels.ts";
 import { slackClients } from "./bot/slack/clients.ts";
 import { languages as slackLanguages } from "./bot/slack/languages.ts";
@@ -19,9 +20,11 @@ import { en } from "./bot/words/en.ts";
 import type { Words } from "./bot/words/words.ts";
 import type { Config } from "./config.ts";
 import type { Locale } from "./core/locale.ts";
-import type { Clock, Log, Ports } from "./core/ports.ts";
+import type { Log, Ports } from "./core/ports.ts";
 import type { Engine } from "./core/replica-ports.ts";
 import { keyedMutex } from "./flow/keyed-mutex.ts";
+import { reminders } from "./flow/remind-people.ts";
+import type { StageDurations } from "./flow/stage-durations.ts";
 import { stageDurations } from "./flow/stage-durations.ts";
 import type { Transfers } from "./flow/transfers.ts";
 import { transfers } from "./flow/transfers.ts";
@@ -78,6 +81,8 @@ export interface Composition extends Omit<SlackAppOptions, "onReconnected" | "se
   readonly card: SlackCard;
   /** With PUBLIC_URL. */
   readonly upload?: UploadPages;
+  /** Reminds people of what is due; for every tick. */
+  readonly remind: () => Promise<void>;
 }
 
 /** @throws {Fault} `store-*` */
@@ -100,7 +105,8 @@ export function compose(options: ComposeOptions): Composition {
   // A clock that was set back must not take an earlier process's messages for this one's.
   const startedAt = Math.max(clock.now(), (store.newestAt ?? 0) + 1);
   const settings = settingsOf(config);
-  const view = cardView(options, settings, clock);
+  const durations = stageDurations((filter) => store.list(filter), clock);
+  const view = cardView(options, settings, durations);
   const pace = editPaceMs === undefined ? {} : { paceMs: editPaceMs };
 
   const onCall = options.metrics && { onCall: options.metrics.slackCall };
@@ -145,6 +151,12 @@ export function compose(options: ComposeOptions): Composition {
     homes,
     people,
     card,
+    remind: reminders({
+      ...ports,
+      ...slackNudges({ ...publishing, people }),
+      remindAfterMs: config.remindAfterHours * 3600_000,
+      slowMs: durations.slowMs,
+    }),
     view,
     languages,
     gatewayHost: new URL(config.tencent.baseUrl).host,
@@ -168,14 +180,17 @@ function settingsOf(config: Config): Ports["settings"] {
 /** Chinese reads English until its sentences are there. */
 const WORDS: Readonly<Record<Locale, Words>> = { en, zh: en };
 
-function cardView({ config, engine }: ComposeOptions, { policy }: Ports["settings"], clock: Clock): ViewIn {
-  const usualMs = stageDurations((filter) => engine.store.list(filter), clock);
+function cardView(
+  { config, engine }: ComposeOptions,
+  { policy }: Ports["settings"],
+  { usualMs }: StageDurations,
+): ViewIn {
   const { environment, publicUrl } = config;
   return (locale = config.locale) => ({
     words: WORDS[locale],
     policy,
     environment,
-    now: clock.now(),
+    now: engine.clock.now(),
     usualMs,
     vendorReason,
     ...(publicUrl !== undefined && { uploadPage: `${publicUrl}/upload/` }),

@@ -45,6 +45,8 @@ export interface Config {
   readonly maxOpenPerPerson: number;
   /** Of what everybody in a channel reads, unless the channel has chosen its own. */
   readonly locale: (typeof LOCALES)[number];
+  /** People are reminded of what has waited for them so long; 0: never. */
+  readonly remindAfterHours: number;
   /** Shown on cards; undefined in production. */
   readonly environment: string | undefined;
   readonly logLevel: LogLevel;
@@ -143,6 +145,7 @@ export function readConfig(env: Environment): Config {
     maxTransfers: read.number("MAX_TRANSFERS", 3, { low: 1, high: 100, whole: true }),
     maxOpenPerPerson: read.number("MAX_OPEN_PER_PERSON", 20, { low: 1, high: 10_000, whole: true }),
     locale: read.oneOf("LOCALE", LOCALES, "en"),
+    remindAfterHours: read.number("REMIND_AFTER_HOURS", 24, { low: 0, high: 8_760 }),
     environment: environment === "production" ? undefined : environment,
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
   };

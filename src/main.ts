@@ -120,6 +120,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   engine.onDue(() => {
     jobs.run(tick).catch((error: unknown) => log.warn("taking what is due", { because: describeFault(error) }));
   });
+  const remindings = schedule(config.pollCron, () => jobs.run(parts.remind), { log, noOverlap: true });
   const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
     log,
     noOverlap: true,
@@ -128,6 +129,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     () => stopping.abort(),
     () => ticks.stop(),
     () => catchUps.stop(),
+    () => remindings.stop(),
   );
   await jobs.run(() => resume(ports, transfers));
 }

@@ -86,6 +86,11 @@ export function mayCancel(c: Customization, who: Person, policy: Policy): Verdic
   return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-cancel", may });
 }
 
+export function mayRemind(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = cancellersOf(c, policy);
+  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-remind", may });
+}
+
 /** The two buttons of an unknown launch. */
 export function mayResolveLaunch(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);

@@ -2,7 +2,8 @@
 export type MayNotChange =
   /** To edit a request, or to give it away. */
   | { readonly type: "may-not-change"; readonly may: readonly string[] }
-  | { readonly type: "may-not-replace-approver"; readonly may: readonly string[] };
+  | { readonly type: "may-not-replace-approver"; readonly may: readonly string[] }
+  | { readonly type: "may-not-remind"; readonly may: readonly string[] };
 
 /** Why a request, its approvers or its requester were not changed. */
 export type ChangeRefusal =
@@ -19,7 +20,10 @@ export type ChangeRefusal =
   /** Whoever launches it counts as its requester, and nobody else could decide. */
   | { readonly type: "launcher-only-approver"; readonly user: string }
   | { readonly type: "owner-cannot-act"; readonly user: string; readonly because: "person" | "not-member" | "not-said" }
-  | { readonly type: "too-many-owners"; readonly limit: number };
+  | { readonly type: "too-many-owners"; readonly limit: number }
+  | { readonly type: "nobody-to-remind" }
+  /** `at` is epoch milliseconds. */
+  | { readonly type: "reminded-already"; readonly by: string; readonly at: number };
 
 /** Complete, or it does not compile. */
 export const CHANGE_REFUSALS: Readonly<Record<ChangeRefusal["type"], true>> = {
@@ -34,4 +38,7 @@ export const CHANGE_REFUSALS: Readonly<Record<ChangeRefusal["type"], true>> = {
   "launcher-only-approver": true,
   "owner-cannot-act": true,
   "too-many-owners": true,
+  "may-not-remind": true,
+  "nobody-to-remind": true,
+  "reminded-already": true,
 };

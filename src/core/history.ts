@@ -80,6 +80,7 @@ const historyEventSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("approvers-changed"), added: z.array(userId), gone: z.array(userId) }),
   storedObject({ type: z.literal("edited"), fields: z.array(z.enum(EDITED_FIELDS)) }),
   storedObject({ type: z.literal("owner-changed"), from: userId, to: userId }),
+  storedObject({ type: z.literal("reminded"), people: z.array(userId) }),
   storedObject({ type: z.literal("done"), assets: z.number() }),
   storedObject({ type: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
   storedObject({ type: z.literal("cancelled"), spent: z.boolean() }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { fileRefusalSchema } from "./refusal.ts";
+import { stageSchema } from "./state.ts";
 import { storedObject } from "./stored-object.ts";
 
 const userId = z.string();
@@ -53,6 +54,19 @@ const noticeContentSchema = z.discriminatedUnion("type", [
   /** Somebody was made an approver while no demo waits. */
   storedObject({ type: z.literal("approver-added"), to: userId, by: userId }),
   storedObject({ type: z.literal("owner-changed"), from: userId, to: userId, by: userId }),
+  storedObject({ type: z.literal("reminder"), people: z.array(userId).readonly(), by: userId }),
+  /** To the requester: others have not acted for working days. */
+  storedObject({ type: z.literal("long-wait"), to: userId, people: z.array(userId).readonly(), since: z.number() }),
+  /** To the requester: these approvers were deactivated. */
+  storedObject({ type: z.literal("approvers-left"), to: userId, people: z.array(userId).readonly() }),
+  /** A stage takes longer than nearly all others did. `usualMs`: what 95 of 100 took at most. */
+  storedObject({
+    type: z.literal("stage-late"),
+    to: userId,
+    stage: stageSchema,
+    since: z.number(),
+    usualMs: z.number(),
+  }),
   /** The request's channel was archived or made private, or this bot is no longer in it. */
   storedObject({ type: z.literal("channel-changed"), news: z.enum(["archived", "left", "private"]), to: userId }),
   storedObject({ type: z.literal("launch-unknown"), claim: z.string() }),

@@ -7,11 +7,24 @@ const STUCK_WITHOUT_HISTORY_MS = 48 * 3600_000;
 
 /** The median time, in ms, that other requests of a kind spent in a stage; undefined while none has finished it. */
 export function medianStageMs(others: readonly Customization[], kind: Kind, stage: Stage): number | undefined {
-  const durations = others
+  const durations = sortedDurations(others, kind, stage);
+  return durations[Math.floor(durations.length / 2)];
+}
+
+/** With fewer durations than this, nobody can say what is unusual. */
+const FEWEST_SAMPLES = 5;
+
+/** The time, in ms, that 95 of 100 other requests of a kind spent in a stage at most; undefined with too few of them. */
+export function slowStageMs(others: readonly Customization[], kind: Kind, stage: Stage): number | undefined {
+  const durations = sortedDurations(others, kind, stage);
+  return durations.length < FEWEST_SAMPLES ? undefined : durations[Math.ceil(durations.length * 0.95) - 1];
+}
+
+function sortedDurations(others: readonly Customization[], kind: Kind, stage: Stage): number[] {
+  return others
     .filter((c) => c.kind === kind)
     .flatMap((c) => durationsOf(c, stage))
     .sort((a, b) => a - b);
-  return durations[Math.floor(durations.length / 2)];
 }
 
 function durationsOf(c: Customization, stage: Stage): number[] {
@@ -22,6 +35,17 @@ function durationsOf(c: Customization, stage: Stage): number[] {
   const left = stages.findIndex((seen, i) => i > entered && seen.stage !== stage);
   const [from, to] = [stages[entered], stages[left]];
   return entered >= 0 && left > entered && from && to ? [to.at - from.at] : [];
+}
+
+/** The stage of a task, and when it began, which may be before its current status. Epoch ms. */
+export function stageNow({
+  task,
+  history,
+}: Customization): { readonly stage: Stage; readonly since: number } | undefined {
+  if (!task?.stage) return undefined;
+  const seen = history.flatMap(({ at, event }) => (event.type === "stage" ? [{ at, stage: event.stage }] : []));
+  const lastOther = seen.findLastIndex(({ stage }) => stage !== task.stage);
+  return { stage: task.stage, since: seen[lastOther + 1]?.at ?? task.since };
 }
 
 /** A stage is stuck after three times its median, or after two days without a median. */

@@ -43,6 +43,7 @@ const SETTLED: readonly NoticeContent["type"][] = [
   "decision-refused",
   "approver-added",
   "owner-changed",
+  "reminder",
   "card",
 ];
 

@@ -90,6 +90,29 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
     message: (c, content, view) => threadMessage(view.words.change.ownerChanged(c, content), view),
     changes: false,
   },
+  reminder: {
+    message: (c, content, view) => threadMessage(view.words.reminders.reminder(c, content), view),
+    changes: false,
+  },
+  "long-wait": {
+    message: (c, content, view) => threadMessage(view.words.reminders.longWait(c, content, view.now), view),
+    changes: false,
+    direct: (_, { to }) => ({ user: to, unlessMember: false }),
+  },
+  "approvers-left": {
+    message: (c, content, view) =>
+      threadMessage(view.words.reminders.approversLeft(c, content, view.policy.operators), view),
+    changes: false,
+    direct: (_, { to }) => ({ user: to, unlessMember: false }),
+  },
+  "stage-late": {
+    message: (c, content, view) =>
+      threadMessage(view.words.reminders.stageLate(c, content, view.now), view, [
+        section(view.words.reminders.stageLateSupport(c, content)),
+      ]),
+    changes: false,
+    direct: (_, { to }) => ({ user: to, unlessMember: false }),
+  },
   "channel-changed": {
     message: (c, { news }, view) => channelChangedMessage(c, news, view),
     changes: true,

@@ -13,6 +13,7 @@ const userSchema = z.object({
     deleted: z.boolean().nullish(),
     is_bot: z.boolean().nullish(),
     locale: z.string().nullish().catch(undefined),
+    tz: z.string().nullish().catch(undefined),
     is_restricted: z.boolean().nullish(),
     is_ultra_restricted: z.boolean().nullish(),
     enterprise_user: z.object({ enterprise_id: z.string().nullish(), teams: z.array(z.string()).nullish() }).nullish(),
@@ -30,6 +31,7 @@ interface Kept {
   readonly until: number;
   readonly facts: Promise<Facts>;
   name?: string;
+  timeZone?: string;
 }
 
 /** Who the people are that this bot deals with, at most five minutes old. */
@@ -47,6 +49,8 @@ export interface People {
   localeOf(id: string): string | undefined;
   /** The same, after asking Slack once a day at most; what it does not answer in time stays as it was. */
   localeSoon(id: string): Promise<string | undefined>;
+  /** As IANA names it; undefined while Slack has not told one. */
+  timeZoneOf(id: string): string | undefined;
 }
 
 /** A guest in the channel where they were seen to act. */
@@ -74,8 +78,9 @@ export function slackPeople(reader: PeopleReader): People {
   const known = new Map<string, Kept>();
   const locales = new RecentMap<string, { readonly tag: string; readonly until: number }>(mostKept);
 
-  const keepFacts = (id: string, kept: Kept, { name, locale }: SlackUser): void => {
+  const keepFacts = (id: string, kept: Kept, { name, locale, tz }: SlackUser): void => {
     if (name) kept.name = name;
+    if (tz) kept.timeZone = tz;
     if (locale) locales.set(id, { tag: locale, until: reader.clock.now() + LOCALE_MS });
   };
 
@@ -127,6 +132,7 @@ export function slackPeople(reader: PeopleReader): People {
       if (!kept || kept.until <= reader.clock.now()) await lookUpSoon(id);
       return locales.get(id)?.tag;
     },
+    timeZoneOf: (id) => known.get(id)?.timeZone,
     nameOf: (id) => (id === SLACKBOT ? "Slackbot" : (known.get(id)?.name ?? id)),
   };
 }

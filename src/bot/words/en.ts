@@ -13,6 +13,7 @@ import { language } from "./en/language.ts";
 import { labels, names } from "./en/names.ts";
 import { notices } from "./en/notices.ts";
 import { refusal } from "./en/refusals.ts";
+import { reminders } from "./en/reminders.ts";
 import { uploads } from "./en/uploads.ts";
 import type { Words } from "./words.ts";
 
@@ -30,6 +31,7 @@ export const en: Words = {
   change,
   language,
   uploads,
+  reminders,
   event,
   fieldError,
   refusal: (r, bot) => refusal(r, bot).mrkdwn,

@@ -16,6 +16,7 @@ import type { HomeWords } from "./home-words.ts";
 import type { LanguageWords } from "./language-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import type { NoticeWords } from "./notice-words.ts";
+import type { ReminderWords } from "./reminder-words.ts";
 import type { UploadWords } from "./upload-words.ts";
 
 /** Every sentence people read, in one language. `Mrkdwn` is escaped; `string` is plain text. */
@@ -33,6 +34,7 @@ export interface Words {
   readonly change: ChangeWords;
   readonly language: LanguageWords;
   readonly uploads: UploadWords;
+  readonly reminders: ReminderWords;
   /** One line of the history, without its time and person. */
   readonly event: (event: HistoryEvent) => Mrkdwn;
   /** mrkdwn. @param bot  the bot's user name, for `/invite @…` */

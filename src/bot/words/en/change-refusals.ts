@@ -1,4 +1,4 @@
-import { code, md, user } from "../mrkdwn.ts";
+import { code, md, user, when } from "../mrkdwn.ts";
 import type { RefusalWords } from "../refusal-words.ts";
 import { labels, names } from "./names.ts";
 
@@ -24,4 +24,9 @@ export const changeRefusals = {
   },
   "too-many-owners": (r) =>
     md`It has had ${r.limit} requesters already, and takes no more. ${code("/avatar new")} begins another.`,
+  "may-not-remind": (r) => md`You cannot remind anybody of this request. ${names.people(r.may, "or")} can.`,
+  "nobody-to-remind": () =>
+    md`It waits for nobody else at the moment, so nobody was reminded. The card says what happens next.`,
+  "reminded-already": (r) =>
+    md`${user(r.by)} reminded them already, ${when(r.at)}. Four hours lie between two reminders at least.`,
 } satisfies Partial<RefusalWords>;

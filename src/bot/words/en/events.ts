@@ -86,6 +86,8 @@ export function event(e: HistoryEvent): Mrkdwn {
       )}`;
     case "owner-changed":
       return md`given to ${user(e.to)}; ${user(e.from)} had it before`;
+    case "reminded":
+      return md`reminded ${names.people(e.people, "and")}`;
     case "done":
       return md`done, with ${e.assets === 1 ? "1 asset" : `${e.assets} assets`}`;
     case "failed":

@@ -81,6 +81,9 @@ describe("English", () => {
       owner-only-approver: Nobody could decide about it then: <@U0CAROL> is its only approver, and requesters cannot approve their own. Put another approver in first, with _Approvers…_ on the card.
       launcher-only-approver: Nobody could decide about the demo then: <@U0BOB> is its only approver, and whoever launches cannot approve. Add another approver with _Approvers…_ on the card, or let somebody else launch.
       owner-cannot-act: <@U0CAROL> is not in its channel. Invite them there first.
+      may-not-remind: You cannot remind anybody of this request. <@U0ALICE> or <@U0BOB> can.
+      nobody-to-remind: It waits for nobody else at the moment, so nobody was reminded. The card says what happens next.
+      reminded-already: <@U0ALICE> reminded them already, <!date^1762160400^{date_short_pretty} {time}|2025-11-03T09:00Z>. Four hours lie between two reminders at least.
       too-many-owners: It has had 40 requesters already, and takes no more. \`/avatar new\` begins another.
       may-not-override: Only whoever asked for this answers for its material: <@U0ALICE>.
       not-ready: It cannot be launched yet. Drop an authorization (a video or a letter) and the footage into its thread first.

@@ -1,0 +1,28 @@
+import type { Customization } from "../core/customization.ts";
+import { describeFault } from "../core/fault.ts";
+import { stageNow } from "../core/stage-durations.ts";
+import type { RemindPorts } from "./tell-at-work.ts";
+import { atWork, isTold, tellOnce } from "./tell-at-work.ts";
+
+/** Tells the requester and the operators, once each, of a stage that takes longer than 95 of 100 others did. */
+export async function tellSlowStages(ports: RemindPorts): Promise<void> {
+  for (const c of await ports.store.list({ states: ["running"] })) {
+    try {
+      await tellSlowStage(ports, c);
+    } catch (error) {
+      ports.log.warn("telling of a slow stage", { id: c.id, because: describeFault(error) });
+    }
+  }
+}
+
+async function tellSlowStage(ports: RemindPorts, c: Customization): Promise<void> {
+  const step = stageNow(c);
+  const usualMs = step && ports.slowMs(c.kind, step.stage);
+  if (!step || usualMs === undefined || ports.clock.now() - step.since <= usualMs) return;
+  const { stage, since } = step;
+  for (const to of new Set([c.requester, ...ports.settings.policy.operators])) {
+    const key = `slow-${stage}-${since}-${to}`;
+    if (isTold(c, key) || !(await atWork(ports, to))) continue;
+    await tellOnce(ports, c.id, key, { type: "stage-late", to, stage, since, usualMs });
+  }
+}
