@@ -37,17 +37,6 @@ function durationsOf(c: Customization, stage: Stage): number[] {
   return entered >= 0 && left > entered && from && to ? [to.at - from.at] : [];
 }
 
-/** The stage of a task, and when it began, which may be before its current status. Epoch ms. */
-export function stageNow({
-  task,
-  history,
-}: Customization): { readonly stage: Stage; readonly since: number } | undefined {
-  if (!task?.stage) return undefined;
-  const seen = history.flatMap(({ at, event }) => (event.type === "stage" ? [{ at, stage: event.stage }] : []));
-  const lastOther = seen.findLastIndex(({ stage }) => stage !== task.stage);
-  return { stage: task.stage, since: seen[lastOther + 1]?.at ?? task.since };
-}
-
 /** A stage is stuck after three times its median, or after two days without a median. */
 export function isStuck(sinceMs: number, medianMs: number | undefined): boolean {
   return sinceMs > (medianMs === undefined ? STUCK_WITHOUT_HISTORY_MS : 3 * medianMs);

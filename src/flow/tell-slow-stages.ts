@@ -1,6 +1,6 @@
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
-import { stageNow } from "../core/stage-durations.ts";
+import { stepOf } from "../core/production.ts";
 import type { RemindPorts } from "./tell-at-work.ts";
 import { atWork, isTold, tellOnce } from "./tell-at-work.ts";
 
@@ -16,7 +16,7 @@ export async function tellSlowStages(ports: RemindPorts): Promise<void> {
 }
 
 async function tellSlowStage(ports: RemindPorts, c: Customization): Promise<void> {
-  const step = stageNow(c);
+  const step = stepOf(c);
   const usualMs = step && ports.slowMs(c.kind, step.stage);
   if (!step || usualMs === undefined || ports.clock.now() - step.since <= usualMs) return;
   const { stage, since } = step;

@@ -51,6 +51,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("edit"), id }),
   z.object({ type: z.literal("approvers"), id }),
   z.object({ type: z.literal("pass-to"), id }),
+  z.object({ type: z.literal("remind"), id }),
   z.object({ type: z.literal("list-page"), scope: z.enum(LIST_SCOPES), page: count }),
   z.object({ type: z.literal("history-page"), id, page: count }),
   z.object({ type: z.literal("home-page"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),

@@ -1,8 +1,9 @@
 import type { types } from "@slack/bolt";
 import type { Customization } from "../../core/customization.ts";
 import { kindRow } from "../../core/kinds.ts";
+import { nextPeople } from "../../core/reminders.ts";
 import { situationOf } from "../../core/situation.ts";
-import { canMove, collects, isOver } from "../../core/state.ts";
+import { canMove, collects, isOver, waitsOnPerson } from "../../core/state.ts";
 import { rolesTooLargeForSlack } from "../../core/upload-link.ts";
 import { actions, button } from "./blocks.ts";
 import { refusedFiles } from "./materials.ts";
@@ -13,7 +14,7 @@ type Draw = (c: Customization, view: CardView) => types.Button | undefined;
 /** What moves the request on: the first row. */
 const FIRST: readonly Draw[] = [launchButton, itWasCreatedButton, launchAgainButton, whyButton, detailsButton];
 /** What is rarely pressed: the second row, so that a phone shows the first one whole. */
-const SECOND: readonly Draw[] = [tooLargeButton, editButton, approversButton, cancelButton];
+const SECOND: readonly Draw[] = [tooLargeButton, editButton, approversButton, remindButton, cancelButton];
 
 /** A card's buttons, in at most two rows. */
 export function cardButtons(c: Customization, view: CardView): types.ActionsBlock[] {
@@ -62,6 +63,12 @@ function approversButton(c: Customization, { words }: CardView): types.Button | 
 function tooLargeButton(c: Customization, { words, uploadPage }: CardView): types.Button | undefined {
   if (uploadPage === undefined || !collects(c.state) || rolesTooLargeForSlack(c).length === 0) return undefined;
   return button(words.labels.tooLarge, { type: "too-large", id: c.id });
+}
+
+/** While somebody other than the requester, who sees the card, has to act. */
+export function remindButton(c: Customization, { words, policy }: CardView): types.Button | undefined {
+  const isForOthers = waitsOnPerson(c.state) && nextPeople(c, policy).some((id) => id !== c.requester);
+  return isForOthers ? button(words.labels.remind, { type: "remind", id: c.id }) : undefined;
 }
 
 /** *Cancel*, or *Stop following* after Launch. */

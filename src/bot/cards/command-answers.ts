@@ -4,7 +4,7 @@ import { md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { answer, withText } from "./answers.ts";
 import { actions, button, section } from "./blocks.ts";
-import { cancelButton, launchButton } from "./card-buttons.ts";
+import { cancelButton, launchButton, remindButton } from "./card-buttons.ts";
 import { decisionButtons } from "./demo-notice.ts";
 import type { CardMessage, CardView } from "./message.ts";
 
@@ -40,26 +40,28 @@ export function photoAnswer(
 /** What the reader may do about a request right now. */
 export interface Possible {
   readonly launch: boolean;
+  readonly remind: boolean;
   /** The round that they can decide about. */
   readonly decision?: number | undefined;
 }
 
 /** The answer to a command that only a button can do, with that button for whoever may press it. */
 export function onlyButtonAnswer(
-  name: "launch" | "confirm" | "reject",
+  name: "launch" | "remind" | "confirm" | "reject",
   about: { readonly c: Customization; readonly link: string | undefined; readonly possible: Possible } | undefined,
   view: CardView,
 ): CardMessage {
   const { answers } = view.words;
   if (!about) return answer(answers.onlyButton(name, undefined, undefined));
   const { c, link, possible } = about;
-  const { launch, decision } = possible;
-  const buttons =
-    name === "launch"
-      ? actions(launch ? launchButton(c, view) : undefined)
-      : decision === undefined
-        ? []
-        : decisionButtons(c, decision, view);
+  const { launch, remind, decision } = possible;
+  const decisions = () => (decision === undefined ? [] : decisionButtons(c, decision, view));
+  const buttons = {
+    launch: () => actions(launch ? launchButton(c, view) : undefined),
+    remind: () => actions(remind ? remindButton(c, view) : undefined),
+    confirm: decisions,
+    reject: decisions,
+  }[name]();
   const text = buttons.length > 0 ? answers.theButton(name, c) : answers.onlyButton(name, c, link);
   return withText([text], [section(text), ...buttons]);
 }

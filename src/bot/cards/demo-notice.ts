@@ -38,10 +38,11 @@ export function demoDirectMessage(c: Customization, n: number, to: string, view:
   return threadMessage(view.words.notices.approverReplaced(c), view);
 }
 
-/** *Open the demo*, *Confirm* and *Reject…* of one round. */
+/** *Open the demo*, *Confirm* and *Reject…* of one round; below them what is rarely pressed. */
 export function decisionButtons(c: Customization, n: number, view: CardView): types.KnownBlock[] {
   const open = button(view.words.labels.openDemo, { type: "open-demo", id: c.id, round: n });
-  return actions(open, confirmButton(c, n, view), rejectButton(c, n, view));
+  const pass = button(view.words.labels.passTo, { type: "pass-to", id: c.id });
+  return [...actions(open, confirmButton(c, n, view), rejectButton(c, n, view)), ...actions(pass)];
 }
 
 function confirmButton(c: Customization, round: number, { words }: CardView): types.Button {

@@ -77,6 +77,7 @@ export interface Labels {
   readonly edit: string;
   readonly approvers: string;
   readonly passTo: string;
+  readonly remind: string;
 }
 
 export interface Names {
@@ -195,7 +196,7 @@ export interface AnswerWords {
   /** Offers the button of a new request. */
   readonly newRequest: Mrkdwn;
   /** Above the button that a command asked for. */
-  readonly theButton: (button: "launch" | "confirm" | "reject", c: Customization) => Mrkdwn;
+  readonly theButton: (button: "launch" | "remind" | "confirm" | "reject", c: Customization) => Mrkdwn;
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   /** A command came without its id. @param id  one for the example */
   readonly whichRequest: (command: "history" | "cancel" | "approver" | "owner", id: string | undefined) => Mrkdwn;
@@ -203,7 +204,7 @@ export interface AnswerWords {
   readonly whichApprover: (c: Customization, gone: string, now: string) => Mrkdwn;
   /** Only a button does what was typed. */
   readonly onlyButton: (
-    button: "launch" | "confirm" | "reject",
+    button: "launch" | "remind" | "confirm" | "reject",
     c: Customization | undefined,
     link: string | undefined,
   ) => Mrkdwn;

@@ -30,7 +30,7 @@ it("an approver outside the direct message is sent the demo and can decide there
   );
   await awaiting(b, channel);
   const told = await b.slack.until(() => demoFor(b.bob), "the demo for bob");
-  expect(buttonsOf(told)).toEqual(["Open the demo", "Confirm", "Reject…"]);
+  expect(buttonsOf(told)).toEqual(["Open the demo", "Confirm", "Reject…", "Pass to…"]);
   await b.bob.click({ channel: bobs, ts: told.ts }, "Confirm");
   await tickUntil(b, "done");
   await b.slack.until(() => demoFor(b.bob) && buttonsOf(demoFor(b.bob)).length === 0, "the settled demo");
@@ -132,7 +132,7 @@ it("an approver can decide from the answer to a typed status, which then says ho
   await awaiting(b, channel);
   await b.bob.command(b.channel, "/avatar AV-1");
   const status = await toldTo(b, b.bob, "AV-1");
-  expect(buttonsOf(status)).toEqual(["Open the demo", "Confirm", "Reject…"]);
+  expect(buttonsOf(status)).toEqual(["Open the demo", "Confirm", "Reject…", "Pass to…"]);
   await b.alice.command(channel, "/avatar AV-1");
   expect(buttonsOf(await toldTo(b, b.alice, "AV-1"))).toEqual([]);
   await b.bob.click({ channel: status.channel, ts: status.ts }, "Confirm");

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Customization } from "../../../src/core/customization.ts";
-import { isStuck, medianStageMs, slowStageMs, stageNow } from "../../../src/core/stage-durations.ts";
+import { isStuck, medianStageMs, slowStageMs } from "../../../src/core/stage-durations.ts";
 import type { Stage, StageStatus } from "../../../src/core/state.ts";
-import { customization, HOUR, task } from "../../fixtures/customization-fixture.ts";
+import { customization, HOUR } from "../../fixtures/customization-fixture.ts";
 
 function withStages(...stages: [Stage, StageStatus, number][]): Customization {
   return customization({
@@ -66,15 +66,4 @@ test("a stage is slow once it takes longer than 95 of 100 others, of five at lea
   const many = Array.from({ length: 40 }, (_, i) => trained(i + 1));
   expect(slowStageMs(many, "IMAGE", "TRAIN")).toBe(38 * HOUR);
   expect(slowStageMs(many, "VOICE", "TRAIN")).toBeUndefined();
-});
-
-test("a stage began with its first status, and anew after a decision", () => {
-  const again = withStages(
-    ["TRAIN", "WAIT_PROCESS", 1],
-    ["CONFIRM", "WAIT_PROCESS", 2],
-    ["TRAIN", "WAIT_PROCESS", 3],
-    ["TRAIN", "PROCESSING", 4],
-  );
-  expect(stageNow({ ...again, task: task({ stage: "TRAIN", since: 4 }) })).toEqual({ stage: "TRAIN", since: 3 });
-  expect(stageNow(again)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { remind } from "../../../flow/remind.ts";
 import type { ButtonAction } from "../../cards/button.ts";
 import { readButton } from "../../cards/button.ts";
 import { replaceIfPossible } from "../commands/approver.ts";
@@ -22,6 +23,7 @@ import { confirmPressed } from "./confirm.ts";
 import { itWasCreatedPressed, launchAgainPressed, launchPressed } from "./launch.ts";
 import { openDemoPressed } from "./open-demo.ts";
 import { pagePressed } from "./page.ts";
+import { answerIfRefused } from "./press.ts";
 import { rejectPressed } from "./reject.ts";
 import { revokeUploadLinkPressed, tooLargePressed, uploadLinkPressed } from "./upload-link.ts";
 import { useForPressed } from "./use-for.ts";
@@ -97,6 +99,8 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await approversPressed(context, click, button);
     case "pass-to":
       return await passPressed(context, click, button);
+    case "remind":
+      return await answerIfRefused(context, click, await remind(context.ports, { id: button.id, who: click.who }));
     case "list-page":
     case "history-page":
     case "home-page":

@@ -1,4 +1,4 @@
-import { mayLaunch } from "../../../core/approval.ts";
+import { mayLaunch, mayRemind } from "../../../core/approval.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { decisionOf } from "../../../core/waits-for.ts";
 import { findRequest } from "../../../flow/show.ts";
@@ -20,6 +20,7 @@ export async function buttonTyped(
   const c = await findRequest(context.ports, { ...viewerOf(context, target), id });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   const launch = !mayLaunch(c, target.who, view.policy);
-  const possible = { launch, decision: decisionOf(c, target.who, view.policy) };
+  const remind = !mayRemind(c, target.who, view.policy);
+  const possible = { launch, remind, decision: decisionOf(c, target.who, view.policy) };
   await answer(context, target, onlyButtonAnswer(button, { c, link: cardLink(c, context.self), possible }, view));
 }

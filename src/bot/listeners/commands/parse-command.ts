@@ -29,7 +29,7 @@ export interface NamedPeople {
 }
 
 /** Commands that only point to a button. */
-export type ButtonCommand = "launch" | "confirm" | "reject";
+export type ButtonCommand = "launch" | "remind" | "confirm" | "reject";
 
 /** A line, split: `id` is its second word, where that is a request's. */
 interface Line {
@@ -64,6 +64,7 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["lang", language],
   ["quota", () => ({ type: "quota" })],
   ["launch", (line) => button("launch", line)],
+  ["remind", (line) => button("remind", line)],
   ["confirm", (line) => button("confirm", line)],
   ["reject", (line) => button("reject", line)],
   ["帮助", help],
@@ -108,7 +109,7 @@ const SUGGESTED = [
   "language",
   "help",
 ];
-const SUGGESTED_WITH_ID = ["status", "details", "history", "text", "launch", "cancel", "approver", "owner"];
+const SUGGESTED_WITH_ID = ["status", "details", "history", "text", "launch", "remind", "cancel", "approver", "owner"];
 
 /** @param own  the request in whose thread it was typed */
 export function parseCommand(typed: string, own?: string): Command {

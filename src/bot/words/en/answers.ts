@@ -58,7 +58,7 @@ export const answers: AnswerWords = {
     md`I know nobody called ${brief(gone, 80)}. In whose place shall ${user(now)} decide about ${c.id}?`,
   onlyButton: (button, c, url) => {
     const label = labels[button];
-    const where = button === "launch" ? "on the card" : "at the demo in the thread";
+    const where = button === "launch" || button === "remind" ? "on the card" : "at the demo in the thread";
     if (!c) return md`_${label}_ is a button ${where} of its request; ${code("/avatar list")} links to each.`;
     const place = url ? md`: ${link(url, "open it")}` : md``;
     return md`_${label}_ is a button ${where} of ${c.id}${place}. ${c.id} stands at ${quoted(names.state[c.state])} now.`;
@@ -139,7 +139,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar quota")}  how many launches of each kind are left`,
     md`${code("/avatar cancel AV-12")}  ends it before Launch, stops following it after`,
-    md`${code("/avatar owner AV-12 @new")}  gives your request to somebody else`,
+    md`${code("/avatar remind AV-12")}  reminds whoever is next; ${code("/avatar owner AV-12 @new")} gives it to somebody else`,
     md`${code("/avatar language zh")}  turns this channel's cards and threads to Chinese; ${code("/avatar language en")} back`,
     isOperator ? md`${code("/avatar approver AV-12 @gone @now")}  puts another approver in; for operators` : undefined,
   );

@@ -36,6 +36,7 @@ export const labels: Labels = {
   edit: "Edit…",
   approvers: "Approvers…",
   passTo: "Pass to…",
+  remind: "Remind",
 };
 
 export const names: Names = {

@@ -1,7 +1,7 @@
 import { collects } from "../../../core/state.ts";
 import { brief, code, fenced, md, user } from "../mrkdwn.ts";
 import type { ReminderWords } from "../reminder-words.ts";
-import { glosses, labels, names } from "./names.ts";
+import { doing, labels, names } from "./names.ts";
 
 export const reminders: ReminderWords = {
   waiting: (count) => (count === 1 ? "1 request waits for you" : `${count} requests wait for you`),
@@ -22,7 +22,7 @@ export const reminders: ReminderWords = {
   }),
   stageLate: (c, { stage, since, usualMs }, now) => ({
     headline: `${c.id} · ${brief(c.name, 60)} takes unusually long.`,
-    details: md`It has been ${glosses[stage] ?? names.stage[stage]} for ${names.duration(now - since)}; 95 of 100 requests of its kind took ${names.duration(usualMs)} at most. Nothing is lost, and nothing has to be done here. If it matters, send this to Tencent Cloud's support:`,
+    details: md`Its stage, ${doing[stage]}, has taken ${names.duration(now - since)}; 95 of 100 requests of its kind took ${names.duration(usualMs)} at most. Nothing is lost, and nothing has to be done here. If it matters, send this to Tencent Cloud's support:`,
   }),
   stageLateSupport: (c, { stage, since }) =>
     fenced([

@@ -186,7 +186,7 @@ describe("other answers", () => {
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar quota\`  how many launches of each kind are left
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
-      \`/avatar owner AV-12 @new\`  gives your request to somebody else
+      \`/avatar remind AV-12\`  reminds whoever is next; \`/avatar owner AV-12 @new\` gives it to somebody else
       \`/avatar language zh\`  turns this channel's cards and threads to Chinese; \`/avatar language en\` back
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       # Digital people from Tencent Cloud
@@ -203,7 +203,7 @@ describe("other answers", () => {
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar quota\`  how many launches of each kind are left
       \`/avatar cancel AV-12\`  ends it before Launch, stops following it after
-      \`/avatar owner AV-12 @new\`  gives your request to somebody else
+      \`/avatar remind AV-12\`  reminds whoever is next; \`/avatar owner AV-12 @new\` gives it to somebody else
       \`/avatar language zh\`  turns this channel's cards and threads to Chinese; \`/avatar language en\` back
       \`/avatar approver AV-12 @gone @now\`  puts another approver in; for operators
       ~ Slack runs no slash commands inside threads: mention this app there, for example with _status_ or _details_. This app's Home tab shows what waits for you. _Add to a request_, in the menu of a message, takes files that were posted elsewhere.

@@ -138,8 +138,8 @@ describe("for any record", () => {
         expectSafe(referenceTextSetAnswer(c, true, view()));
         expectSafe(stopFollowingAnswer(c, view()));
         const about = { c, link: "https://slack.example.com/archives/C1/p1" };
-        expectSafe(onlyButtonAnswer("reject", { ...about, possible: { launch: false } }, view()));
-        expectSafe(onlyButtonAnswer("launch", { ...about, possible: { launch: true } }, view()));
+        expectSafe(onlyButtonAnswer("reject", { ...about, possible: { launch: false, remind: true } }, view()));
+        expectSafe(onlyButtonAnswer("launch", { ...about, possible: { launch: true, remind: false } }, view()));
         expectSafe(channelHint(c, { channel: "C1", ts: "1.1" }, view()));
         expectSafe(addedAnswer(c, "1.1", { isNew: true, link: undefined }, view()));
         for (const round of c.rounds.slice(0, 1))

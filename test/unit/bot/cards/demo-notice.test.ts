@@ -19,7 +19,8 @@ describe("a demo", () => {
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":1}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":1}
          Confirm demo 1? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
-      [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":1}"
+      [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":1}
+      [Pass to…] avatar.pass-to {"type":"pass-to","id":"AV-12"}"
     `);
     expect(JSON.stringify(pending).match(/<@/g)).toHaveLength(1);
   });
@@ -43,7 +44,8 @@ describe("a demo", () => {
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":2}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":2}
          Confirm demo 1? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
-      [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":2}"
+      [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":2}
+      [Pass to…] avatar.pass-to {"type":"pass-to","id":"AV-12"}"
     `);
     expect(JSON.stringify(shown).match(/<@/g)).toHaveLength(1);
   });
@@ -121,7 +123,8 @@ describe("a decision whose answer was lost", () => {
       [Open the demo] avatar.open-demo {"type":"open-demo","id":"AV-12","round":1}
       [Confirm] primary avatar.confirm {"type":"confirm","id":"AV-12","round":1}
          Confirm demo 1? "ada" is then finished as this demo shows it, and belongs to the account. This cannot be undone. (Confirm | Not yet)
-      [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":1}"
+      [Reject…] danger avatar.reject {"type":"reject","id":"AV-12","round":1}
+      [Pass to…] avatar.pass-to {"type":"pass-to","id":"AV-12"}"
     `);
   });
 
@@ -136,6 +139,7 @@ describe("a decision whose answer was lost", () => {
       "Open the demo",
       "Confirm",
       "Reject…",
+      "Pass to…",
     ]);
   });
 });

@@ -76,6 +76,7 @@ describe("in production", () => {
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE> · *Confirm*: <@U0BOB>
       [Details] avatar.details {"type":"details","id":"AV-12"}
       [Approvers…] avatar.approvers {"type":"approvers","id":"AV-12"}
+      [Remind] avatar.remind {"type":"remind","id":"AV-12"}
       [Stop following] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":true}
          Stop following AV-12? The quota is spent and Tencent Cloud goes on; only this card stops. The TaskId is kept. This cannot be undone. (Stop following | Keep following)"
     `);
@@ -168,7 +169,12 @@ describe("buttons", () => {
     const ends = canMove(state, "cancelled") ? [before ? "Cancel" : "Stop following"] : [];
     const lost = ["It was created…", "It was not: launch again"];
     const first = state === "ready" ? ["Launch"] : state === "launch-unknown" ? lost : [];
-    const change = [...(before ? ["Edit…"] : []), ...(isOver(state) ? [] : ["Approvers…"])];
+    const decides = state === "awaiting-decision" || state === "decision-unknown";
+    const change = [
+      ...(before ? ["Edit…"] : []),
+      ...(isOver(state) ? [] : ["Approvers…"]),
+      ...(decides ? ["Remind"] : []),
+    ];
     expect(shown).toEqual([...first, "Details", ...change, ...ends]);
   });
 

@@ -21,6 +21,8 @@ describe("an ultra-fast voice", () => {
       :white_medium_square: *Recording*: the text in the thread read aloud, 10–30 s (mp3, wav, aac, m4a or wma, up to 20 MB)
       ~ Voice clone, ultra-fast · Female · asked for by <@U0ALICE> · *Confirm*: <@U0BOB>
       [Details] avatar.details {"type":"details","id":"AV-12"}
+      [Edit…] avatar.edit {"type":"edit","id":"AV-12"}
+      [Approvers…] avatar.approvers {"type":"approvers","id":"AV-12"}
       [Cancel] danger avatar.cancel {"type":"cancel","id":"AV-12","spent":false}
          Cancel AV-12? The request for "ada" ends and its uploads stop. Nothing has been spent. This cannot be undone. (Cancel the request | Keep it)"
     `);

@@ -29,6 +29,7 @@ describe("a command", () => {
     ["launch av-1", { type: "button", button: "launch", id: "AV-1" }],
     ["confirm", { type: "button", button: "confirm" }],
     ["reject AV-1 because", { type: "button", button: "reject", id: "AV-1" }],
+    ["remind AV-1", { type: "button", button: "remind", id: "AV-1" }],
     ["text", { type: "text" }],
     ["text av12", { type: "text", id: "AV-12" }],
     ["text me", { type: "unknown", typed: "text me", nearest: "text" }],

@@ -30,6 +30,7 @@ describe("English", () => {
       "Edit…",
       "Approvers…",
       "Pass to…",
+      "Remind",
     ]);
     expect(useFor("AV-12")).toBe("Use it for AV-12");
     expect([replaceApprover("bob"), run("status")]).toEqual(["Instead of bob", "Run /avatar status"]);
