@@ -41,6 +41,7 @@ export function isOver(state: State): boolean {
 }
 
 export const OPEN_STATES: readonly State[] = STATES.filter((state) => !isOver(state));
+export const ENDED_STATES: readonly State[] = STATES.filter(isOver);
 
 /** The request still accepts files. */
 export function collects(state: State): boolean {

@@ -1,10 +1,12 @@
 import type { Customization } from "../core/customization.ts";
+import { dropSignatures } from "../core/demo-links.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 import { hasUndelivered, isOnItsWay } from "../core/record.ts";
-import { collects, OPEN_STATES } from "../core/state.ts";
+import { collects, ENDED_STATES, OPEN_STATES } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
 import { acceptDrop } from "./accept-upload.ts";
+import { change } from "./change.ts";
 import { followChannel } from "./follow-channel.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
 import { waitsForPieces } from "./piece-lease.ts";
@@ -30,6 +32,8 @@ export async function resume(ports: TickPorts & CatchUpPorts, transfers: Transfe
     if (c && hasUndelivered(c)) await deliverOutbox(ports, id);
     else if (c) showProgress(ports, c);
   });
+  // Last: nobody waits for it.
+  await forEach(ports, await ports.store.list({ states: ENDED_STATES }), (c) => forgetExpiredLinks(ports, c));
 }
 
 /**
@@ -62,6 +66,12 @@ async function followChannels(ports: CatchUpPorts, open: readonly Customization[
   const oneOfEach = new Map(open.map((c) => [c.conversation.channel, c]));
   const channels = [...oneOfEach.values()].filter(({ conversation }) => conversation.visibility !== "direct");
   await forEach(ports, channels, ({ conversation }) => followChannel(ports, conversation.channel));
+}
+
+/** Earlier versions left signed links in requests that have ended, which no poll reaches. */
+async function forgetExpiredLinks({ store, clock }: Pick<Ports, "store" | "clock">, c: Customization): Promise<void> {
+  const now = clock.now();
+  if (dropSignatures(c, now) !== c) await change(store, c.id, (latest) => dropSignatures(latest, now));
 }
 
 /** One failing request must not block the rest. */

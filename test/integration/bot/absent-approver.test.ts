@@ -100,6 +100,17 @@ it.each([
   expect(await b.store.get("AV-1")).toMatchObject({ approvers: [b.bob.id] });
 });
 
+it("a guest takes no approver's place while Slack does not say whether they are in the channel", async () => {
+  const b = await botBench({ policy: { operators: ["U000000003"] } });
+  await openByForm(b);
+  const guest = b.slack.addUser({ name: "guest", standing: "guest" });
+  b.slack.invite(b.channel, guest);
+  b.slack.faults.plan("conversations.members", { type: "code", code: "missing_scope" });
+  await b.eve.command(b.channel, `/avatar approver AV-1 @bob ${guest}`);
+  await toldTo(b, b.eve, "Slack does not say at the moment whether");
+  expect(await b.store.get("AV-1")).toMatchObject({ approvers: [b.bob.id] });
+});
+
 async function recordedCommand(): Promise<{ readonly text: string }> {
   const file = new URL("../../recorded/slack/command-deactivated-approver.json", import.meta.url);
   return JSON.parse(await readFile(file, "utf8"));

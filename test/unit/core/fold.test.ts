@@ -23,6 +23,14 @@ function refused(count: number, isTold: boolean): Customization {
   return c;
 }
 
+it("keeps the newest forty of the delivered notices whose messages never change, and each that waits", () => {
+  const keys = Array.from({ length: 60 }, (_, n) => `report-${n}`);
+  const told = (c: Customization, key: string): Customization =>
+    addNotice(c, START, key, { type: "check-report", material: key });
+  const c = withDelivered(keys.reduce(told, customization()), new Set(keys.slice(0, 59)), "said");
+  expect(keysOf(c)).toEqual(keys.slice(19));
+});
+
 const keysOf = (c: Customization): string[] => c.outbox.map(({ key }) => key);
 
 describe("refused files", () => {

@@ -100,6 +100,15 @@ describe("a demo", () => {
   });
 });
 
+it("in the direct message of somebody who approves no more has neither links, reason nor buttons", () => {
+  const rounds = [{ ...ROUND, rejectReason: "The footage is too dark." }];
+  const waiting = ada({ state: "awaiting-decision", rounds });
+  const direct = (to: string) => told(waiting, { type: "demo-direct", round: 1, to });
+  expect(print(direct(APPROVER))).toMatch(/ada_1\.mp4[\s\S]*too dark[\s\S]*\[Confirm\]/);
+  expect(labels(direct("U0GONE"))).toEqual([]);
+  expect(print(direct("U0GONE"))).not.toMatch(/ada_1\.mp4|too dark/);
+});
+
 describe("a decision whose answer was lost", () => {
   const what = { type: "decision-unknown", round: 1 } as const;
   const lost: Customization = {
