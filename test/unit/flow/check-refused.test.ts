@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { urgentAt } from "../../../src/core/due-at.ts";
 import { Fault } from "../../../src/core/fault.ts";
 import { cancel } from "../../../src/flow/cancel.ts";
 import { checkMaterials } from "../../../src/flow/check-material.ts";
@@ -84,7 +85,7 @@ describe("an inspection under way", () => {
     expect((await b.now()).state).toBe("collecting");
     await b.tick(60_000);
     expect(await b.until("ready")).toMatchObject({ materials: [{}, {}, { replacedBy: "400.1/F2" }, {}] });
-    expect(await b.w.store.claimDue(b.w.clock.now() + 3_600_000, 20, 1)).toEqual([]);
+    expect(urgentAt(await b.now())).toBeUndefined();
 
     const other = await voice();
     await other.drop([{ fileId: "F1", name: "" }]);
