@@ -10,6 +10,8 @@ import { Logo } from "./icons.tsx";
 import { nameOf, type Page, PageContext, type Playable } from "./page-context.ts";
 import { actAs } from "./server-link.ts";
 import { SideBar } from "./side-bar.tsx";
+import { StoryBar, StoryCursor } from "./story/story-bar.tsx";
+import { useStory } from "./story/use-story.ts";
 import { ThreadPane } from "./thread-pane.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useLastRead } from "./use-last-read.ts";
@@ -52,6 +54,8 @@ function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
   const [said, tell] = useToast();
   const [begun] = useState(begunTexts);
   const drafts = useRef<Drafts>(new Map());
+  const latest = useRef<Page | undefined>(undefined);
+  const story = useStory(latest);
   const dismiss = useCallback((ts: string) => setDismissed((before) => new Set(before).add(ts)), []);
   useEffect(() => {
     if (world.trouble) tell(world.trouble);
@@ -74,9 +78,11 @@ function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
         dismiss,
         begun,
         tell,
+        story,
       },
-    [state, me, route, dismissed],
+    [state, me, route, dismissed, story.caption, story.rate],
   );
+  latest.current = page;
   if (!page) return <Opening isLinked={world.isLinked} />;
   const view = page.me.views.at(-1);
   const hasThread = channel !== undefined && route.thread !== undefined;
@@ -89,7 +95,7 @@ function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
       >
         <TopBar isDark={isDark} onTheme={toggleTheme} isMenuOpen={isMenuOpen} onMenu={() => setMenuOpen(!isMenuOpen)} />
         <SideBar lastRead={lastRead} onPick={() => setMenuOpen(false)} />
-        <GuideStrip />
+        {story.caption === undefined ? <GuideStrip /> : <StoryBar />}
         {route.place === "home" ? (
           <HomePane key={page.me.id} />
         ) : channel ? (
@@ -104,6 +110,7 @@ function Opened({ world, state, theme: [isDark, toggleTheme] }: OpenedProps) {
       </div>
       {view && <ViewModal key={view.id} view={view} drafts={drafts.current} />}
       {played && <DemoPlayer what={played} onClose={() => play(undefined)} />}
+      <StoryCursor />
       <div class="toast" role="status">
         {said && <p>{said}</p>}
       </div>

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { PageChannel } from "../contract.ts";
 import { Composer } from "./composer.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { PlayStory } from "./guide-strip.tsx";
 import { CheckIcon, ClipIcon, HashIcon, LockIcon, PlayIcon } from "./icons.tsx";
 import { counted } from "./measures.ts";
 import { MessageList } from "./message-list.tsx";
@@ -134,15 +135,18 @@ function Beginning({ channel, name }: { channel: PageChannel; name: string }) {
         </p>
       )}
       {channel.messages.length === 0 && channel.kind === "public" && hasBot && (
-        <ol class="story">
-          {STORY.map(([IconOf, title, what]) => (
-            <li key={title}>
-              <IconOf />
-              <strong>{title}</strong>
-              <span class="quiet">{what}</span>
-            </li>
-          ))}
-        </ol>
+        <>
+          <PlayStory />
+          <ol class="story">
+            {STORY.map(([IconOf, title, what]) => (
+              <li key={title}>
+                <IconOf />
+                <strong>{title}</strong>
+                <span class="quiet">{what}</span>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
     </div>
   );

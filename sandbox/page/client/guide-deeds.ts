@@ -9,6 +9,8 @@ export interface Deed {
   readonly title?: string;
   readonly hint: string;
   readonly label?: string;
+  /** The label on a phone. */
+  readonly short?: string;
   readonly run?: () => Promise<unknown> | undefined;
 }
 
@@ -29,6 +31,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
       title: "The bot is stopped: nobody answers",
       hint: "Nothing is lost. Once it runs it takes up what it has missed.",
       label: "Start the bot",
+      short: "Start it",
       run: () => turnKnob("bot", { do: "start" }),
     };
   if (ending) return { title: ENDINGS[ending][0], ...askDeed(page), hint: ENDINGS[ending][1] };
@@ -40,6 +43,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
       if (!card || guide.isTakingIn) return { hint: "What was dropped is being taken in and looked into." };
       return {
         label: "Drop sample files for me",
+        short: "Drop samples",
         hint: "or choose “Sample files” there, or drag your own",
         run: () => dropFor(card.channelId, card.ts, kind.samples, page),
       };
@@ -49,6 +53,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
           title: "Next: Say what became of the launch",
           hint: `Its answer was lost. Tencent's console would show ${taskId === undefined ? "no such task" : `TaskId ${taskId}`}.`,
           label: "Show me the buttons",
+          short: "Show me",
           run: () => {
             page.go({ as: nameOf(state, lostLaunch.personId), place: card?.channelId, thread: card?.ts });
             return point(lostLaunch.ts, "It was created");
@@ -63,6 +68,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
         };
       return {
         label: "Show me the button",
+        short: "Show me",
         hint: "It spends one quota, and asks first.",
         run: () => {
           page.go({ place: card?.channelId, thread: page.route.thread === card?.ts ? card?.ts : undefined });
@@ -72,6 +78,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
     case "watch":
       return {
         label: "Next stage now",
+        short: "Next stage",
         hint: `Hours or days at Tencent; here the clock ${state.speed === 0 ? "stands still" : "is fast"}, and can be pushed.`,
         run: () => turnKnob("advance", {}),
       };
@@ -83,6 +90,7 @@ export function deedFor(guide: Guide, page: Page): Deed {
     case "confirm":
       return {
         label: "Show me the demo",
+        short: "Show me",
         hint: "Play it, then press Confirm; or Reject…, and a second one comes.",
         run: () => {
           page.go({ place: card?.channelId, thread: card?.ts, at: decision?.ts });
@@ -113,6 +121,7 @@ function askDeed(page: Page): Deed {
   if (!channel) return { hint: "Type /invite @avatar-bot in a channel, then /avatar new." };
   return {
     label: "Type /avatar new for me",
+    short: "Ask",
     hint: `as ${nameOf(state, me.id)}, in #${channel.name}: a form opens`,
     run: () => page.act("command", { channel: channel.id, line: "/avatar new" }),
   };

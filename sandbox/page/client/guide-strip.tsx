@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { guideOf, type StepName } from "./guide.ts";
 import { deedFor } from "./guide-deeds.ts";
-import { CheckIcon, CloseIcon } from "./icons.tsx";
+import { CheckIcon, CloseIcon, PlayIcon } from "./icons.tsx";
 import { usePage, wordsOf } from "./page-context.ts";
 import { useStored } from "./use-stored.ts";
 
@@ -10,7 +10,7 @@ export function GuideStrip() {
   const page = usePage();
   const [isHidden, setHidden] = useStored("guide-hidden", false);
   const [isBusy, setBusy] = useState(false);
-  const guide = guideOf(page.state, page.me.id);
+  const guide = guideOf(page.state, page.me.id, page.route);
   if (isHidden) return null;
   const { next, steps } = guide;
   const deed = deedFor(guide, page);
@@ -41,16 +41,41 @@ export function GuideStrip() {
           </li>
         ))}
       </ol>
+      {(next === undefined || next.name === "ask") && <PlayStory />}
       {deed.run && (
-        <button type="button" class="button button-guide" aria-busy={isBusy} aria-disabled={isBusy} onClick={run}>
+        <button
+          type="button"
+          class="button button-guide"
+          aria-label={deed.label}
+          aria-busy={isBusy}
+          aria-disabled={isBusy}
+          onClick={run}
+        >
           {isBusy && <span class="spinner" aria-hidden="true" />}
-          {deed.label}
+          <span class="only-wide">{deed.label}</span>
+          <span class="only-phone">{deed.short ?? deed.label}</span>
         </button>
       )}
       <button type="button" class="icon-button" aria-label="Hide the first steps" onClick={() => setHidden(true)}>
         <CloseIcon />
       </button>
     </section>
+  );
+}
+
+/** Everything, acted out. */
+export function PlayStory() {
+  const { story } = usePage();
+  return (
+    <button
+      type="button"
+      class="button button-primary button-play"
+      aria-label="Play the whole story"
+      onClick={story.begin}
+    >
+      <PlayIcon />
+      <span class="only-wide">Play the whole story</span>
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { SlackMessage } from "../../slack/messages.ts";
 import type { PageChannel, PageState, PageTask } from "../contract.ts";
 import { type GuidedKind, guidedKind } from "./guide-samples.ts";
+import type { Route } from "./route.ts";
 import { textsOf, waitingFor } from "./waiting.ts";
 
 export type StepName = "ask" | "drop" | "launch" | "watch" | "switch" | "confirm";
@@ -40,8 +41,11 @@ export interface Guide {
   readonly requester: string | undefined;
 }
 
-export function guideOf(state: PageState, meId: string): Guide {
-  const found = newestCard(state, meId);
+/** @param shown  where this person is: the request there comes before the newest one */
+export function guideOf(state: PageState, meId: string, shown: Partial<Pick<Route, "place" | "thread">> = {}): Guide {
+  const cards = cardsFor(state, meId);
+  const here = cards.filter(({ channel }) => channel.id === shown.place);
+  const found = here.find(({ ts }) => ts === shown.thread) ?? here.at(-1) ?? cards.at(-1);
   const words = found ? wordsIn(found.message) : "";
   const kind = guidedKind(words);
   const task = found && state.tasks.findLast(({ anchorName }) => isNamed(found.title, anchorName));
@@ -105,8 +109,8 @@ interface Card {
   readonly title: string;
 }
 
-/** Among those that this person sees. */
-function newestCard({ channels, botUserId }: PageState, meId: string): Card | undefined {
+/** Those that this person sees, oldest first. */
+function cardsFor({ channels, botUserId }: PageState, meId: string): Card[] {
   const seen = channels.filter(({ members }) => members.includes(meId));
   const cards = seen.flatMap((channel) =>
     channel.messages.flatMap((message): Card[] => {
@@ -114,7 +118,7 @@ function newestCard({ channels, botUserId }: PageState, meId: string): Card | un
       return message.user === botUserId && title ? [{ channel, message, ts: message.ts, title }] : [];
     }),
   );
-  return cards.toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1);
+  return cards.toSorted((a, b) => Number(a.ts) - Number(b.ts));
 }
 
 /** Cards have a header with the request's id. */

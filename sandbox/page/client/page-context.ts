@@ -6,6 +6,7 @@ import type { PagePerson, PageState } from "../contract.ts";
 import type { BegunTexts } from "./begun-texts.ts";
 import type { Route } from "./route.ts";
 import type { Answer } from "./server-link.ts";
+import type { Story } from "./story/story.ts";
 
 /** A video or audio file to open in the player. */
 export interface Playable {
@@ -30,6 +31,7 @@ export interface Page {
   readonly begun: BegunTexts;
   /** Shows a toast. */
   readonly tell: (sentence: string) => void;
+  readonly story: Story;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);

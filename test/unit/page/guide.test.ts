@@ -119,6 +119,15 @@ describe("the first steps", () => {
     expect(guide.requester).toBe("U2");
   });
 
+  it("follow the request on screen, whichever is newest", () => {
+    const second = titled("SANDBOX · AV-2 · Ben", card(300, ["asked for by <@U2>"], []));
+    const followed = (shown: { place?: string; thread?: string }) =>
+      guideOf(pageState([ready, second]), "U1", shown).card?.title;
+    expect(followed({ place: "C1", thread: ts(100) })).toBe("SANDBOX · AV-1 · Ana");
+    expect(followed({ place: "C1" })).toBe("SANDBOX · AV-2 · Ben");
+    expect(followed({ place: "home" })).toBe("SANDBOX · AV-2 · Ben");
+  });
+
   it("begin for whoever does not see the request", () => {
     expect(next("U3", [ready])).toBe("ask");
   });

@@ -18,10 +18,16 @@ export function BlockList({ blocks, spot, form }: BlockListProps) {
   return (
     <div class="blocks">
       {blocks.map((block, i) => (
-        <OneBlock key={block.block_id ?? i} block={block} spot={spot} form={form} />
+        <OneBlock key={keyOf(block, i)} block={block} spot={spot} form={form} />
       ))}
     </div>
   );
+}
+
+/** Slack gives blocks new ids with each edit; buttons stay what they are, or an edit would close their dialog. */
+function keyOf(block: Block, i: number): string | number {
+  if (block.type !== "actions") return block.block_id ?? i;
+  return `actions ${block.elements.map((element) => element.action_id).join(" ")}`;
 }
 
 function OneBlock({ block, spot, form }: { block: Block; spot: PressTarget; form: FormLink | undefined }) {
