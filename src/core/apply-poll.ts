@@ -131,10 +131,11 @@ export function offerToNewcomer(c: Customization, to: string, now: number): Cust
 const OFFERED: readonly State[] = ["awaiting-decision", "deciding", "decision-unknown"];
 
 /** The vendor has accepted the last round's decision. */
-export function acceptDecision(c: Customization, now: number): Customization {
+/** @param requestId  of the call that took it; without one a report has shown it */
+export function acceptDecision(c: Customization, now: number, requestId?: string): Customization {
   const last = lastRound(c);
   if (!last?.decision || last.decision.accepted) return c;
   const accepted: Decision = { ...last.decision, accepted: true };
   const closed = withLastRound(c, (round) => ({ ...round, decision: accepted }));
-  return note(closed, now, { type: "decision-accepted", round: last.n });
+  return note(closed, now, { type: "decision-accepted", round: last.n, ...(requestId && { requestId }) });
 }

@@ -156,6 +156,11 @@ export const customizationSchema = storedObject({
   ),
   /** For a launch whose answer was lost: what was left before it, and how many assets have its name. */
   launchHints: optional(storedObject({ before: optional(z.number()), listed: optional(z.number()) })),
+  /** The request that this one tries again, and those that tried this one. */
+  retryOf: optional(requestIdSchema),
+  retriedAs: optional(z.array(requestIdSchema)),
+  /** Its personal data are gone since then; `by` is absent where `RETENTION_DAYS` did it. */
+  erased: optional(storedObject({ at: time, by: optional(userId) })),
   failure: optional(storedObject({ said: z.string(), requestId: optional(z.string()) })),
   history: z.array(historyLineSchema),
   outbox: z.array(noticeSchema),

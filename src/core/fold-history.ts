@@ -1,4 +1,4 @@
-import type { HistoryLine } from "./history.ts";
+import type { HistoryEvent, HistoryLine } from "./history.ts";
 
 /** The most lines of a history. */
 const MOST_LINES = 200;
@@ -19,12 +19,29 @@ function isSameRefusal(a: HistoryLine, b: HistoryLine): boolean {
   return a.by === b.by && a.event.refusal.type === b.event.refusal.type;
 }
 
+/** Who agreed to what stays as long as anything else can go. */
+const AGREEMENTS: readonly HistoryEvent["type"][] = [
+  "opened",
+  "dropper-trusted",
+  "warning-overridden",
+  "launch-agreed",
+  "launched",
+  "launch-found",
+  "decided",
+  "decision-accepted",
+  "owner-changed",
+  "erased",
+];
+
 function foldOldest(lines: readonly HistoryLine[]): HistoryLine[] {
+  const isAgreement = ({ event }: HistoryLine): boolean => AGREEMENTS.includes(event.type);
   for (const [at, line] of lines.entries()) {
+    if (isAgreement(line)) continue;
     const next = lines.findIndex((o, i) => i > at && o.event.type === line.event.type && o.by === line.by);
     if (next > at) return foldInto(lines, at, next);
   }
-  return lines.slice(1);
+  const oldest = lines.findIndex((line) => !isAgreement(line));
+  return lines.filter((_, at) => at !== Math.max(0, oldest));
 }
 
 /** Removes a line, and counts it in a later one. */

@@ -11,7 +11,10 @@ const userId = z.string();
 const optional = z.exactOptional;
 
 const historyEventSchema = z.discriminatedUnion("type", [
-  storedObject({ type: z.literal("opened") }),
+  /** `again`: the request that this one tries again. */
+  storedObject({ type: z.literal("opened"), again: optional(z.string()) }),
+  storedObject({ type: z.literal("files-taken-again"), from: z.string(), names: z.array(z.string()) }),
+  storedObject({ type: z.literal("tried-again"), as: z.string() }),
   storedObject({
     type: z.literal("file-accepted"),
     role: z.enum(MATERIAL_ROLES),
@@ -43,8 +46,18 @@ const historyEventSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("text-chosen"), text: z.string() }),
   storedObject({ type: z.literal("role-chosen"), role: z.enum(MATERIAL_ROLES), name: z.string() }),
   /** The launcher confirmed that a quota is spent and that the person filmed has consented. */
-  storedObject({ type: z.literal("launch-agreed"), claim: z.string(), again: z.boolean() }),
-  storedObject({ type: z.literal("launched"), task: z.string() }),
+  storedObject({
+    type: z.literal("launch-agreed"),
+    claim: z.string(),
+    again: z.boolean(),
+    /** What it launched, and who had dropped it. */
+    files: optional(
+      z.array(
+        storedObject({ role: z.enum(MATERIAL_ROLES), name: z.string(), by: userId, crc64: optional(z.string()) }),
+      ),
+    ),
+  }),
+  storedObject({ type: z.literal("launched"), task: z.string(), requestId: optional(z.string()) }),
   storedObject({
     type: z.literal("launch-refused"),
     code: z.string(),
@@ -60,8 +73,10 @@ const historyEventSchema = z.discriminatedUnion("type", [
     round: z.number(),
     operate: z.enum(["AGREE", "REJECT"]),
     reason: optional(z.string()),
+    /** Identifies the demo that was decided about. */
+    demo: optional(z.string()),
   }),
-  storedObject({ type: z.literal("decision-accepted"), round: z.number() }),
+  storedObject({ type: z.literal("decision-accepted"), round: z.number(), requestId: optional(z.string()) }),
   storedObject({
     type: z.literal("decision-refused"),
     round: z.number(),
@@ -83,6 +98,8 @@ const historyEventSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("reminded"), people: z.array(userId) }),
   storedObject({ type: z.literal("done"), assets: z.number() }),
   storedObject({ type: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
+  /** Its personal data were erased: by an operator, or after `RETENTION_DAYS`. */
+  storedObject({ type: z.literal("erased") }),
   storedObject({ type: z.literal("cancelled"), spent: z.boolean() }),
 ]);
 export type HistoryEvent = z.infer<typeof historyEventSchema>;

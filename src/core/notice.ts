@@ -33,6 +33,13 @@ const noticeContentSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("file-refused"), material: z.string() }),
   /** A file comes, or has come, through an upload link. */
   storedObject({ type: z.literal("file-uploaded"), material: z.string() }),
+  /** Files of the request that this one tries again, which have to be dropped once more. */
+  storedObject({
+    type: z.literal("files-missing"),
+    files: z
+      .array(storedObject({ role: z.enum(MATERIAL_ROLES), name: z.string(), why: z.enum(["gone", "elsewhere"]) }))
+      .readonly(),
+  }),
   storedObject({ type: z.literal("file-warned"), material: z.string() }),
   storedObject({ type: z.literal("check-report"), material: z.string() }),
   storedObject({ type: z.literal("texts") }),

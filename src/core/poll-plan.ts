@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Asset, Customization, Round } from "./customization.ts";
 import { lastRound } from "./record.ts";
 import type { Stage, StageStatus } from "./state.ts";
@@ -106,4 +107,9 @@ export interface PollLimits {
 /** Exponential backoff: the minimum after news, otherwise twice as long, up to the maximum. */
 export function nextWait(everyMs: number, hadNews: boolean, limits: PollLimits): number {
   return hadNews ? limits.min : Math.min(limits.max, Math.max(limits.min, everyMs * 2));
+}
+
+/** The same in a form that people can compare. */
+export function shortFingerprint({ fingerprint }: Pick<Round, "fingerprint">): string {
+  return createHash("sha256").update(fingerprint).digest("hex").slice(0, 12);
 }

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { ChangeRefusal, MayNotChange } from "./change-refusal.ts";
 import { CHANGE_REFUSALS } from "./change-refusal.ts";
 import { findingSchema } from "./judge.ts";
-import type { Kind, MaterialRole, Need } from "./kinds.ts";
+import type { Kind } from "./kinds.ts";
 import { MATERIAL_ROLES } from "./kinds.ts";
 import { FILE_FORMATS } from "./material.ts";
-import type { State } from "./state.ts";
 import { STATES } from "./state.ts";
+import type { StateRefusal } from "./state-refusal.ts";
 import { storedObject } from "./stored-object.ts";
 
 const format = z.enum(FILE_FORMATS);
@@ -84,35 +84,6 @@ export type PersonRefusal =
   | { readonly type: "may-not-resolve-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-answer"; readonly may: readonly string[] }
   | { readonly type: "may-not-override"; readonly may: readonly string[] };
-
-/** The request has changed since the button was shown. `at` is epoch milliseconds. */
-export type StateRefusal =
-  | { readonly type: "not-ready"; readonly missing: readonly Need["id"][] }
-  | { readonly type: "materials-changed" }
-  | { readonly type: "already-launched"; readonly by: string; readonly at: number }
-  | {
-      readonly type: "already-decided";
-      readonly by: string;
-      readonly at: number;
-      readonly operate: "AGREE" | "REJECT";
-    }
-  | { readonly type: "old-round"; readonly round: number }
-  | { readonly type: "nothing-to-decide"; readonly state: State }
-  | { readonly type: "already-over"; readonly state: State }
-  | { readonly type: "being-launched"; readonly by: string }
-  | { readonly type: "cancel-while-launching"; readonly by: string }
-  | { readonly type: "being-decided"; readonly by: string }
-  /** The request was launched after the button said Cancel. */
-  | { readonly type: "launched-meanwhile"; readonly id: string }
-  | { readonly type: "launch-already-known" }
-  | { readonly type: "already-answered"; readonly role: MaterialRole }
-  /** No Slack user has these names. */
-  | { readonly type: "nobody-called"; readonly names: readonly string[] }
-  /** The person sends more clicks or commands than the rate limit allows. */
-  | { readonly type: "too-fast" }
-  | { readonly type: "no-demo" }
-  | { readonly type: "nothing-to-override" }
-  | { readonly type: "no-texts" };
 
 /** Why files from another message cannot be added to a request. */
 export type AddRefusal =
@@ -212,6 +183,9 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "nobody-called": true,
   "too-fast": true,
   "no-demo": true,
+  "cannot-try-again": true,
+  "already-tried-again": true,
+  "was-erased": true,
   "nothing-to-override": true,
   "no-texts": true,
   "no-files": true,

@@ -30,5 +30,8 @@ export interface VendorUnclear {
   readonly requestId?: string;
 }
 
-export type MakeAnswer = { readonly type: "created"; readonly taskId: string } | VendorNo | VendorUnclear;
-export type ConfirmAnswer = { readonly type: "accepted" } | VendorNo | VendorUnclear;
+export type MakeAnswer =
+  | { readonly type: "created"; readonly taskId: string; readonly requestId?: string }
+  | VendorNo
+  | VendorUnclear;
+export type ConfirmAnswer = { readonly type: "accepted"; readonly requestId?: string } | VendorNo | VendorUnclear;

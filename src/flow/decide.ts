@@ -5,7 +5,7 @@ import type { Customization, Decision } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { checkReason } from "../core/form-rules.ts";
 import type { ProgressReport } from "../core/poll-plan.ts";
-import { isSameDemo, planPoll } from "../core/poll-plan.ts";
+import { isSameDemo, planPoll, shortFingerprint } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
 import { addNotice, lastRound, move, note, withLastRound, withoutClaim, withTask } from "../core/record.ts";
 import type { Refusal } from "../core/refusal.ts";
@@ -84,7 +84,16 @@ function withClaim(ports: Pick<Ports, "clock" | "owner" | "newId">, c: Customiza
   const reason = ask.operate === "REJECT" && ask.reason ? { reason: ask.reason.trim() } : {};
   const decision: Decision = { operate: ask.operate, by: ask.who.id, at, accepted: false, ...reason };
   const claimed = withLastRound({ ...move(c, "deciding"), claim }, (round) => ({ ...round, decision }));
-  return note(claimed, at, { type: "decided", round: ask.round, operate: ask.operate, ...reason }, ask.who.id);
+  const shown = lastRound(c);
+  const demo = shown && shortFingerprint(shown);
+  const decided = {
+    type: "decided",
+    round: ask.round,
+    operate: ask.operate,
+    ...reason,
+    ...(demo && { demo }),
+  } as const;
+  return note(claimed, at, decided, ask.who.id);
 }
 
 async function carryOut(ports: DecidePorts, c: Customization): Promise<Customization | Refusal> {
@@ -107,7 +116,7 @@ async function send(ports: DecidePorts, c: Customization): Promise<Customization
   const answer = await ports.studio.confirm({ taskId: task.id, claim: claim.id, operate, ...(reason && { reason }) });
   if (answer.type === "unknown") return resolveByProgress(ports, sending, answer);
   return resolveClaim(ports, sending, (now, at) =>
-    answer.type === "accepted" ? accepted(ports, now, at) : refused(now, answer, at),
+    answer.type === "accepted" ? accepted(ports, now, at, answer.requestId) : refused(now, answer, at),
   );
 }
 
@@ -151,9 +160,9 @@ function resolveClaim(
   );
 }
 
-function accepted(ports: Pick<Ports, "settings">, c: Customization, at: number): Customization {
+function accepted(ports: Pick<Ports, "settings">, c: Customization, at: number, requestId?: string): Customization {
   const { min } = ports.settings.pollMs;
-  const resolved = move(acceptDecision(withoutClaim(c), at), "running");
+  const resolved = move(acceptDecision(withoutClaim(c), at, requestId), "running");
   return withTask(resolved, { everyMs: min, nextLookAt: at + min });
 }
 

@@ -3,6 +3,7 @@ import { decidersOf, mayLaunch, mayResolveLaunch } from "../core/approval.ts";
 import type { Claim, Customization } from "../core/customization.ts";
 import { describeFault, isFault } from "../core/fault.ts";
 import { kindRow } from "../core/kinds.ts";
+import { launchAgreed, launched } from "../core/launch-events.ts";
 import { makeOrder } from "../core/make-order.ts";
 import type { Ports } from "../core/ports.ts";
 import { quotaAfterLaunch, quotaRefused, withQuotaBefore } from "../core/quota.ts";
@@ -128,7 +129,7 @@ function withClaim(
   again: boolean,
 ): Customization {
   const claim = newClaim(ports, who.id);
-  const agreed = { type: "launch-agreed", claim: claim.id, again } as const;
+  const agreed = launchAgreed(c, claim.id, again);
   const { trusted: _trusted, ...kept } = move(withQuotaBefore(c, claim.at), "launching");
   return note({ ...kept, claim }, claim.at, agreed, who.id);
 }
@@ -172,7 +173,7 @@ function applyMakeAnswer(
   const at = ports.clock.now();
   switch (answer.type) {
     case "created":
-      return note(running(ports, c, answer.taskId, claim.by, at), at, { type: "launched", task: answer.taskId });
+      return note(running(ports, c, answer.taskId, claim.by, at), at, launched(answer));
     case "refused": {
       const said = { code: answer.code, said: answer.said, ...(answer.requestId && { requestId: answer.requestId }) };
       const refused = NOTHING_LEFT.includes(answer.reason) ? quotaRefused(c, at) : c;
@@ -208,7 +209,7 @@ function lateAnswer(
 ): Customization {
   if (answer.type !== "created") return c;
   if (c.state === "launch-unknown") return applyMakeAnswer(ports, c, claim, answer);
-  return note(c, ports.clock.now(), { type: "launched", task: answer.taskId });
+  return note(c, ports.clock.now(), launched(answer));
 }
 
 function running(

@@ -44,7 +44,9 @@ export async function openRequest(
 async function create(ports: ShowPorts & Pick<Ports, "clock">, ask: OpenRequest): Promise<Opened> {
   const tooMany = await tooManyOpen(ports, { requester: ask.requester.id, formId: ask.formId });
   if (tooMany) return { fields: { kind: tooMany } };
-  const created = await ports.store.create(draft(ask, ports.clock.now(), ports.settings));
+  const { requester } = ask;
+  const draft = newRecord({ ...ask, requester: requester.id }, ports.clock.now(), ports.settings);
+  const created = await ports.store.create(draft);
   if (created.type !== "name-in-use") return { opened: created.customization };
   const holder = await ports.store.get(created.id);
   const seen = holder && (await isSeenFrom(ports, holder, ask.requester, ask.conversation.channel));
@@ -61,7 +63,12 @@ export async function tooManyOpen(
   return open.length < limit ? undefined : { type: "too-many-open", open: open.length, limit };
 }
 
-function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck, gateway }: Settings): NewCustomization {
+/** @param ask  with the requester's id */
+export function newRecord(
+  ask: Omit<OpenRequest, "requester"> & { readonly requester: string },
+  now: number,
+  { consentRequired, voiceCheck, gateway }: Settings,
+): NewCustomization {
   const { formId, requester, approvers, conversation, ...input } = ask;
   return {
     ...input,
@@ -71,14 +78,14 @@ function draft(ask: OpenRequest, now: number, { consentRequired, voiceCheck, gat
     consentRequired,
     voiceCheck,
     gateway,
-    requester: requester.id,
+    requester,
     approvers: [...new Set(approvers)],
     conversation: { ...conversation },
     state: "collecting",
     revision: 0,
     materials: [],
     rounds: [],
-    history: [{ at: now, by: requester.id, event: { type: "opened" } }],
+    history: [{ at: now, by: requester, event: { type: "opened" } }],
     outbox: [
       { key: "card", at: now, content: { type: "card" } },
       ...(kindRow(ask.kind).speech === "reading"

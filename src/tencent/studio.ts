@@ -18,7 +18,7 @@ export function avatarStudio(gateway: Pick<Gateway, "call">): AvatarStudio {
   return {
     async make(order) {
       try {
-        const { payload } = await gateway.call({
+        const { payload, requestId } = await gateway.call({
           path: `${SERVICE}/make`,
           payload: makePayload(order),
           answer: startedSchema,
@@ -26,7 +26,7 @@ export function avatarStudio(gateway: Pick<Gateway, "call">): AvatarStudio {
           claim: order.claim,
           timeoutMs: MAKE_TIMEOUT_MS,
         });
-        return { type: "created", taskId: payload.TaskId };
+        return { type: "created", taskId: payload.TaskId, ...(requestId && { requestId }) };
       } catch (error) {
         return meaningOf(error);
       }
@@ -45,14 +45,14 @@ export function avatarStudio(gateway: Pick<Gateway, "call">): AvatarStudio {
 
     async confirm({ taskId, claim, operate, reason }) {
       try {
-        await gateway.call({
+        const { requestId } = await gateway.call({
           path: `${SERVICE}/customerconfirm`,
           payload: { TaskId: taskId, Operate: operate, ...(reason !== undefined && { Reason: reason }) },
           answer: z.unknown(),
           kind: "write",
           claim,
         });
-        return { type: "accepted" };
+        return { type: "accepted", ...(requestId && { requestId }) };
       } catch (error) {
         return meaningOf(error);
       }

@@ -4,6 +4,7 @@ import { kindRow } from "../../core/kinds.ts";
 import { nextPeople } from "../../core/reminders.ts";
 import { situationOf } from "../../core/situation.ts";
 import { canMove, collects, isOver, waitsOnPerson } from "../../core/state.ts";
+import { isRefusedForGood } from "../../core/try-again.ts";
 import { rolesTooLargeForSlack } from "../../core/upload-link.ts";
 import { actions, button } from "./blocks.ts";
 import { refusedFiles } from "./materials.ts";
@@ -12,9 +13,23 @@ import type { CardView } from "./message.ts";
 type Draw = (c: Customization, view: CardView) => types.Button | undefined;
 
 /** What moves the request on: the first row. */
-const FIRST: readonly Draw[] = [launchButton, itWasCreatedButton, launchAgainButton, whyButton, detailsButton];
+const FIRST: readonly Draw[] = [
+  launchButton,
+  itWasCreatedButton,
+  launchAgainButton,
+  tryAgainButton,
+  whyButton,
+  detailsButton,
+];
 /** What is rarely pressed: the second row, so that a phone shows the first one whole. */
-const SECOND: readonly Draw[] = [tooLargeButton, editButton, approversButton, remindButton, cancelButton];
+const SECOND: readonly Draw[] = [
+  tooLargeButton,
+  editButton,
+  approversButton,
+  remindButton,
+  cancelButton,
+  newLikeButton,
+];
 
 /** A card's buttons, in at most two rows. */
 export function cardButtons(c: Customization, view: CardView): types.ActionsBlock[] {
@@ -82,4 +97,16 @@ export function cancelButton(c: Customization, view: CardView): types.Button | u
     { type: "cancel", id: c.id, spent: !before },
     { style: "danger", dialog },
   );
+}
+
+/** *Try again*, where the vendor has refused for good. Whether a try of it is open, the click tells. */
+function tryAgainButton(c: Customization, { words }: CardView): types.Button | undefined {
+  if (!isRefusedForGood(c) || c.erased) return undefined;
+  return button(words.labels.tryAgain, { type: "try-again", id: c.id }, { dialog: words.dialogs.tryAgain(c) });
+}
+
+/** *New like this*, on a request that has ended: the form opens with its answers. */
+function newLikeButton(c: Customization, { words }: CardView): types.Button | undefined {
+  if (!isOver(c.state) || c.erased) return undefined;
+  return button(words.labels.newLikeThis, { type: "new-like", id: c.id });
 }

@@ -72,6 +72,10 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
     },
   },
   "file-uploaded": { message: (c, { material }, view) => fileUploadedMessage(c, material, view), changes: true },
+  "files-missing": {
+    message: (c, { files }, view) => threadMessage(view.words.again.filesMissing(c, files), view),
+    changes: false,
+  },
   "file-warned": { message: (c, { material }, view) => fileWarnedMessage(c, material, view), changes: true },
   "check-report": { message: (c, { material }, view) => checkReportMessage(c, material, view), changes: false },
   texts: { message: (c, _, view) => textsMessage(c, view), changes: true },

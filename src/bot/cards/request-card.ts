@@ -64,6 +64,7 @@ export function requestCard(c: Customization, view: CardView): CardMessage {
 export function statusLines(c: Customization, view: CardView): Mrkdwn[] {
   const { card } = view.words;
   const { headline, details } = card.status(c, view);
+  const again = view.words.again.links(c);
   const outsiders = card.outsiders(c);
   const left = c.state === "cancelled" ? card.afterCancel(c) : undefined;
   const facts = [
@@ -72,6 +73,7 @@ export function statusLines(c: Customization, view: CardView): Mrkdwn[] {
     ...progressLines(c, view),
     ...(left ? [left] : []),
     ...materialLines(c, view),
+    ...(again ? [again] : []),
   ];
   const sign = { mrkdwn: SIGNS[situationOf(c, view.now).type] };
   return [md`${sign} *${headline}* ${details}`, ...facts].flatMap(({ mrkdwn }) =>

@@ -20,6 +20,8 @@ export interface FormAsk extends ReplyTarget {
 /** What a form starts with. */
 export interface FormStart {
   readonly kind?: Kind;
+  /** Answers of another request. */
+  readonly like?: Partial<RequestInput>;
   /** The request also takes the files of this message. */
   readonly files?: { readonly channel: string; readonly ts: string };
 }
@@ -29,8 +31,8 @@ export async function openRequestForm(context: ListenerContext, ask: FormAsk, st
   const conversation = await conversationOf(context, ask);
   if (isRefusal(conversation)) return await answerRefusal(context, ask, conversation);
   const approvers = await lastApprovers(context, ask);
-  const { kind, files } = start;
-  const values = { approvers, ...(kind && { kind }) };
+  const { kind, files, like } = start;
+  const values = { approvers, ...(kind && { kind }), ...like };
   const form = formFor(context, ask.who.id, { conversation: { ...conversation, ...(files && { files }) }, values });
   await openViewOrAnswer(context, ask, form, formExpiredAnswer(context.view().words));
 }

@@ -1,3 +1,4 @@
+import { again } from "./en/again.ts";
 import { answers } from "./en/answers.ts";
 import { card } from "./en/card.ts";
 import { change } from "./en/change.ts";
@@ -29,6 +30,7 @@ export const en: Words = {
   answers,
   home,
   change,
+  again,
   language,
   uploads,
   reminders,

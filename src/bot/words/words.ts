@@ -8,6 +8,7 @@ import type { Material, Offer } from "../../core/material-record.ts";
 import type { Quota } from "../../core/quota.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { Stage, StageStatus, State } from "../../core/state.ts";
+import type { AgainWords } from "./again-words.ts";
 import type { CardWords } from "./card-words.ts";
 import type { ChangeWords } from "./change-words.ts";
 import type { CheckWords } from "./check-words.ts";
@@ -32,6 +33,7 @@ export interface Words {
   readonly answers: AnswerWords;
   readonly home: HomeWords;
   readonly change: ChangeWords;
+  readonly again: AgainWords;
   readonly language: LanguageWords;
   readonly uploads: UploadWords;
   readonly reminders: ReminderWords;
@@ -72,6 +74,8 @@ export interface Labels {
   readonly makePhoto: string;
   /** @param line  a command without `/avatar` */
   readonly run: (line: string) => string;
+  readonly tryAgain: string;
+  readonly newLikeThis: string;
   readonly newer: string;
   readonly older: string;
   readonly edit: string;
@@ -118,6 +122,7 @@ export interface DialogWords {
   readonly cancel: (c: Customization) => Dialog;
   readonly stopFollowing: (c: Customization) => Dialog;
   readonly useAnyway: (material: Material) => Dialog;
+  readonly tryAgain: (c: Customization) => Dialog;
 }
 
 export interface FieldWords {

@@ -100,7 +100,7 @@ test.each(KINDS)("%s: credentials, uploads, make, progress, confirmation; no sec
     const offered = await studio.progress(taskId);
     expect(offered).toMatchObject({ status: "MAKING", stageStatus: "WAIT_PROCESS" });
     expect(offered.demos).not.toEqual([]);
-    expect(await studio.confirm({ taskId, claim: "claim-2", operate: "AGREE" })).toEqual({ type: "accepted" });
+    expect(await studio.confirm({ taskId, claim: "claim-2", operate: "AGREE" })).toMatchObject({ type: "accepted" });
     expect((await studio.confirm({ taskId, claim: "claim-3", operate: "AGREE" })).type).not.toBe("accepted");
   }
   clock.time += 3_600_000;

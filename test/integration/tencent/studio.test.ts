@@ -37,7 +37,7 @@ test.each<[unknown, string]>([
   [123, "123"],
 ])("make: TaskId %j is created", async (TaskId, taskId) => {
   const { url } = await answeringServer(ok({ TaskId }));
-  expect(await studioAt(url).make(order)).toEqual({ type: "created", taskId });
+  expect(await studioAt(url).make(order)).toEqual({ type: "created", requestId: "r-1", taskId });
 });
 
 const makeNoes = [
@@ -92,8 +92,8 @@ test("confirm: what is sent, and accepted", async () => {
   const { url, seen } = await answeringServer(ok({}), json({ Header: { Code: 0 } }));
   const studio = studioAt(url);
   const agree = { taskId: "7", claim: "c-1", operate: "AGREE" } as const;
-  expect(await studio.confirm(agree)).toEqual({ type: "accepted" });
-  expect(await studio.confirm({ ...agree, operate: "REJECT", reason: "lips" })).toEqual({ type: "accepted" });
+  expect(await studio.confirm(agree)).toEqual({ type: "accepted", requestId: "r-1" });
+  expect(await studio.confirm({ ...agree, operate: "REJECT", reason: "lips" })).toMatchObject({ type: "accepted" });
   expect(seen.map((call) => call.url.pathname.split("/").at(-1))).toEqual(["customerconfirm", "customerconfirm"]);
   expect(seen[0]?.body).toEqual({ Header: { RequestID: "c-1" }, Payload: { TaskId: "7", Operate: "AGREE" } });
   expect(seen[1]?.body.Payload).toEqual({ TaskId: "7", Operate: "REJECT", Reason: "lips" });

@@ -113,4 +113,17 @@ describe("a history", () => {
     expect(c.history.slice(0, 2).map(({ event }) => event.type)).toEqual(["opened", "launched"]);
     expect(c.history.reduce((sum, { before = 0 }) => sum + before, 0)).toBe(102);
   });
+
+  it("keeps who agreed to what, whatever else has to go", () => {
+    let c = customization();
+    for (let n = 0; n < 20; n += 1) {
+      c = line(c, { type: "launch-agreed", claim: `call-${n}`, again: false }, "U1");
+      c = line(c, { type: "dropper-trusted", role: "footage", name: `${n}`, dropper: "U2" }, "U1");
+    }
+    for (let n = 0; n < 300; n += 1) c = line(c, { type: "text-chosen", text: `${n}` }, `U${n}`);
+    const kept = c.history.filter(({ event }) => event.type !== "text-chosen");
+    expect(c.history).toHaveLength(200);
+    expect(kept).toHaveLength(41);
+    expect(kept.every(({ before }) => before === undefined)).toBe(true);
+  });
 });

@@ -25,6 +25,7 @@ import { openDemoPressed } from "./open-demo.ts";
 import { pagePressed } from "./page.ts";
 import { answerIfRefused } from "./press.ts";
 import { rejectPressed } from "./reject.ts";
+import { newLikePressed, tryAgainPressed } from "./try-again.ts";
 import { revokeUploadLinkPressed, tooLargePressed, uploadLinkPressed } from "./upload-link.ts";
 import { useForPressed } from "./use-for.ts";
 import { whyPressed } from "./why.ts";
@@ -85,6 +86,10 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await answer(context, click, await historyMessage(context, click, { id: button.id, page: 0 }));
     case "new-request":
       return await openRequestForm(context, click);
+    case "try-again":
+      return await tryAgainPressed(context, click, button);
+    case "new-like":
+      return await newLikePressed(context, click, button);
     case "make-photo": {
       const { channel, ts } = button;
       return await openRequestForm(context, click, { kind: "IMAGE_PHOTO", files: { channel, ts } });

@@ -43,6 +43,14 @@ export const dialogs: DialogWords = {
     confirm: "Use it anyway",
     deny: "Not now",
   }),
+  tryAgain: (c) => ({
+    title: `Try ${c.id} again?`,
+    text: `A new request starts with the same answers, and its files are taken from Slack again.${
+      c.state === "failed" ? "" : ` ${c.id} stays as it is; the new name gets a number.`
+    } Nothing is spent until its Launch, which spends another quota.`,
+    confirm: "Try again",
+    deny: "Not now",
+  }),
 };
 
 /** Slack's limit, in UTF-16 units. */

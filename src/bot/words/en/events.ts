@@ -3,7 +3,7 @@ import type { FileRefusal } from "../../../core/refusal.ts";
 import { NOT_SENT } from "../../../core/vendor-answer.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, md, quoted, user } from "../mrkdwn.ts";
+import { brief, code, joined, md, quoted, user } from "../mrkdwn.ts";
 import { thing, typeName } from "./file-type.ts";
 import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
@@ -13,7 +13,11 @@ import { vendorNo } from "./vendor.ts";
 export function event(e: HistoryEvent): Mrkdwn {
   switch (e.type) {
     case "opened":
-      return md`asked for`;
+      return opened(e.again);
+    case "files-taken-again":
+      return md`taken again from ${code(e.from)}: ${names.list(e.names.map(short), "and")}`;
+    case "tried-again":
+      return md`tried again as ${code(e.as)}`;
     case "file-accepted":
       return md`${names.role[e.role]} taken: ${short(e.name)}, ${fileSize(e.size)}, CRC-64 ${code(e.crc64)}`;
     case "file-added":
@@ -45,11 +49,9 @@ export function event(e: HistoryEvent): Mrkdwn {
     case "role-chosen":
       return md`${short(e.name)} is the ${names.role[e.role]}`;
     case "launch-agreed":
-      return e.again
-        ? md`Launch pressed again: agreed that it may spend a second quota (call ${code(e.claim)})`
-        : md`Launch pressed: agreed that one quota is spent and that the person has given permission (call ${code(e.claim)})`;
+      return agreed(e);
     case "launched":
-      return md`Tencent Cloud took it: TaskId ${code(e.task)}`;
+      return md`Tencent Cloud took it: TaskId ${code(e.task)}${requestId(e)}`;
     case "launch-refused":
       return md`launch not taken. ${vendorNo(e)}${notSent(e)}`;
     case "launch-unknown":
@@ -60,12 +62,10 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`${names.stage[e.stage]} ${names.status[e.status]}`;
     case "demo":
       return md`demo offered for review`;
-    case "decided": {
-      const reason = e.reason ? md`: ${quoted(e.reason)}` : md``;
-      return md`demo ${e.operate === "AGREE" ? "confirmed" : "rejected"}${reason}`;
-    }
+    case "decided":
+      return decided(e);
     case "decision-accepted":
-      return md`Tencent Cloud took the decision`;
+      return md`Tencent Cloud took the decision${requestId(e)}`;
     case "decision-refused":
       return md`decision not taken. ${vendorNo(e)}${notSent(e)}`;
     case "decision-unknown":
@@ -92,9 +92,32 @@ export function event(e: HistoryEvent): Mrkdwn {
       return md`done, with ${e.assets === 1 ? "1 asset" : `${e.assets} assets`}`;
     case "failed":
       return md`failed: ${quoted(e.said)}${requestId(e)}`;
+    case "erased":
+      return md`personal data erased`;
     case "cancelled":
       return e.spent ? md`no longer followed` : md`cancelled`;
   }
+}
+
+type EventOf<Type extends HistoryEvent["type"]> = Extract<HistoryEvent, { readonly type: Type }>;
+
+function opened(again: string | undefined): Mrkdwn {
+  return again ? md`asked for again, after ${code(again)}` : md`asked for`;
+}
+
+/** What whoever launched agreed to, and for which files. */
+function agreed({ claim, again, files = [] }: EventOf<"launch-agreed">): Mrkdwn {
+  const named = files.map((file) => md`${names.role[file.role]} ${short(file.name)} from ${user(file.by)}`);
+  const launched = named.length > 0 ? md`; with ${joined(named, ", ")}` : md``;
+  return again
+    ? md`Launch pressed again: agreed that it may spend a second quota (call ${code(claim)})${launched}`
+    : md`Launch pressed: agreed that one quota is spent and that the person has given permission (call ${code(claim)})${launched}`;
+}
+
+function decided({ operate, reason, demo }: EventOf<"decided">): Mrkdwn {
+  const because = reason ? md`: ${quoted(reason)}` : md``;
+  const print = demo ? md` (fingerprint ${code(demo)})` : md``;
+  return md`demo ${operate === "AGREE" ? "confirmed" : "rejected"}${because}${print}`;
 }
 
 const EDITED = {

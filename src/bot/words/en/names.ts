@@ -31,6 +31,8 @@ export const labels: Labels = {
   replaceApprover: (name) => `Instead of ${name}`,
   makePhoto: "Make a photo avatar",
   run: (line) => `Run /avatar ${line}`,
+  tryAgain: "Try again",
+  newLikeThis: "New like this",
   newer: "Newer",
   older: "Older",
   edit: "Edit…",

@@ -85,6 +85,12 @@ const stateRefusals = {
   "no-demo": () => md`Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.`,
   "nothing-to-override": () =>
     md`That was answered already: the file is used, or was refused. The card shows what counts.`,
+  "cannot-try-again": (r) =>
+    r.state === "launch-unknown"
+      ? md`Whether ${r.id} was launched is not known yet. Settle that first, with the two buttons in its thread: another request could spend a second quota.`
+      : md`${r.id} stands at ${quoted(names.state[r.state])}, so there is nothing to try again. That is for requests that Tencent Cloud has refused for good.`,
+  "already-tried-again": (r) => md`${r.id} was tried again already: ${code(`/avatar ${r.as}`)} shows how that stands.`,
+  "was-erased": (r) => md`What ${r.id} asked for was erased. ${code("/avatar new")} begins another request.`,
   "no-texts": () =>
     md`This request has no such text to read aloud: only an ultra-fast voice has. ${code("/avatar text")} shows the texts of yours.`,
 } satisfies Partial<RefusalWords>;

@@ -209,6 +209,6 @@ export function failure(c: Customization): Mrkdwn {
   const { said } = c.failure ?? {};
   return lines(
     said ? md`Tencent Cloud says: ${sentence(said, 600)}` : md`Tencent Cloud gave no reason; its support knows more.`,
-    md`A failed launch cannot go on: ${said ? "put that right and" : "you can"} start again with ${code("/avatar new")}. A new launch uses another quota.`,
+    md`A failed launch cannot go on: ${said ? "put that right and press" : "press"} _${labels.tryAgain}_. A new launch uses another quota.`,
   );
 }

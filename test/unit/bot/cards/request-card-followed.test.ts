@@ -110,7 +110,8 @@ describe("at the end", () => {
       Made from consent Ada.pdf and take-3.mp4
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>
       [Why?] avatar.why {"type":"why","id":"AV-12"}
-      [Details] avatar.details {"type":"details","id":"AV-12"}"
+      [Details] avatar.details {"type":"details","id":"AV-12"}
+      [New like this] avatar.new-like {"type":"new-like","id":"AV-12"}"
     `);
   });
 
@@ -128,17 +129,20 @@ describe("at the end", () => {
       # AV-12 · ada
       :x: *Failed* while checking the material (step 2 of 6)
       Tencent Cloud says: “face is covered at 00:41”.
-      A failed launch cannot go on: put that right and start again with \`/avatar new\`. A new launch uses another quota.
+      A failed launch cannot go on: put that right and press _Try again_. A new launch uses another quota.
       Made from consent Ada.pdf and take-3.mp4
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>
-      [Details] avatar.details {"type":"details","id":"AV-12"}"
+      [Try again] avatar.try-again {"type":"try-again","id":"AV-12"}
+         Try AV-12 again? A new request starts with the same answers, and its files are taken from Slack again. Nothing is spent until its Launch, which spends another quota. (Try again | Not now)
+      [Details] avatar.details {"type":"details","id":"AV-12"}
+      [New like this] avatar.new-like {"type":"new-like","id":"AV-12"}"
     `);
   });
 
   it("does not speak of a reason where the vendor gave none, and ends a reason once", () => {
     const failed = (said: string) => card(ada({ state: "failed", task: TRAINING, failure: { said } }));
     expect(failed("")).toMatch(
-      /gave no reason; its support knows more\.\nA failed launch cannot go on: you can start again/,
+      /gave no reason; its support knows more\.\nA failed launch cannot go on: press _Try again_/,
     );
     expect(failed("脸部被遮挡。")).toContain("“脸部被遮挡。”\n");
   });
@@ -157,7 +161,8 @@ describe("at the end", () => {
       Last seen: training (step 4 of 6). _Details_ has its number at Tencent Cloud.
       Made from consent Ada.pdf and take-3.mp4
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>
-      [Details] avatar.details {"type":"details","id":"AV-12"}"
+      [Details] avatar.details {"type":"details","id":"AV-12"}
+      [New like this] avatar.new-like {"type":"new-like","id":"AV-12"}"
     `);
   });
 });
@@ -168,14 +173,16 @@ describe("buttons", () => {
     const before = state === "collecting" || state === "ready";
     const ends = canMove(state, "cancelled") ? [before ? "Cancel" : "Stop following"] : [];
     const lost = ["It was created…", "It was not: launch again"];
-    const first = state === "ready" ? ["Launch"] : state === "launch-unknown" ? lost : [];
     const decides = state === "awaiting-decision" || state === "decision-unknown";
     const change = [
       ...(before ? ["Edit…"] : []),
       ...(isOver(state) ? [] : ["Approvers…"]),
       ...(decides ? ["Remind"] : []),
     ];
-    expect(shown).toEqual([...first, "Details", ...change, ...ends]);
+    const retry = state === "failed" ? ["Try again"] : [];
+    const first = state === "ready" ? ["Launch"] : state === "launch-unknown" ? lost : retry;
+    const again = isOver(state) ? ["New like this"] : [];
+    expect(shown).toEqual([...first, "Details", ...change, ...ends, ...again]);
   });
 
   it("calls nobody in the text that notifications show", () => {

@@ -27,6 +27,8 @@ describe("English", () => {
       "Revoke this link",
       "Read this one",
       "Make a photo avatar",
+      "Try again",
+      "New like this",
       "Edit…",
       "Approvers…",
       "Pass to…",
@@ -105,6 +107,9 @@ describe("English", () => {
       too-fast: That was more at once than this bot takes from one person. Wait a few seconds, then try again.
       no-demo: Tencent Cloud offers no demo at the moment. When there is one, a message in the thread says so.
       nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
+      cannot-try-again: AV-12 stands at “In production”, so there is nothing to try again. That is for requests that Tencent Cloud has refused for good.
+      already-tried-again: AV-12 was tried again already: \`/avatar AV-13\` shows how that stands.
+      was-erased: What AV-12 asked for was erased. \`/avatar new\` begins another request.
       no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
       no-files: There is no file in this message. Use _Add to a request_ at a message that has the material, or drop the files into the thread of the request's card.
       message-unknown: Slack sent your message in a form that I do not know (\`huddle_note\`), so nothing in it was taken. Send it again as a normal message.
