@@ -126,7 +126,7 @@ async function take(file) {
     state.link = link;
     if (outcome === "begun") return begin(file);
     drawLink();
-    if (outcome === "file-refused") refuse(words.refused, `${because} ${words.another}`);
+    if (outcome === "file-refused") refuse(words.refused, because);
     if (outcome === "other-file") refuse(words.refused, words.otherFile(link.file.name, size(link.file.size)));
   } catch {
     await readLink().catch(() => undefined);

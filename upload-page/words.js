@@ -27,7 +27,6 @@ const en = {
     `At this speed it takes ${left}, but Tencent Cloud's permission for it ends in ${ends}. Then it begins again from the start, by itself. A faster connection helps.`,
   again: "Tencent Cloud's permission had ended, so the file is being sent again from its start.",
   refused: "This file cannot be used.",
-  another: "Choose another one.",
   otherFile: (name, size) =>
     `That is another file. ${name} (${size}) has begun to come through this link: choose that one.`,
   failed: "It did not work.",
@@ -81,7 +80,6 @@ const zh = {
     `按目前的速度还需 ${left}，而腾讯云的上传授权将在 ${ends} 后到期，届时会自动从头重新上传。更快的网络会有帮助。`,
   again: "腾讯云的上传授权已到期，文件正在从头重新上传。",
   refused: "此文件无法使用。",
-  another: "请选择其他文件。",
   otherFile: (name, size) => `这是另一个文件。此链接正在上传 ${name}（${size}），请选择该文件。`,
   failed: "操作未成功。",
   tryAgain: "请一分钟后重新选择文件。如果仍然不行，请告知发送链接的人。",

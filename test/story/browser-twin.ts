@@ -8,13 +8,16 @@ export async function uploadLink(thread: Thread, role: string): Promise<string> 
   const { world } = thread;
   const { alice } = world.people;
   const before = alice.privates().length;
+  const known = linksOf(thread);
   await alice.click({ channel: world.channel, ts: thread.ts }, "File too large for Slack?");
   const which = await nextPrivate(world, "alice", before);
   await alice.click({ channel: world.channel, ts: which.ts }, role);
-  return await world.slack.until(
-    () => /http[^|>\s]*\/upload\/#AV-[^|>\s"]+/.exec(JSON.stringify(alice.privates()))?.[0],
-    "the upload link",
-  );
+  return await world.slack.until(() => linksOf(thread).find((link) => !known.includes(link)), "the upload link");
+}
+
+function linksOf({ world }: Thread): string[] {
+  const told = JSON.stringify(world.people.alice.privates());
+  return [...told.matchAll(/http[^|>\s]*\/upload\/#AV-[^|>\s"]+/g)].map(([link]) => link);
 }
 
 const viewSchema = z.object({
