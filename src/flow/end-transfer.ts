@@ -15,7 +15,15 @@ export function refuseTransfer(
   materialId: string,
   refusal: FileRefusal,
 ): Promise<void> {
-  return endTransfer(ports, id, materialId, (c, m) => refuseMaterial(c, m, refusal, ports.clock.now()));
+  return endTransfer(ports, id, materialId, (c, m) =>
+    refuseMaterial(c, m, m.file.link === undefined ? refusal : ofLink(refusal), ports.clock.now()),
+  );
+}
+
+/** The same of a file that a link leads to: Slack has no part in it. */
+function ofLink(refusal: FileRefusal): FileRefusal {
+  if (refusal.type === "login-page") return { type: "link-failed", because: "page" };
+  return refusal.type === "file-gone" ? { type: "link-failed", because: "gone" } : refusal;
 }
 
 /** Ends a transfer, unless the request has stopped collecting or the material is no longer being received. */
