@@ -45,15 +45,28 @@ export function catchUp(ports: CatchUpPorts, transfers: Transfers): Promise<void
     const all = await ports.store.list({ states: OPEN_STATES });
     const open = all.filter((c) => c.conversation.card !== undefined);
     await followChannels(ports, open);
-    const collecting = open.filter((c) => collects(c.state));
-    await forEach(ports, collecting, async (known) => {
-      const c = await ports.store.get(known.id);
-      if (!c || c.conversation.closed) return;
-      const { drops, hasCard } = await ports.threads.read(c);
-      if (!hasCard) await showAgain(ports, c.id);
-      for (const drop of drops) await acceptDrop(ports, transfers, c.id, drop);
-    });
+    const now = ports.clock.now();
+    await forEach(
+      ports,
+      open.filter((c) => mayHaveMissed(c, now)),
+      async (known) => {
+        const c = await ports.store.get(known.id);
+        if (!c || c.conversation.closed) return;
+        const { drops, hasCard } = await ports.threads.read(c);
+        if (!hasCard) await showAgain(ports, c.id);
+        for (const drop of drops) await acceptDrop(ports, transfers, c.id, drop);
+      },
+    );
   });
+}
+
+/** Longer than it takes until threads are read again. */
+const AFTER_LAUNCH_MS = 30 * 60_000;
+
+/** It takes files, or did lately: what came too late gets an answer, too. */
+function mayHaveMissed({ state, task }: Customization, now: number): boolean {
+  if (collects(state) || state === "launching" || state === "launch-unknown") return true;
+  return task !== undefined && now - task.launchedAt < AFTER_LAUNCH_MS;
 }
 
 /** The regular one: of all replicas the first does it, each time. */

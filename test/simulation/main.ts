@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import type { Result } from "./simulate.ts";
 import { simulate } from "./simulate.ts";
+import { openStores, STORES } from "./stores.ts";
 
 await main();
 
@@ -10,17 +12,22 @@ async function main(): Promise<void> {
       runs: { type: "string", default: "100" },
       seed: { type: "string", default: "1" },
       trace: { type: "boolean", default: false },
+      store: { type: "string", default: "memory" },
     },
   });
   const began = performance.now();
   const results: Result[] = [];
   const [first, runs] = [Number(values.seed), Number(values.runs)];
+  const stores = await openStores(z.enum(STORES).parse(values.store));
   for (let seed = first; seed < first + runs; seed += 1) {
-    const result = await simulate({ seed, ...(values.trace && { onLine: console.log }) });
+    const store = await stores.fresh();
+    const result = await simulate({ seed, store, ...(values.trace && { onLine: console.log }) });
+    await store.close();
     if (values.trace) tellAll(result);
     tellViolations(result);
     results.push({ ...result, messages: [] });
   }
+  await stores.close();
   tellFaults(results);
   const failed = results.filter(({ violations }) => violations.length > 0).length;
   const steps = results.reduce((sum, result) => sum + result.steps, 0);

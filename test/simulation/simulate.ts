@@ -141,21 +141,10 @@ function stage(scheduler: Scheduler, truth: CustomizationStore) {
   slack.sendsTwice = random.chance(0.2);
   const cos = new CosWorld(wires);
   const gateway = new GatewayWorld(wires, cos.forGateway(), random.between(30_000, 5 * MINUTE));
-  const store = new StoreWorld(wires, seenAs(truth, !hasDatabase));
+  const store = new StoreWorld(wires, truth, !hasDatabase);
   const worlds: Worlds = { scheduler, weather, slack, gateway, cos, store, files: new FilesWorld(wires, slack) };
   people.operators = [slack.person("ops").id];
   return { cluster, weather, log, scene: new Scene(worlds, random, wishesOf(random), () => cluster.restart(worlds)) };
-}
-
-/** As a process sees it: a directory of its own, or a database. */
-function seenAs(truth: CustomizationStore, exclusive: boolean): CustomizationStore {
-  return {
-    ...truth,
-    exclusive,
-    get newestAt() {
-      return truth.newestAt ?? 0;
-    },
-  };
 }
 
 /** What replicas share through their database, apart from requests. */

@@ -9,6 +9,7 @@ import { customizationStoreContract } from "../../contract/customization-store.t
 import { create, createMany, replace } from "../../contract/store-steps.ts";
 import { DAY, MINUTE, newCustomization, notice, START } from "../../fixtures/customization-fixture.ts";
 import { postgresServer } from "../../fixtures/postgres-server.ts";
+import { followingClock } from "../../fixtures/start-postgres.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
 
 const server = postgresServer();
@@ -50,32 +51,6 @@ test("a database whose transactions are serializable gives the same answers, als
   const seen = await Promise.all(Array.from({ length: 12 }, () => store.markSeen("Ev1", START)));
   expect(seen.filter((first) => first)).toHaveLength(1);
 });
-
-/** The contract names the time; this store asks the database, whose clock is put there first. */
-function followingClock(store: CustomizationStore, setClock: (now: number) => Promise<void>): CustomizationStore {
-  return {
-    exclusive: store.exclusive,
-    create: (draft) => store.create(draft),
-    get: (id) => store.get(id),
-    async replace(next, lease) {
-      if (lease) await setClock(lease.now);
-      return store.replace(next, lease);
-    },
-    list: (filter) => store.list(filter),
-    byCard: (channel, ts) => store.byCard(channel, ts),
-    byTask: (taskId) => store.byTask(taskId),
-    async claimDue(now, limit, leaseMs, which) {
-      await setClock(now);
-      return store.claimDue(now, limit, leaseMs, which);
-    },
-    release: (id) => store.release(id),
-    async markSeen(key, now) {
-      await setClock(now);
-      return store.markSeen(key, now);
-    },
-    close: () => store.close(),
-  };
-}
 
 describe("replicas on one database", () => {
   test("claim by its clock, not by theirs", async () => {

@@ -2,6 +2,7 @@ import type { EphemeralMessage } from "../../../sandbox/slack/workspace.ts";
 import { noticeDelivery } from "../../../src/bot/cards/notices.ts";
 import { noticeMetadata } from "../../../src/bot/slack/metadata.ts";
 import type { Customization } from "../../../src/core/customization.ts";
+import { isAnswered } from "../../../src/core/fold.ts";
 import type { Notice } from "../../../src/core/notice.ts";
 import type { Ended, Invariant } from "./invariant.ts";
 
@@ -41,7 +42,9 @@ function check(ended: Ended, c: Customization, notice: Notice, whispers: readonl
   const isGone = ended.scene.deleted.has(metadata) || (direct && delivered === "said");
   if (times < due) return isGone ? [] : [`${key} was told to nobody`];
   const mayRepeat = (whisper !== undefined || direct !== undefined) && mayHaveForgotten(ended);
-  return times > due && !mayRepeat ? [`${key} was told ${times} times instead of ${due}`] : [];
+  // Messages that were turned away leave no notice, and are answered in the same words.
+  const turnedAway = messages.filter(({ fileIds, ts }) => fileIds !== undefined && isAnswered(c, ts)).length;
+  return times > due + turnedAway && !mayRepeat ? [`${key} was told ${times} times instead of ${due}`] : [];
 }
 
 /** How often a private message says it: one may tell several refusals, of which its text names the first. */

@@ -31,13 +31,18 @@ export class StoreWorld {
   trouble: "full" | "away" | undefined;
   readonly truth: CustomizationStore;
   readonly #world: CallWorld;
+  readonly #exclusive: boolean;
 
-  constructor(world: CallWorld, truth: CustomizationStore) {
+  /** @param exclusive  as processes see it: a directory of their own, or a database */
+  constructor(world: CallWorld, truth: CustomizationStore, exclusive: boolean) {
     this.#world = world;
     this.truth = truth;
+    this.#exclusive = exclusive;
   }
 
-  reach(by: Mortal, truth = this.truth): CustomizationStore {
+  reach(by: Mortal): CustomizationStore {
+    const { truth } = this;
+    const exclusive = this.#exclusive;
     const ask = <T>(operation: string, work: () => Promise<T>): Promise<T> => {
       const isWrite = operation === "create" || operation === "replace";
       const code = isWrite ? "store-unwritten" : "store-unreadable";
@@ -53,7 +58,7 @@ export class StoreWorld {
     };
     const now = (): number => this.#world.scheduler.now();
     return {
-      exclusive: truth.exclusive,
+      exclusive,
       ...(truth.newestAt !== undefined && { newestAt: truth.newestAt }),
       create: (draft) =>
         ask("create", async () => {
@@ -65,7 +70,7 @@ export class StoreWorld {
       replace: (next, lease) =>
         ask("replace", async () => {
           const before = await truth.get(next.id);
-          const held = lease && !truth.exclusive ? { ...lease, now: now() } : lease;
+          const held = lease && !exclusive ? { ...lease, now: now() } : lease;
           const stored = await truth.replace(next, held);
           if (stored) this.#remember(stored);
           if (stored && before?.state !== stored.state) {
@@ -80,9 +85,9 @@ export class StoreWorld {
       byTask: (task) => ask("byTask", () => truth.byTask(task)),
       // A database goes by its own clock, whatever a replica believes that the time is.
       claimDue: (at, limit, leaseMs, which) =>
-        ask("claimDue", () => truth.claimDue(truth.exclusive ? at : now(), limit, leaseMs, which)),
+        ask("claimDue", () => truth.claimDue(exclusive ? at : now(), limit, leaseMs, which)),
       release: (id) => ask("release", () => truth.release(id)),
-      markSeen: (key, at) => ask("markSeen", () => truth.markSeen(key, truth.exclusive ? at : now())),
+      markSeen: (key, at) => ask("markSeen", () => truth.markSeen(key, exclusive ? at : now())),
       close: async () => undefined,
     };
   }
