@@ -15,6 +15,7 @@ import { slackClients } from "./bot/slack/clients.ts";
 import { languages as slackLanguages } from "./bot/slack/languages.ts";
 import { slackPeople } from "./bot/slack/people.ts";
 import { slackThreads } from "./bot/slack/threads.ts";
+import { slackUserGroups } from "./bot/slack/user-groups.ts";
 import type { SlackAppOptions } from "./bot/slack-app.ts";
 import { en } from "./bot/words/en.ts";
 import type { Words } from "./bot/words/words.ts";
@@ -112,10 +113,11 @@ export function compose(options: ComposeOptions): Composition {
   const onCall = options.metrics && { onCall: options.metrics.slackCall };
   const slack = slackClients({ token: botToken, slackApiUrl, log, ...onCall });
   const people = slackPeople({ slack, clock, log });
+  const groups = slackUserGroups({ slack, clock, log });
   const channels = slackChannels({ slack, clock, log });
   const languages = slackLanguages({ channels: engine.locales, people, usual: config.locale });
   const publishing = { slack, store, mutex, rates, shown, view, languages, clock, log, ...pace };
-  const homes = slackHomes({ ...publishing, people, channels, opened: engine.homes, settings });
+  const homes = slackHomes({ ...publishing, people, groups, channels, opened: engine.homes, settings });
   const card = slackCard({ ...publishing, startedAt, onShow: homes.changed });
   const ports: Ports = {
     store,
@@ -150,6 +152,7 @@ export function compose(options: ComposeOptions): Composition {
     ...(config.publicUrl !== undefined && { upload: uploadPage(ports, running, log) }),
     homes,
     people,
+    groups,
     card,
     remind: reminders({
       ...ports,

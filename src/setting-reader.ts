@@ -92,8 +92,9 @@ export class SettingReader {
       .split(",")
       .map((id) => id.trim())
       .filter((id) => id !== "");
-    const wrong = ids.filter((id) => !/^[UW][A-Z0-9]+$/.test(id));
-    if (wrong.length > 0) this.problem(`${name} takes Slack user ids such as U012AB3CD${shown(wrong.join(", "))}`);
+    const wrong = ids.filter((id) => !/^[SUW][A-Z0-9]+$/.test(id));
+    if (wrong.length > 0)
+      this.problem(`${name} takes Slack user ids such as U012AB3CD, or those of user groups${shown(wrong.join(", "))}`);
     return ids;
   }
 

@@ -59,6 +59,7 @@ export const DEFAULT_SCOPES = [
   "groups:read",
   "im:read",
   "users:read",
+  "usergroups:read",
 ] as const;
 
 interface Given {

@@ -5,12 +5,18 @@ import { SlackRefusal } from "./refusal.ts";
 import type { User } from "./workspace.ts";
 
 const FileInfo = z.looseObject({ file: z.string().min(1) });
+const Group = z.looseObject({ usergroup: z.string().min(1) });
 const UserInfo = z.looseObject({ user: z.string().min(1), include_locale: Flag.optional() });
 
 export const otherMethods: Record<string, Method> = {
   "auth.test": { run: authTest },
   "apps.connections.open": { token: "app", run: openConnection },
   "files.info": { scope: "files:read", run: fileInfo },
+  "usergroups.list": {
+    scope: "usergroups:read",
+    run: ({ workspace }) => ({ usergroups: [...workspace.groups.values()] }),
+  },
+  "usergroups.users.list": { scope: "usergroups:read", run: groupMembers },
   "users.info": { scope: "users:read", run: userInfo },
 };
 
@@ -38,6 +44,12 @@ function fileInfo(core: Core, args: Args) {
   return { file: core.files.info(file), content: "", is_truncated: false, comments: [] };
 }
 
+function groupMembers(core: Core, args: Args) {
+  const group = core.workspace.groups.get(parseArgs(Group, args).usergroup);
+  if (!group) throw new SlackRefusal("no_such_subteam");
+  return { users: [...group.users] };
+}
+
 function userInfo(core: Core, args: Args) {
   const ask = parseArgs(UserInfo, args);
   const user = core.workspace.users.get(ask.user);
@@ -49,7 +61,7 @@ function userInfo(core: Core, args: Args) {
       name: user.name,
       real_name: user.name,
       deleted: user.standing === "deactivated",
-      tz: "Etc/UTC",
+      tz: user.tz ?? "Etc/UTC",
       tz_offset: 0,
       profile: { display_name: user.name, real_name: user.name, team: user.teamId },
       is_admin: false,

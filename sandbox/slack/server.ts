@@ -37,6 +37,7 @@ export class SandboxSlack {
   readonly botUserId: string;
   readonly teamId: string;
   readonly appId: string;
+  readonly groups: Workspace["groups"];
   readonly #server = createServer((request, response) => {
     void serve(this.#core, { person: (id) => this.person(id), guest: this.#guest }, request, response);
   });
@@ -55,8 +56,8 @@ export class SandboxSlack {
     const { core, http } = assemble(options, { botToken, appToken, signingSecret, faults, url, dataDir });
     [this.#core, this.#http, this.#workspace, this.#sockets] = [core, http, core.workspace, core.sockets];
     this.#ownDir = ownDir;
-    const { botUserId, teamId, appId } = this.#workspace;
-    [this.botUserId, this.teamId, this.appId] = [botUserId, teamId, appId];
+    const { botUserId, teamId, appId, groups } = this.#workspace;
+    [this.botUserId, this.teamId, this.appId, this.groups] = [botUserId, teamId, appId, groups];
     this.#server.on("upgrade", (request, socket, head) =>
       this.#sockets.upgrade(request, socket, head, options.mode !== "http"),
     );
@@ -107,7 +108,7 @@ export class SandboxSlack {
   }
 
   /** @param u.teamId another team's id makes a person of Slack Connect */
-  addUser(u: { name: string; locale?: string; teamId?: string; standing?: Standing }): string {
+  addUser(u: { name: string; locale?: string; teamId?: string; standing?: Standing; tz?: string }): string {
     return this.#workspace.addUser({ locale: "en-US", teamId: this.teamId, standing: "member", ...u });
   }
 
@@ -233,7 +234,6 @@ export class SandboxSlack {
     void this.#core.delivery.event(eventBody(this.#core, event));
   }
 
-  /** Hides older messages, as a free plan does. */
   hideFile(id: string): void {
     this.#core.files.setMode(id, "hidden_by_limit");
   }

@@ -3,6 +3,7 @@ import { Changes } from "./changes.ts";
 import { SLACKBOT } from "./slackbot.ts";
 import type { CallEnd } from "./traffic.ts";
 import { Traffic } from "./traffic.ts";
+import type { UserGroup } from "./user-group.ts";
 
 /** What `users.info` says of somebody. `grid` is a colleague whose home is another workspace of the organisation. */
 export type Standing = "member" | "guest" | "guest-of-one" | "grid" | "app" | "deactivated";
@@ -15,6 +16,8 @@ export interface User {
   /** The bot under test; other apps have their `standing`. */
   readonly isBot: boolean;
   readonly standing: Standing;
+  /** As IANA names it; UTC without. */
+  readonly tz?: string | undefined;
 }
 
 export type ChannelKind = "public" | "private" | "im";
@@ -96,6 +99,7 @@ export class Workspace {
   readonly traffic = new Traffic();
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
+  readonly groups = new Map<string, UserGroup>();
   readonly ephemerals: EphemeralMessage[] = [];
   readonly calls: CallRecord[] = [];
   readonly acts: Act[] = [];
@@ -123,7 +127,7 @@ export class Workspace {
     return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
   }
 
-  addUser(user: Pick<User, "name" | "locale" | "teamId" | "standing">): string {
+  addUser(user: Pick<User, "name" | "locale" | "teamId" | "standing" | "tz">): string {
     const id = this.id("U");
     this.users.set(id, { id, ...user, isBot: false });
     this.changes.emit();

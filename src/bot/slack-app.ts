@@ -21,6 +21,7 @@ import type { SignedRequests } from "./slack/signed-requests.ts";
 import { signedRequests } from "./slack/signed-requests.ts";
 import type { Sockets } from "./slack/sockets.ts";
 import { sockets } from "./slack/sockets.ts";
+import type { UserGroups } from "./slack/user-groups.ts";
 import { slackWriter } from "./slack/writer.ts";
 
 export interface SlackAppOptions {
@@ -35,6 +36,7 @@ export interface SlackAppOptions {
   readonly transfers: Transfers;
   readonly homes: Homes;
   readonly people: People;
+  readonly groups: UserGroups;
   readonly view: ViewIn;
   readonly languages: Languages;
   /** The gateway's host: forms say that the material goes there. */
@@ -111,6 +113,7 @@ export function listeningApp(
     writer: slackWriter({ slack, clock: ports.clock, log: ports.log, view: options.view }),
     homes: options.homes,
     people: options.people,
+    groups: options.groups,
     expectedFiles: expected,
     pace: new TokenBuckets(PERSONAL_LIMITS),
     isKnownMember: knownMembers({ slack, log: ports.log, clock: ports.clock }),

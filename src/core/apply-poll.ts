@@ -1,3 +1,4 @@
+import { isGroup } from "./approval.ts";
 import { beginLookup } from "./asset-lookup.ts";
 import type { Customization, Decision } from "./customization.ts";
 import { dropSignatures } from "./demo-links.ts";
@@ -55,7 +56,7 @@ function offerDemo(c: Customization, round: number, now: number): Customization 
 export function offerDirectly(c: Customization, now: number): Customization {
   const round = lastRound(c)?.n;
   if (round === undefined || !OFFERED.includes(c.state)) return c;
-  const others = c.approvers.filter((to) => to !== c.requester && !isSentTo(c, round, to));
+  const others = c.approvers.filter((to) => to !== c.requester && !isGroup(to) && !isSentTo(c, round, to));
   return others.reduce((next, to) => writeTo(next, { round, to }, now), c);
 }
 

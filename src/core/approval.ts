@@ -11,6 +11,8 @@ export interface Person {
   readonly team: string;
   /** Only for guests: the channels that they are known to be in. They may act on requests of these alone. */
   readonly guestIn?: readonly string[];
+  /** Those user groups that they are in, of all that matter where they act; `not-said` where Slack did not say of one. */
+  readonly groups?: readonly string[] | "not-said";
   /** Why this one may do nothing at all. */
   readonly barred?: "app" | "deactivated" | "unknown";
 }
@@ -21,9 +23,26 @@ export interface Policy {
   readonly launchers: readonly string[];
   readonly operators: readonly string[];
   readonly allowSelfApproval: boolean;
+  /** Who is in the groups of a form, as Slack has just said. */
+  readonly members?: ReadonlyMap<string, readonly string[]>;
 }
 
 type Verdict = PersonRefusal | undefined;
+
+/** A list of approvers, launchers or operators may name a user group, `S…`, instead of a person. */
+export function isGroup(id: string): boolean {
+  return /^S[A-Z0-9]+$/.test(id);
+}
+
+export function isAmong(ids: readonly string[], { id, groups = [] }: Pick<Person, "id" | "groups">): boolean {
+  return ids.includes(id) || (groups !== "not-said" && groups.some((group) => ids.includes(group)));
+}
+
+/** Where Slack does not say who is in a group, nothing is allowed, and the person learns why. */
+function unlessAmong(may: readonly string[], who: Person, no: PersonRefusal): Verdict {
+  if (isAmong(may, who)) return undefined;
+  return who.groups === "not-said" && may.some(isGroup) ? { type: "person-unknown" } : no;
+}
 
 /** Other apps, deactivated people, those of other organisations and those whom Slack does not tell of may do nothing. */
 export function mayAct(who: Person, team: string): StandingRefusal | undefined {
@@ -72,53 +91,55 @@ export function mayDropFiles(c: Customization, who: Person): StandingRefusal | u
 
 export function mayLaunch(c: Customization, who: Person, policy: Policy): Verdict {
   const may = launchersOf(c, policy);
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-launch", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-launch", may });
 }
 
 export function mayDecide(c: Customization, who: Person, policy: Policy): Verdict {
   const may = decidersOf(c, policy);
-  const no: Verdict = { type: "may-not-decide", may, isRequester: requestersOf(c).includes(who.id) };
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : no);
+  const isRequester = requestersOf(c).includes(who.id);
+  const no: PersonRefusal = { type: "may-not-decide", may, isRequester };
+  const isOwn = isRequester && !policy.allowSelfApproval;
+  return mayActOn(c, who) ?? (isOwn ? no : unlessAmong(may, who, no));
 }
 
 export function mayCancel(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-cancel", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-cancel", may });
 }
 
 export function mayRemind(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-remind", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-remind", may });
 }
 
 /** The two buttons of an unknown launch. */
 export function mayResolveLaunch(c: Customization, who: Person, policy: Policy): Verdict {
   const may = cancellersOf(c, policy);
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-resolve-launch", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-resolve-launch", may });
 }
 
 /** Saying which files count, and which of two roles a video has: the requester is responsible for the material. */
 export function mayAnswer(c: Customization, who: Person, policy: Policy): Verdict {
   const may = [...new Set([c.requester, ...policy.operators])];
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-answer", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-answer", may });
 }
 
 /** Overriding a warning or choosing the text to read: the requester is responsible for the material. */
 export function mayOverride(c: Customization, who: Person): Verdict {
   const may = [c.requester];
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-override", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-override", may });
 }
 
 /** Editing it before Launch, and giving it to another requester. */
 export function mayChange(c: Customization, who: Person, policy: Policy): Verdict {
   const may = [...new Set([c.requester, ...policy.operators])];
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-change", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-change", may });
 }
 
 /** An operator always, the requester before Launch. */
 export function mayChangeApprovers(c: Customization, who: Person, policy: Policy): Verdict {
   const may = [...new Set([...(collects(c.state) ? [c.requester] : []), ...policy.operators])];
-  return mayActOn(c, who) ?? (may.includes(who.id) ? undefined : { type: "may-not-replace-approver", may });
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-replace-approver", may });
 }
 
 /** Approvers may also pass their own part to somebody else. */
@@ -149,7 +170,7 @@ export function maySee(c: Customization, who: Person, policy: Policy, known: Sig
   if (mayAct(who, c.conversation.team)) return notFound;
   if (known.isMember === true) return undefined;
   const mayBePublic = !who.guestIn && c.conversation.visibility !== "direct";
-  if (!who.guestIn && cancellersOf(c, policy).includes(who.id)) return undefined;
+  if (!who.guestIn && isAmong(cancellersOf(c, policy), who)) return undefined;
   if (mayBePublic && known.isPublic === true) return undefined;
   if (mayBePublic && known.isPublic === undefined) return { type: "missing-fact", fact: "isPublic" };
   if (known.isMember === undefined) return { type: "missing-fact", fact: "isMember" };
@@ -165,11 +186,12 @@ export function checkApprovers(
   policy: Policy,
 ): FieldRefusal | undefined {
   const allowed = policy.approvers;
-  if (allowed.length > 0 && approvers.some((id) => !allowed.includes(id))) {
-    return { type: "approver-not-allowed", may: allowed };
-  }
+  const membersOf = (id: string): readonly string[] => policy.members?.get(id) ?? [];
+  const isAllowed = (id: string): boolean => allowed.includes(id) || allowed.some((one) => membersOf(one).includes(id));
+  if (allowed.length > 0 && !approvers.every(isAllowed)) return { type: "approver-not-allowed", may: allowed };
   if (!kindRow(kind).hasDecision) return undefined;
   if (approvers.length === 0) return { type: "approver-missing" };
-  const canDecide = policy.allowSelfApproval || approvers.some((id) => !requesters.includes(id));
+  const people = approvers.flatMap((id) => (isGroup(id) ? membersOf(id) : [id]));
+  const canDecide = policy.allowSelfApproval || people.some((id) => !requesters.includes(id));
   return canDecide ? undefined : { type: "nobody-can-decide" };
 }

@@ -1,6 +1,6 @@
 import { offerToNewcomer } from "./apply-poll.ts";
 import type { Policy } from "./approval.ts";
-import { checkApprovers, decidersOf, requestersOf } from "./approval.ts";
+import { checkApprovers, decidersOf, isGroup, requestersOf } from "./approval.ts";
 import type { Customization } from "./customization.ts";
 import type { FormField, RequestInput } from "./form-rules.ts";
 import { checkInput } from "./form-rules.ts";
@@ -99,6 +99,8 @@ export function withApprovers(c: Customization, wanted: readonly string[], act: 
 
 /** By the demo that waits, if there is one. */
 export function tellNewApprover(c: Customization, to: string, { by, at }: Act): Customization {
+  // The thread's message mentions a group.
+  if (isGroup(to)) return c;
   if (c.state === "awaiting-decision" || c.state === "decision-unknown") {
     return lastRound(c) ? offerToNewcomer(c, to, at) : c;
   }

@@ -74,7 +74,7 @@ function methodOf({ node }: Syntax): string | undefined {
   const method = memberOf(node);
   if (!method) return undefined;
   const owner = memberOf(method.object)?.name ?? (method.object.type === "Identifier" ? method.object.name : "");
-  if (!/^(auth|chat|conversations|files|users|views)$/.test(owner)) return undefined;
+  if (!/^(auth|chat|conversations|files|users|usergroups|views)$/.test(owner)) return undefined;
   // A list called files is not Slack's files.
   return method.name in Array.prototype ? undefined : `${owner}.${method.name}`;
 }

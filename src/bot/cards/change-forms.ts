@@ -9,7 +9,7 @@ import { FIELD_ACTION, input, placeholder } from "./form-blocks.ts";
 import type { SubmittedView } from "./form-values.ts";
 import { FormValues, readMetadata } from "./form-values.ts";
 import type { RequestFormOptions } from "./forms.ts";
-import { readRequestDraft, requestForm } from "./forms.ts";
+import { approversIn, GROUPS_BLOCK, readRequestDraft, requestForm } from "./forms.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Callback ids. */
@@ -21,12 +21,23 @@ export const PASS_FORM = "avatar.pass-to";
 export const PASS_BLOCK = "passTo";
 
 /** The blocks of the request's form that *Edit…* shows. */
-const EDITABLE: readonly string[] = ["name", "approvers", "notes", "demoText", "language", "referenceText"];
+const EDITABLE: readonly string[] = [
+  "name",
+  "approvers",
+  GROUPS_BLOCK,
+  "notes",
+  "demoText",
+  "language",
+  "referenceText",
+];
 
 const metaSchema = z.object({ id: requestIdSchema });
 
 /** How this installation shows the form of a request. */
-export type FormLook = Pick<RequestFormOptions, "words" | "environment" | "gatewayHost" | "approversAllowed">;
+export type FormLook = Pick<
+  RequestFormOptions,
+  "words" | "environment" | "gatewayHost" | "approversAllowed" | "groups"
+>;
 
 /** Approvers as they are now: who has left can be chosen no more. */
 export interface ApproversNow {
@@ -42,7 +53,10 @@ export function editForm(c: Customization, now: ApproversNow, look: FormLook): t
 
 export function approversForm(c: Customization, now: ApproversNow, look: FormLook): types.ModalView {
   const { approvers } = look.words.change;
-  return changeForm(APPROVERS_FORM, c, { ...approvers, intro: approvers.intro(c) }, now, look, ["approvers"]);
+  return changeForm(APPROVERS_FORM, c, { ...approvers, intro: approvers.intro(c) }, now, look, [
+    "approvers",
+    GROUPS_BLOCK,
+  ]);
 }
 
 export function passForm(c: Customization, words: FormLook["words"]): types.ModalView {
@@ -124,7 +138,7 @@ export function readEditForm(view: SubmittedView): { readonly id: string; readon
 
 /** @throws {z.ZodError} unless it is our form */
 export function readApproversForm(view: SubmittedView): { readonly id: string; readonly approvers: readonly string[] } {
-  return { ...readMetadata(view, metaSchema), approvers: new FormValues(view).users("approvers") };
+  return { ...readMetadata(view, metaSchema), approvers: approversIn(new FormValues(view)) };
 }
 
 /** @throws {z.ZodError} unless it is our form */

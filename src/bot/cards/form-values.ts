@@ -10,6 +10,7 @@ export interface SubmittedView {
 const elementSchema = z.looseObject({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
@@ -41,6 +42,10 @@ export class FormValues {
 
   users(field: string): string[] {
     return this.#element(field)?.selected_users ?? [];
+  }
+
+  options(field: string): string[] {
+    return (this.#element(field)?.selected_options ?? []).map(({ value }) => value);
   }
 
   user(field: string): string | undefined {

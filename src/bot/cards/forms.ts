@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
+import { isGroup } from "../../core/approval.ts";
 import type { FormField, RequestInput } from "../../core/form-rules.ts";
 import { TEXT_LIMITS } from "../../core/form-rules.ts";
 import type { Option } from "../../core/kinds.ts";
@@ -11,6 +12,12 @@ import { FIELD_ACTION, input, placeholder, select, textInput } from "./form-bloc
 import type { SubmittedView } from "./form-values.ts";
 import { FormValues, readMetadata } from "./form-values.ts";
 import { clip, LIMITS } from "./limits.ts";
+
+/** A user group of the workspace. */
+export interface UserGroup {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Callback ids. */
 export const REQUEST_FORM = "avatar.request";
@@ -31,6 +38,8 @@ export interface RequestFormOptions {
   readonly conversation: FormConversation;
   readonly environment: string | undefined;
   readonly gatewayHost: string;
+  /** User groups that may be chosen as approvers; without any the form does not ask. */
+  readonly groups?: readonly UserGroup[];
   /** `APPROVERS`; empty allows anybody. */
   readonly approversAllowed: readonly string[];
   /** Initial values. */
@@ -58,7 +67,7 @@ export function requestForm(options: RequestFormOptions): types.ModalView {
       { ...input(KIND_BLOCK, fields.kind, select(fields.kind, names.kind, values.kind)), dispatch_action: true },
       input("name", fields.name, textInput(fields.name, TEXT_LIMITS.name, values.name)),
       input("sex", fields.sex, select(fields.sex, names.sex, values.sex)),
-      input("approvers", fields.approvers, approversSelect(words, values.approvers ?? []), true),
+      ...approverInputs(options),
       ...(options.approversAllowed.length > 0 ? [context(forms.approversAllowed(options.approversAllowed))] : []),
       input("notes", fields.notes, textInput(fields.notes, TEXT_LIMITS.notes, values.notes), true),
       input(
@@ -107,6 +116,29 @@ function channelSelect(words: Words): types.ConversationsSelect {
     ...placeholder(words.forms.fields.channel),
   };
 }
+
+/** People, and groups where there are any: Slack has no menu for both. */
+export function approverInputs({ words, groups = [], values = {} }: RequestFormOptions): types.InputBlock[] {
+  const chosen = values.approvers ?? [];
+  const { fields } = words.forms;
+  const people = chosen.filter((id) => !isGroup(id));
+  const asked = input("approvers", fields.approvers, approversSelect(words, people), true);
+  if (groups.length === 0) return [asked];
+  const field = words.change.approverGroups;
+  const options = groups.map(({ id, name }) => ({ text: plain(name, LIMITS.optionText), value: id }));
+  const initial = options.filter(({ value }) => chosen.includes(value));
+  const menu: types.MultiStaticSelect = {
+    type: "multi_static_select",
+    action_id: FIELD_ACTION,
+    options,
+    ...(initial.length > 0 && { initial_options: initial }),
+    ...placeholder(field),
+  };
+  return [asked, input(GROUPS_BLOCK, field, menu, true)];
+}
+
+/** The block of *Approver groups*. */
+export const GROUPS_BLOCK = "approverGroups";
 
 function approversSelect(words: Words, initial: readonly string[]): types.MultiUsersSelect {
   return {
@@ -161,7 +193,7 @@ export function readRequestDraft(view: SubmittedView): RequestDraft {
     photoVersion: values.option("photoVersion"),
     language: values.option("language"),
   });
-  const approvers = [...new Set(values.users("approvers"))];
+  const approvers = approversIn(values);
   const channel = values.conversation("channel");
   return {
     conversation: readFormConversation(view),
@@ -176,6 +208,11 @@ export function readRequestDraft(view: SubmittedView): RequestDraft {
       ...(channel && { channel }),
     },
   };
+}
+
+/** People and groups. */
+export function approversIn(values: FormValues): string[] {
+  return [...new Set([...values.users("approvers"), ...values.options(GROUPS_BLOCK)])];
 }
 
 function textsOf(values: FormValues): Pick<RequestInput, "notes" | "demoText" | "referenceText"> & { name?: string } {

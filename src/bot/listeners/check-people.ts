@@ -1,5 +1,5 @@
 import type { Person } from "../../core/approval.ts";
-import { mayAct } from "../../core/approval.ts";
+import { isGroup, mayAct } from "../../core/approval.ts";
 import type { FieldRefusal } from "../../core/refusal.ts";
 import { isInChannel } from "../slack/channels.ts";
 import type { ListenerContext } from "./context.ts";
@@ -16,11 +16,17 @@ export async function checkPeople(
   users: readonly string[],
   channel: string,
 ): Promise<FieldRefusal | undefined> {
-  const standings = await Promise.all(users.map((user) => standingOf(context, user, channel)));
+  const standings = await Promise.all(
+    users.map((id) => (isGroup(id) ? standingOfGroup(context, id) : standingOf(context, id, channel))),
+  );
   const cannot = namesOf(context, users, standings, "cannot");
   if (cannot.length > 0) return { type: "approver-cannot-act", names: cannot };
   const names = namesOf(context, users, standings, "not-checked");
   return names.length > 0 ? { type: "approver-not-checked", names } : undefined;
+}
+
+async function standingOfGroup({ groups }: ListenerContext, group: string): Promise<Standing> {
+  return (await groups.members(group)) ? "may" : "not-checked";
 }
 
 async function standingOf(context: ListenerContext, user: string, channel: string): Promise<Standing> {

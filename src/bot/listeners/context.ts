@@ -11,6 +11,7 @@ import { isInChannel } from "../slack/channels.ts";
 import type { Self, SlackClients } from "../slack/clients.ts";
 import type { Languages } from "../slack/languages.ts";
 import type { People } from "../slack/people.ts";
+import type { UserGroups } from "../slack/user-groups.ts";
 import type { SlackWriter } from "../slack/writer.ts";
 import type { ExpectedFiles } from "./expected-files.ts";
 
@@ -22,6 +23,7 @@ export interface ListenerContext {
   readonly writer: SlackWriter;
   readonly homes: Homes;
   readonly people: People;
+  readonly groups: UserGroups;
   readonly expectedFiles: ExpectedFiles;
   readonly self: Self;
   /** How fast each person may act. */

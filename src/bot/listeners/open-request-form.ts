@@ -31,6 +31,7 @@ export async function openRequestForm(context: ListenerContext, ask: FormAsk, st
   const conversation = await conversationOf(context, ask);
   if (isRefusal(conversation)) return await answerRefusal(context, ask, conversation);
   const approvers = await lastApprovers(context, ask);
+  await context.groups.listSoon();
   const { kind, files, like } = start;
   const values = { approvers, ...(kind && { kind }), ...like };
   const form = formFor(context, ask.who.id, { conversation: { ...conversation, ...(files && { files }) }, values });
@@ -51,6 +52,7 @@ export function formFor(
     environment,
     gatewayHost,
     approversAllowed: policy.approvers,
+    groups: context.groups.listed(),
     conversation,
     values: { ...(language && { language }), ...values },
   });

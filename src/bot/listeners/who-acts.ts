@@ -3,6 +3,7 @@ import { mayAct } from "../../core/approval.ts";
 import type { StandingRefusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
 import { isInChannel } from "../slack/channels.ts";
+import { withGroups } from "../slack/user-groups.ts";
 import type { ListenerContext, ReplyTarget } from "./context.ts";
 import { channelReader } from "./context.ts";
 import { answerRefusal } from "./reply.ts";
@@ -18,7 +19,9 @@ export async function whoActs(
   { who: said, channel }: Acting,
   request?: string,
 ): Promise<Person | StandingRefusal> {
-  const who = await context.people.lookUpSoon(said.id, said.team);
+  const c = request === undefined ? undefined : await context.ports.store.get(request);
+  const asked = await context.people.lookUpSoon(said.id, said.team);
+  const who = await withGroups(context.groups, asked, context.ports.settings.policy, c?.approvers);
   const refused = mayAct(who, context.self.teamId);
   if (refused) return refused;
   return who.guestIn ? await guestWithin(context, who, channel, request) : who;

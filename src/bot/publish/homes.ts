@@ -18,11 +18,14 @@ import { cardLink } from "../slack/clients.ts";
 import { knownMembers } from "../slack/known-members.ts";
 import type { Languages } from "../slack/languages.ts";
 import type { People } from "../slack/people.ts";
+import type { UserGroups } from "../slack/user-groups.ts";
+import { withGroups } from "../slack/user-groups.ts";
 import { throttledEdits } from "./throttled-edits.ts";
 
 export interface HomesOptions {
   readonly slack: SlackClients;
   readonly people: Pick<People, "lookUp">;
+  readonly groups?: Pick<UserGroups, "members" | "inUse">;
   readonly store: Ports["store"];
   readonly mutex: KeyedMutex;
   readonly rates: RateSlots;
@@ -65,7 +68,9 @@ export function slackHomes(options: HomesOptions): Homes {
     const [self, view] = [await slack.self(), options.view(await options.languages.ofPerson(who.id))];
     const refused = mayAct(who, self.teamId);
     if (refused) return refusedHome(refused, view);
-    const lists = await listForHome(options, { who, isMember });
+    const { groups, settings } = options;
+    const member = groups ? await withGroups(groups, who, settings.policy, groups.inUse()) : who;
+    const lists = await listForHome(options, { who: member, isMember });
     return homeView({ lists, pages, view, links: (c) => cardLink(c, self) });
   };
   const publish = async (client: WebClient, user: string, view: types.HomeView): Promise<void> => {

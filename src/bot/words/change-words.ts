@@ -18,6 +18,7 @@ export interface ChangeWords {
     readonly intro: (c: Customization) => Mrkdwn;
     readonly field: { readonly label: string; readonly placeholder: string };
   };
+  readonly approverGroups: { readonly label: string; readonly hint: string };
   /** Approvers who have left Slack: the form does not offer them. @param names  user names */
   readonly approversLeft: (names: readonly string[]) => Mrkdwn;
   readonly approverAdded: (c: Customization, by: string) => StatusText;

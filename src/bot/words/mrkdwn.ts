@@ -71,7 +71,9 @@ export function blockQuoted(text: string, max: number): Mrkdwn {
   return { mrkdwn: written.map((line) => `> ${escapeMrkdwn(line)}`).join("\n") };
 }
 
+/** A mention of a person, or of a user group. */
 export function user(id: string): Mrkdwn {
+  if (/^S[A-Z\d]+$/.test(id)) return { mrkdwn: `<!subteam^${id}>` };
   return /^[A-Z\d]+$/i.test(id) ? { mrkdwn: `<@${id}>` } : md`${id}`;
 }
 

@@ -16,7 +16,7 @@ export async function editPressed(context: ListenerContext, click: Click, { id }
   const { policy } = context.view();
   await open(context, click, id, {
     refused: (c) => mayChange(c, click.who, policy) ?? cannotEdit(c),
-    form: async (c) => editForm(c, await approversNow(context, c), lookOf(context)),
+    form: async (c) => editForm(c, await approversNow(context, c), await lookOf(context)),
   });
 }
 
@@ -28,7 +28,7 @@ export async function approversPressed(
   const { policy } = context.view();
   await open(context, click, id, {
     refused: (c) => mayChangeApprovers(c, click.who, policy) ?? cannotChange(c),
-    form: async (c) => approversForm(c, await approversNow(context, c), lookOf(context)),
+    form: async (c) => approversForm(c, await approversNow(context, c), await lookOf(context)),
   });
 }
 
@@ -45,9 +45,10 @@ function notTheirs({ approvers }: Customization, user: string): Refusal | undefi
   return approvers.includes(user) ? undefined : { type: "not-an-approver", user, approvers };
 }
 
-function lookOf(context: ListenerContext): FormLook {
+async function lookOf(context: ListenerContext): Promise<FormLook> {
+  const groups = await context.groups.listSoon();
   const { words, environment, policy } = context.view();
-  return { words, environment, gatewayHost: context.gatewayHost, approversAllowed: policy.approvers };
+  return { words, environment, gatewayHost: context.gatewayHost, approversAllowed: policy.approvers, groups };
 }
 
 interface Opening {

@@ -1,4 +1,4 @@
-import { mayReplaceApprover } from "../../../core/approval.ts";
+import { isGroup, mayReplaceApprover } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { isRefusal } from "../../../core/refusal.ts";
 import { replaceApprover } from "../../../flow/replace-approver.ts";
@@ -8,6 +8,7 @@ import { detailsAnswer } from "../../cards/details.ts";
 import { checkPeople } from "../check-people.ts";
 import type { CommandTarget, ListenerContext, ReplyTarget } from "../context.ts";
 import { viewerOf } from "../context.ts";
+import { portsForForm } from "../ports-for-form.ts";
 import { answer, answerRefusal } from "../reply.ts";
 import { whichRequestTyped } from "./list.ts";
 import type { NamedPeople } from "./parse-command.ts";
@@ -51,7 +52,7 @@ export async function replaceIfPossible(
   const may = mayReplaceApprover(seen, who, context.view().policy, gone);
   const wrong = may ?? (await checkPeople(context, [now], seen.conversation.channel));
   if (wrong) return await answerRefusal(context, target, wrong);
-  const c = await replaceApprover(context.ports, { id, gone, now, who });
+  const c = await replaceApprover(await portsForForm(context, [...seen.approvers, now]), { id, gone, now, who });
   if (isRefusal(c)) return await answerRefusal(context, target, c);
   await answer(context, target, detailsAnswer(c, 0, context.view()));
 }
@@ -62,7 +63,8 @@ async function offerApprovers(
   c: Customization,
   ask: { readonly gone: string; readonly now: string },
 ): Promise<void> {
-  await Promise.all(c.approvers.map((id) => context.people.lookUpSoon(id)));
+  const people = c.approvers.filter((id) => !isGroup(id));
+  await Promise.all(people.map((id) => context.people.lookUpSoon(id)));
   const names = new Map(c.approvers.map((id) => [id, context.people.nameOf(id)]));
   await answer(context, target, whichApproverAnswer(c, ask, names, context.view()));
 }

@@ -11,6 +11,7 @@ import { formErrors } from "../../cards/forms.ts";
 import { checkPeople } from "../check-people.ts";
 import type { ListenerContext } from "../context.ts";
 import type { Submission } from "../payloads.ts";
+import { portsForForm } from "../ports-for-form.ts";
 import { whoActs } from "../who-acts.ts";
 import type { AckForm } from "./ack-form.ts";
 import { ackClose, ackErrors, ackFault, ackRefusal } from "./ack-form.ts";
@@ -21,7 +22,7 @@ export async function editSubmitted(context: ListenerContext, { who, view }: Sub
   await save(context, { id, who, ack, block: "name" }, async (c, person) => {
     const wrong = await checkNew(context, c, edit.approvers);
     if (wrong) return errors(context, { approvers: wrong });
-    const result = await editRequest(context.ports, { id, edit, who: person });
+    const result = await editRequest(await portsForForm(context, edit.approvers), { id, edit, who: person });
     if ("fields" in result) return errors(context, result.fields);
     return "refused" in result ? result.refused : undefined;
   });
@@ -35,7 +36,8 @@ export async function approversSubmitted(
   const { id, approvers } = readApproversForm(view);
   await save(context, { id, who, ack, block: "approvers" }, async (c, person) => {
     const wrong = await checkNew(context, c, approvers);
-    const result = wrong ?? (await setApprovers(context.ports, { id, approvers, who: person }));
+    const result =
+      wrong ?? (await setApprovers(await portsForForm(context, approvers), { id, approvers, who: person }));
     return isRefusal(result) ? result : undefined;
   });
 }
@@ -46,7 +48,7 @@ export async function passSubmitted(context: ListenerContext, { who, view }: Sub
     if (to === undefined) return { type: "approver-missing" };
     const wrong = await checkPeople(context, [to], c.conversation.channel);
     const ask = { id, gone: person.id, now: to, who: person };
-    const result = wrong ?? (await replaceApprover(context.ports, ask));
+    const result = wrong ?? (await replaceApprover(await portsForForm(context, [...c.approvers, to]), ask));
     return isRefusal(result) ? result : undefined;
   });
 }

@@ -14,6 +14,7 @@ import { checkPeople } from "../check-people.ts";
 import type { ListenerContext } from "../context.ts";
 import { channelReader } from "../context.ts";
 import type { Submission } from "../payloads.ts";
+import { portsForForm } from "../ports-for-form.ts";
 import { answerRefusal } from "../reply.ts";
 import { whoActs } from "../who-acts.ts";
 import type { AckForm } from "./ack-form.ts";
@@ -45,7 +46,8 @@ async function open(
       return undefined;
     }
     const checked = await checkForm(context, { ...submission, who }, input);
-    const result = "fields" in checked ? checked : await openRequest(context.ports, checked);
+    const result =
+      "fields" in checked ? checked : await openRequest(await portsForForm(context, input.approvers), checked);
     if ("opened" in result) return result.opened;
     const asksChannel = input.conversation.visibility === undefined;
     await ackErrors(ack, formErrors(result.fields, context.view().words, { asksChannel, bot: context.self.name }));
@@ -77,7 +79,7 @@ async function checkForm(
 ): Promise<CheckedForm> {
   const { teamId: team } = context.self;
   const { channel, visibility } = input.conversation;
-  const { settings } = context.ports;
+  const { settings } = await portsForForm(context, input.approvers);
   const wrong = checkInput(input, who.id, settings.policy);
   if (!channel) return { fields: { ...wrong, channel: { type: "channel-missing" } } };
   const approvers = await checkPeople(context, input.approvers, channel);

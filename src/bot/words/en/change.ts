@@ -23,6 +23,7 @@ export const change: ChangeWords = {
     intro: (c) => md`Somebody else decides about *${c.id} · ${brief(c.name, 60)}* in your place. They are told.`,
     field: { label: "Approver", placeholder: "Choose a person" },
   },
+  approverGroups: { label: "Approver groups", hint: "Whoever is in one of them when it is decided may decide." },
   approversLeft: (left) =>
     md`:warning: ${brief(names.list(left, "and"), 200)} ${left.length === 1 ? "has" : "have"} left Slack and can no longer decide. Choose somebody else.`,
   approverAdded: (c, by) => ({
