@@ -15,6 +15,8 @@ export interface Flags {
   readonly watch: boolean;
   /** The page's port; by default USUAL_PORT, or a free one. */
   readonly port?: number;
+  /** Print payloads, whole object keys, addresses and tokens, too. */
+  readonly verbose: boolean;
   readonly help: boolean;
 }
 
@@ -27,11 +29,11 @@ export interface Choices {
 const LISTS = ["play", "with", "gateway", "port"];
 /** The page's default port; it stays the same so that an open page reconnects after a restart. */
 export const USUAL_PORT = 4600;
-const SWITCHES = ["http", "stay", "watch", "help"];
+const SWITCHES = ["http", "stay", "watch", "verbose", "help"];
 const NAMES = [...LISTS, ...SWITCHES];
 
 export function usage({ kinds, faults }: Choices): string {
-  return `npm run sandbox -- [--play <kind>…] [--http] [--gateway mainland] [--with <fault>,…] [--stay [--port <n>] [--watch]]
+  return `npm run sandbox -- [--play <kind>…] [--http] [--gateway mainland] [--with <fault>,…] [--stay [--port <n>] [--watch]] [--verbose]
 
   --play   which stories to play: ${kinds.join(" ")} (default: all)
   --http   Slack sends signed HTTP requests; without it, Socket Mode
@@ -40,8 +42,22 @@ export function usage({ kinds, faults }: Choices): string {
   --stay   play nothing, keep running, with a page on which you play every part; Ctrl-C ends it
   --port   where that page is; without it ${USUAL_PORT}, or any other when that is taken
   --watch  with --stay: compile and restart the bot when src/ changes; the page stays open
+  --verbose  also print payloads, whole object keys, and with --stay addresses, tokens and curl lines
   --help   print this`;
 }
+
+/**
+ * Flags that npm took for its own, as in `npm run sandbox --stay`: it hands them on as settings of its own.
+ * @returns what to type instead
+ */
+export function takenByNpm(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const taken = NAMES.filter((name) => !NPMS_OWN.includes(name) && env[`npm_config_${name}`]);
+  if (taken.length === 0) return undefined;
+  const flags = taken.map((name) => `--${name}`).join(" ");
+  return `npm took ${flags} for itself: flags of the sandbox come after a -- of their own, as in npm run sandbox -- ${flags}`;
+}
+
+const NPMS_OWN = ["verbose", "help"];
 
 /** @throws with what is wrong, in one sentence */
 export function readFlags(argv: readonly string[], choices: Choices): Flags {
@@ -65,6 +81,7 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
       list = LISTS.includes(token.name) ? token.name : "play";
     }
     const name = token.kind === "option" ? token.name : list;
+    if (token.kind === "positional") refuseBareFlag(token.value);
     const words = (token.value ?? "").split(",").map((word) => word.trim());
     given.set(name, [...(given.get(name) ?? []), ...words.filter(Boolean)]);
   }
@@ -76,9 +93,14 @@ export function readFlags(argv: readonly string[], choices: Choices): Flags {
     via: given.has("http") ? "http" : "socket",
     stay: given.has("stay"),
     watch: given.has("watch"),
+    verbose: given.has("verbose"),
     help: given.has("help"),
     ...(given.has("port") && { port: portIn(given.get("port") ?? []) }),
   };
+}
+
+function refuseBareFlag(word: string): void {
+  if (NAMES.includes(word)) throw new Error(`${word} is a flag: write npm run sandbox -- --${word}`);
 }
 
 function refuseUnknown(name: string, typed: string): void {

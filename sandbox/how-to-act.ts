@@ -4,7 +4,16 @@ import type { World } from "./world.ts";
 
 const NAME = "Ana-photo";
 
-/** What `--stay` prints: the page, all addresses, who is who, and five commands from the form to a launch. */
+/** What `--stay` prints without `--verbose`. */
+export function howToOpen({ slack }: World, logFile: string): string {
+  return `Open ${slack.url}/
+
+alice asks, bob and carol approve, olga is the operator, eve has no part in it: on the page you are whoever you choose to be.
+The bot's log is ${logFile}. --verbose also prints addresses, tokens and a way without a browser.
+Ctrl-C ends it.`;
+}
+
+/** What it prints with `--verbose`: the page, all addresses, who is who, and five commands from the form to a launch. */
 export function howToAct(world: World, logFile: string): string {
   const { slack, gateway, cos, env, people, channel } = world;
   const { alice, bob, carol, olga, eve } = people;

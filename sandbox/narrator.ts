@@ -1,5 +1,6 @@
 import { strikeInWords } from "./faults.ts";
 import { look } from "./look.ts";
+import { narratedLine, shortKey } from "./narrated-line.ts";
 import { plain, timeOfDay } from "./plain.ts";
 import { RequestNames } from "./request-names.ts";
 import type { SlackMessage } from "./slack/messages.ts";
@@ -21,8 +22,8 @@ const MARGIN = `\n${" ".repeat(29)}`;
  * the bucket, gateway calls, faults that strike.
  * @returns prints what is pending, then stops
  */
-export function narrate(world: World, print: (line: string) => void): () => void {
-  const narrator = new Narrator(world, print);
+export function narrate(world: World, print: (line: string) => void, how: Narration = {}): () => void {
+  const narrator = new Narrator(world, print, how);
   const forget = world.slack.onChange(() => narrator.look());
   const timer = setInterval(() => narrator.lookBehind(), LOOK_MS);
   return () => {
@@ -30,6 +31,14 @@ export function narrate(world: World, print: (line: string) => void): () => void
     clearInterval(timer);
     forget();
   };
+}
+
+export interface Narration {
+  /** Also payloads and whole object keys. */
+  readonly isVerbose?: boolean;
+  readonly isColoured?: boolean;
+  /** The longest line; further lines of details are not cut. */
+  readonly columns?: number | undefined;
 }
 
 interface Shown {
@@ -42,6 +51,7 @@ interface Shown {
 class Narrator {
   readonly #world: World;
   readonly #print: (line: string) => void;
+  readonly #how: Narration;
   /** The bot's messages as last printed, by ts. */
   readonly #shown = new Map<string, Shown>();
   readonly #told = new Set<unknown>();
@@ -54,9 +64,10 @@ class Narrator {
   #callsSeen = 0;
   #actsTold = 0;
 
-  constructor(world: World, print: (line: string) => void) {
+  constructor(world: World, print: (line: string) => void, how: Narration) {
     this.#world = world;
     this.#print = print;
+    this.#how = how;
   }
 
   /** Reads causes before effects: a card changes after the gateway answers. */
@@ -111,8 +122,8 @@ class Narrator {
       const task = tasks().find(({ anchorName }) => fields.includes(`AnchorName ${anchorName}`));
       this.#requests.learn(task?.taskId, request);
       const made = call.operation === "make" && task ? `, TaskId ${task.taskId}` : "";
-      const told = fields.length > 2 ? fields.map((field) => `${MARGIN}${field}`) : [`  ${fields.join("  ")}`];
-      this.#line(request, "gateway", `${call.operation} → ${call.code}${made}${told.join("")}`.trimEnd());
+      const told = fields.length > 2 ? this.#details(fields) : `  ${fields.join("  ")}`;
+      this.#line(request, "gateway", `${call.operation} → ${call.code}${made}${told}`.trimEnd());
     }
   }
 
@@ -122,7 +133,11 @@ class Narrator {
       this.#told.add(key);
       const request = this.#requests.in(key);
       this.#requests.learn(key, request);
-      this.#line(request, "COS", `${key}${MARGIN}${size} bytes, CRC-64 ${crc64}`);
+      this.#line(
+        request,
+        "COS",
+        `${this.#isBrief ? shortKey(key) : key}${this.#details([`${size} bytes, CRC-64 ${crc64}`])}`,
+      );
     }
   }
 
@@ -182,8 +197,16 @@ class Narrator {
     }
   }
 
+  get #isBrief(): boolean {
+    return !this.#how.isVerbose;
+  }
+
+  #details(lines: readonly string[]): string {
+    return this.#isBrief ? "" : lines.map((line) => `${MARGIN}${line}`).join("");
+  }
+
   #line(request: string | undefined, who: string, told: string): void {
-    this.#print(`${timeOfDay(Date.now())}  ${(request ?? "").padEnd(5)} ${who.padEnd(10)}  ${told}`);
+    this.#print(narratedLine({ at: timeOfDay(Date.now()), request: request ?? "", who, told }, this.#how));
   }
 
   /** As a person reads it, without the SANDBOX prefix. */

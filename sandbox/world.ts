@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly uploadPage?: boolean;
   /** The port of the sandbox's Slack; by default a free one. */
   readonly slackPort?: number;
+  /** Where everything is kept until the world closes; by default a directory of its own. */
+  readonly dir?: string;
 }
 
 /** A local Slack, gateway and COS, people in a channel, and the bot. */
@@ -51,12 +53,17 @@ export interface World {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const via = options.via ?? "socket";
-  const dir = await mkdtemp(join(tmpdir(), "avatar-bot-sandbox-"));
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "avatar-bot-sandbox-")));
   const dataDir = join(dir, "cos");
-  await mkdir(dataDir);
+  const slackDir = join(dir, "slack");
+  for (const each of [dataDir, slackDir]) await mkdir(each);
   const cos = await startCos({ dataDir, keeps: isInspected });
   const gateway = await startGateway({ cos, stageMs: 1_000, ...options.gateway });
-  const slack = await startSlack({ mode: via, ...(options.slackPort !== undefined && { port: options.slackPort }) });
+  const slack = await startSlack({
+    mode: via,
+    dataDir: slackDir,
+    ...(options.slackPort !== undefined && { port: options.slackPort }),
+  });
   const ids = {
     alice: slack.addUser({ name: "alice" }),
     bob: slack.addUser({ name: "bob" }),

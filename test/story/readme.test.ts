@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -30,7 +31,7 @@ describe("what the documents say", () => {
     cwd: string,
     isEnough: (seen: string) => boolean = () => false,
   ): Promise<{ code: unknown; text: string }> {
-    const child = spawn(process.execPath, args, { cwd, env: {}, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, { cwd, env: { TMPDIR: place.dir }, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
     const seen = { text: "", isEnough: false };
     for (const stream of [child.stdout, child.stderr]) {
@@ -52,7 +53,7 @@ describe("what the documents say", () => {
       /alice +sends “New request”: .*Name Mei-studio/,
       /AV-\d +avatar-bot +· Mei-studio: Mei-studio needs 2 files/,
       /AV-\d +alice +drops consent\.mp4/,
-      /COS +customer-pipeline\/.*\/idcard\/consent-F\w+\.mp4/,
+      /COS +idcard\/consent….mp4/,
       /alice +presses Launch/,
       /gateway +make → 0/,
       /avatar-bot +~ In production/,
@@ -70,6 +71,10 @@ describe("what the documents say", () => {
     expect(end.match(/VirtualmanKey/g)).toHaveLength(1);
     expect(end).not.toMatch(/^\d\d:/m);
     expect(story).not.toMatch(/<[!@]|&amp;|\bU0/);
+    // One line an event: none without its time.
+    const [, ...events] = story.split(/^(?=\d\d:\d\d:\d\d {2})/m);
+    expect(events.filter((event) => event.trim().includes("\n"))).toEqual([]);
+    expect(text).toMatch(/\n1 of 1 reached their keys in \d+ s\n$/);
     expect(code).toBe(0);
   });
 
@@ -82,8 +87,41 @@ describe("what the documents say", () => {
     expect(code).toBe(0);
   });
 
-  it("of --stay: it plays nothing, prints addresses and tokens, and ends with Ctrl-C", async () => {
+  it("of --stay: its address and three lines, and Ctrl-C leaves nothing behind", async () => {
     const { code, text } = await run([...SANDBOX, "--stay"], ROOT, (seen) => seen.includes("Ctrl-C ends it"));
+    expect(text).toMatch(/^Open http:\/\/127\.0\.0\.1:\d+\/\n/);
+    expect(text.trim().split("\n").filter(Boolean)).toHaveLength(4);
+    expect(text).not.toMatch(/xoxb-/);
+    expect(code).toBe(0);
+    expect((await readdir(place.dir)).filter((name) => /sandbox/.test(name))).toEqual([]);
+  });
+
+  it("of a taken port, and of output that nobody reads: what to do is said, and nothing stays behind", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const address = taken.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const { code, text } = await run([...SANDBOX, "--stay", "--port", String(port)], ROOT);
+    taken.close();
+    expect(text).toContain(`Port ${port} is taken`);
+    expect(text).toContain(`-- --stay --port ${port + 1}`);
+    expect(code).toBe(1);
+    const reader = spawn(process.execPath, [...SANDBOX, "--play", "IMAGE_PHOTO"], {
+      cwd: ROOT,
+      env: { TMPDIR: place.dir },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    running.add(reader);
+    await once(reader.stdout, "data");
+    reader.stdout.destroy();
+    await once(reader, "close");
+    expect((await readdir(place.dir)).filter((name) => /sandbox/.test(name))).toEqual([]);
+  });
+
+  it("of --stay --verbose: it plays nothing, prints addresses and tokens, and ends with Ctrl-C", async () => {
+    const { code, text } = await run([...SANDBOX, "--stay", "--verbose"], ROOT, (seen) =>
+      seen.includes("Ctrl-C ends it"),
+    );
     expect(text).toMatch(/^Open http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(text).toMatch(/SLACK_BOT_TOKEN=xoxb-/);
     expect(text).toMatch(/IVH_BASE_URL=http:\/\/127\.0\.0\.1:\d+/);
@@ -93,7 +131,7 @@ describe("what the documents say", () => {
 
   it("of acting as somebody: the lines that --stay prints go from the form to a launch", async () => {
     const acted: { answers?: Promise<unknown[]> } = {};
-    const { code, text } = await run([...SANDBOX, "--stay"], ROOT, (seen) => {
+    const { code, text } = await run([...SANDBOX, "--stay", "--verbose"], ROOT, (seen) => {
       if (seen.includes("Ctrl-C ends it")) acted.answers ??= actByLines(seen);
       return /gateway +make → 0/.test(seen);
     });

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { readFlags, usage } from "../../../sandbox/flags.ts";
+import { readFlags, takenByNpm, usage } from "../../../sandbox/flags.ts";
 
 const CHOICES = { kinds: ["IMAGE", "IMAGE_PHOTO"], faults: ["503", "cut"] };
 const read = (line: string) => readFlags(line.split(" ").filter(Boolean), CHOICES);
-const NONE = { kinds: [], faults: [], gateway: "international", via: "socket", stay: false, watch: false, help: false };
+const NONE = {
+  kinds: [],
+  faults: [],
+  gateway: "international",
+  via: "socket",
+  stay: false,
+  watch: false,
+  verbose: false,
+  help: false,
+};
 
 describe("the sandbox's flags", () => {
   it.each([
@@ -19,6 +28,7 @@ describe("the sandbox's flags", () => {
     ["--port=8080 --stay", { ...NONE, stay: true, port: 8080 }],
     ["--gateway mainland --http", { ...NONE, gateway: "mainland", via: "http" }],
     ["--stay --watch", { ...NONE, stay: true, watch: true }],
+    ["--stay --verbose", { ...NONE, stay: true, verbose: true }],
     ["-h", { ...NONE, help: true }],
   ])("%s", (line, flags) => {
     expect(read(line)).toEqual(flags);
@@ -26,6 +36,8 @@ describe("the sandbox's flags", () => {
 
   it.each([
     ["--stays", "There is no flag --stays. Did you mean --stay?"],
+    ["stay", "stay is a flag: write npm run sandbox -- --stay"],
+    ["--play IMAGE http", "http is a flag: write npm run sandbox -- --http"],
     ["--xyz", "There is no flag --xyz."],
     ["-x", "There is no flag -x."],
     ["--play", "--play needs at least one kind."],
@@ -40,6 +52,13 @@ describe("the sandbox's flags", () => {
     ["--with 404", "There is no fault 404: there are 503, cut."],
   ])("%s is refused: %s", (line, said) => {
     expect(() => read(line)).toThrow(said);
+  });
+
+  it("that npm took for itself are named, with what to type", () => {
+    expect(takenByNpm({ npm_config_stay: "true", npm_config_port: "4700" })).toMatch(
+      /npm took --port --stay.* -- --port --stay$/,
+    );
+    expect(takenByNpm({ npm_config_verbose: "true", npm_config_user_agent: "npm" })).toBeUndefined();
   });
 
   it("are explained with every kind and fault", () => {
