@@ -19,6 +19,7 @@ import { slackUserGroups } from "./bot/slack/user-groups.ts";
 import type { SlackAppOptions } from "./bot/slack-app.ts";
 import { en } from "./bot/words/en.ts";
 import type { Words } from "./bot/words/words.ts";
+import { zh } from "./bot/words/zh.ts";
 import type { Config } from "./config.ts";
 import type { Locale } from "./core/locale.ts";
 import type { Log, Ports } from "./core/ports.ts";
@@ -180,8 +181,7 @@ function settingsOf(config: Config): Ports["settings"] {
   };
 }
 
-/** Chinese reads English until its sentences are there. */
-const WORDS: Readonly<Record<Locale, Words>> = { en, zh: en };
+const WORDS: Readonly<Record<Locale, Words>> = { en, zh };
 
 function cardView(
   { config, engine }: ComposeOptions,

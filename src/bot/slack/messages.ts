@@ -157,7 +157,7 @@ export function senderTeam(message: SlackMessage): string | undefined {
 }
 
 /** `text: …`, also with a full-width colon and over several lines. */
-const REFERENCE_TEXT = /^\s*text\s*[:\uFF1A]\s*(\S[\s\S]*)$/i;
+const REFERENCE_TEXT = /^\s*(?:text|文本)\s*[:\uFF1A]\s*(\S[\s\S]*)$/i;
 
 /** The reference text in a message; undefined for other messages. */
 export function referenceTextIn(message: SlackMessage): string | undefined {

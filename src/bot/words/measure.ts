@@ -42,8 +42,14 @@ export function measuredText({ value, low, high }: Pick<Metric, "value" | "low" 
 
 /** A duration: `12.5 s`, `2 min`, `1 min 12.4 s`. */
 export function seconds(value: number): string {
+  const { minutes, rest } = splitSeconds(value);
+  if (minutes === 0) return `${decimal(rest)} s`;
+  return `${minutes} min${rest > 0 ? ` ${decimal(rest)} s` : ""}`;
+}
+
+/** Whole minutes, and the seconds beyond them to a tenth; what is out of all bounds stays in seconds. */
+export function splitSeconds(value: number): { readonly minutes: number; readonly rest: number } {
   const tenths = Math.round(value * 10);
-  if (tenths < 600 || value >= 1e9) return `${decimal(tenths / 10)} s`;
-  const rest = (tenths % 600) / 10;
-  return `${Math.floor(tenths / 600)} min${rest > 0 ? ` ${decimal(rest)} s` : ""}`;
+  if (tenths < 600 || value >= 1e9) return { minutes: 0, rest: tenths / 10 };
+  return { minutes: Math.floor(tenths / 600), rest: (tenths % 600) / 10 };
 }

@@ -83,11 +83,21 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["語言", language],
   ["启动", (line) => button("launch", line)],
   ["啟動", (line) => button("launch", line)],
+  ["确认", (line) => button("confirm", line)],
+  ["確認", (line) => button("confirm", line)],
+  ["驳回", (line) => button("reject", line)],
+  ["駁回", (line) => button("reject", line)],
+  ["提醒", (line) => button("remind", line)],
+  ["额度", () => ({ type: "quota" })],
+  ["額度", () => ({ type: "quota" })],
+  ["审批人", (line) => ({ type: "approver", ...namedPeople(line) })],
+  ["審批人", (line) => ({ type: "approver", ...namedPeople(line) })],
+  ["移交", (line) => ({ type: "owner", ...namedPeople(line) })],
 ]);
 
 /** Somebody tells in their own words that they want an avatar or a voice. */
 const WISH =
-  /\b(?:need|want|like|make|create|clone|commission|order)\b.*\b(?:avatars?|voices?|digital (?:people|person|humans?|twins?))\b|(?:要|做|定制|制作|製作|克隆|复刻|複刻).*(?:数字人|數字人|形象|音色|声音|聲音)/iu;
+  /\b(?:need|want|like|make|create|clone|commission|order)\b.*\b(?:avatars?|voices?|digital (?:people|person|humans?|twins?))\b|(?:要|做|定制|制作|製作|克隆|复刻|複刻).*(?:数字人|數字人|数智人|數智人|形象|音色|声音|聲音)/iu;
 
 export function asksForSomething(text: string): boolean {
   return WISH.test(text);

@@ -10,17 +10,19 @@ import { onlyButtonAnswer, stopFollowingAnswer } from "../../../../src/bot/cards
 import { detailsAnswer } from "../../../../src/bot/cards/details.ts";
 import { requestForm } from "../../../../src/bot/cards/forms.ts";
 import { homeView } from "../../../../src/bot/cards/home.ts";
-import type { CardMessage } from "../../../../src/bot/cards/message.ts";
+import type { CardMessage, CardView } from "../../../../src/bot/cards/message.ts";
 import { noticeDelivery } from "../../../../src/bot/cards/notices.ts";
 import { requestCard } from "../../../../src/bot/cards/request-card.ts";
 import { launchForm, rejectForm, taskIdForm } from "../../../../src/bot/cards/small-forms.ts";
 import { referenceTextAnswer, referenceTextSetAnswer, textsAnswer } from "../../../../src/bot/cards/text-answers.ts";
+import { en } from "../../../../src/bot/words/en.ts";
+import { zh } from "../../../../src/bot/words/zh.ts";
 import { waitsFor } from "../../../../src/core/waits-for.ts";
 import { policy } from "../../../fixtures/customization-fixture.ts";
 import { beyondLimits } from "../../../fixtures/slack-block-limits.ts";
 import { anyNotice, anyRecord } from "./any-record.ts";
 import { print } from "./print.ts";
-import { view } from "./scenes.ts";
+import { view as viewOf } from "./scenes.ts";
 
 const ALICE = { id: "U0ALICE", team: "T0HOME" };
 
@@ -56,7 +58,12 @@ function mrkdwnIn(value: unknown): string[] {
   return Object.values(value).flatMap(mrkdwnIn);
 }
 
-describe("for any record", () => {
+describe.each([
+  ["English", en],
+  ["Chinese", zh],
+])("for any record, in %s", (_language, words) => {
+  const view = (over: Partial<CardView> = {}): CardView => viewOf({ words, ...over });
+
   it("the card is a message that Slack takes, in which nothing typed is alive", () => {
     fc.assert(
       fc.property(anyRecord, fc.constantFrom(undefined, "<!channel> staging"), (c, environment) => {
