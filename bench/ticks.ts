@@ -120,6 +120,7 @@ function portsOn(engine: Engine, baseUrl: string): { readonly ports: Ports; read
       voiceCheck: "block",
       gateway: "international",
       maxOpenPerPerson: 20,
+      retentionDays: 0,
       pollMs: { min: 30_000, max: 600_000 },
     },
     owner: "bench",

@@ -177,6 +177,7 @@ function settingsOf(config: Config): Ports["settings"] {
     voiceCheck: config.voiceCheck,
     gateway: gatewayName(config.tencent.baseUrl),
     maxOpenPerPerson: config.maxOpenPerPerson,
+    retentionDays: config.retentionDays,
     pollMs: { min: config.pollMinSeconds * 1000, max: config.pollMaxSeconds * 1000 },
   };
 }

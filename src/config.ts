@@ -43,6 +43,8 @@ export interface Config {
   readonly pollMaxSeconds: number;
   readonly maxTransfers: number;
   readonly maxOpenPerPerson: number;
+  /** After so many days ended requests lose their personal data; 0: never by themselves. */
+  readonly retentionDays: number;
   /** Of what everybody in a channel reads, unless the channel has chosen its own. */
   readonly locale: (typeof LOCALES)[number];
   /** People are reminded of what has waited for them so long; 0: never. */
@@ -144,6 +146,7 @@ export function readConfig(env: Environment): Config {
     pollMaxSeconds: read.number("POLL_MAX_SECONDS", 600, { low: 0.05, high: 604_800 }),
     maxTransfers: read.number("MAX_TRANSFERS", 3, { low: 1, high: 100, whole: true }),
     maxOpenPerPerson: read.number("MAX_OPEN_PER_PERSON", 20, { low: 1, high: 10_000, whole: true }),
+    retentionDays: read.number("RETENTION_DAYS", 0, { low: 0, high: 36_500, whole: true }),
     locale: read.oneOf("LOCALE", LOCALES, "en"),
     remindAfterHours: read.number("REMIND_AFTER_HOURS", 24, { low: 0, high: 8_760 }),
     environment: environment === "production" ? undefined : environment,

@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { ConfigError, explainConfigError, readConfig, tokenRefused } from "./config.ts";
 import { describeFault } from "./core/fault.ts";
 import type { Log } from "./core/ports.ts";
+import { eraseOld } from "./flow/erase-request.ts";
 import { catchUp, catchUpInTurn, resume } from "./flow/resume.ts";
 import { ticker } from "./flow/ticker.ts";
 import { systemClock } from "./ops/clock.ts";
@@ -25,6 +26,7 @@ const DRAIN_MS = 20_000;
 /** In HTTP mode no disconnect tells us that events were missed. */
 const CATCH_UP_CRON = "0 */15 * * * *";
 const CATCH_UP_MS = 15 * 60_000;
+const RETENTION_CRON = "0 17 * * * *";
 const SLACK_RETRY_MS = 5_000;
 
 type ShutdownHook = () => unknown;
@@ -120,6 +122,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
   engine.onDue(() => {
     jobs.run(tick).catch((error: unknown) => log.warn("taking what is due", { because: describeFault(error) }));
   });
+  const retention = schedule(RETENTION_CRON, () => jobs.run(() => eraseOld(ports)), { log, noOverlap: true });
   const remindings = schedule(config.pollCron, () => jobs.run(parts.remind), { log, noOverlap: true });
   const catchUps = schedule(CATCH_UP_CRON, () => jobs.run(() => catchUpInTurn(ports, transfers, CATCH_UP_MS)), {
     log,
@@ -130,6 +133,7 @@ async function start(config: Config, log: Log, secrets: Secrets): Promise<void> 
     () => ticks.stop(),
     () => catchUps.stop(),
     () => remindings.stop(),
+    () => retention.stop(),
   );
   await jobs.run(() => resume(ports, transfers));
 }

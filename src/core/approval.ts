@@ -136,6 +136,12 @@ export function mayChange(c: Customization, who: Person, policy: Policy): Verdic
   return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-change", may });
 }
 
+/** Erasing the personal data of a request. */
+export function mayErase(c: Customization, who: Person, policy: Policy): Verdict {
+  const may = policy.operators;
+  return mayActOn(c, who) ?? unlessAmong(may, who, { type: "may-not-erase", may });
+}
+
 /** An operator always, the requester before Launch. */
 export function mayChangeApprovers(c: Customization, who: Person, policy: Policy): Verdict {
   const may = [...new Set([...(collects(c.state) ? [c.requester] : []), ...policy.operators])];

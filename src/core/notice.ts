@@ -88,6 +88,9 @@ const noticeContentSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("decision-unknown"), round: z.number() }),
   storedObject({ type: z.literal("decided-elsewhere"), round: z.number() }),
   storedObject({ type: z.literal("done") }),
+  /** In the place of what it told, and the news in the thread. */
+  storedObject({ type: z.literal("erased") }),
+  storedObject({ type: z.literal("erasure") }),
   /** What was made ends in so many days. */
   storedObject({ type: z.literal("asset-expires"), days: z.union([z.literal(30), z.literal(7)]) }),
   storedObject({ type: z.literal("failed") }),

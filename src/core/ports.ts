@@ -210,6 +210,8 @@ export interface Settings {
   readonly pollMs: PollLimits;
   /** Requests that are not over. */
   readonly maxOpenPerPerson: number;
+  /** After so many days an ended request loses its personal data; 0: never by itself. */
+  readonly retentionDays: number;
 }
 
 export interface Ports {

@@ -83,7 +83,8 @@ export type PersonRefusal =
   | { readonly type: "may-not-cancel"; readonly may: readonly string[] }
   | { readonly type: "may-not-resolve-launch"; readonly may: readonly string[] }
   | { readonly type: "may-not-answer"; readonly may: readonly string[] }
-  | { readonly type: "may-not-override"; readonly may: readonly string[] };
+  | { readonly type: "may-not-override"; readonly may: readonly string[] }
+  | { readonly type: "may-not-erase"; readonly may: readonly string[] };
 
 /** Why files from another message cannot be added to a request. */
 export type AddRefusal =
@@ -185,6 +186,8 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "no-demo": true,
   "cannot-try-again": true,
   "already-tried-again": true,
+  "not-over": true,
+  "may-not-erase": true,
   "was-erased": true,
   "nothing-to-override": true,
   "no-texts": true,

@@ -30,6 +30,7 @@ export type StateRefusal =
   /** The request has not been refused for good. */
   | { readonly type: "cannot-try-again"; readonly id: string; readonly state: State }
   | { readonly type: "already-tried-again"; readonly id: string; readonly as: string }
+  | { readonly type: "not-over"; readonly id: string; readonly state: State }
   /** Its personal data are gone. */
   | { readonly type: "was-erased"; readonly id: string }
   | { readonly type: "nothing-to-override" }

@@ -196,6 +196,7 @@ export function processIn(
     gatewayRoom: async () => 20,
     settings: {
       maxOpenPerPerson: 20,
+      retentionDays: 0,
       policy: policy(over.policy),
       consentRequired: over.consentRequired ?? false,
       voiceCheck: over.voiceCheck ?? "block",

@@ -42,6 +42,7 @@ describe("settings", () => {
       maxTransfers: 3,
       maxOpenPerPerson: 20,
       remindAfterHours: 24,
+      retentionDays: 0,
       locale: "en",
       environment: undefined,
       logLevel: "info",
@@ -75,6 +76,7 @@ describe("settings", () => {
       GATEWAY_RATE: "0.5",
       ENVIRONMENT: "staging",
       LOCALE: "zh",
+      RETENTION_DAYS: "90",
       LOG_LEVEL: "debug",
     });
     expect(config).toEqual({
@@ -108,6 +110,7 @@ describe("settings", () => {
       maxTransfers: 1,
       maxOpenPerPerson: 2,
       remindAfterHours: 24,
+      retentionDays: 90,
       locale: "zh",
       environment: "staging",
       logLevel: "debug",

@@ -50,6 +50,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("replace-approver"), id, gone: slackId, now: slackId }),
   z.object({ type: z.literal("try-again"), id }),
   z.object({ type: z.literal("new-like"), id }),
+  z.object({ type: z.literal("erase"), id }),
   z.object({ type: z.literal("edit"), id }),
   z.object({ type: z.literal("approvers"), id }),
   z.object({ type: z.literal("pass-to"), id }),

@@ -10,7 +10,7 @@ import type { CardMessage, CardView } from "./message.ts";
 
 /** The answer to a command without the id it needs. @param id  one for the example */
 export function whichRequestAnswer(
-  command: "history" | "cancel" | "approver" | "owner",
+  command: "history" | "cancel" | "erase" | "approver" | "owner",
   id: string | undefined,
   words: Words,
 ): CardMessage {
@@ -78,6 +78,14 @@ export function whichApproverAnswer(
     button(words.labels.replaceApprover(name), { type: "replace-approver", id: c.id, gone: id, now }),
   );
   return withText([question], [section(question), ...actions(...buttons)]);
+}
+
+/** Says what erasing means, and offers its button: a typed command alone must not do it. */
+export function eraseAnswer(c: Customization, { words }: CardView): CardMessage {
+  const question = words.erase.offer(c);
+  const dialog = words.dialogs.erase(c);
+  const erase = button(words.labels.erase, { type: "erase", id: c.id }, { style: "danger", dialog });
+  return withText([question], [section(question), ...actions(erase)]);
 }
 
 /** Explains *Stop following* and offers its button: a typed command alone must not do it. */

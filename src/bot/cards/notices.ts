@@ -140,6 +140,8 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
     changes: true,
   },
   "decided-elsewhere": { message: (c, { round }, view) => decidedElsewhereMessage(c, round, view), changes: false },
+  erased: { message: (c, _, view) => threadMessage(view.words.erase.message(c), view), changes: true },
+  erasure: { message: (c, _, view) => threadMessage(view.words.erase.erasure(c), view), changes: false },
   done: {
     message: (c, _, view) => threadMessage(view.words.notices.done(c), view, keyBlocks(c, view)),
     changes: true,

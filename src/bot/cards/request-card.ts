@@ -65,6 +65,7 @@ export function statusLines(c: Customization, view: CardView): Mrkdwn[] {
   const { card } = view.words;
   const { headline, details } = card.status(c, view);
   const again = view.words.again.links(c);
+  const erased = view.words.erase.erased(c);
   const outsiders = card.outsiders(c);
   const left = c.state === "cancelled" ? card.afterCancel(c) : undefined;
   const facts = [
@@ -74,6 +75,7 @@ export function statusLines(c: Customization, view: CardView): Mrkdwn[] {
     ...(left ? [left] : []),
     ...materialLines(c, view),
     ...(again ? [again] : []),
+    ...(erased ? [erased] : []),
   ];
   const sign = { mrkdwn: SIGNS[situationOf(c, view.now).type] };
   return [md`${sign} *${headline}* ${details}`, ...facts].flatMap(({ mrkdwn }) =>

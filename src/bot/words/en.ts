@@ -5,6 +5,7 @@ import { change } from "./en/change.ts";
 import { checks } from "./en/checks.ts";
 import { details } from "./en/details.ts";
 import { dialogs } from "./en/dialogs.ts";
+import { erase } from "./en/erase.ts";
 import { event } from "./en/events.ts";
 import { fault } from "./en/faults.ts";
 import { fieldError } from "./en/field-errors.ts";
@@ -31,6 +32,7 @@ export const en: Words = {
   home,
   change,
   again,
+  erase,
   language,
   uploads,
   reminders,

@@ -13,6 +13,7 @@ import type { CardWords } from "./card-words.ts";
 import type { ChangeWords } from "./change-words.ts";
 import type { CheckWords } from "./check-words.ts";
 import type { DetailWords } from "./detail-words.ts";
+import type { EraseWords } from "./erase-words.ts";
 import type { HomeWords } from "./home-words.ts";
 import type { LanguageWords } from "./language-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
@@ -34,6 +35,7 @@ export interface Words {
   readonly home: HomeWords;
   readonly change: ChangeWords;
   readonly again: AgainWords;
+  readonly erase: EraseWords;
   readonly language: LanguageWords;
   readonly uploads: UploadWords;
   readonly reminders: ReminderWords;
@@ -75,6 +77,7 @@ export interface Labels {
   /** @param line  a command without `/avatar` */
   readonly run: (line: string) => string;
   readonly tryAgain: string;
+  readonly erase: string;
   readonly newLikeThis: string;
   readonly newer: string;
   readonly older: string;
@@ -123,6 +126,7 @@ export interface DialogWords {
   readonly stopFollowing: (c: Customization) => Dialog;
   readonly useAnyway: (material: Material) => Dialog;
   readonly tryAgain: (c: Customization) => Dialog;
+  readonly erase: (c: Customization) => Dialog;
 }
 
 export interface FieldWords {
@@ -204,7 +208,10 @@ export interface AnswerWords {
   readonly theButton: (button: "launch" | "remind" | "confirm" | "reject", c: Customization) => Mrkdwn;
   readonly unknownCommand: (typed: string, nearest: string | undefined) => Mrkdwn;
   /** A command came without its id. @param id  one for the example */
-  readonly whichRequest: (command: "history" | "cancel" | "approver" | "owner", id: string | undefined) => Mrkdwn;
+  readonly whichRequest: (
+    command: "history" | "cancel" | "erase" | "approver" | "owner",
+    id: string | undefined,
+  ) => Mrkdwn;
   /** @param gone  what was typed for an approver whom Slack knows by no such name */
   readonly whichApprover: (c: Customization, gone: string, now: string) => Mrkdwn;
   /** Only a button does what was typed. */

@@ -6,6 +6,7 @@ import { change } from "./zh/change.ts";
 import { checks } from "./zh/checks.ts";
 import { details } from "./zh/details.ts";
 import { dialogs } from "./zh/dialogs.ts";
+import { erase } from "./zh/erase.ts";
 import { event } from "./zh/events.ts";
 import { fault } from "./zh/faults.ts";
 import { fieldError } from "./zh/field-errors.ts";
@@ -32,6 +33,7 @@ export const zh: Words = {
   home,
   change,
   again,
+  erase,
   language,
   uploads,
   reminders,

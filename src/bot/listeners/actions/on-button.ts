@@ -3,6 +3,7 @@ import type { ButtonAction } from "../../cards/button.ts";
 import { readButton } from "../../cards/button.ts";
 import { replaceIfPossible } from "../commands/approver.ts";
 import { avatarTyped } from "../commands/avatar.ts";
+import { erasePressed } from "../commands/erase.ts";
 import { parseCommand } from "../commands/parse-command.ts";
 import type { ListenerContext } from "../context.ts";
 import { openRequestForm } from "../open-request-form.ts";
@@ -88,6 +89,8 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await openRequestForm(context, click);
     case "try-again":
       return await tryAgainPressed(context, click, button);
+    case "erase":
+      return await erasePressed(context, click, button);
     case "new-like":
       return await newLikePressed(context, click, button);
     case "make-photo": {

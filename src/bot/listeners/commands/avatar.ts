@@ -2,6 +2,7 @@ import type { CommandTarget, ListenerContext } from "../context.ts";
 import { replaceApproverTyped } from "./approver.ts";
 import { buttonTyped } from "./button.ts";
 import { cancelTyped } from "./cancel.ts";
+import { eraseTyped } from "./erase.ts";
 import { helpTyped } from "./help.ts";
 import { languageTyped } from "./language.ts";
 import { historyTyped, listTyped, whichRequestTyped } from "./list.ts";
@@ -36,6 +37,8 @@ export async function avatarTyped(context: ListenerContext, target: CommandTarge
       return await replaceApproverTyped(context, target, command);
     case "owner":
       return await ownerTyped(context, target, command);
+    case "erase":
+      return await eraseTyped(context, target, command.id);
     case "language":
       return await languageTyped(context, target, command.locale);
     case "which-request":

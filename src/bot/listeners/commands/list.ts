@@ -16,7 +16,7 @@ export async function historyTyped(context: ListenerContext, target: CommandTarg
 export async function whichRequestTyped(
   context: ListenerContext,
   target: CommandTarget,
-  command: "history" | "cancel" | "approver" | "owner",
+  command: "history" | "cancel" | "erase" | "approver" | "owner",
 ): Promise<void> {
   await answer(context, target, whichRequestAnswer(command, await exampleId(context, target), context.view().words));
 }

@@ -16,8 +16,9 @@ export type Command =
   | { readonly type: "cancel"; readonly id: string }
   | ({ readonly type: "approver" } & NamedPeople)
   | ({ readonly type: "owner" } & NamedPeople)
+  | { readonly type: "erase"; readonly id: string }
   | { readonly type: "language"; readonly locale?: Locale }
-  | { readonly type: "which-request"; readonly command: "history" | "cancel" }
+  | { readonly type: "which-request"; readonly command: "history" | "cancel" | "erase" }
   | { readonly type: "button"; readonly button: ButtonCommand; readonly id?: string }
   | { readonly type: "unknown"; readonly typed: string; readonly nearest?: string };
 
@@ -60,6 +61,8 @@ const COMMANDS: ReadonlyMap<string, (line: Line) => Command> = new Map([
   ["approver", (line) => ({ type: "approver", ...namedPeople(line) })],
   ["replace", (line) => ({ type: "approver", ...namedPeople(line) })],
   ["owner", (line) => ({ type: "owner", ...namedPeople(line) })],
+  ["erase", (line) => withId("erase", line)],
+  ["清除", (line) => withId("erase", line)],
   ["language", language],
   ["lang", language],
   ["quota", () => ({ type: "quota" })],
@@ -154,7 +157,7 @@ function language({ text, rest }: Line): Command {
   return locale && more.length === 0 ? { type: "language", locale } : unknown(text, `language ${locale ?? "en"}`);
 }
 
-function withId(command: "history" | "cancel", { text, rest, id, own }: Line): Command {
+function withId(command: "history" | "cancel" | "erase", { text, rest, id, own }: Line): Command {
   if (rest.length === 0 && own) return { type: command, id: own };
   if (!id) return { type: "which-request", command };
   return rest.length === 1 ? { type: command, id } : unknown(text, `${command} ${id}`);

@@ -43,6 +43,12 @@ export const dialogs: DialogWords = {
     confirm: "Use it anyway",
     deny: "Not now",
   }),
+  erase: (c) => ({
+    title: `Erase ${c.id}?`,
+    text: "Its name, notes, texts, file names, reasons and links go from here and from this app's messages. What Tencent Cloud has stays there. This cannot be undone.",
+    confirm: "Erase",
+    deny: "Keep it",
+  }),
   tryAgain: (c) => ({
     title: `Try ${c.id} again?`,
     text: `A new request starts with the same answers, and its files are taken from Slack again.${

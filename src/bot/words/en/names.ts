@@ -32,6 +32,7 @@ export const labels: Labels = {
   makePhoto: "Make a photo avatar",
   run: (line) => `Run /avatar ${line}`,
   tryAgain: "Try again",
+  erase: "Erase",
   newLikeThis: "New like this",
   newer: "Newer",
   older: "Older",

@@ -41,6 +41,10 @@ const personRefusals = {
     r.may.length > 0
       ? md`You cannot change its approvers. ${names.people(r.may, "or")} can.`
       : md`After Launch only an operator can change its approvers, and none is configured (${code("OPERATORS")}). An approver can pass the own part on.`,
+  "may-not-erase": (r) =>
+    r.may.length > 0
+      ? md`Only an operator erases a request: ${names.people(r.may, "or")}.`
+      : md`Only an operator erases a request, and none is configured (${code("OPERATORS")}).`,
   "may-not-override": (r) => md`Only whoever asked for this answers for its material: ${names.people(r.may, "or")}.`,
 } satisfies Partial<RefusalWords>;
 
@@ -90,6 +94,8 @@ const stateRefusals = {
       ? md`Whether ${r.id} was launched is not known yet. Settle that first, with the two buttons in its thread: another request could spend a second quota.`
       : md`${r.id} stands at ${quoted(names.state[r.state])}, so there is nothing to try again. That is for requests that Tencent Cloud has refused for good.`,
   "already-tried-again": (r) => md`${r.id} was tried again already: ${code(`/avatar ${r.as}`)} shows how that stands.`,
+  "not-over": (r) =>
+    md`${r.id} stands at ${quoted(names.state[r.state])} and has not ended, so nothing was erased. Cancel it or wait for its end.`,
   "was-erased": (r) => md`What ${r.id} asked for was erased. ${code("/avatar new")} begins another request.`,
   "no-texts": () =>
     md`This request has no such text to read aloud: only an ultra-fast voice has. ${code("/avatar text")} shows the texts of yours.`,

@@ -45,6 +45,12 @@ export const dialogs: DialogWords = {
     confirm: "仍然使用",
     deny: NOT_NOW,
   }),
+  erase: (c) => ({
+    title: `清除 ${c.id}？`,
+    text: "名称、备注、文本、文件名、理由和链接会从这里和本应用的消息中清除。腾讯云已有的内容仍保留在腾讯云。此操作不可撤销。",
+    confirm: "清除",
+    deny: "保留",
+  }),
   tryAgain: (c) => ({
     title: `重试 ${c.id}？`,
     text: `将用相同的内容新建一项申请，文件会从 Slack 重新获取。${

@@ -30,6 +30,7 @@ export const labels: Labels = {
   makePhoto: "制作照片数智人",
   run: (line) => `运行 /avatar ${line}`,
   tryAgain: "重试",
+  erase: "清除",
   newLikeThis: "照此新建",
   newer: "较新",
   older: "较早",

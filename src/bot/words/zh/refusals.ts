@@ -34,6 +34,10 @@ const personRefusals = {
     r.may.length > 0
       ? md`你不能更改审批人，可以找 ${names.people(r.may, "or")}。`
       : md`启动之后只有管理员可以更改审批人，而目前没有设置管理员（ ${code("OPERATORS")} ）。审批人可以把自己的审批转交他人。`,
+  "may-not-erase": (r) =>
+    r.may.length > 0
+      ? md`只有管理员可以清除申请：${names.people(r.may, "or")}。`
+      : md`只有管理员可以清除申请，而目前没有设置管理员（ ${code("OPERATORS")} ）。`,
   "may-not-override": (r) => md`材料由申请人负责，只有申请人可以决定：${names.people(r.may, "or")}。`,
 } satisfies Partial<RefusalWords>;
 
@@ -72,6 +76,8 @@ const stateRefusals = {
       ? md`${r.id} 是否已启动还不清楚。请先用消息列里的两个按钮确认结果，否则新申请可能消耗第二个额度。`
       : md`${r.id} 当前状态为${quoted(names.state[r.state])}，无需重试。只有被腾讯云最终拒绝的申请才能重试。`,
   "already-tried-again": (r) => md`${r.id} 已经重试过，用 ${code(`/avatar ${r.as}`)} 查看进展。`,
+  "not-over": (r) =>
+    md`${r.id} 当前状态为${quoted(names.state[r.state])}，尚未结束，因此没有清除。请先取消或等它结束。`,
   "was-erased": (r) => md`${r.id} 的内容已清除。用 ${code("/avatar new")} 新建申请。`,
   "no-texts": () => md`这项申请没有需要朗读的文本，只有极速版音色复刻才有。 ${code("/avatar text")} 显示你的朗读文本。`,
 } satisfies Partial<RefusalWords>;

@@ -28,6 +28,7 @@ describe("English", () => {
       "Read this one",
       "Make a photo avatar",
       "Try again",
+      "Erase",
       "New like this",
       "Edit…",
       "Approvers…",
@@ -109,6 +110,8 @@ describe("English", () => {
       nothing-to-override: That was answered already: the file is used, or was refused. The card shows what counts.
       cannot-try-again: AV-12 stands at “In production”, so there is nothing to try again. That is for requests that Tencent Cloud has refused for good.
       already-tried-again: AV-12 was tried again already: \`/avatar AV-13\` shows how that stands.
+      not-over: AV-12 stands at “In production” and has not ended, so nothing was erased. Cancel it or wait for its end.
+      may-not-erase: Only an operator erases a request: <@U0OPS>.
       was-erased: What AV-12 asked for was erased. \`/avatar new\` begins another request.
       no-texts: This request has no such text to read aloud: only an ultra-fast voice has. \`/avatar text\` shows the texts of yours.
       no-files: There is no file in this message. Use _Add to a request_ at a message that has the material, or drop the files into the thread of the request's card.

@@ -73,6 +73,8 @@ export const REFUSALS: { [R in Refusal["type"]]: Extract<Refusal, { type: R }> }
   "nothing-to-override": { type: "nothing-to-override" },
   "cannot-try-again": { type: "cannot-try-again", id: "AV-12", state: "running" },
   "already-tried-again": { type: "already-tried-again", id: "AV-12", as: "AV-13" },
+  "not-over": { type: "not-over", id: "AV-12", state: "running" },
+  "may-not-erase": { type: "may-not-erase", may: ["U0OPS"] },
   "was-erased": { type: "was-erased", id: "AV-12" },
   "no-texts": { type: "no-texts" },
   "no-files": { type: "no-files", byApp: false },
