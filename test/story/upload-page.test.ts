@@ -55,4 +55,20 @@ describe("a file that Slack does not take", () => {
     expect(cardOf(thread).buttons).not.toContain("Launch");
     expect(await page.view()).toMatchObject({ state: "refused" });
   });
+
+  it("begins again by itself when Tencent Cloud's permission ends on the way", async () => {
+    const thread = await ask(world(), { name: "Slow", kind: "IMAGE_4K" });
+    const file = await largeFilm(18 * MB);
+    const page = new BrowserTwin(await uploadLink(thread, "Footage"), file);
+    await page.choose("slow.mp4");
+    expect(await page.piece(0, 12 * MB)).toBe(204);
+    world().cos.revokeAll();
+    expect(await page.piece(12 * MB, file.length)).toBe(409);
+    expect(await page.view()).toMatchObject({ state: "receiving", file: { bytes: 0, again: 1 } });
+    expect(await page.piece(0, 16 * MB)).toBe(204);
+    expect(await page.piece(16 * MB, file.length)).toBe(204);
+    await vi.waitFor(async () => expect(await page.view()).toMatchObject({ state: "arrived" }), PATIENT);
+    const crc64 = new Crc64().update(file).digest().toString();
+    expect(world().cos.objects()).toContainEqual(expect.objectContaining({ size: file.length, crc64 }));
+  });
 });
