@@ -62,6 +62,13 @@ export interface ListFilter {
   readonly limit?: number;
 }
 
+/** How many requests of a kind are in a state. */
+export interface RequestCount {
+  readonly kind: string;
+  readonly state: string;
+  readonly count: number;
+}
+
 /** Epoch ms. `now` is what the caller believes; a store that several processes share goes by its own clock. */
 export interface Lease {
   readonly now: number;
@@ -86,6 +93,8 @@ export interface CustomizationStore {
   replace(next: Customization, lease?: Lease): Promise<Customization | undefined>;
   /** Newest first. */
   list(filter?: ListFilter): Promise<Customization[]>;
+  /** Of each kind in each state, without reading the records where a database can count. */
+  count(): Promise<readonly RequestCount[]>;
   byCard(channel: string, ts: string): Promise<Customization | undefined>;
   byTask(taskId: string): Promise<Customization | undefined>;
   /**

@@ -18,7 +18,7 @@ export interface Metrics {
 
 export interface MetricsOptions {
   readonly version: string;
-  readonly store: Pick<CustomizationStore, "list">;
+  readonly store: Pick<CustomizationStore, "count" | "list">;
   readonly now: () => number;
   /** What keeps the bot from being ready; empty when nothing does. */
   readonly problems: () => Promise<readonly string[]>;
@@ -54,9 +54,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const pieces = gauge("page_pieces_active", "Pieces of uploads through the upload page that are passed on now.");
 
   async function collect(): Promise<void> {
-    const figures = requestFigures(await options.store.list(), options.now());
+    const [counts, unfinished] = await Promise.all([options.store.count(), options.store.list({ unfinished: true })]);
+    const figures = requestFigures(unfinished, options.now());
     requests.reset();
-    for (const { kind, state, count } of figures.requests) requests.set({ kind, state }, count);
+    for (const { kind, state, count } of counts) requests.set({ kind, state }, count);
     waiting.reset();
     for (const { state, ageMs } of figures.oldest) waiting.set({ state }, ageMs / 1000);
     undelivered.set(figures.undelivered);

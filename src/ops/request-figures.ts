@@ -3,9 +3,8 @@ import { lastRound } from "../core/record.ts";
 import type { State } from "../core/state.ts";
 import { collects, isOver, STATES, waitsOnPerson } from "../core/state.ts";
 
-/** What all requests together come to. */
+/** What all unfinished requests together come to. */
 export interface RequestFigures {
-  readonly requests: ReadonlyArray<{ readonly kind: string; readonly state: State; readonly count: number }>;
   /** For every state in which something is waited for; 0 where no request is. */
   readonly oldest: ReadonlyArray<{ readonly state: State; readonly ageMs: number }>;
   readonly undelivered: number;
@@ -14,17 +13,11 @@ export interface RequestFigures {
 }
 
 export function requestFigures(all: readonly Customization[], now: number): RequestFigures {
-  const counts = new Map<string, { kind: string; state: State; count: number }>();
-  for (const { kind, state } of all) {
-    const row = counts.get(`${kind} ${state}`) ?? { kind, state, count: 0 };
-    counts.set(`${kind} ${state}`, { ...row, count: row.count + 1 });
-  }
   const waitingStates = STATES.filter(
     (state) => !isOver(state) && (collects(state) || waitsOnPerson(state) || state === "running"),
   );
   const open = all.flatMap((c) => c.outbox.filter((notice) => notice.delivered === undefined));
   return {
-    requests: [...counts.values()],
     oldest: waitingStates.map((state) => ({
       state,
       ageMs: oldest(all.filter((c) => c.state === state).map(since), now),

@@ -1,7 +1,7 @@
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { dueAt, urgentAt } from "../core/due-at.ts";
 import { Fault } from "../core/fault.ts";
-import type { Created, DueKind, ListFilter } from "../core/ports.ts";
+import type { Created, DueKind, ListFilter, RequestCount } from "../core/ports.ts";
 import type { State } from "../core/state.ts";
 import { isOver, OPEN_STATES } from "../core/state.ts";
 import { DueQueue } from "./due-queue.ts";
@@ -128,6 +128,15 @@ export class CustomizationIndex {
       return c ? [{ c, number: Number(id.slice("AV-".length)) }] : [];
     });
     return numbered.sort((a, b) => b.number - a.number).map(({ c }) => c);
+  }
+
+  count(): RequestCount[] {
+    const counts = new Map<string, RequestCount>();
+    for (const { kind, state } of this.#byId.values()) {
+      const count = (counts.get(`${kind} ${state}`)?.count ?? 0) + 1;
+      counts.set(`${kind} ${state}`, { kind, state, count });
+    }
+    return [...counts.values()];
   }
 
   claimDue(now: number, limit: number, leaseMs: number, which: DueKind = "all"): Customization[] {

@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { Low } from "lowdb";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { Fault, isFault } from "../core/fault.ts";
-import type { Created, CustomizationStore, DueKind, KeyedMutex, Lease, ListFilter, Log } from "../core/ports.ts";
+import type {
+  Created,
+  CustomizationStore,
+  DueKind,
+  KeyedMutex,
+  Lease,
+  ListFilter,
+  Log,
+  RequestCount,
+} from "../core/ports.ts";
 import { CustomizationIndex } from "./customization-index.ts";
 import { keepPrivate, makeDirectory } from "./data-directory.ts";
 import { DedupLog } from "./dedup-log.ts";
@@ -146,6 +155,10 @@ class LowdbStore implements CustomizationStore {
 
   async list(filter?: ListFilter): Promise<Customization[]> {
     return this.#index.list(filter);
+  }
+
+  async count(): Promise<RequestCount[]> {
+    return this.#index.count();
   }
 
   async byCard(channel: string, ts: string): Promise<Customization | undefined> {

@@ -30,6 +30,7 @@ export function memoryStore(): CustomizationStore {
       return stored;
     },
     list: async (filter) => index.list(filter),
+    count: async () => index.count(),
     byCard: async (channel, ts) => index.byCard(channel, ts),
     byTask: async (taskId) => index.byTask(taskId),
     claimDue: async (now, limit, leaseMs, which) => index.claimDue(now, limit, leaseMs, which),

@@ -11,6 +11,7 @@ import * as replicas from "./migrations/1764288000001_replicas.ts";
 import * as shown from "./migrations/1764288000002_shown.ts";
 import * as locales from "./migrations/1764288000003_locales.ts";
 import * as urgent from "./migrations/1764288000004_urgent.ts";
+import * as kinds from "./migrations/1764288000005_kinds.ts";
 
 const MIGRATIONS = new Map([
   ["1764288000000_requests", requests],
@@ -18,6 +19,7 @@ const MIGRATIONS = new Map([
   ["1764288000002_shown", shown],
   ["1764288000003_locales", locales],
   ["1764288000004_urgent", urgent],
+  ["1764288000005_kinds", kinds],
 ]);
 /** Long enough for another replica's migration and for an index on a big table. */
 const PATIENCE_MS = 120_000;

@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { DatabaseError } from "pg";
-import { z } from "zod";
 import type { Customization, NewCustomization } from "../core/customization.ts";
 import { SCHEMA } from "../core/customization.ts";
 import { describeFault, Fault } from "../core/fault.ts";
-import type { Created, CustomizationStore, DueKind, Lease, ListFilter, Log } from "../core/ports.ts";
+import type { Created, CustomizationStore, DueKind, Lease, ListFilter, Log, RequestCount } from "../core/ports.ts";
 import { OPEN_STATES } from "../core/state.ts";
 import { CLAIM } from "./claim-due.ts";
 import { createRequest } from "./create-request.ts";
@@ -15,7 +13,20 @@ import { frozenCopy } from "./frozen-copy.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { RecordCache } from "./record-cache.ts";
 import type { RequestRow } from "./request-row.ts";
-import { numberOf, ROW_COLUMNS, readRow, requestRows, rowOf, storableText } from "./request-row.ts";
+import {
+  COUNT_REQUESTS,
+  DOCUMENTS,
+  documentRows,
+  isNameTaken,
+  numberOf,
+  ROW_COLUMNS,
+  readRow,
+  requestCounts,
+  requestRows,
+  rowOf,
+  storableText,
+  versionRows,
+} from "./request-row.ts";
 
 /**
  * Opens the store that several replicas share. Claims, leases and expiry use the database's clock, so a replica with a
@@ -113,6 +124,12 @@ class PostgresStore implements CustomizationStore {
   async get(id: string): Promise<Customization | undefined> {
     const number = numberOf(id);
     return number === undefined ? undefined : this.#find(`reading ${id}`, "number = $1", [number]);
+  }
+
+  async count(): Promise<RequestCount[]> {
+    return this.#database.attempt("store-unreadable", "counting requests", async (query) =>
+      requestCounts.parse(await query(COUNT_REQUESTS)),
+    );
   }
 
   async byCard(channel: string, ts: string): Promise<Customization | undefined> {
@@ -218,16 +235,6 @@ class PostgresStore implements CustomizationStore {
     await this.#database.close();
   }
 }
-
-/** The unique index says that another open request has the name. */
-function isNameTaken(error: unknown): boolean {
-  return error instanceof DatabaseError && error.constraint === "requests_name_in_use";
-}
-
-const versionRows = z.array(z.object({ number: z.string(), change: z.string() }));
-const documentRows = z.array(z.object({ number: z.string(), change: z.string(), document: z.string() }));
-const DOCUMENTS =
-  "SELECT number::text, change_id::text AS change, document::text FROM requests WHERE number = ANY($1::bigint[])";
 
 /** The other replicas hear of what is due at once. */
 const TELL_DUE = `SELECT pg_notify('${DUE_CHANNEL}', current_schema()) FROM written WHERE due_at <= clock_timestamp()`;

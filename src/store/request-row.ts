@@ -1,3 +1,4 @@
+import { DatabaseError } from "pg";
 import { ZodError, z } from "zod";
 import type { Customization } from "../core/customization.ts";
 import { dueAt, urgentAt } from "../core/due-at.ts";
@@ -75,6 +76,20 @@ function readDocumentText(text: string): Customization {
 /** Numbers as text, as `pg` gives what a bigint has; documents too, for jsonb has its own way of reading them. */
 export const requestRows = z.array(z.object({ number: z.string(), document: z.string() }));
 export type RequestRow = z.infer<typeof requestRows>[number];
+
+/** The unique index says that another open request has the name. */
+export function isNameTaken(error: unknown): boolean {
+  return error instanceof DatabaseError && error.constraint === "requests_name_in_use";
+}
+
+/** What a list knows of each of its records, and those that it has to read. */
+export const versionRows = z.array(z.object({ number: z.string(), change: z.string() }));
+export const documentRows = z.array(z.object({ number: z.string(), change: z.string(), document: z.string() }));
+export const DOCUMENTS =
+  "SELECT number::text, change_id::text AS change, document::text FROM requests WHERE number = ANY($1::bigint[])";
+
+export const COUNT_REQUESTS = "SELECT kind, state, count(*)::int AS count FROM requests GROUP BY kind, state";
+export const requestCounts = z.array(z.object({ kind: z.string(), state: z.string(), count: z.int() }));
 
 /** @throws {Fault} `store-newer`, `store-unreadable` */
 export function readRow({ number, document }: RequestRow): Customization {

@@ -221,6 +221,9 @@ function finding(fresh: Fresh): void {
     expect(await ids({ states: [] })).toEqual([]);
     expect(await ids({ unfinished: true })).toEqual(["AV-4", "AV-2", "AV-1"]);
     expect(await ids({ requester: "U0ALICE", limit: 2 })).toEqual(["AV-4", "AV-3"]);
+    expect(new Set(await store.count())).toEqual(
+      new Set(["collecting", "running", "done", "ready"].map((state) => ({ kind: "IMAGE", state, count: 1 }))),
+    );
     const [oldest] = made;
     if (!oldest) throw new Error("four were created");
     await replace(store, { ...oldest, revision: 1 });

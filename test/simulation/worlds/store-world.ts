@@ -82,6 +82,7 @@ export class StoreWorld {
       get: (id) => ask("get", () => truth.get(id)),
       list: (filter) => ask("list", () => truth.list(filter)),
       byCard: (channel, ts) => ask("byCard", () => truth.byCard(channel, ts)),
+      count: () => ask("count", () => truth.count()),
       byTask: (task) => ask("byTask", () => truth.byTask(task)),
       // A database goes by its own clock, whatever a replica believes that the time is.
       claimDue: (at, limit, leaseMs, which) =>

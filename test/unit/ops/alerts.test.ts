@@ -42,7 +42,7 @@ const dashboard = z
 async function exported(): Promise<Map<string, string[]>> {
   const metrics = createMetrics({
     version: "1",
-    store: { list: async () => [] },
+    store: { count: async () => [], list: async () => [] },
     now: () => 0,
     problems: async () => [],
   });
