@@ -192,7 +192,7 @@ describe("the end", () => {
     expect(print(told(failed, { type: "failed" }, { environment: "staging" }))).toMatchInlineSnapshot(`
       "text: STAGING · AV-12 has failed.
       *STAGING · AV-12 has failed.* <@U0ALICE>: Tencent Cloud says: “face covered”.
-      A failed launch cannot go on: put that right and start again with \`/avatar new\`. A new launch uses another quota."
+      A failed launch cannot go on: put that right and press _Try again_. A new launch uses another quota."
     `);
   });
 
