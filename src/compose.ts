@@ -157,7 +157,7 @@ export function compose(options: ComposeOptions): Composition {
     card,
     remind: reminders({
       ...ports,
-      ...slackNudges({ ...publishing, people }),
+      ...slackNudges({ ...publishing, people, groups }),
       remindAfterMs: config.remindAfterHours * 3600_000,
       slowMs: durations.slowMs,
     }),

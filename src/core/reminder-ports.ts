@@ -15,6 +15,8 @@ export interface ReminderPorts {
   readonly directory: {
     /** @throws {Fault} `slack-unreachable`, `slack-refused` */
     find(user: string): Promise<Colleague>;
+    /** Who is in a user group; nobody where Slack does not say, or where it is too large to write to each. */
+    membersOf(group: string): Promise<readonly string[]>;
     /** Undefined where Slack does not say. */
     isMember(channel: string, user: string): Promise<boolean | undefined>;
   };

@@ -1,4 +1,5 @@
 import type { Person } from "../core/approval.ts";
+import { isGroup } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
@@ -31,8 +32,12 @@ export function reminders(ports: RemindPorts): () => Promise<void> {
 export async function remindPeople(ports: RemindPorts): Promise<void> {
   const open = await ports.store.list({ states: WAITING_STATES });
   if (ports.remindAfterMs > 0) {
-    const people = new Set(open.flatMap((c) => nextPeople(c, ports.settings.policy)));
-    for (const user of people) await carryOn(ports, user, () => remindOne(ports, user, open));
+    const next = new Set(open.flatMap((c) => nextPeople(c, ports.settings.policy)));
+    const groups = new Map<string, string[]>([...next].filter((id) => !isGroup(id)).map((id) => [id, []]));
+    for (const group of [...next].filter(isGroup)) {
+      for (const user of await ports.directory.membersOf(group)) groups.set(user, [...(groups.get(user) ?? []), group]);
+    }
+    for (const [user, theirs] of groups) await carryOn(ports, user, () => remindOne(ports, user, theirs, open));
     for (const c of open) await carryOn(ports, c.id, () => tellLongWait(ports, c));
   }
   for (const c of open) await carryOn(ports, c.id, () => tellWhoLeft(ports, c));
@@ -48,14 +53,19 @@ async function carryOn(ports: Pick<Ports, "log">, about: string, work: () => Pro
   }
 }
 
-async function remindOne(ports: RemindPorts, user: string, open: readonly Customization[]): Promise<void> {
-  const mine = overdueOf(ports, { id: user, team: open[0]?.conversation.team ?? "" }, open);
+async function remindOne(
+  ports: RemindPorts,
+  user: string,
+  groups: readonly string[],
+  open: readonly Customization[],
+): Promise<void> {
+  const mine = overdueOf(ports, { id: user, groups, team: open[0]?.conversation.team ?? "" }, open);
   if (mine.length === 0) return;
   const colleague = await atWork(ports, user);
   if (!colleague) return;
   const waiting = overdueOf(
     ports,
-    await withChannels(ports, colleague.who, mine),
+    await withChannels(ports, { ...colleague.who, groups }, mine),
     mine.map(({ c }) => c),
   );
   if (waiting.length === 0) return;
@@ -102,7 +112,7 @@ async function tellWhoLeft(ports: RemindPorts, c: Customization): Promise<void> 
   const now = ports.clock.now();
   const { day } = localTime(now, requester.timeZone);
   if (!(await ports.store.markSeen(`approvers of ${c.id} ${day}`, now))) return;
-  const found = await Promise.all(c.approvers.map((id) => ports.directory.find(id)));
+  const found = await Promise.all(c.approvers.filter((id) => !isGroup(id)).map((id) => ports.directory.find(id)));
   const people = found.filter(({ who }) => who.barred === "deactivated").map(({ who }) => who.id);
   const key = `approvers-left-${people.join("-")}`;
   if (people.length > 0 && !isTold(c, key))

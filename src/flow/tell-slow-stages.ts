@@ -1,3 +1,4 @@
+import { isGroup } from "../core/approval.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import { stepOf } from "../core/production.ts";
@@ -20,7 +21,10 @@ async function tellSlowStage(ports: RemindPorts, c: Customization): Promise<void
   const usualMs = step && ports.slowMs(c.kind, step.stage);
   if (!step || usualMs === undefined || ports.clock.now() - step.since <= usualMs) return;
   const { stage, since } = step;
-  for (const to of new Set([c.requester, ...ports.settings.policy.operators])) {
+  const operators = ports.settings.policy.operators.map(async (id) =>
+    isGroup(id) ? ports.directory.membersOf(id) : [id],
+  );
+  for (const to of new Set([c.requester, ...(await Promise.all(operators)).flat()])) {
     const key = `slow-${stage}-${since}-${to}`;
     if (isTold(c, key) || !(await atWork(ports, to))) continue;
     await tellOnce(ports, c.id, key, { type: "stage-late", to, stage, since, usualMs });

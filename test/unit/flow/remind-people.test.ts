@@ -39,6 +39,7 @@ function reminding(b: Bench, over: Partial<RemindPorts> = {}, process = b.ports)
     ...process,
     directory: {
       find: async (id) => ({ who: { id, team: TEAM, ...people.get(id) }, timeZone: ZONES[id] }),
+      membersOf: async () => [ben, cy],
       isMember: async () => true,
     },
     nudges: { send: async (user, waiting) => void sent.push({ user, at: b.w.clock.now(), waiting }) },
@@ -88,6 +89,14 @@ describe("reminders over a fortnight in three time zones", () => {
     expect(sent.some(({ user }) => user === alice.id)).toBe(false);
   });
 
+  it("come to each who is in a group of approvers", async () => {
+    const b = bench();
+    await waitingFor(b, ["S0DESIGN"]);
+    const { ports, sent } = reminding(b);
+    await fortnight(b, reminders(ports));
+    expect(new Set(sent.map(({ user }) => user))).toEqual(new Set([ben, cy]));
+  });
+
   it("come from one of several replicas", async () => {
     const b = bench();
     await waitingFor(b, [ben]);
@@ -118,6 +127,7 @@ describe("reminders over a fortnight in three time zones", () => {
     const { ports, sent, people } = reminding(b, {
       directory: {
         find: async (id) => ({ who: { id, team: TEAM, ...people.get(id) }, timeZone: ZONES[id] }),
+        membersOf: async () => [],
         isMember: async () => undefined,
       },
     });
