@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ControlAsk } from "../contract.ts";
-import { isAtWork } from "./at-work.ts";
+import { hitsOf, isAtWork } from "./at-work.ts";
 import { CheckIcon } from "./icons.tsx";
 import { GROUPS, type Knob, type KnobGroup, SPEEDS, type SwitchKnob } from "./knobs.ts";
 import { counted } from "./measures.ts";
@@ -224,6 +224,7 @@ function SwitchLine({ knob, turn }: { knob: SwitchKnob; turn: Turn }) {
 
 function KnobLine({ knob, turn }: { knob: Knob; turn: Turn }) {
   const [wasTurned, setTurned] = useState(false);
+  const hits = hitsOf(knob.name, usePage().state.tasks);
   const press = async (): Promise<void> => {
     if (!(await turn(knob.name, knob.ask))) return;
     setTurned(true);
@@ -236,7 +237,7 @@ function KnobLine({ knob, turn }: { knob: Knob; turn: Turn }) {
       </span>
       <span>
         {knob.label}
-        <span class="quiet">{knob.shows}</span>
+        <span class="quiet">{hits === undefined ? knob.shows : `${hits} ${knob.shows}`}</span>
       </span>
       <span class="visually-hidden" aria-live="polite">
         {wasTurned ? "set" : ""}
