@@ -23,8 +23,13 @@ export function palettePng(png: Buffer): Buffer {
 
 type Colour = readonly [red: number, green: number, blue: number];
 
+export interface Palette {
+  readonly palette: readonly Colour[];
+  readonly indexOf: (pixel: number) => number;
+}
+
 /** The mean colours of the buckets that most pixels fall into, 32 steps a channel; the others take the nearest one. */
-function paletteOf(pixels: Uint32Array): { palette: readonly Colour[]; indexOf: (pixel: number) => number } {
+export function paletteOf(pixels: Uint32Array, most = MOST_COLOURS): Palette {
   const buckets = new Map<number, { count: number; sums: [number, number, number] }>();
   for (const pixel of pixels) {
     const bucket = buckets.get(bucketOf(pixel)) ?? { count: 0, sums: [0, 0, 0] };
@@ -34,8 +39,8 @@ function paletteOf(pixels: Uint32Array): { palette: readonly Colour[]; indexOf: 
     bucket.sums = [sums[0] + red, sums[1] + green, sums[2] + blue];
     buckets.set(bucketOf(pixel), bucket);
   }
-  const most = [...buckets.values()].sort((one, other) => other.count - one.count).slice(0, MOST_COLOURS);
-  const palette = most.map(({ count, sums }): Colour => {
+  const common = [...buckets.values()].sort((one, other) => other.count - one.count).slice(0, most);
+  const palette = common.map(({ count, sums }): Colour => {
     const [red, green, blue] = sums;
     return [Math.round(red / count), Math.round(green / count), Math.round(blue / count)];
   });
@@ -66,7 +71,14 @@ function nearest(palette: readonly Colour[], [red, green, blue]: Colour): number
 }
 
 /** Each pixel as 0xRRGGBB. */
-function readPixels(png: Buffer): { width: number; height: number; pixels: Uint32Array } {
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint32Array;
+}
+
+/** @param png  as browsers write it */
+export function readPixels(png: Buffer): Pixels {
   const data: Buffer[] = [];
   const header = { width: 0, height: 0, step: 3 };
   for (let at = SIGNATURE.length; at < png.length; at += 12 + png.readUInt32BE(at)) {

@@ -124,6 +124,7 @@ async function decide(stage: Stage, cast: Cast, card: string): Promise<void> {
   await hand.rest(500);
   await hand.click(() => dialogButton("Confirm"), "the dialog's Confirm");
   await pushOn(stage, cast, () => taskOf(page().state, cast)?.status === "SUCCESS", "the end");
+  await hand.until(() => !buttonIn(`${THREAD} [data-ts="${card}"]`, "Stop following"), "the end on the card");
   say(`${cast.name} is done: its key is on the card`);
   await hand.point(() => one(`${THREAD} [data-ts="${card}"]`), "the card");
   await hand.rest(1_200);
