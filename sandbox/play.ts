@@ -146,7 +146,7 @@ async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Re
   const later = script.packed && recordings.length > 0;
   if (!later) await dropMaterial(thread, script);
   if (recordings[0]) await dropRecording(thread, kind, recordings[0]);
-  const state = { refusalsSeen: 0, answered: new Set<string>() };
+  const state = { told: new Set<string>(), answered: new Set<string>() };
   for (let again = 0; again <= before.length + DROPS_AGAIN; ) {
     const next = await world.slack.until(
       () => nextStep(thread, alice, state),
@@ -159,8 +159,8 @@ async function dropFiles(thread: Thread, kind: PlayableKind, before: readonly Re
       await alice.click({ channel: world.channel, ts: next.ts }, next.button);
       continue;
     }
-    state.refusalsSeen += 1;
-    again += 1;
+    state.told.add(next.ts);
+    again++;
     const refused = dropped.find((file) => next.text.includes(file.name));
     const at = recordings.findIndex(({ file }) => next.text.includes(file.name));
     const recording = at < 0 ? undefined : (recordings[at + 1] ?? recordings[at]);
@@ -193,13 +193,9 @@ export async function dropRecording(thread: Thread, kind: PlayableKind, recordin
 type Step =
   | { readonly type: "launch" }
   | { readonly type: "answer"; readonly ts: string; readonly button: string }
-  | { readonly type: "again"; readonly text: string };
+  | { readonly type: "again"; readonly ts: string; readonly text: string };
 
-function nextStep(
-  thread: Thread,
-  alice: Person,
-  state: { refusalsSeen: number; answered: Set<string> },
-): Step | undefined {
+function nextStep(thread: Thread, alice: Person, state: Record<"told" | "answered", Set<string>>): Step | undefined {
   const sights = thread.sights();
   const warning = sights.find((seen) => seen.buttons.includes(ANYWAY) && !state.answered.has(seen.message.ts));
   if (warning) return { type: "answer", ts: warning.message.ts, button: ANYWAY };
@@ -210,8 +206,11 @@ function nextStep(
   }
   if (sights[0]?.buttons.includes("Launch")) return { type: "launch" };
   const refusals = alice.privates(thread.world.channel).filter((m) => m.thread_ts === thread.ts);
-  const refused = refusals[state.refusalsSeen];
-  return refused && { type: "again", text: look(refused).text };
+  const reports = sights
+    .filter((seen) => isReport(seen) && /^[^*]*\*(?!.* out of ).* did not pass/.test(seen.text))
+    .map((s) => s.message);
+  const refused = [...refusals, ...reports].find(({ ts }) => !state.told.has(ts));
+  return refused && { type: "again", ts: refused.ts, text: look(refused).text };
 }
 
 /** Clicks a button as soon as it is shown in the thread. */

@@ -61,7 +61,8 @@ function isOver({ content }: Notice, gone: ReadonlySet<string>, kept: ReadonlySe
 
 function filesOf(content: NoticeContent): readonly string[] {
   if (content.type === "files-offered") return content.files;
-  return "material" in content ? [content.material] : [];
+  if (!("material" in content)) return [];
+  return [content.material, ...(content.type === "which-file" ? (content.more ?? []) : [])];
 }
 
 /** Remembers messages of the thread whose files have left nothing else in the record. */

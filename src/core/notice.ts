@@ -10,7 +10,8 @@ const optional = z.exactOptional;
 /** What a notice says. A new one is a row here, a row of src/bot/cards/notices.ts and its words, or it does not compile. */
 const noticeContentSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("card") }),
-  storedObject({ type: z.literal("which-file"), material: z.string() }),
+  /** `more`: ids of further videos of the same message. */
+  storedObject({ type: z.literal("which-file"), material: z.string(), more: optional(z.array(z.string()).readonly()) }),
   /** `files`: ids of what somebody other than the requester has offered in one message. */
   storedObject({ type: z.literal("files-offered"), files: z.array(z.string()).readonly() }),
   /** `by` is a user name, or an id where no name is known; `older` are names of files. */

@@ -91,14 +91,16 @@ export function withMaterial(c: Customization, material: Material): Customizatio
 }
 
 /**
- * Refuses a file. It stays on the card, and the person who dropped it gets a private message. For a recording
- * out of a package the thread gets one report, when none is left to try.
+ * Refuses a file. It stays on the card, and the person who dropped it gets a private message, unless an inspection
+ * reports it in the thread. For recordings out of a package there is one report, when none is left to try.
  */
 export function refuseMaterial(c: Customization, m: Material, refusal: FileRefusal, at: number): Customization {
   const { upload: _upload, ...kept } = m;
   const refused = withMaterial(c, { ...kept, state: "refused", refusal });
   if (!m.packed) {
     const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal }, m.file.by);
+    // The thread's report says it all.
+    if (refusal.type === "check-failed") return noted;
     return addNotice(noted, at, checkKey("refused", m), { type: "file-refused", material: m.id });
   }
   const noted = note(refused, at, { type: "file-refused", name: m.file.name, refusal });

@@ -6,10 +6,11 @@ import type { MaterialRole } from "../core/kinds.ts";
 import type { Material } from "../core/material-record.ts";
 import { allowOffer, offerOf, withOffer } from "../core/offer.ts";
 import type { Drop, DroppedFile, Ports } from "../core/ports.ts";
-import { addNotice, materialOf, note, withMaterial } from "../core/record.ts";
+import { addNotice, isBeingReceived, materialOf, note, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
+import { settledBy } from "../core/which-file.ts";
 import { change } from "./change.ts";
 import type { IdentifyPorts } from "./identify-files.ts";
 import { identify, takeRole } from "./identify-files.ts";
@@ -48,13 +49,27 @@ export async function answerWhichFile(
     if (refused) return refused;
     if (m.state !== "asked") return m.role ? { type: "already-answered", role: m.role } : { type: "file-gone" };
     if (!collects(c.state)) return { type: "not-collecting", state: c.state, id: c.id };
-    const chosen = note(c, ports.clock.now(), { type: "role-chosen", role: ask.role, name: m.file.name }, ask.who.id);
-    return takeRole(ports, chosen, m, ask.role);
+    const settled = settledBy(c, m, ask.role);
+    const chosen = choose(ports, c, m, ask.role, ask.who);
+    return settled ? choose(ports, chosen, settled.other, settled.role, ask.who) : chosen;
   });
   if (isRefusal(answered)) return answered;
-  transfers.start(ask.id, materialOf(answered, ask.material));
+  for (const m of answered.materials) {
+    const isNew = m.id === ask.material || m.file.ts === materialOf(answered, ask.material)?.file.ts;
+    if (isNew && isBeingReceived(m)) transfers.start(ask.id, m);
+  }
   await deliverOutbox(ports, ask.id);
   return answered;
+}
+
+function choose(
+  ports: Pick<Ports, "clock" | "owner">,
+  c: Customization,
+  m: Material,
+  role: MaterialRole,
+  who: Person,
+): Customization {
+  return takeRole(ports, note(c, ports.clock.now(), { type: "role-chosen", role, name: m.file.name }, who.id), m, role);
 }
 
 const LONGEST_NAME = 255;

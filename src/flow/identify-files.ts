@@ -6,10 +6,11 @@ import type { Material, Offer } from "../core/material-record.ts";
 import { isTrusted, offeredMaterial, refuseOffer, withOffer, withoutOffer } from "../core/offer.ts";
 import type { Ports, SourceFile } from "../core/ports.ts";
 import { acceptMaterial, recognise } from "../core/recognise.ts";
-import { addNotice, isBeingReceived, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
+import { isBeingReceived, refuseMaterial, takenRoles, withMaterial } from "../core/record.ts";
 import type { FileRefusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
+import { askWhichFile } from "../core/which-file.ts";
 import { change } from "./change.ts";
 import { lookAtOffers } from "./look-at-offers.ts";
 import type { OutboxPorts } from "./outbox.ts";
@@ -162,8 +163,5 @@ export function takeRole(
 
 function ask(c: Customization, m: Material, now: number): Customization {
   const { upload: _upload, ...asked } = m;
-  return addNotice(withMaterial(c, { ...asked, state: "asked" }), now, `which-${m.id}`, {
-    type: "which-file",
-    material: m.id,
-  });
+  return askWhichFile(withMaterial(c, { ...asked, state: "asked" }), m, now);
 }

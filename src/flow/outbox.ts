@@ -67,7 +67,7 @@ async function deliverEach(ports: OutboxPorts, id: string): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
     const c = await ports.store.get(id);
-    const [batch] = c ? undeliveredBatches(c, tried) : [];
+    const [batch] = c ? undeliveredBatches(c, tried, ports.clock.now()) : [];
     if (!batch) return;
     for (const { key } of batch) tried.add(key);
     await deliverBatch(ports, id, batch);

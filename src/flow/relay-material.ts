@@ -14,7 +14,7 @@ import { endTransfer, refusalOf, refuseTransfer } from "./end-transfer.ts";
 import { holdUpload } from "./hold-upload.ts";
 import type { ProbeMark } from "./judge-file.ts";
 import { findSameFile, judgeFile, refusalAmong, withProbeMark } from "./judge-file.ts";
-import { showProgress } from "./outbox.ts";
+import { deliverOutbox, showProgress } from "./outbox.ts";
 import { packedSource } from "./packed-source.ts";
 import { pieceTarget } from "./piece-lease.ts";
 import { retryWrite } from "./retry-write.ts";
@@ -97,7 +97,16 @@ async function judgeAndSend(ports: RelayPorts, c: Customization, m: Material, at
   const findings = m.findings ?? (await judgeFile(ports, c, m, source, { signal: attempt.signal, write }));
   const refusal = refusalAmong(findings);
   if (refusal) return refuseTransfer(ports, c.id, m.id, refusal);
+  if (m.findings === undefined) await tellHeldRefusals(ports, c.id);
   await send(ports, c, m, source, attempt);
+}
+
+/** Refusals of the same message wait for what was found in this file. */
+async function tellHeldRefusals(ports: RelayPorts, id: string): Promise<void> {
+  const c = await ports.store.get(id);
+  if (c?.outbox.some(({ delivered, content }) => delivered === undefined && content.type === "file-refused")) {
+    await deliverOutbox(ports, id);
+  }
 }
 
 async function send(

@@ -45,10 +45,9 @@ inBrowser("the page, as axe sees it", ({ come }) => {
     await copyFile(material.consentVideo.path, consent);
     await copyFile(material.footage1080p.path, footage);
     await hand.attach([consent, footage]);
-    await question("IMG_0001.mp4").getByRole("button", { name: "Authorization video" }).waitFor();
+    await question("IMG_0001.mp4").getByRole("button", { name: "Authorization video" }).first().waitFor();
     await look("a question");
-    await question("IMG_0001.mp4").getByRole("button", { name: "Authorization video" }).click();
-    await question("IMG_0002.mp4").getByRole("button", { name: "Footage" }).click();
+    await question("IMG_0001.mp4").getByRole("button", { name: "Authorization video" }).first().click();
     await hand.thread.getByRole("button", { name: "Launch" }).waitFor();
     await look("a card that is ready");
     await hand.press("Launch");

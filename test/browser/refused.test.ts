@@ -25,7 +25,7 @@ inBrowser("what is refused on the page", ({ world, come }) => {
     await hand.ask({ name: "Too-short" });
     await hand.drop([broken.footage20s.path], "footage");
     await hand.sees(/footage-20s\.mp4/, hand.privates);
-    await hand.sees(/1 file refused/, hand.card);
+    await hand.sees(/footage-20s.mp4 wasn.t accepted/, hand.card);
     await hand.privates.getByRole("button", { name: "Dismiss this message" }).click();
     await hand.privates.waitFor({ state: "detached" });
     await hand.press("Why?");

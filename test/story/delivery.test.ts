@@ -49,7 +49,7 @@ describe.each(["socket", "http"] as const)("files over %s", (via) => {
       });
       await nextPrivate(world(), "carol", before);
     }
-    const sentences = people.carol.privates().map((m) => look(m).text.replace(/^.*not taken\.\*\s*/s, ""));
+    const sentences = people.carol.privates().map((m) => look(m).text.replace(/^.*wasn't accepted\.\*\s*/s, ""));
     expect(new Set(sentences).size).toBe(3);
   });
 

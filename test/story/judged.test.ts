@@ -8,7 +8,7 @@ const world = studio({ env: QUICK });
 
 describe("material is looked into before it is uploaded", () => {
   it.each([
-    { kind: "IMAGE", file: broken.footage20s, said: /20\.2 s.*2 min/ },
+    { kind: "IMAGE", file: broken.footage20s, said: /20\.2 s.*2–10 min/ },
     { kind: "IMAGE", file: broken.footage720p, said: /1280×720.*1920×1080/ },
     { kind: "IMAGE", file: broken.footage15fps, said: /15.*25/ },
     { kind: "IMAGE_4K", file: material.footage1080p, said: /1920×1080.*3840×2160/ },

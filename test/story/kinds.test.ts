@@ -1,10 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { play } from "../../sandbox/play.ts";
+import { look } from "../../sandbox/look.ts";
+import { noticeKey, play, threadOf } from "../../sandbox/play.ts";
 import type { PlayableKind } from "../../sandbox/scripts.ts";
 import { SCRIPTS } from "../../sandbox/scripts.ts";
+import type { World } from "../../sandbox/world.ts";
 import { studio } from "./studio.ts";
 
 const KINDS = Object.keys(SCRIPTS) as PlayableKind[];
+
+/** Each event of a request is one message in its thread; nothing is said again in private. */
+function expectToldOnce(world: World, name: string): void {
+  const { slack, channel, people } = world;
+  const card = slack.messages(channel).find((m) => m.user === slack.botUserId && look(m).text.includes(name));
+  if (!card) throw new Error(`${name} has no card`);
+  const sights = threadOf(world, card.ts).sights();
+  const events = sights.flatMap((seen) => noticeKey(seen)?.replace(/-.*/, "") ?? []);
+  expect(events, `${name}: ${events}`).toEqual([...new Set(events)]);
+  expect(people.alice.privates(channel).filter((m) => m.thread_ts === card.ts)).toEqual([]);
+}
 
 describe.each([
   ["socket", "international"],
@@ -17,6 +30,7 @@ describe.each([
     const played = await Promise.all(KINDS.map((kind) => play(world(), kind)));
     for (const { kind, end } of played) expect(end).toContain(kind.endsWith("VOICE") ? "TimbreKey" : "VirtualmanKey");
     for (const { end } of played) expect(end).toContain("Valid until");
+    for (const { name } of played) expectToldOnce(world(), name);
     const made = gateway.tasks();
     expect(made.map((task) => task.makeType).sort()).toEqual([...KINDS].sort());
     expect(gateway.calls.filter((call) => call.operation === "make")).toHaveLength(6);

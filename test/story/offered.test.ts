@@ -72,7 +72,7 @@ describe("a face that somebody else drops", () => {
     const thread = await swapped("Not-wanted");
     const heard = people.eve.privates().length;
     await pressWhenShown(thread, people.alice, "Not this file");
-    expect(look(await nextPrivate(world(), "eve", heard)).text).toContain("somebody-else.jpg was not taken");
+    expect(look(await nextPrivate(world(), "eve", heard)).text).toContain("somebody-else.jpg wasn't accepted");
     expect(sent().objects).toBe(before.objects + 1);
     expect(cardOf(thread).buttons).toContain("Launch");
   });

@@ -95,9 +95,10 @@ describe("an account without face detection", () => {
     const { alice } = world().people;
     const thread = await ask(world(), { name: "Faceless", kind: "IMAGE_PHOTO" });
     await dropPhoto(thread);
+    await thread.until((seen) => seen.buttons.includes("Launch"), "Launch");
+    expect(thread.sights().filter((seen) => /face detection/i.test(seen.text))).toHaveLength(1);
     await pressWhenShown(thread, alice, "Launch");
     await untilKeys(thread);
-    expect(thread.sights().filter((seen) => /face detection/i.test(seen.text))).toHaveLength(1);
     expect(thread.sights().flatMap((seen) => seen.buttons)).not.toContain("Use it anyway");
     expect(await historyOf(thread, "alice")).toMatch(/does not have it/);
   });

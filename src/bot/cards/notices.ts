@@ -50,7 +50,10 @@ export interface Direct {
 
 const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Type>> } = {
   card: { message: (c, _, view) => requestCard(c, view), changes: false },
-  "which-file": { message: (c, { material }, view) => whichFileMessage(c, material, view), changes: true },
+  "which-file": {
+    message: (c, { material, more = [] }, view) => whichFileMessage(c, [material, ...more], view),
+    changes: true,
+  },
   "files-offered": { message: (c, { files }, view) => filesOfferedMessage(c, files, view), changes: true },
   "file-replaced": {
     message: (_, content, view) => threadMessage(view.words.notices.fileReplaced(content), view),

@@ -5,12 +5,12 @@ import type { Material, Offer } from "../../core/material-record.ts";
 import { offerOf } from "../../core/offer.ts";
 import { materialOf } from "../../core/record.ts";
 import { collects } from "../../core/state.ts";
+import { videoRoles } from "../../core/which-file.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines } from "../words/mrkdwn.ts";
 import { actions, button, context, section } from "./blocks.ts";
 import type { CardMessage, CardView } from "./message.ts";
 import { threadMessage } from "./message.ts";
-import { videoRoles } from "./which-file-notice.ts";
 
 /** Asks the requester which of the files count that somebody else has dropped in one message. */
 export function filesOfferedMessage(c: Customization, ids: readonly string[], view: CardView): CardMessage {

@@ -18,6 +18,9 @@ type Decision = NonNullable<Round["decision"]>;
 /** Messages in the thread, and what replaces their buttons. */
 export interface NoticeWords {
   readonly whichFile: (material: Material) => StatusText;
+  /** Several videos of one message; each has buttons of its own below its name. */
+  readonly whichFiles: (materials: readonly Material[]) => StatusText;
+  readonly whichOfThem: (material: Material) => Mrkdwn;
   readonly whichFileAnswered: (role: MaterialRole, by: string | undefined, at: number | undefined) => Mrkdwn;
   readonly whichFileRefused: (role: MaterialRole | undefined, droppedBy: string) => Mrkdwn;
   readonly whichFileOver: Mrkdwn;

@@ -131,7 +131,7 @@ describe("Add to a request", () => {
     const text = { name: "a.mp4", path: `${MATERIAL}/broken/text-renamed.mp4` };
     const { ts } = await b.eve.upload(lounge, [text]);
     await attach(b, b.eve, lounge, ts);
-    const why = await toldTo(b, b.eve, "a.mp4 was not taken.");
+    const why = await toldTo(b, b.eve, "a.mp4 wasn't accepted.");
     expect(why).toMatchObject({ channel: lounge });
     expect(wordsOf(why)).toContain("It was added to *AV-1 · Anchor-1*");
     await toldTo(b, b.eve, "Nothing was added to");

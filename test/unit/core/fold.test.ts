@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Customization } from "../../../src/core/customization.ts";
 import { isAnswered, roomForFiles, withAnswered } from "../../../src/core/fold.ts";
 import type { HistoryEvent } from "../../../src/core/history.ts";
+import type { Material } from "../../../src/core/material-record.ts";
 import { addNotice, note, refuseMaterial, withMaterial } from "../../../src/core/record.ts";
 import { undeliveredBatches, withDelivered } from "../../../src/core/undelivered.ts";
 import {
@@ -47,7 +48,7 @@ describe("refused files", () => {
   it("stay until their dropper is told, and are told in one message", () => {
     const c = refused(37, false);
     expect(c.materials).toHaveLength(37);
-    expect(undeliveredBatches(c).map((batch) => batch.length)).toEqual([37]);
+    expect(undeliveredBatches(c, new Set(), START).map((batch) => batch.length)).toEqual([37]);
     const told = withDelivered(c, new Set(keysOf(c)), "said");
     expect(withMaterial(told, accepted("photo", 99)).materials).toHaveLength(21);
   });
@@ -71,7 +72,24 @@ describe("what is told together", () => {
     const files = [receiving("photo", 1), other, elsewhere, receiving("photo", 4)];
     const c = files.reduce((all, m) => refuseMaterial(all, m, { type: "empty-file" }, START), customization());
     const shown = addNotice(c, START, "done", { type: "done" });
-    expect(undeliveredBatches(shown).map((batch) => batch.length)).toEqual([2, 1, 1, 1]);
+    expect(undeliveredBatches(shown, new Set(), START).map((batch) => batch.length)).toEqual([2, 1, 1, 1]);
+  });
+});
+
+describe("refusals of one drop", () => {
+  const beside = (m: Material): Material => ({ ...m, file: { ...m.file, ts: receiving("photo", 1).file.ts } });
+  const refusedIn = (...others: Material[]) =>
+    refuseMaterial(customization({ materials: others }), receiving("photo", 1), { type: "empty-file" }, START);
+  const told = (c: Customization, now = START) => undeliveredBatches(c, new Set(), now).length;
+
+  it("wait until every file of the message has been looked at, and twenty seconds at most", () => {
+    const other = beside(receiving("photo", 2));
+    expect(told(refusedIn(other))).toBe(0);
+    expect(told(refusedIn({ ...other, findings: [] }))).toBe(1);
+    expect(told(refusedIn(receiving("photo", 3)))).toBe(1);
+    expect(told(refusedIn(other), START + 20_000)).toBe(1);
+    const offer = { id: "o", file: other.file, look: { owner: "p", leaseUntil: START } };
+    expect(told({ ...refusedIn(), offers: [offer] })).toBe(0);
   });
 });
 

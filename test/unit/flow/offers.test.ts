@@ -120,7 +120,7 @@ describe("a file of somebody other than the requester", () => {
       { state: "refused", refusal: { type: "wrong-format" } },
       { state: "refused", refusal: { type: "material-rule", finding: { rule: short.rule } } },
     ]);
-    expect(b.w.card.told()).toEqual(["file-refused", "file-refused"]);
+    expect(b.w.card.told()).toEqual(["file-refused"]);
   });
 
   it("deleted in Slack before the yes is refused as that", async () => {

@@ -2,11 +2,11 @@ import type { MaterialRole } from "../../../core/kinds.ts";
 import { roleRow } from "../../../core/material.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
-import { brief, code, joined, md, quoted, user } from "../mrkdwn.ts";
+import { brief, code, md, quoted, user } from "../mrkdwn.ts";
 import type { RefusalOf, RefusalWords } from "../refusal-words.ts";
 import { detected } from "./checks.ts";
+import { faultsOf } from "./faults-of-a-file.ts";
 import { thing, typeName } from "./file-type.ts";
-import { finding } from "./findings.ts";
 import { ADD_SHORTCUT, capital, formatList, invite, labels, names } from "./names.ts";
 import { plainly } from "./trouble.ts";
 
@@ -33,7 +33,7 @@ export const fileRefusals = {
   "transfer-failed": (r) =>
     md`It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: ${code(r.code)}, ${brief(plainly(r.detail), 400)}.`,
   "material-rule": (r) =>
-    md`${joined([r.finding, ...(r.others ?? [])].map(finding), " ")} Then drop it here; nothing was sent to Tencent Cloud.`,
+    md`${faultsOf([r.finding, ...(r.others ?? [])])} Then drop it here; nothing was sent to Tencent Cloud.`,
   "check-failed": (r) =>
     r.of === "detection"
       ? md`Tencent Cloud inspected it: ${detected(r)}`

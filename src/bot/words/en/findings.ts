@@ -118,7 +118,7 @@ function mode({ severity }: Finding): string {
   return severity === "refuse" ? "possible" : "advised";
 }
 
-const ADVICE: Readonly<Record<Rule, string>> = {
+export const ADVICE: Readonly<Record<Rule, string>> = {
   "name-extension": "Make sure that it is the file you meant; the name itself does not count.",
   "declared-type": "Make sure that it is the file you meant; the declared type itself does not count.",
   contents: "Tencent Cloud judges it.",
@@ -154,7 +154,7 @@ function limits({ rule, low, high }: Finding): string {
 }
 
 /** Unrounded when rounding would make it equal the limit that it misses. */
-function measuredValue({ rule, low, high }: Finding, value: number | string): string {
+export function measuredValue({ rule, low, high }: Finding, value: number | string): string {
   const shown = valueText(rule, value);
   const isHidden = [low, high].some(
     (limit) => limit !== undefined && limit !== value && valueText(rule, limit) === shown,
@@ -165,7 +165,7 @@ function measuredValue({ rule, low, high }: Finding, value: number | string): st
 const EXACT_UNIT: Partial<Record<Rule, string>> = { duration: " s", "sample-rate": " Hz", "bit-rate": " bit/s" };
 
 /** In the unit that people use. */
-function valueText(rule: Rule, value: number | string): string {
+export function valueText(rule: Rule, value: number | string): string {
   if (typeof value === "string") {
     if (rule === "name-extension") return `.${value}`;
     return rule === "resolution" ? value.replace("x", "×") : value;

@@ -117,7 +117,7 @@ function checked(m: Material): Mrkdwn {
     case "failed":
       return md`, ${what}check not passed${m.check.of === "face" ? "" : ": Launch asks once more"}`;
     case "absent":
-      return md`, not checked: the account has no ${what}check`;
+      return md`, not checked: the account has no ${m.check.of === "face" ? "face detection" : "check"}`;
     case "broken":
       return md`, could not be checked${m.check.of === "face" ? "" : ": Launch asks once more"}`;
   }

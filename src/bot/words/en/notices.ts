@@ -22,6 +22,11 @@ const { people } = names;
 
 export const notices: NoticeWords = {
   whichFile,
+  whichFiles: (materials) => ({
+    headline: "Which one is which?",
+    details: md`${user(materials[0]?.file.by ?? "")}: say of each video whether it is the authorization or the footage.${materials.length === 2 && materials.every(({ format }) => format !== "mov") ? md` One answer settles both.` : md``}`,
+  }),
+  whichOfThem: (m) => md`:clapper: *${fileName(m)}*${m.size === undefined ? md`` : md`, ${fileSize(m.size)}`}`,
   whichFileAnswered: (role, by, at) =>
     md`It is the *${names.role[role]}*${by ? md`, says ${user(by)}` : md``}${time(at)}.`,
   whichFileRefused: (role, droppedBy) =>
@@ -31,16 +36,16 @@ export const notices: NoticeWords = {
   whichFileOver: md`No answer is needed any more: the request takes no more files.`,
   ...offerNotices,
   fileRefused: (c, material) => ({
-    headline: `${fileName(material)} was not taken.`,
+    headline: `${fileName(material)} wasn't accepted.`,
     details: whyRefused(c, material),
   }),
   filesTurnedAway: (name, files, r) => ({
-    headline: files === 1 ? `${brief(name, 80)} was not taken.` : `${files} files were not taken.`,
+    headline: files === 1 ? `${brief(name, 80)} wasn't accepted.` : `${files} files weren't accepted.`,
     details: refusal(r),
   }),
-  alsoRefused: (c, material) => md`*${fileName(material)} was not taken.* ${whyRefused(c, material)}`,
+  alsoRefused: (c, material) => md`*${fileName(material)} wasn't accepted.* ${whyRefused(c, material)}`,
   moreRefused: (count) =>
-    md`${count === 1 ? "1 more was" : `${count} more were`} not taken. _${labels.why}_ on the card tells the reasons.`,
+    md`${count === 1 ? "1 more wasn't" : `${count} more weren't`} accepted. _${labels.why}_ on the card tells the reasons.`,
   addedFromElsewhere: (c) =>
     md`It was added to *${c.id} · ${brief(c.name, 60)}*. Drop a better one into the thread of its card, or post it and use ${ADD_SHORTCUT} again.`,
   ...checkNotices,

@@ -22,6 +22,11 @@ const { people } = names;
 
 export const notices: NoticeWords = {
   whichFile,
+  whichFiles: (materials) => ({
+    headline: "这几个视频分别是什么？",
+    details: md`${user(materials[0]?.file.by ?? "")}，请逐个说明是授权视频还是素材视频。${materials.length === 2 && materials.every(({ format }) => format !== "mov") ? md`答一个即可，另一个随之确定。` : md``}`,
+  }),
+  whichOfThem: (m) => md`:clapper: *${fileName(m)}* ${m.size === undefined ? md`` : md`，${fileSize(m.size)}`}`,
   whichFileAnswered: (role, by, at) =>
     md`这是 *${names.role[role]}* ${by ? md`，由 ${user(by)} 说明` : md``}${time(at)}。`,
   whichFileRefused: (role, droppedBy) =>

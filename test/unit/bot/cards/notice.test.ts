@@ -131,8 +131,8 @@ describe("what one person is told", () => {
     const what = { type: "file-refused", material: REFUSED.id } as const;
     const c = ada({ materials: [REFUSED] });
     expect(print(told(c, what))).toMatchInlineSnapshot(`
-      "text: take-1.avi was not taken.
-      *take-1.avi was not taken.* It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
+      "text: take-1.avi wasn't accepted.
+      *take-1.avi wasn't accepted.* It is an AVI video; this request needs an authorization video (mp4), an authorization letter (pdf) or footage (mp4 or mov). Convert it, or drop another file here."
     `);
     expect(noticeDelivery(c, notice(what)).recipient).toBe(MODEL);
   });

@@ -77,7 +77,9 @@ describe("a photo", () => {
 
   it("says once that the account has no face detection", () => {
     const there: Material = { ...warned, state: "accepted", check: check({ verdict: "absent" }) };
-    expect(card(photo(there, { state: "ready" })).match(/not checked: the account has no face check/g)).toHaveLength(1);
+    expect(
+      card(photo(there, { state: "ready" })).match(/not checked: the account has no face detection/g),
+    ).toHaveLength(1);
   });
 });
 

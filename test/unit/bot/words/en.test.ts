@@ -60,7 +60,7 @@ describe("English", () => {
       link-failed: The link leads to a web page, not to a file. Post a link that downloads the file itself, without signing in, or drop the file here.
       upload-stopped: Its upload stood still for a day, so it was given up. Press _File too large for Slack?_ on the card for a new link, and begin again.
       transfer-failed: It could not be brought to Tencent Cloud. Nothing is wrong with the file as far as is known: drop it here again. If that fails too, show this to the operator: \`cos-unreachable\`, sending part 3: COS answered 503.
-      material-rule: It lasts \`1 min 12.4 s\`; possible: 2 min to 10 min. Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
+      material-rule: It lasts 1 min 12.4 s (2–10 min). Record it again, or cut it to that length. Then drop it here; nothing was sent to Tencent Cloud.
       check-failed: Tencent Cloud inspected it: it was misread, with something missing, wrong or added. Read the text again, word for word, and drop the new recording here.
       check-broken: Tencent Cloud could not inspect it: “no speech found”. Nothing is wrong with the file as far as is known: drop it here again; if that fails too, show this to the operator.
       too-many-files: This request has 40 files in use or waiting for a yes, and takes no more. Its requester can say no to those that wait; for other material, begin a new request with \`/avatar new\`.
