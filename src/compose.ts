@@ -5,6 +5,8 @@ import { useAgent } from "request-filtering-agent";
 import type { ViewIn } from "./bot/cards/message.ts";
 import { HEAD_BYTES } from "./bot/files/file-format.ts";
 import { slackFiles } from "./bot/files/file-source.ts";
+import { slackFilms } from "./bot/files/film-shelf.ts";
+import { isMaterialLink } from "./bot/files/hosts.ts";
 import { contentOf } from "./bot/files/source-file.ts";
 import type { SlackCard } from "./bot/publish/card.ts";
 import { slackCard } from "./bot/publish/card.ts";
@@ -20,6 +22,8 @@ import type { SlackAppOptions } from "./bot/slack-app.ts";
 import { en } from "./bot/words/en.ts";
 import type { Words } from "./bot/words/words.ts";
 import { zh } from "./bot/words/zh.ts";
+import type { TencentPorts } from "./compose-tencent.ts";
+import { tencentPorts } from "./compose-tencent.ts";
 import type { Config } from "./config.ts";
 import type { Locale } from "./core/locale.ts";
 import type { Log, Ports } from "./core/ports.ts";
@@ -40,26 +44,11 @@ import { embeddedEngine } from "./store/embedded-engine.ts";
 import { openLowdbStore } from "./store/lowdb-store.ts";
 import { openPostgresEngine } from "./store/postgres-engine.ts";
 import { openShownLog } from "./store/shown-log.ts";
-import { accountAssets } from "./tencent/assets.ts";
-import { cosVault } from "./tencent/cos-vault.ts";
-import { faceCheck } from "./tencent/face-check.ts";
-import { gateway, gatewayName } from "./tencent/gateway.ts";
-import { PartPool } from "./tencent/part-pool.ts";
-import { pieceVault } from "./tencent/piece-vault.ts";
-import { accountQuotas } from "./tencent/quotas.ts";
+import { gatewayName } from "./tencent/gateway.ts";
 import { vendorReason } from "./tencent/result-codes.ts";
-import { credentialSeal } from "./tencent/sealed-credentials.ts";
-import { avatarStudio } from "./tencent/studio.ts";
-import { uploadCredentials } from "./tencent/upload-credentials.ts";
-import { voiceLab } from "./tencent/voice-lab.ts";
 import type { PageWords } from "./upload/link-view.ts";
 import type { UploadPages } from "./upload/upload-pages.ts";
 import { uploadPages } from "./upload/upload-pages.ts";
-
-type TencentPorts = Pick<
-  Ports,
-  "studio" | "gatewayRoom" | "assets" | "quotas" | "voices" | "faces" | "vault" | "pieces"
->;
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -129,9 +118,22 @@ export function compose(options: ComposeOptions): Composition {
       token: botToken,
       slackApiUrl,
       clock,
-      links: { hosts: config.materialHosts, agent: options.linkAgent ?? (({ href }) => useAgent(href)) },
+      links: {
+        isAllowed: (url) => isMaterialLink(url, config.materialHosts),
+        agent: options.linkAgent ?? (({ href }) => useAgent(href)),
+      },
     }),
     card,
+    films: slackFilms({
+      slack,
+      clock,
+      token: botToken,
+      slackApiUrl,
+      title: async (c, { round }, channel) =>
+        view(await languages.ofChannel(channel)).words.notices.filmTitle(c.name, round),
+      hosts: [config.tencent.baseUrl, config.tencent.cosEndpoint].flatMap((url) => (url ? [new URL(url).host] : [])),
+      agent: ({ href }) => useAgent(href),
+    }),
     threads: slackThreads({ slack, clock, rates, people, linkHosts: config.materialHosts }),
     channels,
     clock,
@@ -175,6 +177,7 @@ function settingsOf(config: Config): Ports["settings"] {
     policy: { approvers, launchers, operators, allowSelfApproval },
     consentRequired: config.requireConsent,
     voiceCheck: config.voiceCheck,
+    demoInThread: config.demoInThread,
     gateway: gatewayName(config.tencent.baseUrl),
     maxOpenPerPerson: config.maxOpenPerPerson,
     retentionDays: config.retentionDays,
@@ -207,35 +210,4 @@ function uploadPage(ports: Ports, running: Transfers, log: Log): UploadPages {
     return { role: (role) => names.role[role], takes: uploads.takes, refusal: uploads.refusedOnPage };
   };
   return uploadPages({ ports, transfers: running, words, log, contentOf, headBytes: HEAD_BYTES });
-}
-
-function tencentPorts({ config, engine, log, secrets, metrics }: ComposeOptions): TencentPorts {
-  // Signatures and credentials go by this machine's time, as the vendor's clock and not the database's judges them.
-  const clock = systemClock;
-  const { appkey, accessToken, baseUrl, rate, cosEndpoint } = config.tencent;
-  const signedGateway = gateway({
-    baseUrl,
-    appkey,
-    accessToken,
-    rate,
-    rates: engine.rates,
-    clock,
-    log,
-    ...(metrics && { onCall: metrics.gatewayCall }),
-  });
-  const credentials = uploadCredentials({ gateway: signedGateway, clock, secrets });
-  const pool = new PartPool();
-  const vault = cosVault({ credentials, endpoint: cosEndpoint, log, pool });
-  const seal = credentialSeal(accessToken, secrets);
-  const pieces = pieceVault({ credentials, seal, endpoint: cosEndpoint, log, pool });
-  return {
-    studio: avatarStudio(signedGateway),
-    gatewayRoom: () => signedGateway.room(),
-    assets: accountAssets(signedGateway),
-    quotas: accountQuotas({ gateway: signedGateway, clock, log }),
-    voices: voiceLab(signedGateway),
-    faces: faceCheck(signedGateway, randomUUID),
-    vault: metrics ? metrics.countTransfers(vault) : vault,
-    pieces: metrics ? metrics.countPieces(pieces) : pieces,
-  };
 }

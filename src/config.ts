@@ -38,6 +38,8 @@ export interface Config {
   readonly requireConsent: boolean;
   /** The effect on Launch of a failed inspection of a basic voice's recording. */
   readonly voiceCheck: VoiceCheck;
+  /** Demos are uploaded into the thread, too. */
+  readonly demoInThread: boolean;
   readonly pollCron: string;
   readonly pollMinSeconds: number;
   readonly pollMaxSeconds: number;
@@ -141,6 +143,7 @@ export function readConfig(env: Environment): Config {
     allowSelfApproval: read.flag("ALLOW_SELF_APPROVAL"),
     requireConsent: read.flag("REQUIRE_CONSENT"),
     voiceCheck: read.oneOf("VOICE_CHECK", VOICE_CHECKS, "block"),
+    demoInThread: read.oneOf("DEMO_IN_THREAD", ["true", "false"], "true") === "true",
     pollCron: read.cron("POLL_CRON", "*/10 * * * * *"),
     pollMinSeconds: read.number("POLL_MIN_SECONDS", 30, { low: 0.05, high: 86_400 }),
     pollMaxSeconds: read.number("POLL_MAX_SECONDS", 600, { low: 0.05, high: 604_800 }),

@@ -21,12 +21,24 @@ export interface SlackKnobs {
   nextFile: OddFile | undefined;
 }
 
+/** A file that the app may send once, to an address of its own. */
+export interface UploadTicket {
+  readonly id: string;
+  readonly name: string;
+  readonly length: number;
+  /** Where its bytes are, once they have come. */
+  path: string | undefined;
+  isComplete: boolean;
+}
+
 /** The state that all parts of the sandbox's Slack share. */
 export interface Core {
   readonly workspace: Workspace;
   readonly views: ViewStore;
   readonly files: FileStore;
   readonly staging: Staging;
+  /** By file id. */
+  readonly uploads: Map<string, UploadTicket>;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly delivery: Delivery;

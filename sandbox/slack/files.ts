@@ -15,6 +15,7 @@ export interface Upload {
   name: string;
   path?: string;
   bytes?: Uint8Array;
+  title?: string;
   /** A wrong size for Slack to report. */
   declaredSize?: number;
   mimetype?: string;
@@ -36,10 +37,10 @@ interface Generated {
 }
 
 export type Source = { path: string } | { generate: Generated };
-
 export interface StoredFile {
   readonly id: string;
   readonly name: string;
+  readonly title: string;
   readonly mimetype: string;
   readonly size: number;
   readonly realSize: number;
@@ -56,6 +57,11 @@ export interface StoredFile {
   looksToGo: number;
   threadTs?: string;
   sharedTs?: string;
+}
+
+interface Kept extends Pick<StoredFile, "id" | "source" | "realSize" | "channel"> {
+  readonly upload: Upload;
+  readonly userId: string;
 }
 
 const PIECE = 64 * 1024;
@@ -100,11 +106,17 @@ export class FileStore {
     const source = await this.#source(id, upload);
     const realSize = "path" in source ? (await stat(source.path)).size : source.generate.size;
     if (realSize > LARGEST_FILE_BYTES) throw tooLarge(upload.name);
+    return this.keep({ id, source, realSize, upload, userId, channel });
+  }
+
+  /** A file whose bytes are there already. */
+  keep({ id, source, realSize, upload, userId, channel }: Kept): StoredFile {
     const user = this.#workspace.users.get(userId);
     const teamId = user?.teamId ?? this.#workspace.teamId;
     const file: StoredFile = {
       id,
       name: upload.name,
+      title: upload.title ?? upload.name,
       mimetype: upload.mimetype ?? MIMETYPES[extension(upload.name)] ?? "application/octet-stream",
       size: upload.declaredSize ?? realSize,
       realSize,
@@ -179,7 +191,7 @@ export class FileStore {
       created: file.created,
       timestamp: file.created,
       name: file.name,
-      title: file.name,
+      title: file.title,
       mimetype: scanning ? "" : file.mimetype,
       filetype: scanning ? "" : extension(file.name),
       pretty_type: extension(file.name).toUpperCase(),

@@ -5,6 +5,7 @@ import { sendJson } from "./http-answer.ts";
 import { servePeople } from "./people-http.ts";
 import type { Person } from "./person.ts";
 import { serveResponseUrl } from "./response-url.ts";
+import { receiveUpload } from "./upload-methods.ts";
 import { serveApi } from "./web-api.ts";
 
 /** Handles requests outside Slack's paths. @returns whether it took this one */
@@ -22,6 +23,7 @@ export async function serve(core: Core, also: Also, request: IncomingMessage, re
     if (path === undefined) return sendJson(response, { ok: false, error: "no_such_address" }, 400);
     if (path.startsWith("/api/")) await serveApi(core, path.slice("/api/".length), request, response);
     else if (path.startsWith("/files-pri/")) await serveFile(core, request, response, path);
+    else if (path.startsWith("/upload/v1/")) await receiveUpload(core, request, response, path);
     else if (path.startsWith("/actions/")) await serveResponseUrl(core, path, request, response);
     else if (await also.guest(request, response)) return;
     else if (path.startsWith("/sandbox/")) await servePeople(core, also.person, request, response);

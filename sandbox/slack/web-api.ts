@@ -9,13 +9,14 @@ import { faultAfter, faultBefore, readBody, sendJson } from "./http-answer.ts";
 import { type Args, type Method, requireScope } from "./method.ts";
 import { otherMethods } from "./other-methods.ts";
 import { SlackRefusal } from "./refusal.ts";
+import { uploadMethods } from "./upload-methods.ts";
 import { viewMethods } from "./view-methods.ts";
 
 /** The arguments that are JSON inside a form; all others are plain. */
-const NESTED = ["blocks", "attachments", "metadata", "view"];
+const NESTED = ["blocks", "attachments", "metadata", "view", "files"];
 
 const methods = new Map<string, Method>(
-  Object.entries({ ...chatMethods, ...conversationMethods, ...viewMethods, ...otherMethods }),
+  Object.entries({ ...chatMethods, ...conversationMethods, ...viewMethods, ...uploadMethods, ...otherMethods }),
 );
 
 /** Handles one Web API call, form-encoded or JSON: POST /api/<method>. */

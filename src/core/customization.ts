@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { filmSchema } from "./film-record.ts";
 import { historyLineSchema } from "./history.ts";
 import { KINDS } from "./kinds.ts";
 import { GATEWAYS } from "./material.ts";
@@ -32,6 +33,8 @@ export const roundSchema = storedObject({
   /** The vendor still reported the old demo long after a decision. */
   stale: optional(z.boolean()),
   decision: optional(decisionSchema),
+  /** The demo as a film in Slack, for each of its messages. */
+  films: optional(z.array(filmSchema)),
 });
 
 const claimSchema = storedObject({

@@ -2,6 +2,7 @@ import type { Person, Policy } from "./approval.ts";
 import type { AccountAssets } from "./asset-lookup.ts";
 import type { FaceCheck, MediaProbe, RandomAccess, VoiceLab } from "./check-ports.ts";
 import type { Customization, NewCustomization } from "./customization.ts";
+import type { FilmShelf } from "./demo-film.ts";
 import type { RequestInput } from "./form-rules.ts";
 import type { MaterialRole } from "./kinds.ts";
 import type { FileFormat, GatewayName } from "./material.ts";
@@ -216,6 +217,8 @@ export interface Settings {
   readonly consentRequired: boolean;
   readonly voiceCheck: "block" | "warn" | "off";
   readonly gateway: GatewayName;
+  /** Demos are uploaded into the thread. */
+  readonly demoInThread: boolean;
   readonly pollMs: PollLimits;
   /** Requests that are not over. */
   readonly maxOpenPerPerson: number;
@@ -229,6 +232,7 @@ export interface Ports {
   /** Resolves when the gateway has room for looks at the progress: for how many. */
   readonly gatewayRoom: () => Promise<number>;
   readonly assets: AccountAssets;
+  readonly films: FilmShelf;
   readonly quotas: AccountQuotas;
   readonly vault: MaterialVault;
   readonly pieces: PieceVault;

@@ -19,10 +19,15 @@ import { lookAtQuota } from "./look-at-quota.ts";
 import { lookUpAssets } from "./look-up-assets.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox, showProgress } from "./outbox.ts";
+import type { FilmPorts } from "./show-film.ts";
 import type { Transfers } from "./transfers.ts";
 import { takeUpload } from "./upload-lease.ts";
 
-export type TickPorts = AcceptPorts & CheckPorts & DecidePorts & Pick<Ports, "assets" | "gatewayRoom" | "quotas">;
+export type TickPorts = AcceptPorts &
+  CheckPorts &
+  DecidePorts &
+  FilmPorts &
+  Pick<Ports, "assets" | "gatewayRoom" | "quotas">;
 
 /** What a leased request needs now. */
 export async function processDue(ports: TickPorts, transfers: Transfers, c: Customization): Promise<void> {

@@ -3,6 +3,7 @@ import { describeFault } from "../core/fault.ts";
 import type { DueKind } from "../core/ports.ts";
 import type { TickPorts } from "./poll.ts";
 import { processDue } from "./poll.ts";
+import { showFilms } from "./show-film.ts";
 import type { Transfers } from "./transfers.ts";
 
 /** How many of each kind are processed at the same time: those that wait for a slow service must not fill the memory. */
@@ -117,5 +118,9 @@ async function processLeased(ports: TickPorts, transfers: Transfers, c: Customiz
   }
   await ports.store.release(c.id).catch((error: unknown) => {
     ports.log.warn("giving back a due request", { id: c.id, because: describeFault(error) });
+  });
+  // A film takes minutes: without the lease, other work for the request goes on beside it.
+  await showFilms(ports, c.id).catch((error: unknown) => {
+    ports.log.error("showing films", { id: c.id, because: describeFault(error) });
   });
 }

@@ -200,6 +200,8 @@ function configOf({ name, operators }: BotSettings): ReturnType<typeof readConfi
     IVH_APPKEY: "appkey",
     IVH_ACCESS_TOKEN: "accesstoken",
     IVH_BASE_URL: "https://gw.example.com",
+    // Films are fetched and sent outside the simulated wires.
+    DEMO_IN_THREAD: "false",
     OPERATORS: operators.join(","),
     ENVIRONMENT: "simulation",
   });

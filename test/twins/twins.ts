@@ -25,6 +25,7 @@ import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
 import { CardTwin, ThreadsTwin } from "./card-twin.ts";
 import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "./check-twins.ts";
+import { FilmsTwin } from "./films-twin.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { PiecesTwin } from "./pieces-twin.ts";
 
@@ -154,6 +155,7 @@ export interface World {
   readonly assets: AssetsTwin;
   readonly quotas: QuotasTwin;
   readonly files: FilesTwin;
+  readonly films: FilmsTwin;
   readonly vault: VaultTwin;
   readonly pieces: PiecesTwin;
   readonly voices: VoicesTwin;
@@ -172,6 +174,7 @@ export function world(): World {
     assets: new AssetsTwin(),
     quotas: new QuotasTwin(),
     files: new FilesTwin(),
+    films: new FilmsTwin(),
     vault: new VaultTwin(),
     pieces: new PiecesTwin(),
     voices: new VoicesTwin(),
@@ -187,7 +190,12 @@ export function world(): World {
 /** One process of the bot in that world. */
 export function processIn(
   w: World,
-  over: { policy?: Partial<Policy>; consentRequired?: boolean; voiceCheck?: "block" | "warn" | "off" } = {},
+  over: {
+    demoInThread?: boolean;
+    policy?: Partial<Policy>;
+    consentRequired?: boolean;
+    voiceCheck?: "block" | "warn" | "off";
+  } = {},
 ): Ports {
   const quiet = (): void => undefined;
   return {
@@ -201,6 +209,7 @@ export function processIn(
       consentRequired: over.consentRequired ?? false,
       voiceCheck: over.voiceCheck ?? "block",
       gateway: "international",
+      demoInThread: over.demoInThread ?? true,
       pollMs: { min: 30_000, max: 600_000 },
     },
     owner: randomUUID(),

@@ -3,7 +3,7 @@ import { finished, Readable } from "node:stream";
 import type { Response } from "node-fetch";
 import fetch, { FetchError } from "node-fetch";
 import { Fault } from "../../core/fault.ts";
-import { isLoginUrl, isMaterialLink, isSlackUrl, keepsToken } from "./hosts.ts";
+import { isLoginUrl, isSlackUrl, keepsToken } from "./hosts.ts";
 
 export interface DownloadOptions {
   /** Sent to Slack's own hosts. */
@@ -18,10 +18,10 @@ export interface DownloadOptions {
 }
 
 export interface LinkPolicy {
-  /** `MATERIAL_HOSTS`. */
-  readonly hosts: readonly string[];
-  /** Refuses addresses inside our own network. */
-  readonly agent: (url: URL) => Agent;
+  /** Also asked about each redirect. */
+  readonly isAllowed: (url: URL) => boolean;
+  /** Refuses addresses inside our own network; undefined for hosts that the operator has named. */
+  readonly agent: (url: URL) => Agent | undefined;
 }
 
 export interface Download {
@@ -51,6 +51,17 @@ const CHUNK_BYTES = 256 * 1024;
  */
 export async function download(options: DownloadOptions, ask: Download): Promise<Readable> {
   return checked(options, ask, await answerTo(options, ask));
+}
+
+/** The same, with what the answer tells of the file. @throws {Fault} as `download` */
+export async function openDownload(
+  options: DownloadOptions,
+  ask: Download,
+): Promise<{ readonly bytes: Readable; readonly size: number | undefined; readonly type: string }> {
+  const response = await answerTo(options, ask);
+  const { headers } = response;
+  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
+  return { bytes: checked(options, ask, response), size: sizeIn(headers.get("content-length")), type };
 }
 
 /**
@@ -127,7 +138,7 @@ async function request(options: DownloadOptions, ask: Ask, url: URL, withToken: 
       redirect: "manual",
       compress: false,
       highWaterMark: CHUNK_BYTES,
-      ...(options.links && { agent: options.links.agent(url) }),
+      agent: options.links?.agent(url),
       signal: ask.signal ? AbortSignal.any([ask.signal, late.signal]) : late.signal,
       headers: {
         ...(withToken && { Authorization: `Bearer ${options.token}` }),
@@ -149,7 +160,8 @@ function nextUrl(options: DownloadOptions, from: URL, location: string): URL {
     throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to something that is no URL`);
   }
   const url = new URL(location, from);
-  if (options.links && !isMaterialLink(url, options.links.hosts)) {
+  if (options.links) {
+    if (options.links.isAllowed(url)) return url;
     throw new Fault("source-unreachable", `downloading ${plain(from)}: redirected to ${url.host}`, {
       resultCode: LEFT_HOSTS,
     });

@@ -4,7 +4,6 @@ import type { FileRefusal } from "../../core/refusal.ts";
 import type { DownloadOptions } from "./download.ts";
 import { downloadRange, firstBytes, LEFT_HOSTS } from "./download.ts";
 import { HEAD_BYTES } from "./file-format.ts";
-import { isMaterialLink } from "./hosts.ts";
 import { sourceFile } from "./source-file.ts";
 
 /**
@@ -18,7 +17,7 @@ export async function inspectLink(
 ): Promise<SourceFile | FileRefusal> {
   const url = new URL(link);
   // The list may have changed since the link was posted.
-  if (!options.links || !isMaterialLink(url, options.links.hosts)) return { type: "link-failed", because: "elsewhere" };
+  if (!options.links?.isAllowed(url)) return { type: "link-failed", because: "elsewhere" };
   try {
     const range = { from: 0, length: HEAD_BYTES };
     const { bytes, size } = await downloadRange(options, { url, isHtml: false, range });

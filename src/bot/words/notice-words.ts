@@ -56,6 +56,8 @@ export interface NoticeWords {
   /** Before a demo that people of another organisation see, or are about to. */
   readonly demoSeenOutside: (c: Customization) => Mrkdwn | undefined;
   readonly demoLink: (url: string, n: number) => Mrkdwn;
+  /** Plain: of a file in Slack. */
+  readonly filmTitle: (name: string, round: number) => string;
   readonly demoExpired: (url: string, n: number) => Mrkdwn;
   readonly demoHint: Mrkdwn;
   /** To somebody who was sent a demo, and is no approver any more. */

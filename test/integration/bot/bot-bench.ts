@@ -142,6 +142,8 @@ function configFor(slack: SandboxSlack, options: BotOptions): Config {
     IVH_ACCESS_TOKEN: "accesstoken",
     IVH_BASE_URL: "https://gw.example.com",
     VOICE_CHECK: options.voiceCheck,
+    // Its demos are at addresses where nothing is.
+    DEMO_IN_THREAD: "false",
     ENVIRONMENT: "sandbox",
     MATERIAL_HOSTS: options.links?.hosts,
   });

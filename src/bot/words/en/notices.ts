@@ -60,6 +60,7 @@ export const notices: NoticeWords = {
     url.length > LONGEST_LINK
       ? md`:clapper: Demo ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
       : md`:clapper: ${link(url, demoLabel(url, n))}${onHost(url)}`,
+  filmTitle: (name, round) => `Demo ${round} of ${brief(name, 60)}`,
   demoExpired: (url, n) => md`:clapper: ${demoLabel(url, n)}${onHost(url)}. The link has expired.`,
   approverReplaced: (c) => ({
     headline: `${c.id} no longer waits for you.`,

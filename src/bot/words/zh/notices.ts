@@ -59,6 +59,7 @@ export const notices: NoticeWords = {
     url.length > LONGEST_LINK
       ? md`:clapper: 小样 ${n}：链接超出 Slack 的长度限制，请在腾讯云控制台查看。`
       : md`:clapper: ${link(url, demoLabel(url, n))}${onHost(url)}`,
+  filmTitle: (name, round) => `${brief(name, 60)} 的第 ${round} 个样片`,
   demoExpired: (url, n) => md`:clapper: ${demoLabel(url, n)}${onHost(url)} 链接已过期。`,
   approverReplaced: (c) => ({
     headline: `${c.id} 不再需要你处理。`,
