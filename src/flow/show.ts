@@ -63,6 +63,8 @@ export type Scope =
   | { readonly type: "mine" }
   | { readonly type: "channel"; readonly channel: string }
   | { readonly type: "open" }
+  /** Ended ones, too. */
+  | { readonly type: "all" }
   /** Requests that wait for this person. */
   | { readonly type: "waiting" };
 
@@ -74,12 +76,12 @@ export interface Listed {
   readonly mayMiss: boolean;
 }
 
-/** Requests that a person may see. Only the scope `channel` includes ended ones. */
+/** Requests that a person may see. Only the scopes `channel` and `all` include ended ones. */
 export async function listRequests(ports: ShowPorts, ask: Viewer & { readonly scope: Scope }): Promise<Listed> {
   const { scope, who } = ask;
   const { policy } = ports.settings;
   const found = (await ports.store.list(filterOf(scope, who))).filter(
-    (c) => scope.type === "channel" || !isOver(c.state),
+    (c) => scope.type === "channel" || scope.type === "all" || !isOver(c.state),
   );
   const isWaiting = (c: Customization): boolean => waitsFor(c, within([c], who), policy).length > 0;
   return await visibleAmong(ports, scope.type === "waiting" ? found.filter(isWaiting) : found, ask);
@@ -117,6 +119,8 @@ function filterOf(scope: Scope, who: Person): ListFilter {
       return { channel: scope.channel };
     case "open":
       return { states: OPEN_STATES };
+    case "all":
+      return {};
     case "waiting":
       return { states: WAITING_STATES };
   }

@@ -6,7 +6,7 @@ import type { Mrkdwn } from "../words/mrkdwn.ts";
 import { lines, md } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { actions, button, context, header, section } from "./blocks.ts";
-import type { ListScope } from "./button.ts";
+import type { ListNarrowing, ListScope } from "./button.ts";
 import { LONGEST_LINE } from "./button.ts";
 import { decisionButtons, demoLinks } from "./demo-notice.ts";
 import { clipMrkdwn, LIMITS } from "./limits.ts";
@@ -56,6 +56,7 @@ export function statusAnswer(c: Customization, view: CardView, link?: string, de
 export interface ListPage {
   readonly scope: ListScope;
   readonly page: number;
+  readonly only?: ListNarrowing;
   /** What the reader has to act on, shown above the list. */
   readonly waiting?: readonly Waiting[];
   /** Slack did not say of some requests whether the reader may see them. */
@@ -78,7 +79,7 @@ export function listAnswer(
 
 function wholeList(
   list: readonly Customization[],
-  { scope, page, waiting = [] }: ListPage,
+  { scope, page, only, waiting = [] }: ListPage,
   view: CardView,
   links: (c: Customization) => string | undefined,
 ): CardMessage {
@@ -95,14 +96,14 @@ function wholeList(
     return withText([empty], [section(empty), ...actions(button(labels.newRequest, { type: "new-request" }))]);
   }
   const turned = pageOf(list, page, LIST_PAGE);
-  const rows = turned.items.map((c) => answers.listRow(c, links(c), view.now));
+  const rows = turned.items.map((c) => answers.listRow(c, links(c), view));
   return withText(
     [title],
     [
       section(title),
       ...rows.map((row) => section(row)),
       ...whichPage(turned, list.length, view.words),
-      ...pageButtons(turned, view.words, (to) => ({ type: "list-page", scope, page: to })),
+      ...pageButtons(turned, view.words, (to) => ({ type: "list-page", scope, page: to, ...(only && { only }) })),
     ],
   );
 }
@@ -123,9 +124,10 @@ function waitingMessage(
 const MOST_WAITS = 3;
 
 /** A row of a list with what there is to do. */
-export function waitingRow({ c, waits }: Waiting, { words, now }: CardView, link: string | undefined): Mrkdwn {
+export function waitingRow({ c, waits }: Waiting, view: CardView, link: string | undefined): Mrkdwn {
+  const { words, now } = view;
   const todo = waits.slice(0, MOST_WAITS).map((wait) => words.home.wait(c, wait, now));
-  return words.answers.listRow(c, link, now, todo);
+  return words.answers.listRow(c, link, view, todo);
 }
 
 /** The demo again, privately. @param opened  `fresh` links were fetched just now, others are those of its notice */

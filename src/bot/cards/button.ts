@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requestIdSchema as id } from "../../core/customization.ts";
-import { MATERIAL_ROLES } from "../../core/kinds.ts";
+import { KINDS, MATERIAL_ROLES } from "../../core/kinds.ts";
+import { STATES } from "../../core/state.ts";
 
 const count = z.int().nonnegative();
 const slackId = z.string().max(255);
@@ -14,8 +15,17 @@ export const LONGEST_LINE = 100;
 const LONGEST_ACTION_ID = 255;
 
 /** Which requests a list shows. */
-export const LIST_SCOPES = ["mine", "channel", "open"] as const;
+export const LIST_SCOPES = ["mine", "waiting", "channel", "open", "done", "all"] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
+
+const listFilterSchema = z.object({
+  kinds: z.exactOptional(z.array(z.enum(KINDS))),
+  states: z.exactOptional(z.array(z.enum(STATES))),
+  /** Asked for it, or decides about it. */
+  person: z.exactOptional(slackId),
+});
+/** What a list is narrowed to. */
+export type ListNarrowing = z.infer<typeof listFilterSchema>;
 
 /** The lists of a Home, from its top. */
 export const HOME_LISTS = ["waiting", "mine", "open"] as const;
@@ -55,7 +65,12 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("approvers"), id }),
   z.object({ type: z.literal("pass-to"), id }),
   z.object({ type: z.literal("remind"), id }),
-  z.object({ type: z.literal("list-page"), scope: z.enum(LIST_SCOPES), page: count }),
+  z.object({
+    type: z.literal("list-page"),
+    scope: z.enum(LIST_SCOPES),
+    page: count,
+    only: z.exactOptional(listFilterSchema),
+  }),
   z.object({ type: z.literal("history-page"), id, page: count }),
   z.object({ type: z.literal("home-page"), list: z.enum(HOME_LISTS), pages: homePagesSchema }),
 ]);

@@ -5,7 +5,7 @@ import { waitingAmong } from "../../core/waits-for.ts";
 import type { Listed, Scope } from "../../flow/show.ts";
 import { findRequest, listRequests } from "../../flow/show.ts";
 import { listAnswer, refusalAnswer } from "../cards/answers.ts";
-import type { ListScope } from "../cards/button.ts";
+import type { ListNarrowing, ListScope } from "../cards/button.ts";
 import { detailsAnswer } from "../cards/details.ts";
 import type { CardMessage } from "../cards/message.ts";
 import { cardLink } from "../slack/clients.ts";
@@ -17,6 +17,7 @@ export interface ListAsk {
   readonly scope: ListScope;
   /** From 0. */
   readonly page: number;
+  readonly only?: ListNarrowing;
 }
 
 export async function answerList(context: ListenerContext, target: ReplyTarget, ask: ListAsk): Promise<void> {
@@ -44,16 +45,18 @@ export async function exampleId(context: ListenerContext, target: ReplyTarget): 
 
 /** One page of a list, as a message. */
 export async function listMessage(context: ListenerContext, target: ReplyTarget, ask: ListAsk): Promise<CardMessage> {
-  return listPage(context, await openRequests(context, target, ask.scope), ask);
+  return listPage(context, await requestsFor(context, target, ask), ask);
 }
 
 function listPage(
   context: ListenerContext,
   { seen, mayMiss }: Listed,
-  { scope, page }: ListAsk,
+  { scope, page, only }: ListAsk,
   waiting: readonly Waiting[] = [],
 ): CardMessage {
-  return listAnswer(seen, { scope, page, waiting, mayMiss }, context.view(), (c) => cardLink(c, context.self));
+  return listAnswer(seen, { scope, page, waiting, mayMiss, ...(only && { only }) }, context.view(), (c) =>
+    cardLink(c, context.self),
+  );
 }
 
 async function openRequests(context: ListenerContext, target: ReplyTarget, scope: ListScope): Promise<Listed> {
@@ -61,11 +64,31 @@ async function openRequests(context: ListenerContext, target: ReplyTarget, scope
   return { ...found, seen: found.seen.filter((c) => !isOver(c.state)) };
 }
 
+async function requestsFor(context: ListenerContext, target: ReplyTarget, ask: ListAsk): Promise<Listed> {
+  const { scope, only = {} } = ask;
+  const isOpenOnly = scope !== "all" && scope !== "done";
+  const listed = isOpenOnly
+    ? await openRequests(context, target, scope)
+    : await visible(context, target, scopeOf(scope, target.channel));
+  const { kinds, states, person } = only;
+  return {
+    ...listed,
+    seen: listed.seen.filter(
+      (c) =>
+        (scope !== "done" || c.state === "done") &&
+        (kinds?.includes(c.kind) ?? true) &&
+        (states?.includes(c.state) ?? true) &&
+        (person === undefined || c.requester === person || c.approvers.includes(person)),
+    ),
+  };
+}
+
 function visible(context: ListenerContext, target: ReplyTarget, scope: Scope): Promise<Listed> {
   return listRequests(context.ports, { ...viewerOf(context, target), scope });
 }
 
 function scopeOf(scope: ListScope, channel: string | undefined): Scope {
+  if (scope === "done") return { type: "all" };
   if (scope !== "channel") return { type: scope };
   return { type: "channel", channel: channel ?? "" };
 }

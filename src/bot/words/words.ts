@@ -9,7 +9,7 @@ import type { Quota } from "../../core/quota.ts";
 import type { FieldRefusal, Refusal } from "../../core/refusal.ts";
 import type { Stage, StageStatus, State } from "../../core/state.ts";
 import type { AgainWords } from "./again-words.ts";
-import type { CardWords } from "./card-words.ts";
+import type { CardWords, StatusFacts } from "./card-words.ts";
 import type { ChangeWords } from "./change-words.ts";
 import type { CheckWords } from "./check-words.ts";
 import type { DetailWords } from "./detail-words.ts";
@@ -174,15 +174,23 @@ export interface FormWords {
   };
 }
 
+/** Which requests a list shows. */
+type ListName = "mine" | "waiting" | "channel" | "open" | "done" | "all";
+
 export interface AnswerWords {
   /** Below a message that was cut, because Slack takes no longer ones. */
   readonly restInHistory: Mrkdwn;
-  readonly listTitle: Readonly<Record<"mine" | "channel" | "open", string>>;
-  readonly listEmpty: Readonly<Record<"mine" | "channel" | "open", Mrkdwn>>;
+  readonly listTitle: Readonly<Record<ListName, string>>;
+  readonly listEmpty: Readonly<Record<ListName, Mrkdwn>>;
   /** The heading of what the reader has to act on. */
   readonly waitsForYou: string;
   /** @param todo  what the reader has to do about it */
-  readonly listRow: (c: Customization, link: string | undefined, now: number, todo?: readonly Mrkdwn[]) => Mrkdwn;
+  readonly listRow: (
+    c: Customization,
+    link: string | undefined,
+    facts: StatusFacts,
+    todo?: readonly Mrkdwn[],
+  ) => Mrkdwn;
   /** Slack did not say of some requests whether the reader may see them. */
   readonly mayMiss: Mrkdwn;
   readonly page: (first: number, last: number, of: number) => Mrkdwn;

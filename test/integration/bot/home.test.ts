@@ -49,7 +49,7 @@ describe("a Home", () => {
     const b = await botBench();
     for (const person of [b.alice, b.bob]) await person.openHome();
     const { card } = await openByForm(b);
-    await homeSays(b, b.bob, open, "Waiting for files");
+    await homeSays(b, b.bob, open, "needs 2 files");
     await dropMaterial(b, card);
     await homeSays(b, b.alice, waiting, "press _Launch_");
     expect(homeOf(b.bob)[waiting]).toContain("Nothing waits for you.");

@@ -24,7 +24,7 @@ export async function avatarTyped(context: ListenerContext, target: CommandTarge
     case "status":
       return await statusTyped(context, target, command.id);
     case "list":
-      return await listTyped(context, target, command.scope);
+      return await listTyped(context, target, command);
     case "history":
       return await historyTyped(context, target, command.id);
     case "text":

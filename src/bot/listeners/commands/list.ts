@@ -1,11 +1,12 @@
-import type { ListScope } from "../../cards/button.ts";
 import { whichRequestAnswer } from "../../cards/command-answers.ts";
 import type { CommandTarget, ListenerContext } from "../context.ts";
 import { answer } from "../reply.ts";
 import { answerList, exampleId, historyMessage } from "../request-pages.ts";
+import type { ListWords } from "./list-filters.ts";
 
-export async function listTyped(context: ListenerContext, target: CommandTarget, scope: ListScope): Promise<void> {
-  await answerList(context, target, { scope, page: 0 });
+export async function listTyped(context: ListenerContext, target: CommandTarget, asked: ListWords): Promise<void> {
+  const { scope, only } = asked;
+  await answerList(context, target, { scope, page: 0, ...(only && { only }) });
 }
 
 export async function historyTyped(context: ListenerContext, target: CommandTarget, id: string): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Locale } from "../../../core/locale.ts";
 import { typedLocale } from "../../../core/locale.ts";
-import type { ListScope } from "../../cards/button.ts";
 import { LIST_SCOPES } from "../../cards/button.ts";
+import type { ListWords } from "./list-filters.ts";
+import { readListWords } from "./list-filters.ts";
 import { nearestCommand } from "./nearest-command.ts";
 
 /** What somebody typed after `/avatar`. */
@@ -9,7 +10,7 @@ export type Command =
   | { readonly type: "help" }
   | { readonly type: "new" }
   | { readonly type: "status"; readonly id?: string }
-  | { readonly type: "list"; readonly scope: ListScope }
+  | ({ readonly type: "list" } & ListWords)
   | { readonly type: "history"; readonly id: string }
   | { readonly type: "text"; readonly id?: string }
   | { readonly type: "quota" }
@@ -145,9 +146,8 @@ function text({ text: typed, rest, id, own }: Line): Command {
 }
 
 function list({ text, rest }: Line): Command {
-  if (rest.length === 0) return { type: "list", scope: "open" };
-  const scope = LIST_SCOPES.find((known) => known === rest[0]?.toLowerCase());
-  return scope && rest.length === 1 ? { type: "list", scope } : unknown(text, suggestedList(rest[0]));
+  const asked = readListWords(rest);
+  return asked ? { type: "list", ...asked } : unknown(text, suggestedList(rest[0]));
 }
 
 function language({ text, rest }: Line): Command {

@@ -2,13 +2,15 @@ import type { Customization } from "../../../core/customization.ts";
 import { TEXT_LIMITS } from "../../../core/form-rules.ts";
 import type { Material } from "../../../core/material-record.ts";
 import { demoNumber } from "../../../core/production.ts";
-import { isOutOfQuota } from "../../../core/quota.ts";
+import type { StatusFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { ADD_SHORTCUT, doing, fileName, labels, names } from "./names.ts";
+import { ADD_SHORTCUT, fileName, labels, names } from "./names.ts";
+import { nextIn } from "./next-in.ts";
 import { quotas } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
+import { status } from "./status.ts";
 
 export const answers: AnswerWords = {
   restInHistory: md`Cut, because Slack takes no longer messages. ${code("/avatar history")} with the id of the request shows the rest.`,
@@ -16,11 +18,17 @@ export const answers: AnswerWords = {
     mine: "Your open requests",
     channel: "Open requests of this channel",
     open: "All open requests you can see",
+    waiting: "Requests that wait for you",
+    done: "Finished people and voices you can see",
+    all: "All requests you can see",
   },
   listEmpty: {
-    mine: md`You have no open request. ${code("/avatar new")} begins one.`,
-    channel: md`No request is open here. ${code("/avatar new")} begins one.`,
-    open: md`There is no open request that you can see. ${code("/avatar new")} begins one.`,
+    mine: md`No open request of yours matches. ${code("/avatar new")} begins one.`,
+    waiting: md`Nothing waits for you.`,
+    channel: md`No open request here matches. ${code("/avatar new")} begins one.`,
+    open: md`No open request that you can see matches. ${code("/avatar new")} begins one.`,
+    done: md`No finished request that you can see matches.`,
+    all: md`No request that you can see matches. ${code("/avatar new")} begins one.`,
   },
   mayMiss: md`:warning: Slack does not tell me at the moment who may see some requests, so they may be missing here. Try again in a minute.`,
   waitsForYou: "Waiting for you",
@@ -117,15 +125,15 @@ function addedState(m: Material): string {
   }
 }
 
-function listRow(c: Customization, url: string | undefined, now: number, todo: readonly Mrkdwn[] = []): Mrkdwn {
+function listRow(c: Customization, url: string | undefined, facts: StatusFacts, todo: readonly Mrkdwn[] = []): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
-  const stage = c.state === "running" && c.task?.stage ? `: ${doing[c.task.stage]}` : "";
-  const age = names.duration(now - c.createdAt);
-  return lines(
-    md`*${url ? link(url, title) : title}* · ${isOutOfQuota(c, now) ? names.outOfQuota : names.state[c.state]}${stage}`,
-    ...todo,
-    md`${names.kind[c.kind]} · asked for by ${user(c.requester)} ${age} ago`,
-  );
+  const next = nextIn(c, facts);
+  const about = [
+    md`${names.kind[c.kind]}`,
+    ...(next ? [next] : []),
+    md`asked for by ${user(c.requester)} ${names.duration(facts.now - c.createdAt)} ago`,
+  ];
+  return lines(md`*${url ? link(url, title) : title}* · ${status(c, facts).headline}`, ...todo, joined(about, " · "));
 }
 
 function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
@@ -134,7 +142,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar new")}  asks for an avatar or a voice`,
     md`${code("/avatar status")}  what waits for you, and your requests`,
     md`${code("/avatar AV-12")}  where it stands`,
-    md`${code("/avatar list")}  all open requests you can see; ${code("/avatar list mine")} yours, ${code("/avatar list channel")} this channel's`,
+    md`${code("/avatar list")}  all open requests you can see; ${code("/avatar list mine")} yours, ${code("/avatar list channel")} this channel's; also waiting, done, all, and by kind, state and person: ${code("/avatar list photo ready @bob")}`,
     md`${code("/avatar details AV-12")}  what happened, when, and who did it`,
     md`${code("/avatar text AV-12")}  the text to read aloud for an ultra-fast voice`,
     md`${code("/avatar quota")}  how many launches of each kind are left`,

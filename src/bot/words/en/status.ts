@@ -161,7 +161,7 @@ const REFUSED_LAUNCH: Partial<Record<VendorReason, string>> = {
 };
 
 /** Who can say how the launch ended; a card never mentions operators. */
-function resolvers(c: Customization, { policy }: StatusFacts): Mrkdwn {
+export function resolvers(c: Customization, { policy }: StatusFacts): Mrkdwn {
   return people(cancellersOf(c, { ...policy, operators: [] }), "or");
 }
 

@@ -2,13 +2,15 @@ import type { Customization } from "../../../core/customization.ts";
 import { TEXT_LIMITS } from "../../../core/form-rules.ts";
 import type { Material } from "../../../core/material-record.ts";
 import { demoNumber } from "../../../core/production.ts";
-import { isOutOfQuota } from "../../../core/quota.ts";
+import type { StatusFacts } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { blockQuoted, brief, code, joined, lines, link, md, quoted, user, when } from "../mrkdwn.ts";
 import type { AnswerWords } from "../words.ts";
-import { ADD_SHORTCUT, doing, fileName, labels, names } from "./names.ts";
+import { ADD_SHORTCUT, fileName, labels, names } from "./names.ts";
+import { nextIn } from "./next-in.ts";
 import { quotas } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
+import { status } from "./status.ts";
 
 const BEGIN = md`用 ${code("/avatar new")} 新建申请。`;
 
@@ -18,11 +20,17 @@ export const answers: AnswerWords = {
     mine: "你的进行中申请",
     channel: "本频道的进行中申请",
     open: "你能看到的全部进行中申请",
+    waiting: "等你处理的申请",
+    done: "你能看到的已完成形象和音色",
+    all: "你能看到的全部申请",
   },
   listEmpty: {
-    mine: md`你没有进行中的申请。${BEGIN}`,
-    channel: md`本频道没有进行中的申请。${BEGIN}`,
-    open: md`没有你能看到的进行中申请。${BEGIN}`,
+    mine: md`你没有符合条件的进行中申请。${BEGIN}`,
+    waiting: md`没有等你处理的申请。`,
+    channel: md`本频道没有符合条件的进行中申请。${BEGIN}`,
+    open: md`没有符合条件、你又能看到的进行中申请。${BEGIN}`,
+    done: md`没有符合条件、你又能看到的已完成申请。`,
+    all: md`没有符合条件、你又能看到的申请。${BEGIN}`,
   },
   mayMiss: md`:warning: Slack 暂时没有告知谁能看到某些申请，因此列表可能不全，请一分钟后再试。`,
   waitsForYou: "等你处理",
@@ -117,15 +125,15 @@ function addedState(m: Material): string {
   }
 }
 
-function listRow(c: Customization, url: string | undefined, now: number, todo: readonly Mrkdwn[] = []): Mrkdwn {
+function listRow(c: Customization, url: string | undefined, facts: StatusFacts, todo: readonly Mrkdwn[] = []): Mrkdwn {
   const title = `${c.id} · ${brief(c.name, 60)}`;
-  const stage = c.state === "running" && c.task?.stage ? `：${doing[c.task.stage]}` : "";
-  const age = names.duration(now - c.createdAt);
-  return lines(
-    md`*${url ? link(url, title) : title}* · ${isOutOfQuota(c, now) ? names.outOfQuota : names.state[c.state]}${stage}`,
-    ...todo,
-    md`${names.kind[c.kind]} · ${user(c.requester)} 于${age}前提出`,
-  );
+  const next = nextIn(c, facts);
+  const about = [
+    md`${names.kind[c.kind]}`,
+    ...(next ? [next] : []),
+    md`${user(c.requester)} 于${names.duration(facts.now - c.createdAt)}前提出`,
+  ];
+  return lines(md`*${url ? link(url, title) : title}* · ${status(c, facts).headline}`, ...todo, joined(about, " · "));
 }
 
 function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
@@ -134,7 +142,7 @@ function help(isOperator: boolean): ReturnType<AnswerWords["help"]> {
     md`${code("/avatar new")}  新建形象或音色申请`,
     md`${code("/avatar status")}  等你处理的事项和你的申请`,
     md`${code("/avatar AV-12")}  查看进展`,
-    md`${code("/avatar list")}  你能看到的全部进行中申请； ${code("/avatar list mine")} 只看自己的， ${code("/avatar list channel")} 只看本频道的`,
+    md`${code("/avatar list")}  你能看到的全部进行中申请； ${code("/avatar list mine")} 只看自己的， ${code("/avatar list channel")} 只看本频道的；还有 waiting、done、all，并可按类型、状态和人筛选，例如 ${code("/avatar list photo ready @bob")} `,
     md`${code("/avatar details AV-12")}  何时、由谁、做了什么`,
     md`${code("/avatar text AV-12")}  极速版音色复刻的朗读文本`,
     md`${code("/avatar quota")}  各类型的剩余额度`,

@@ -45,11 +45,11 @@ describe("list", () => {
     expect(print(last)).toMatchInlineSnapshot(`
       "text: *All open requests you can see*
       *All open requests you can see*
-      *AV-20 · ada* · Waiting for files
+      *AV-20 · ada* · Checking 0 files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 1 day 1 h ago
-      *AV-19 · ada* · Waiting for files
+      *AV-19 · ada* · Checking 0 files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 1 day 2 h ago
-      *AV-18 · ada* · Waiting for files
+      *AV-18 · ada* · Checking 0 files
       Standard avatar, studio lip-sync · asked for by <@U0ALICE> 1 day 3 h ago
       ~ 21 to 23 of 23, newest first.
       [Newer] avatar.page.list.1 {"type":"list-page","scope":"open","page":1}"
@@ -181,7 +181,7 @@ describe("other answers", () => {
       \`/avatar new\`  asks for an avatar or a voice
       \`/avatar status\`  what waits for you, and your requests
       \`/avatar AV-12\`  where it stands
-      \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
+      \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's; also waiting, done, all, and by kind, state and person: \`/avatar list photo ready @bob\`
       \`/avatar details AV-12\`  what happened, when, and who did it
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar quota\`  how many launches of each kind are left
@@ -198,7 +198,7 @@ describe("other answers", () => {
       \`/avatar new\`  asks for an avatar or a voice
       \`/avatar status\`  what waits for you, and your requests
       \`/avatar AV-12\`  where it stands
-      \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's
+      \`/avatar list\`  all open requests you can see; \`/avatar list mine\` yours, \`/avatar list channel\` this channel's; also waiting, done, all, and by kind, state and person: \`/avatar list photo ready @bob\`
       \`/avatar details AV-12\`  what happened, when, and who did it
       \`/avatar text AV-12\`  the text to read aloud for an ultra-fast voice
       \`/avatar quota\`  how many launches of each kind are left

@@ -72,21 +72,21 @@ describe("a Home", () => {
       # Waiting for you
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-14 · mei>* · Ready to launch
       *To do:* press _Launch_ on its card. Everything is there; a launch spends one purchased quota.
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for files
+      Standard avatar, studio lip-sync · next: <@U0ALICE> · asked for by <@U0ALICE> 5 h ago
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Which one is clip.mp4?
       *To do:* say what clip.mp4 is; the thread has the buttons.
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launch reply lost
+      Standard avatar, studio lip-sync · next: <@U0ALICE> · asked for by <@U0ALICE> 5 h ago
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · We lost the reply to this launch
       *To do:* say how its launch ended. The answer was lost; the thread says how to find out.
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
+      Standard avatar, studio lip-sync · next: <@U0ALICE> or <@U0BOB> · asked for by <@U0ALICE> 5 h ago
       ----
       # Your requests
       *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-14 · mei>* · Ready to launch
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Waiting for files
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
-      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · Launch reply lost
-      Standard avatar, studio lip-sync · asked for by <@U0ALICE> 5 h ago
+      Standard avatar, studio lip-sync · next: <@U0ALICE> · asked for by <@U0ALICE> 5 h ago
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-13 · bo>* · Which one is clip.mp4?
+      Standard avatar, studio lip-sync · next: <@U0ALICE> · asked for by <@U0ALICE> 5 h ago
+      *<https://team.slack.example.com/archives/C0STUDIO/p1|AV-12 · ada>* · We lost the reply to this launch
+      Standard avatar, studio lip-sync · next: <@U0ALICE> or <@U0BOB> · asked for by <@U0ALICE> 5 h ago
       ----
       # Other open requests you can see
       Nobody else has an open request that you can see. Those of private channels are seen by their members only.

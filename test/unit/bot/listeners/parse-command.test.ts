@@ -16,6 +16,17 @@ describe("a command", () => {
     ["12", { type: "status", id: "AV-12" }],
     ["list", { type: "list", scope: "open" }],
     ["list mine", { type: "list", scope: "mine" }],
+    ["list done", { type: "list", scope: "done" }],
+    [
+      "list photo waiting <@U2|bob>",
+      { type: "list", scope: "waiting", only: { kinds: ["IMAGE_PHOTO"], person: "U2" } },
+    ],
+    [
+      "list Voice ready",
+      { type: "list", scope: "open", only: { kinds: ["VOICE", "ZERO_SHOT_VOICE"], states: ["ready"] } },
+    ],
+    ["list failed", { type: "list", scope: "all", only: { states: ["failed"] } }],
+    ["list mine open", { type: "unknown", typed: "list mine open", nearest: "list mine" }],
     ["list foo", { type: "unknown", typed: "list foo", nearest: "list" }],
     ["list chanel", { type: "unknown", typed: "list chanel", nearest: "list channel" }],
     ["history AV-3", { type: "history", id: "AV-3" }],
