@@ -110,6 +110,7 @@ function portsOn(engine: Engine, baseUrl: string): { readonly ports: Ports; read
       close: async () => undefined,
     },
     card: { show: async (c) => c.conversation.card, forget: unused, deliver: unused },
+    broadcast: { speak: unused, film: unused, progress: unused },
     films: { upload: unused, share: unused, isShared: unused },
     threads: { read: async () => ({ drops: [], hasCard: true }) },
     channels: { facts: async () => undefined, forget: () => undefined },

@@ -5,6 +5,7 @@ import type { Engine } from "./core/replica-ports.ts";
 import { systemClock } from "./ops/clock.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import { accountAssets } from "./tencent/assets.ts";
+import { accountBroadcast } from "./tencent/broadcast.ts";
 import { cosVault } from "./tencent/cos-vault.ts";
 import { faceCheck } from "./tencent/face-check.ts";
 import { gateway } from "./tencent/gateway.ts";
@@ -18,7 +19,7 @@ import { voiceLab } from "./tencent/voice-lab.ts";
 
 export type TencentPorts = Pick<
   Ports,
-  "studio" | "gatewayRoom" | "assets" | "quotas" | "voices" | "faces" | "vault" | "pieces"
+  "studio" | "gatewayRoom" | "assets" | "quotas" | "broadcast" | "voices" | "faces" | "vault" | "pieces"
 >;
 
 interface TencentOptions {
@@ -55,6 +56,7 @@ export function tencentPorts({ config, engine, log, secrets, metrics }: TencentO
     studio: avatarStudio(signedGateway),
     gatewayRoom: () => signedGateway.room(),
     assets: accountAssets(signedGateway),
+    broadcast: accountBroadcast(signedGateway),
     quotas: accountQuotas({ gateway: signedGateway, clock, log }),
     voices: voiceLab(signedGateway),
     faces: faceCheck(signedGateway, randomUUID),

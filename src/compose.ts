@@ -129,8 +129,7 @@ export function compose(options: ComposeOptions): Composition {
       clock,
       token: botToken,
       slackApiUrl,
-      title: async (c, { round }, channel) =>
-        view(await languages.ofChannel(channel)).words.notices.filmTitle(c.name, round),
+      title: async (c, what, channel) => view(await languages.ofChannel(channel)).words.notices.filmTitle(c.name, what),
       hosts: [config.tencent.baseUrl, config.tencent.cosEndpoint].flatMap((url) => (url ? [new URL(url).host] : [])),
       agent: ({ href }) => useAgent(href),
     }),

@@ -1,8 +1,16 @@
 import type { SandboxCos } from "../cos/server.ts";
 import type { AssetLists, QuotaKnobs } from "./asset-lists.ts";
 import type { InspectionStore } from "./inspections.ts";
+import type { MakeType } from "./kinds.ts";
 import type { ProgressView } from "./progress.ts";
 import type { TaskStore } from "./tasks.ts";
+
+export interface BroadcastTask {
+  readonly taskId: string;
+  readonly makeType: MakeType;
+  /** how many times its progress was told */
+  looks: number;
+}
 
 /** One account: the state that the operations work on. */
 export interface Account {
@@ -22,6 +30,8 @@ export interface Account {
   /** false: the route does not exist, as on gateways without face detection */
   hasFaceDetection: boolean;
   readonly lists: AssetLists;
+  /** What finished voices and avatars were let say, by TaskId. */
+  readonly broadcasts: Map<string, BroadcastTask>;
 }
 
 export type Answer = Record<string, unknown>;

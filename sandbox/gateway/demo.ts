@@ -10,7 +10,13 @@ const LIFE_SECONDS = 3600;
  * A link to one demo of a task. Its query changes every second and expires after an hour.
  * @param now  Unix seconds
  */
-export function demoUrl(base: string, task: Task, demo: number, secret: string, now: number): string {
+export function demoUrl(
+  base: string,
+  task: Pick<Task, "taskId" | "makeType">,
+  demo: number,
+  secret: string,
+  now: number,
+): string {
   const path = `/demo/${task.taskId}/${demo}.${isVoice(task.makeType) ? "mp3" : "mp4"}`;
   const expires = now + LIFE_SECONDS;
   return `${base}${path}?expires=${expires}&sign=${sign(path, expires, secret)}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Account, Answer, GatewayOperation } from "./account.ts";
 import { assetOperations } from "./asset-operations.ts";
+import { broadcastOperations } from "./broadcast-operations.ts";
 import { faceOperations } from "./face-operations.ts";
 import { checkMaterials } from "./materials.ts";
 import { ConfirmPayload, MakePayload, NoPayload, ProgressPayload, parsePayload } from "./payload.ts";
@@ -19,6 +20,7 @@ const operations: ReadonlyMap<string, GatewayOperation> = new Map<string, Gatewa
   ...voiceOperations,
   ...faceOperations,
   ...assetOperations,
+  ...broadcastOperations,
 ]);
 
 /** @returns undefined where this account's gateway has no such route */

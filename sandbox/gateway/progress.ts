@@ -7,7 +7,7 @@ export type StageInfoForm = "twice" | "unquoted" | "once";
 
 export interface ProgressView {
   /** the link to a demo of the task, as of now */
-  readonly link: (task: Task, demo: number) => string;
+  readonly link: (task: Pick<Task, "taskId" | "makeType">, demo: number) => string;
   readonly stageInfo: StageInfoForm;
   readonly international: boolean;
 }

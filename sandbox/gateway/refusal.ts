@@ -7,6 +7,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   100005: "Unauthorized operation",
   100008: "Exceed quota limit",
   100012: "Request too frequent",
+  100013: "Exceed the purchased hours",
   100014: "QuotaNotFound",
   110005: "The record already exists",
   110006: "The record does not exist",

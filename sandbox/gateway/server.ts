@@ -108,6 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<SandboxGate
     quotaTotal: QUOTA,
     quotaKnobs: { spelling: "usual", isExpired: false },
     hasFaceDetection: !international,
+    broadcasts: new Map(),
     lists: new AssetLists(() => clock.now(), options.validDays),
   };
 

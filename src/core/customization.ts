@@ -2,6 +2,7 @@ import { z } from "zod";
 import { filmSchema } from "./film-record.ts";
 import { historyLineSchema } from "./history.ts";
 import { KINDS } from "./kinds.ts";
+import { lineSchema } from "./line-record.ts";
 import { GATEWAYS } from "./material.ts";
 import { materialSchema, offerSchema, trustSchema } from "./material-record.ts";
 import { noticeSchema } from "./notice.ts";
@@ -164,6 +165,8 @@ export const customizationSchema = storedObject({
   retriedAs: optional(z.array(requestIdSchema)),
   /** Its personal data are gone since then; `by` is absent where `RETENTION_DAYS` did it. */
   erased: optional(storedObject({ at: time, by: optional(userId) })),
+  /** What it was let say after it was done. */
+  lines: optional(z.array(lineSchema)),
   failure: optional(storedObject({ said: z.string(), requestId: optional(z.string()) })),
   history: z.array(historyLineSchema),
   outbox: z.array(noticeSchema),

@@ -22,7 +22,7 @@ export interface FilmShelf {
 }
 
 /** What a film shows. */
-export type FilmTitle = { readonly type: "demo"; readonly round: number };
+export type FilmTitle = { readonly type: "demo"; readonly round: number } | { readonly type: "line" };
 
 export const FILM_LEASE_MS = 60_000;
 const FIRST_RETRY_MS = 30_000;

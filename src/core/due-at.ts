@@ -3,6 +3,7 @@ import type { Customization } from "./customization.ts";
 import { filmDueAt } from "./demo-film.ts";
 import { quotaDueAt } from "./quota.ts";
 import { isBeingChecked, isOnItsWay, lookupDueAt } from "./record.ts";
+import { linesDueAt } from "./spoken-line.ts";
 import { collects, isFollowed } from "./state.ts";
 
 /** The tick delivers a notice that is this old, because the flow that caused it has failed to. Doubles with each try. */
@@ -12,7 +13,9 @@ const REDELIVER_MAX_MS = 3600_000;
 /** When the tick should process a request, in epoch ms; undefined if it waits for nothing but people. */
 export function dueAt(c: Customization): number | undefined {
   const lookAt = c.task && isFollowed(c.state) ? [c.task.nextLookAt] : [];
-  const others = [lookupDueAt(c), expiryDueAt(c), quotaDueAt(c), filmDueAt(c)].filter((at) => at !== undefined);
+  const others = [lookupDueAt(c), expiryDueAt(c), quotaDueAt(c), filmDueAt(c), linesDueAt(c)].filter(
+    (at) => at !== undefined,
+  );
   return earliest([...urgentTimes(c), ...lookAt, ...others]);
 }
 

@@ -100,6 +100,8 @@ const historyEventSchema = z.discriminatedUnion("type", [
   storedObject({ type: z.literal("failed"), said: z.string(), requestId: optional(z.string()) }),
   /** Its personal data were erased: by an operator, or after `RETENTION_DAYS`. */
   storedObject({ type: z.literal("erased") }),
+  /** Somebody let it say this. */
+  storedObject({ type: z.literal("said"), text: z.string(), what: z.enum(["sound", "film"]) }),
   storedObject({ type: z.literal("cancelled"), spent: z.boolean() }),
 ]);
 export type HistoryEvent = z.infer<typeof historyEventSchema>;

@@ -92,6 +92,8 @@ const noticeContentSchema = z.discriminatedUnion("type", [
   /** In the place of what it told, and the news in the thread. */
   storedObject({ type: z.literal("erased") }),
   storedObject({ type: z.literal("erasure") }),
+  /** Something that a finished voice or avatar says. */
+  storedObject({ type: z.literal("line"), line: z.string() }),
   /** What was made ends in so many days. */
   storedObject({ type: z.literal("asset-expires"), days: z.union([z.literal(30), z.literal(7)]) }),
   storedObject({ type: z.literal("failed") }),

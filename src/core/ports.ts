@@ -11,6 +11,7 @@ import type { PieceVault } from "./piece-ports.ts";
 import type { PollLimits, ProgressReport } from "./poll-plan.ts";
 import type { AccountQuotas } from "./quota.ts";
 import type { FileRefusal } from "./refusal.ts";
+import type { Broadcast } from "./spoken-line.ts";
 import type { State } from "./state.ts";
 import type { MaterialVault } from "./vault.ts";
 import type { ConfirmAnswer, MakeAnswer } from "./vendor-answer.ts";
@@ -233,6 +234,7 @@ export interface Ports {
   readonly gatewayRoom: () => Promise<number>;
   readonly assets: AccountAssets;
   readonly films: FilmShelf;
+  readonly broadcast: Broadcast;
   readonly quotas: AccountQuotas;
   readonly vault: MaterialVault;
   readonly pieces: PieceVault;

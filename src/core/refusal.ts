@@ -127,6 +127,8 @@ export type FieldRefusal =
   | { readonly type: "channel-missing" }
   | { readonly type: "reason-missing" }
   | { readonly type: "reason-too-long"; readonly length: number; readonly limit: number }
+  | { readonly type: "line-missing" }
+  | { readonly type: "line-too-long"; readonly length: number; readonly limit: number }
   | { readonly type: "task-id-missing" }
   | { readonly type: "task-in-use"; readonly id?: string }
   | { readonly type: "task-unknown"; readonly said: string; readonly requestId?: string }
@@ -190,6 +192,8 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "may-not-erase": true,
   "was-erased": true,
   "nothing-to-override": true,
+  "cannot-speak": true,
+  "too-many-lines": true,
   "no-texts": true,
   "no-files": true,
   "message-unknown": true,
@@ -216,6 +220,8 @@ const REFUSAL_TYPES: Readonly<Record<Refusal["type"], true>> = {
   "group-conversation": true,
   "reason-missing": true,
   "reason-too-long": true,
+  "line-missing": true,
+  "line-too-long": true,
   "task-id-missing": true,
   "task-in-use": true,
   "task-unknown": true,

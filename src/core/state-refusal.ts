@@ -34,4 +34,7 @@ export type StateRefusal =
   /** Its personal data are gone. */
   | { readonly type: "was-erased"; readonly id: string }
   | { readonly type: "nothing-to-override" }
+  /** It is not finished, or the vendor has not told its key. */
+  | { readonly type: "cannot-speak" }
+  | { readonly type: "too-many-lines"; readonly limit: number }
   | { readonly type: "no-texts" };

@@ -6,6 +6,7 @@ export type VendorReason =
   | "not-authorised"
   | "quota-used-up"
   | "no-quota"
+  | "hours-used-up"
   | "too-frequent"
   | "record-exists"
   | "no-such-task"

@@ -6,12 +6,15 @@ import { planPoll } from "../core/poll-plan.ts";
 import type { Ports } from "../core/ports.ts";
 import { quotaDueAt } from "../core/quota.ts";
 import { isBeingReceived, lookupDueAt } from "../core/record.ts";
+import { linesDueAt } from "../core/spoken-line.ts";
 import { collects, isFollowed } from "../core/state.ts";
 import type { AcceptPorts } from "./accept-upload.ts";
 import type { CheckPorts } from "./check-material.ts";
 import { checkMaterials } from "./check-material.ts";
 import type { DecidePorts } from "./decide.ts";
 import { resumeDecision } from "./decide.ts";
+import type { LinePorts } from "./follow-lines.ts";
+import { followLines } from "./follow-lines.ts";
 import { identify, isUnidentified } from "./identify-files.ts";
 import { abandonLaunch } from "./launch.ts";
 import { lookAtExpiry } from "./look-at-expiry.ts";
@@ -27,6 +30,7 @@ export type TickPorts = AcceptPorts &
   CheckPorts &
   DecidePorts &
   FilmPorts &
+  LinePorts &
   Pick<Ports, "assets" | "gatewayRoom" | "quotas">;
 
 /** What a leased request needs now. */
@@ -43,6 +47,7 @@ export async function processDue(ports: TickPorts, transfers: Transfers, c: Cust
   if (c.outbox.some((notice) => notice.delivered === undefined)) await deliverOutbox(ports, c.id);
   if (isDue(expiryDueAt(c))) await lookAtExpiry(ports, c);
   if (isDue(quotaDueAt(c))) await lookAtQuota(ports, c);
+  if (isDue(linesDueAt(c))) await followLines(ports, c);
 }
 
 /** Recovers a claim that its owner did not finish in time, or that an earlier process left behind. */

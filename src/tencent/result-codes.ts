@@ -13,6 +13,7 @@ const CODE = {
   notAuthorised: 100005,
   quotaUsedUp: 100008,
   tooFrequent: 100012,
+  hoursUsedUp: 100013,
   noQuota: 100014,
   recordExists: 110005,
   noSuchTask: 110006,
@@ -31,6 +32,8 @@ const DEFINITE_NO: Readonly<Record<string, readonly number[]>> = {
   make: [...PARAMETERS, CODE.notAuthorised, CODE.quotaUsedUp, CODE.tooFrequent, CODE.noQuota, CODE.recordExists],
   customerconfirm: [...PARAMETERS, CODE.notAuthorised, CODE.tooFrequent, CODE.noSuchTask],
   getprogress: [CODE.noSuchTask],
+  tts: [...PARAMETERS, CODE.notAuthorised, CODE.hoursUsedUp, CODE.tooFrequent],
+  videomake: [...PARAMETERS, CODE.notAuthorised, CODE.hoursUsedUp, CODE.tooFrequent],
   gettext: PARAMETERS,
   audioevaluation: PARAMETERS,
   getaudioevaluationstate: [CODE.noSuchTask],
@@ -49,6 +52,7 @@ const REASONS: ReadonlyMap<string, VendorReason> = new Map([
   [String(CODE.notAuthorised), "not-authorised"],
   [String(CODE.quotaUsedUp), "quota-used-up"],
   [String(CODE.noQuota), "no-quota"],
+  [String(CODE.hoursUsedUp), "hours-used-up"],
   [String(CODE.tooFrequent), "too-frequent"],
   [String(CODE.recordExists), "record-exists"],
   [String(CODE.noSuchTask), "no-such-task"],
@@ -80,7 +84,7 @@ export function isNoSuchRoute(error: unknown): boolean {
 /** Every code that the vendor has published, for one service of the gateway or another. */
 const PUBLISHED: readonly unknown[] = [
   ...Object.values(CODE),
-  ...[-100000, -101000, -101001, -101003, 100000, 100007, 100013, 801000, 801002, 801004],
+  ...[-100000, -101000, -101001, -101003, 100000, 100007, 801000, 801002, 801004],
 ];
 
 /**

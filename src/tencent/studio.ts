@@ -61,7 +61,7 @@ export function avatarStudio(gateway: Pick<Gateway, "call">): AvatarStudio {
 }
 
 /** @see docs/adr/0005-a-lost-launch-is-settled-by-a-person.md */
-function meaningOf(error: unknown): VendorNo | VendorUnclear {
+export function meaningOf(error: unknown): VendorNo | VendorUnclear {
   const details = isFault(error) && error.requestId ? { requestId: error.requestId } : {};
   if (isFault(error, "gateway-not-sent")) return no(NOT_SENT, error.message);
   if (isFault(error, "gateway-refused")) {

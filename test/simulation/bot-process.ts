@@ -14,6 +14,7 @@ import type { Transfers } from "../../src/flow/transfers.ts";
 import { transfers } from "../../src/flow/transfers.ts";
 import { embeddedEngine, rateSlotsInMemory } from "../../src/store/embedded-engine.ts";
 import { accountAssets } from "../../src/tencent/assets.ts";
+import { accountBroadcast } from "../../src/tencent/broadcast.ts";
 import { cosVault } from "../../src/tencent/cos-vault.ts";
 import { faceCheck } from "../../src/tencent/face-check.ts";
 import { accountQuotas } from "../../src/tencent/quotas.ts";
@@ -81,6 +82,7 @@ export class BotProcess implements Mortal {
         studio: avatarStudio(gateway),
         gatewayRoom: () => gateway.room(),
         assets: accountAssets(gateway),
+        broadcast: accountBroadcast(gateway),
         quotas: accountQuotas({ gateway, clock, log }),
         voices: voiceLab(gateway),
         faces: faceCheck(gateway, () => "face"),

@@ -23,6 +23,7 @@ import { keyedMutex } from "../../src/flow/keyed-mutex.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { vendorReason } from "../../src/tencent/result-codes.ts";
 import { policy, START } from "../fixtures/customization-fixture.ts";
+import { BroadcastTwin } from "./broadcast-twin.ts";
 import { CardTwin, ThreadsTwin } from "./card-twin.ts";
 import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "./check-twins.ts";
 import { FilmsTwin } from "./films-twin.ts";
@@ -156,6 +157,7 @@ export interface World {
   readonly quotas: QuotasTwin;
   readonly files: FilesTwin;
   readonly films: FilmsTwin;
+  readonly broadcast: BroadcastTwin;
   readonly vault: VaultTwin;
   readonly pieces: PiecesTwin;
   readonly voices: VoicesTwin;
@@ -175,6 +177,7 @@ export function world(): World {
     quotas: new QuotasTwin(),
     files: new FilesTwin(),
     films: new FilmsTwin(),
+    broadcast: new BroadcastTwin(),
     vault: new VaultTwin(),
     pieces: new PiecesTwin(),
     voices: new VoicesTwin(),

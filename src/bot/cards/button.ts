@@ -52,6 +52,7 @@ const buttonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("choose-text"), id, text: z.string().max(LONGEST_TEXT_ID) }),
   z.object({ type: z.literal("cancel"), id, spent: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("why"), id }),
+  z.object({ type: z.literal("say"), id }),
   z.object({ type: z.literal("details"), id }),
   z.object({ type: z.literal("new-request") }),
   z.object({ type: z.literal("make-photo"), channel: slackId, ts: slackId }),

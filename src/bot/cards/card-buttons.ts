@@ -3,6 +3,7 @@ import type { Customization } from "../../core/customization.ts";
 import { kindRow } from "../../core/kinds.ts";
 import { nextPeople } from "../../core/reminders.ts";
 import { situationOf } from "../../core/situation.ts";
+import { saysFilms, speakerKey } from "../../core/spoken-line.ts";
 import { canMove, collects, isOver, waitsOnPerson } from "../../core/state.ts";
 import { isRefusedForGood } from "../../core/try-again.ts";
 import { rolesTooLargeForSlack } from "../../core/upload-link.ts";
@@ -18,6 +19,7 @@ const FIRST: readonly Draw[] = [
   itWasCreatedButton,
   launchAgainButton,
   tryAgainButton,
+  sayButton,
   whyButton,
   detailsButton,
 ];
@@ -55,6 +57,13 @@ export function launchAgainButton(c: Customization, view: CardView): types.Butto
   if (situationOf(c, view.now).type !== "launch-lost") return undefined;
   const dialog = words.dialogs.launchAgain(c);
   return button(words.labels.launchAgain, { type: "launch-again", id: c.id }, { dialog });
+}
+
+/** *Say something…*, once there is a key that speaks; a film asks first, because it spends broadcast hours. */
+function sayButton(c: Customization, { words }: CardView): types.Button | undefined {
+  if (speakerKey(c) === undefined) return undefined;
+  const look = saysFilms(c) ? { dialog: words.dialogs.sayFilm(c) } : {};
+  return button(words.labels.say, { type: "say", id: c.id }, look);
 }
 
 function whyButton(c: Customization, { words }: CardView): types.Button | undefined {

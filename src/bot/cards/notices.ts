@@ -1,6 +1,7 @@
 import type { Customization } from "../../core/customization.ts";
 import type { Notice, NoticeContent } from "../../core/notice.ts";
 import { materialOf } from "../../core/record.ts";
+import { lineOf } from "../../core/spoken-line.ts";
 import { context, section } from "./blocks.ts";
 import { checkReportMessage } from "./check-report.ts";
 import { decidedElsewhereMessage, decisionUnknownMessage, demoDirectMessage, demoMessage } from "./demo-notice.ts";
@@ -147,6 +148,13 @@ const NOTICES: { readonly [Type in NoticeContent["type"]]: NoticeRow<Content<Typ
   erasure: { message: (c, _, view) => threadMessage(view.words.erase.erasure(c), view), changes: false },
   done: {
     message: (c, _, view) => threadMessage(view.words.notices.done(c), view, keyBlocks(c, view)),
+    changes: true,
+  },
+  line: {
+    message: (c, content, view) => {
+      const line = lineOf(c, content.line);
+      return threadMessage(view.words.notices.line(c, line, view.vendorReason(line?.code ?? ""), view.now), view);
+    },
     changes: true,
   },
   "asset-expires": { message: (c, _, view) => threadMessage(view.words.notices.assetExpires(c), view), changes: false },

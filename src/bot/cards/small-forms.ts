@@ -1,8 +1,10 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
+import type { Customization } from "../../core/customization.ts";
 import { requestIdSchema } from "../../core/customization.ts";
 import { TEXT_LIMITS } from "../../core/form-rules.ts";
 import type { FieldRefusal } from "../../core/refusal.ts";
+import { LONGEST_LINE } from "../../core/spoken-line.ts";
 import type { Mrkdwn } from "../words/mrkdwn.ts";
 import type { Words } from "../words/words.ts";
 import { plain, section } from "./blocks.ts";
@@ -15,9 +17,11 @@ import { clip, LIMITS } from "./limits.ts";
 export const REJECT_FORM = "avatar.reject";
 export const TASK_ID_FORM = "avatar.task-id";
 export const LAUNCH_FORM = "avatar.launch-anyway";
+export const SAY_FORM = "avatar.say";
 
 const REASON = "reason";
 const TASK_ID = "taskId";
+const LINE = "line";
 
 const rejectSchema = z.object({ id: requestIdSchema, round: z.int() });
 const taskIdSchema = z.object({ id: requestIdSchema });
@@ -57,6 +61,18 @@ export function readTaskIdForm(view: SubmittedView): { id: string; taskId: strin
   return { ...meta, taskId: new FormValues(view).text(TASK_ID) ?? "" };
 }
 
+export function sayForm(c: Customization, words: Words): types.ModalView {
+  const { say } = words.forms;
+  const field = input(LINE, say.field, textInput(say.field, { high: LONGEST_LINE, multiline: true }, ""));
+  return smallForm(SAY_FORM, { id: c.id }, words, { ...say, intro: say.intro(c) }, field);
+}
+
+/** @throws {z.ZodError} unless it is our form */
+export function readSayForm(view: SubmittedView): { id: string; text: string } {
+  const meta = readMetadata(view, taskIdSchema);
+  return { ...meta, text: new FormValues(view).text(LINE) ?? "" };
+}
+
 export interface LaunchFormOptions {
   readonly id: string;
   readonly revision: number;
@@ -79,11 +95,12 @@ export function readLaunchForm(view: SubmittedView): { id: string; revision: num
 
 /** The error beside the only field of a small form, by block id. */
 export function smallFormError(
-  form: "reject" | "task-id",
+  form: "reject" | "task-id" | "say",
   refusal: FieldRefusal,
   words: Words,
 ): Record<string, string> {
-  return { [form === "reject" ? REASON : TASK_ID]: clip(words.fieldError(refusal), LIMITS.inputHint) };
+  const field = { reject: REASON, "task-id": TASK_ID, say: LINE }[form];
+  return { [field]: clip(words.fieldError(refusal), LIMITS.inputHint) };
 }
 
 function smallForm(

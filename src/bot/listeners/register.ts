@@ -4,7 +4,7 @@ import { describeFault } from "../../core/fault.ts";
 import { ATTACH_FORM } from "../cards/attach-form.ts";
 import { APPROVERS_FORM, EDIT_FORM, PASS_FORM } from "../cards/change-forms.ts";
 import { REQUEST_FORM } from "../cards/forms.ts";
-import { LAUNCH_FORM, REJECT_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
+import { LAUNCH_FORM, REJECT_FORM, SAY_FORM, TASK_ID_FORM } from "../cards/small-forms.ts";
 import { onButton } from "./actions/on-button.ts";
 import { avatarTyped } from "./commands/avatar.ts";
 import { parseCommand } from "./commands/parse-command.ts";
@@ -35,6 +35,7 @@ import { formChanged } from "./views/form-changed.ts";
 import { launchAnywaySubmitted } from "./views/launch-anyway.ts";
 import { rejectSubmitted } from "./views/reject.ts";
 import { requestSubmitted } from "./views/request.ts";
+import { saySubmitted } from "./views/say.ts";
 import { taskIdSubmitted } from "./views/task-id.ts";
 import { asWhoActs } from "./who-acts.ts";
 
@@ -93,6 +94,7 @@ export function registerListeners(app: App, context: ListenerContext): void {
   sent(REJECT_FORM, rejectSubmitted);
   sent(TASK_ID_FORM, taskIdSubmitted);
   sent(LAUNCH_FORM, launchAnywaySubmitted);
+  sent(SAY_FORM, saySubmitted);
   sent(ATTACH_FORM, attachSubmitted);
   const events = new Map<string, (context: ListenerContext, body: unknown) => Promise<void>>();
   const on = events.set.bind(events);

@@ -1,8 +1,11 @@
 import type { Customization, Round } from "../../core/customization.ts";
+import type { FilmTitle } from "../../core/demo-film.ts";
 import type { MaterialRole } from "../../core/kinds.ts";
+import type { SpokenLine } from "../../core/line-record.ts";
 import type { Material } from "../../core/material-record.ts";
 import type { NoticeContent } from "../../core/notice.ts";
 import type { FileRefusal } from "../../core/refusal.ts";
+import type { VendorReason } from "../../core/vendor-answer.ts";
 import type { ExplainedNo, RoundStatus, StatusText } from "./card-words.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 
@@ -57,7 +60,9 @@ export interface NoticeWords {
   readonly demoSeenOutside: (c: Customization) => Mrkdwn | undefined;
   readonly demoLink: (url: string, n: number) => Mrkdwn;
   /** Plain: of a file in Slack. */
-  readonly filmTitle: (name: string, round: number) => string;
+  readonly filmTitle: (name: string, what: FilmTitle) => string;
+  /** Something that a finished voice or avatar was let say. @param now  in epoch ms: its link dies */
+  readonly line: (c: Customization, line: SpokenLine | undefined, reason: VendorReason, now: number) => StatusText;
   readonly demoExpired: (url: string, n: number) => Mrkdwn;
   readonly demoHint: Mrkdwn;
   /** To somebody who was sent a demo, and is no approver any more. */

@@ -61,6 +61,7 @@ export interface Labels {
   readonly cancel: string;
   readonly stopFollowing: string;
   readonly why: string;
+  readonly say: string;
   readonly details: string;
   readonly itWasCreated: string;
   readonly launchAgain: string;
@@ -127,6 +128,8 @@ export interface DialogWords {
   readonly useAnyway: (material: Material) => Dialog;
   readonly tryAgain: (c: Customization) => Dialog;
   readonly erase: (c: Customization) => Dialog;
+  /** Before an avatar says something. */
+  readonly sayFilm: (c: Customization) => Dialog;
 }
 
 export interface FieldWords {
@@ -153,6 +156,13 @@ export interface FormWords {
   readonly taskId: {
     readonly title: string;
     readonly intro: (id: string) => Mrkdwn;
+    readonly submit: string;
+    readonly field: FieldWords;
+  };
+  /** What a finished voice or avatar is to say. */
+  readonly say: {
+    readonly title: string;
+    readonly intro: (c: Customization) => Mrkdwn;
     readonly submit: string;
     readonly field: FieldWords;
   };

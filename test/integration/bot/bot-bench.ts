@@ -24,6 +24,7 @@ import { systemClock } from "../../../src/ops/clock.ts";
 import type { Jobs } from "../../../src/ops/jobs.ts";
 import { embeddedEngine } from "../../../src/store/embedded-engine.ts";
 import { memoryStore } from "../../../src/store/memory-store.ts";
+import { BroadcastTwin } from "../../twins/broadcast-twin.ts";
 import { AssetsTwin, FacesTwin, MediaTwin, QuotasTwin, VoicesTwin } from "../../twins/check-twins.ts";
 import { PiecesTwin } from "../../twins/pieces-twin.ts";
 import { recordingLog } from "../../twins/recording-log.ts";
@@ -103,7 +104,16 @@ export async function startBot(
     engine: embeddedEngine(store, options.clock ?? systemClock, keyedMutex()),
     log,
     secrets: new Set<string>(),
-    tencent: { studio, gatewayRoom: async () => 20, assets, quotas, vault, pieces: new PiecesTwin(), ...inspections },
+    tencent: {
+      broadcast: new BroadcastTwin(),
+      studio,
+      gatewayRoom: async () => 20,
+      assets,
+      quotas,
+      vault,
+      pieces: new PiecesTwin(),
+      ...inspections,
+    },
     media,
     editPaceMs: 20,
     ...(options.links && { linkAgent: options.links.agent }),

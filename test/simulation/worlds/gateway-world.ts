@@ -36,7 +36,7 @@ export class GatewayWorld {
     this.#world = world;
     const { scheduler } = world;
     const clock = new StageClock(() => scheduler.now());
-    const link = (task: Task, demo: number): string =>
+    const link = (task: Pick<Task, "taskId" | "makeType">, demo: number): string =>
       demoUrl("https://demo.example.com", task, demo, "secret", Math.floor(scheduler.now() / 1000));
     this.account = {
       cos,
@@ -51,6 +51,7 @@ export class GatewayWorld {
       quotaTotal: 1000,
       quotaKnobs: { spelling: "usual", isExpired: false },
       hasFaceDetection: true,
+      broadcasts: new Map(),
       lists: new AssetLists(() => clock.now()),
     };
   }

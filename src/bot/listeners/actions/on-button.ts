@@ -26,6 +26,7 @@ import { openDemoPressed } from "./open-demo.ts";
 import { pagePressed } from "./page.ts";
 import { answerIfRefused } from "./press.ts";
 import { rejectPressed } from "./reject.ts";
+import { sayPressed } from "./say.ts";
 import { newLikePressed, tryAgainPressed } from "./try-again.ts";
 import { revokeUploadLinkPressed, tooLargePressed, uploadLinkPressed } from "./upload-link.ts";
 import { useForPressed } from "./use-for.ts";
@@ -81,6 +82,8 @@ async function press(context: ListenerContext, click: Click, button: ButtonActio
       return await replaceIfPossible(context, click, button);
     case "cancel":
       return await cancelPressed(context, click, button);
+    case "say":
+      return await sayPressed(context, click, button);
     case "why":
       return await whyPressed(context, click, button);
     case "details":

@@ -37,6 +37,12 @@ export const dialogs: DialogWords = {
     confirm: "Stop following",
     deny: "Keep following",
   }),
+  sayFilm: (c) => ({
+    title: "Let it say something?",
+    text: `"${brief(c.name, 60)}" says it in a film. That uses broadcast hours, which the account has bought and which are not refunded. The next step asks for the text.`,
+    confirm: "Go on",
+    deny: "Not now",
+  }),
   useAnyway: (material) => ({
     title: "Use it anyway?",
     text: `"${brief(material.file.name, 60)}" then counts, and you answer for it: the history keeps that. Tencent Cloud may refuse it after Launch, and a spent quota is not refunded.`,

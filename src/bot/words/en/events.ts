@@ -9,9 +9,13 @@ import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
 import { vendorNo } from "./vendor.ts";
 
+const SAID = { sound: "let it say", film: "let it say in a film" } as const;
+
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
   switch (e.type) {
+    case "said":
+      return md`${SAID[e.what]}: ${quoted(e.text)}`;
     case "opened":
       return opened(e.again);
     case "files-taken-again":

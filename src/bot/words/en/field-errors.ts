@@ -35,6 +35,8 @@ const fieldErrors: FieldErrorWords = {
     "Slack does not tell apps about files in group messages. Choose a channel, or write to this app directly.",
   "reason-missing": () => "Say what should be different: the reason goes to Tencent Cloud.",
   "reason-too-long": (r) => `${r.length} characters; ${r.limit} at most.`,
+  "line-missing": () => "Enter what is to be said.",
+  "line-too-long": (r) => `${r.length} characters; ${r.limit} at most.`,
   "task-id-missing": () => "Enter the TaskId that Tencent Cloud's console or support names.",
   "task-in-use": (r) =>
     `${r.id ? `The request ${r.id}` : "Another request"} has this TaskId already. Check the digits.`,

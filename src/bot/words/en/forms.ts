@@ -1,4 +1,5 @@
 import type { Kind } from "../../../core/kinds.ts";
+import { LONGEST_LINE, saysFilms } from "../../../core/spoken-line.ts";
 import { brief, code, md } from "../mrkdwn.ts";
 import type { FormWords } from "../words.ts";
 import { names } from "./names.ts";
@@ -67,6 +68,15 @@ export const forms: FormWords = {
       md`Enter the TaskId of ${id} that the console or support gave you. It is checked with Tencent Cloud first.`,
     submit: "Use this TaskId",
     field: { label: "TaskId" },
+  },
+  say: {
+    title: "Say something",
+    intro: (c) =>
+      saysFilms(c)
+        ? md`${c.name} says it in a film, which comes into the thread of ${c.id}. It uses broadcast hours of the account.`
+        : md`${c.name} says it, and the sound comes into the thread of ${c.id}.`,
+    submit: "Say it",
+    field: { label: "Text", hint: `${LONGEST_LINE} characters at most. Everybody in the thread hears it.` },
   },
   add: {
     title: "Add to a request",

@@ -18,6 +18,7 @@ export const labels: Labels = {
   cancel: "Cancel",
   stopFollowing: "Stop following",
   why: "Why?",
+  say: "Say something…",
   details: "Details",
   itWasCreated: "It was created…",
   launchAgain: "It was not: launch again",

@@ -14,6 +14,7 @@ import { ADD_SHORTCUT, fileName, labels, lowerFirst, names } from "./names.ts";
 import { offerNotices } from "./offer-notices.ts";
 import { quotaNotices } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
+import { spokenLine } from "./spoken-line.ts";
 import { failure } from "./status.ts";
 import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
@@ -60,7 +61,7 @@ export const notices: NoticeWords = {
     url.length > LONGEST_LINK
       ? md`:clapper: Demo ${n}: its link is longer than Slack takes. Tencent Cloud's console shows it.`
       : md`:clapper: ${link(url, demoLabel(url, n))}${onHost(url)}`,
-  filmTitle: (name, round) => `Demo ${round} of ${brief(name, 60)}`,
+  filmTitle: (name, what) => (what.type === "demo" ? `Demo ${what.round} of ${brief(name, 60)}` : brief(name, 60)),
   demoExpired: (url, n) => md`:clapper: ${demoLabel(url, n)}${onHost(url)}. The link has expired.`,
   approverReplaced: (c) => ({
     headline: `${c.id} no longer waits for you.`,
@@ -130,6 +131,7 @@ export const notices: NoticeWords = {
     details: md`${user(c.requester)}: ${code(c.name)} belongs to the account and can be used.${validUntil(c)}`,
   }),
   ...quotaNotices,
+  line: spokenLine,
   failed: (c) => ({ headline: `${c.id} has failed.`, details: md`${user(c.requester)}: ${failure(c)}` }),
 };
 

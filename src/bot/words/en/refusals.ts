@@ -97,6 +97,9 @@ const stateRefusals = {
   "not-over": (r) =>
     md`${r.id} stands at ${quoted(names.state[r.state])} and has not ended, so nothing was erased. Cancel it or wait for its end.`,
   "was-erased": (r) => md`What ${r.id} asked for was erased. ${code("/avatar new")} begins another request.`,
+  "cannot-speak": () => md`It cannot say anything yet: it is not finished, or Tencent Cloud has not told its key.`,
+  "too-many-lines": (r) =>
+    md`You have let voices and avatars say ${r.limit} things within a day, which is the most. Try again tomorrow.`,
   "no-texts": () =>
     md`This request has no such text to read aloud: only an ultra-fast voice has. ${code("/avatar text")} shows the texts of yours.`,
 } satisfies Partial<RefusalWords>;
@@ -127,6 +130,8 @@ const fieldRefusals = {
   "group-conversation": withoutField,
   "reason-missing": withoutField,
   "reason-too-long": withoutField,
+  "line-missing": withoutField,
+  "line-too-long": withoutField,
   "task-id-missing": withoutField,
   "task-in-use": withoutField,
   "task-unknown": withoutField,

@@ -32,6 +32,8 @@ export function vendorAdvice(reason: VendorReason, of: "launch" | "decision"): s
       return "The purchased quota is used up: somebody has to buy more before this can go on.";
     case "no-quota":
       return "The account has no quota for this kind, or it has expired: somebody has to buy some before this can go on.";
+    case "hours-used-up":
+      return "The account's broadcast hours are used up: somebody has to buy more.";
     case "too-frequent":
       return "It takes no more of these just now. Try again in a few minutes.";
     case "record-exists":

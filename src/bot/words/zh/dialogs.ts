@@ -51,6 +51,12 @@ export const dialogs: DialogWords = {
     confirm: "清除",
     deny: "保留",
   }),
+  sayFilm: (c) => ({
+    title: "让数智人说一段话？",
+    text: `“${brief(c.name, 60)}”会说出这段话并生成视频。这会消耗账号已购的播报时长，且不退还。下一步填写文本。`,
+    confirm: "继续",
+    deny: NOT_NOW,
+  }),
   tryAgain: (c) => ({
     title: `重试 ${c.id}？`,
     text: `将用相同的内容新建一项申请，文件会从 Slack 重新获取。${

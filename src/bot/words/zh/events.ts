@@ -9,6 +9,8 @@ import { shortFinding } from "./findings.ts";
 import { names } from "./names.ts";
 import { vendorNo } from "./vendor.ts";
 
+const SAID = { sound: "让它说", film: "让它在视频里说" } as const;
+
 /** One line of the history. */
 export function event(e: HistoryEvent): Mrkdwn {
   switch (e.type) {
@@ -16,6 +18,8 @@ export function event(e: HistoryEvent): Mrkdwn {
       return opened(e.again);
     case "files-taken-again":
       return md`从 ${code(e.from)} 重新获取：${names.list(e.names.map(short), "and")}`;
+    case "said":
+      return md`${SAID[e.what]}：${quoted(e.text)}`;
     case "tried-again":
       return md`已重试，新申请为 ${code(e.as)}`;
     case "file-accepted":

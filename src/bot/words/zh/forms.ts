@@ -1,4 +1,5 @@
 import type { Kind } from "../../../core/kinds.ts";
+import { LONGEST_LINE, saysFilms } from "../../../core/spoken-line.ts";
 import { brief, code, md } from "../mrkdwn.ts";
 import type { FormWords } from "../words.ts";
 import { labels, names } from "./names.ts";
@@ -65,6 +66,15 @@ export const forms: FormWords = {
     request: { label: "申请", placeholder: "选择一项申请", hint: "你能看到且仍接收文件的申请。" },
     option: (c) => `${names.state[c.state]} · ${names.kind[c.kind]}`,
     newest: (count) => md`仅列出最新的 ${count} 项。更早的申请请把文件直接发到卡片的消息列。`,
+  },
+  say: {
+    title: "说一段话",
+    intro: (c) =>
+      saysFilms(c)
+        ? md`${c.name} 会说出这段话并生成视频，发到 ${c.id} 的消息列。这会消耗账号的播报时长。`
+        : md`${c.name} 会说出这段话，声音发到 ${c.id} 的消息列。`,
+    submit: "生成",
+    field: { label: "文本", hint: `最多 ${LONGEST_LINE} 个字符，消息列里的所有人都能听到。` },
   },
   launchAnyway: {
     title: "仍要启动？",

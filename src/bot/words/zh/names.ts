@@ -38,6 +38,7 @@ export const labels: Labels = {
   approvers: "审批人…",
   passTo: "转交…",
   remind: "提醒",
+  say: "说一段话…",
   tooLarge: "文件超出 Slack 上限？",
   revokeLink: "撤销此链接",
 };

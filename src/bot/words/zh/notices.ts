@@ -14,6 +14,7 @@ import { ADD_SHORTCUT, fileName, labels, names, said } from "./names.ts";
 import { offerNotices } from "./offer-notices.ts";
 import { quotaNotices } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
+import { spokenLine } from "./spoken-line.ts";
 import { failure } from "./status.ts";
 import { plainly } from "./trouble.ts";
 import { vendorAdvice, vendorNo } from "./vendor.ts";
@@ -47,6 +48,7 @@ export const notices: NoticeWords = {
   moreRefused: (count) => md`还有 ${count} 个文件没有采用，点击卡片上的“${labels.why}”查看原因。`,
   addedFromElsewhere: (c) =>
     md`文件添加到了 *${c.id} · ${brief(c.name, 60)}* 。请把更好的文件发到卡片的消息列，或发出后再次使用${ADD_SHORTCUT}。`,
+  line: spokenLine,
   ...checkNotices,
   demo: (c, round, deciders) => ({
     headline: demoHeadline(c, round),
@@ -59,7 +61,7 @@ export const notices: NoticeWords = {
     url.length > LONGEST_LINK
       ? md`:clapper: 小样 ${n}：链接超出 Slack 的长度限制，请在腾讯云控制台查看。`
       : md`:clapper: ${link(url, demoLabel(url, n))}${onHost(url)}`,
-  filmTitle: (name, round) => `${brief(name, 60)} 的第 ${round} 个样片`,
+  filmTitle: (name, what) => (what.type === "demo" ? `${brief(name, 60)} 的小样 ${what.round}` : brief(name, 60)),
   demoExpired: (url, n) => md`:clapper: ${demoLabel(url, n)}${onHost(url)} 链接已过期。`,
   approverReplaced: (c) => ({
     headline: `${c.id} 不再需要你处理。`,

@@ -79,6 +79,8 @@ const stateRefusals = {
   "not-over": (r) =>
     md`${r.id} 当前状态为${quoted(names.state[r.state])}，尚未结束，因此没有清除。请先取消或等它结束。`,
   "was-erased": (r) => md`${r.id} 的内容已清除。用 ${code("/avatar new")} 新建申请。`,
+  "cannot-speak": () => md`它还不能说话：尚未完成，或腾讯云还没有给出它的 Key。`,
+  "too-many-lines": (r) => md`你一天内最多让形象和音色说 ${r.limit} 段话，已达上限，请明天再试。`,
   "no-texts": () => md`这项申请没有需要朗读的文本，只有极速版音色复刻才有。 ${code("/avatar text")} 显示你的朗读文本。`,
 } satisfies Partial<RefusalWords>;
 
@@ -108,6 +110,8 @@ const fieldRefusals = {
   "group-conversation": withoutField,
   "reason-missing": withoutField,
   "reason-too-long": withoutField,
+  "line-missing": withoutField,
+  "line-too-long": withoutField,
   "task-id-missing": withoutField,
   "task-in-use": withoutField,
   "task-unknown": withoutField,

@@ -32,6 +32,8 @@ export function vendorAdvice(reason: VendorReason, of: "launch" | "decision"): s
       return "已购额度用完，购买后才能继续。";
     case "no-quota":
       return "账号没有这类额度，或额度已过期，购买后才能继续。";
+    case "hours-used-up":
+      return "账号的播报时长已用完，购买后才能继续。";
     case "too-frequent":
       return "请求过于频繁，请几分钟后再试。";
     case "record-exists":

@@ -46,7 +46,7 @@ function shelf(hosts: readonly string[] = []) {
   const { slack, channel = "" } = place;
   if (!slack) throw new Error("no Slack");
   const clients = slackClients({ token: slack.botToken, slackApiUrl: slack.apiUrl, log: recordingLog() });
-  const title: FilmShelfOptions["title"] = async (c, { round }) => en.notices.filmTitle(c.name, round);
+  const title: FilmShelfOptions["title"] = async (c, what) => en.notices.filmTitle(c.name, what);
   const options = { slack: clients, clock: systemClock, token: slack.botToken, slackApiUrl: slack.apiUrl, title };
   const agent = ({ href }: URL) => useAgent(href);
   return { slack, channel, films: slackFilms({ ...options, hosts, agent }) };

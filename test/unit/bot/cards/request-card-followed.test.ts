@@ -109,6 +109,8 @@ describe("at the end", () => {
       *TimbreKey*  \`t-1\`
       Made from consent Ada.pdf and take-3.mp4
       ~ Standard avatar, studio lip-sync · Female · asked for by <@U0ALICE>
+      [Say something…] avatar.say {"type":"say","id":"AV-12"}
+         Let it say something? "ada" says it in a film. That uses broadcast hours, which the account has bought and which are not refunded. The next step asks for the text. (Go on | Not now)
       [Why?] avatar.why {"type":"why","id":"AV-12"}
       [Details] avatar.details {"type":"details","id":"AV-12"}
       [New like this] avatar.new-like {"type":"new-like","id":"AV-12"}"

@@ -17,6 +17,7 @@ describe("English", () => {
       "Cancel",
       "Stop following",
       "Why?",
+      "Say something…",
       "Details",
       "It was created\u2026",
       "It was not: launch again",
@@ -140,6 +141,10 @@ describe("English", () => {
       group-conversation: Slack does not tell apps about files in group messages. Choose a channel, or write to this app directly.
       reason-missing: Say what should be different: the reason goes to Tencent Cloud.
       reason-too-long: 301 characters; 300 at most.
+      line-missing: Enter what is to be said.
+      line-too-long: 301 characters; 300 at most.
+      cannot-speak: It cannot say anything yet: it is not finished, or Tencent Cloud has not told its key.
+      too-many-lines: You have let voices and avatars say 10 things within a day, which is the most. Try again tomorrow.
       task-id-missing: Enter the TaskId that Tencent Cloud's console or support names.
       task-in-use: The request AV-3 has this TaskId already. Check the digits.
       task-unknown: Tencent Cloud does not know this TaskId: no such record (RequestID 9f1c). Check the digits.
