@@ -1,4 +1,4 @@
-import type { Person, Policy } from "./approval.ts";
+import type { Policy } from "./approval.ts";
 import type { AccountAssets } from "./asset-lookup.ts";
 import type { FaceCheck, MediaProbe, RandomAccess, VoiceLab } from "./check-ports.ts";
 import type { Customization, NewCustomization } from "./customization.ts";
@@ -13,6 +13,7 @@ import type { AccountQuotas } from "./quota.ts";
 import type { FileRefusal } from "./refusal.ts";
 import type { Broadcast } from "./spoken-line.ts";
 import type { State } from "./state.ts";
+import type { ThreadReader } from "./thread-ports.ts";
 import type { MaterialVault } from "./vault.ts";
 import type { ConfirmAnswer, MakeAnswer } from "./vendor-answer.ts";
 
@@ -178,39 +179,6 @@ export interface Card {
    * @throws {Fault} `slack-unreachable`, `slack-refused`; `undeliverable` when trying again is of no use
    */
   deliver(c: Customization, notice: Notice, mayBeThere: boolean, others?: readonly Notice[]): Promise<string>;
-}
-
-/** A file in a message, where its name may be missing. */
-export interface DroppedFile {
-  readonly fileId: string;
-  /** Of a link that was posted instead of a file. */
-  readonly link?: string;
-  readonly name: string;
-}
-
-/** One message with files. `text` is its caption; `ts` its timestamp and id. */
-export interface Drop {
-  readonly ts: string;
-  readonly text: string;
-  readonly by: Person;
-  /** Their user name, where it is known. */
-  readonly byName?: string;
-  readonly files: readonly DroppedFile[];
-  /** Set if the message is outside the request's thread. `by` is then who added its files to the request. */
-  readonly from?: { readonly channel: string; readonly thread?: string; readonly author: string };
-}
-
-export interface Thread {
-  /** Messages with files, oldest first. */
-  readonly drops: readonly Drop[];
-  /** False when somebody has deleted the card. */
-  readonly hasCard: boolean;
-}
-
-/** Reads a request's thread to find missed files. */
-export interface ThreadReader {
-  /** @throws {Fault} `slack-unreachable`, `slack-refused` */
-  read(c: Customization): Promise<Thread>;
 }
 
 export interface Settings {

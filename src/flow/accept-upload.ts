@@ -5,11 +5,12 @@ import { isAnswered, roomForFiles, withAnswered, withRefusedMore } from "../core
 import type { MaterialRole } from "../core/kinds.ts";
 import type { Material } from "../core/material-record.ts";
 import { allowOffer, offerOf, withOffer } from "../core/offer.ts";
-import type { Drop, DroppedFile, Ports } from "../core/ports.ts";
+import type { Ports } from "../core/ports.ts";
 import { addNotice, isBeingReceived, materialOf, note, withMaterial } from "../core/record.ts";
 import type { FileRefusal, Refusal } from "../core/refusal.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { collects } from "../core/state.ts";
+import type { Drop, DroppedFile } from "../core/thread-ports.ts";
 import { settledBy } from "../core/which-file.ts";
 import { change } from "./change.ts";
 import type { IdentifyPorts } from "./identify-files.ts";

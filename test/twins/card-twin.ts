@@ -1,7 +1,8 @@
 import type { Customization } from "../../src/core/customization.ts";
 import type { Fault } from "../../src/core/fault.ts";
 import type { Notice } from "../../src/core/notice.ts";
-import type { Card, Drop, Thread, ThreadReader } from "../../src/core/ports.ts";
+import type { Card } from "../../src/core/ports.ts";
+import type { Drop, Thread, ThreadReader } from "../../src/core/thread-ports.ts";
 
 /** What people see: the card's last state, and what was told, by key. */
 export class CardTwin implements Card {

@@ -1,8 +1,8 @@
 import type { Customization } from "../../core/customization.ts";
-import type { Drop } from "../../core/ports.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { isRefusal } from "../../core/refusal.ts";
 import { collects } from "../../core/state.ts";
+import type { Drop } from "../../core/thread-ports.ts";
 import { acceptDrop } from "../../flow/accept-upload.ts";
 import { findRequest } from "../../flow/show.ts";
 import { addedAnswer } from "../cards/added-answer.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Clock, Drop, DroppedFile } from "../../core/ports.ts";
+import type { Clock } from "../../core/ports.ts";
+import type { Drop, DroppedFile } from "../../core/thread-ports.ts";
 import { callSlack } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 

@@ -1,5 +1,6 @@
-import type { Clock, Drop, ThreadReader } from "../../core/ports.ts";
+import type { Clock } from "../../core/ports.ts";
 import type { RateSlots } from "../../core/replica-ports.ts";
+import type { Drop, ThreadReader } from "../../core/thread-ports.ts";
 import { isSlackReason } from "./call.ts";
 import type { SlackClients } from "./clients.ts";
 import type { SlackMessage } from "./messages.ts";

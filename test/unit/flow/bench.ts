@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { Customization, NewCustomization } from "../../../src/core/customization.ts";
-import type { Drop, Ports } from "../../../src/core/ports.ts";
+import type { Ports } from "../../../src/core/ports.ts";
+import type { Drop } from "../../../src/core/thread-ports.ts";
 import { acceptDrop } from "../../../src/flow/accept-upload.ts";
 import { launch } from "../../../src/flow/launch.ts";
 import { tick } from "../../../src/flow/ticker.ts";

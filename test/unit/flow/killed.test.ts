@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Drop, Ports } from "../../../src/core/ports.ts";
+import type { Ports } from "../../../src/core/ports.ts";
+import type { Drop } from "../../../src/core/thread-ports.ts";
 import { acceptDrop } from "../../../src/flow/accept-upload.ts";
 import { decide } from "../../../src/flow/decide.ts";
 import { claimTask, launch, launchAgain } from "../../../src/flow/launch.ts";

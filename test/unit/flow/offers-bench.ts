@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import type { Drop } from "../../../src/core/ports.ts";
+import type { Drop } from "../../../src/core/thread-ports.ts";
 import { declineOffer } from "../../../src/flow/decline-offer.ts";
 import { useOffer } from "../../../src/flow/use-offer.ts";
 import { OPERATOR, TEAM } from "../../fixtures/customization-fixture.ts";
