@@ -92,7 +92,7 @@ function wholeList(
     return { text: first.text, blocks: [...first.blocks, ...rest.blocks] };
   }
   if (list.length === 0) {
-    const empty = answers.listEmpty[scope];
+    const empty = only ? answers.listNoMatch : answers.listEmpty[scope];
     return withText([empty], [section(empty), ...actions(button(labels.newRequest, { type: "new-request" }))]);
   }
   const turned = pageOf(list, page, LIST_PAGE);

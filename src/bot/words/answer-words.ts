@@ -13,6 +13,8 @@ export interface AnswerWords {
   readonly restInHistory: Mrkdwn;
   readonly listTitle: Readonly<Record<ListName, string>>;
   readonly listEmpty: Readonly<Record<ListName, Mrkdwn>>;
+  /** The list was narrowed by kind, state or person. */
+  readonly listNoMatch: Mrkdwn;
   /** The heading of what the reader has to act on. */
   readonly waitsForYou: string;
   /** @param todo  what the reader has to do about it */

@@ -203,7 +203,10 @@ describe("Cancel", () => {
     const told = await toldTo(b, b.eve, b.alice.id);
     expect(told.thread_ts).toBeUndefined();
     await b.bob.click(at, "Cancel");
-    await b.slack.until(() => buttonsOf(b.slack.messages(b.channel)[0]).join() === "Details", "no other button");
+    await b.slack.until(
+      () => buttonsOf(b.slack.messages(b.channel)[0]).join() === "Details,New like this",
+      "the buttons of an end",
+    );
     expect(await b.store.get("AV-1")).toMatchObject({ state: "cancelled" });
   });
 });

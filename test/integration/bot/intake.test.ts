@@ -107,8 +107,7 @@ describe("files in a request's thread", () => {
     b.slack.faults.plan("chat.postMessage", { type: "lost-answer" });
     await sendForm(b);
     const card = await b.slack.until(() => b.slack.messages(b.channel)[0], "the card");
-    const late = { ...b.store, byCard: async () => undefined };
-    Object.assign(b.store, late);
+    Object.defineProperty(b.store, "byCard", { value: async () => undefined });
     await b.alice.upload(b.channel, [LETTER], { threadTs: card.ts });
     await vi.waitFor(async () => expect((await b.store.get("AV-1"))?.materials).toHaveLength(1));
   });

@@ -17,7 +17,7 @@ const ALL_WELL = (data: string): string => `\
 ✓ data directory      ${data} is missing; the first start makes it
 ✓ store               no requests yet
 ✓ Slack token         @avatar-bot of Sandbox
-✓ Slack scopes        all 10 of manifest.yml
+✓ Slack scopes        all 12 of manifest.yml
 ✓ Slack socket        opened and closed again; Slack counted 1 of 10
 ✓ Slack channels      in #avatars
 ✓ gateway             127.0.0.1… takes the signature

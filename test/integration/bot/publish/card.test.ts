@@ -19,7 +19,7 @@ describe("a card", () => {
     expect(callsOf(b, "conversations.history")).toBe(0);
     await b.card.show({ ...at(c, ts, 3), state: "cancelled" }, "now");
     expect(callsOf(b, "chat.update")).toBe(1);
-    expect(buttonsOf(b.slack.messages(b.channel)[0])).toEqual(["Details"]);
+    expect(buttonsOf(b.slack.messages(b.channel)[0])).toEqual(["Details", "New like this"]);
   });
 
   it("is not edited because a little time has passed", async () => {
@@ -69,7 +69,7 @@ describe("a card", () => {
     await b.card.show(over, "now");
     await b.card.show(newer, "now");
     expect(wordsOf(b.slack.messages(b.channel)[0])).not.toContain("f0footage1.bin is on its way");
-    expect(buttonsOf(b.slack.messages(b.channel)[0])).toEqual(["Details"]);
+    expect(buttonsOf(b.slack.messages(b.channel)[0])).toEqual(["Details", "New like this"]);
   });
 
   it("waits out a rate limit, and says which of Slack's errors kept it from being shown", async () => {
@@ -170,7 +170,7 @@ describe("a notice", () => {
     await b.card.show({ ...told, version: 9, state: "cancelled" }, "progress");
     await b.card.flush();
     const messages = b.slack.messages(b.channel, c.conversation.card);
-    expect(messages.map(buttonsOf)).toEqual([["Details"], []]);
+    expect(messages.map(buttonsOf)).toEqual([["Details", "New like this"], []]);
   });
 
   it("for one person is private, and says where Slack refuses", async () => {
