@@ -20,7 +20,7 @@ export default defineConfig({
     })),
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // Stories mostly wait: two of them share two cores well, where Vitest would keep one core free.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Stories mostly wait: three of them share two cores well, where Vitest would keep one core free.
+    maxWorkers: Math.max(3, availableParallelism()),
   },
 });

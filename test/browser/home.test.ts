@@ -67,6 +67,6 @@ inBrowser("a request from elsewhere than its thread", ({ world, come }) => {
     await requests.selectOption({ label: (await wanted.textContent()) ?? "" });
     await hand.dialog.getByRole("button", { name: "Add", exact: true }).click();
     await hand.sees(/Added to/, hand.channel);
-    await hand.sees(/Authorization letter \d{10,}/, hand.card);
+    await hand.sees(/Authorization letter consent-letter/, hand.card);
   });
 });

@@ -8,7 +8,7 @@ inBrowser("the bot is killed and started again from the page", ({ world, come })
     const hand = await come();
     await hand.ask({ name: "Half-way" });
     await hand.attach([material.consentLetter.path]);
-    await hand.sees(/Authorization letter \d{10,}/);
+    await hand.sees(/Authorization letter consent-letter/);
     const controls = await hand.open("Controls");
     await controls.getByRole("button", { name: "Kill", exact: true }).click();
     await hand.sees("bot stopped", hand.behind);
@@ -21,7 +21,7 @@ inBrowser("the bot is killed and started again from the page", ({ world, come })
     await controls.getByRole("button", { name: "Start", exact: true }).click();
     await hand.sees("bot running", hand.behind);
     await hand.press("Launch", "Launch");
-    await hand.sees(/Launched by/, hand.card);
+    await hand.sees(/Made from/, hand.card);
     await controls.getByRole("button", { name: "Kill and restart" }).click();
     await hand.actAs("bob");
     await hand.press("Confirm", "Confirm");

@@ -21,7 +21,7 @@ inBrowser(
       await controls.getByRole("button", { name: "The next recording is noisy" }).click();
       await controls.getByText("noisy", { exact: false }).first().waitFor();
       await hand.attach([faulty.noisy.path]);
-      await hand.sees(/recording-noisy\.wav/, hand.privates);
+      await hand.sees(/recording-noisy\.wav/);
       expect(await hand.thread.getByRole("button", { name: "Launch" }).count()).toBe(0);
 
       await hand.drop([material.recordingMp3.path]);

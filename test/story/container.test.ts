@@ -140,6 +140,7 @@ describe("the image", () => {
       "node_modules",
       "package-lock.json",
       "package.json",
+      "upload-page",
     ]);
   });
 
