@@ -83,6 +83,6 @@ describe("a face that somebody else drops", () => {
     const question = withButton(thread, "Not this file");
     await people.alice.click({ channel, ts: thread.ts }, "Cancel");
     await thread.until((seen) => seen.message.ts === question && seen.text.includes("No answer is needed"), "the end");
-    expect(thread.sights().flatMap((seen) => [...seen.buttons])).toEqual(["Details"]);
+    expect(thread.sights().flatMap((seen) => [...seen.buttons])).toEqual(["Details", "New like this"]);
   });
 });
