@@ -14,6 +14,11 @@ export function keyOf(asset: Asset): string | undefined {
   return key === undefined ? undefined : String(key);
 }
 
+/** Of all that a request has made. */
+export function keysOf({ assets = [] }: Pick<Customization, "assets">): string[] {
+  return assets.flatMap((asset) => keyOf(asset) ?? []);
+}
+
 /** One entry of the account's lists. `expiresAt` in epoch ms, where the vendor tells it. */
 export interface ListedAsset {
   readonly asset: Asset;
@@ -36,7 +41,7 @@ export function applyListed(
   limits: PollLimits,
 ): Customization {
   if (!c.lookup) return c;
-  const known = (c.assets ?? []).flatMap((asset) => keyOf(asset) ?? []);
+  const known = keysOf(c);
   const found = listed.filter(({ asset }) => {
     const key = keyOf(asset);
     return key !== undefined && (known.length === 0 || known.includes(key));

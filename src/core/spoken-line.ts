@@ -1,4 +1,4 @@
-import { keyOf } from "./asset-lookup.ts";
+import { keysOf } from "./asset-lookup.ts";
 import type { Customization } from "./customization.ts";
 import { kindRow } from "./kinds.ts";
 import type { SpokenLine } from "./line-record.ts";
@@ -36,7 +36,7 @@ export interface Broadcast {
 
 /** The key that speaks; undefined where the request has none. */
 export function speakerKey(c: Customization): string | undefined {
-  return c.state === "done" ? (c.assets ?? []).map(keyOf).find((key) => key !== undefined) : undefined;
+  return c.state === "done" ? keysOf(c)[0] : undefined;
 }
 
 export function saysFilms(c: Customization): boolean {

@@ -1,26 +1,22 @@
 import { expiryUnread, planExpiry } from "../core/asset-expiry.ts";
 import type { ListedAsset } from "../core/asset-lookup.ts";
-import { keyOf } from "../core/asset-lookup.ts";
+import { keyOf, keysOf } from "../core/asset-lookup.ts";
 import type { Customization } from "../core/customization.ts";
-import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
 import { addNotice, hasUndelivered } from "../core/record.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { change } from "./change.ts";
+import { listedAssets } from "./look-up-assets.ts";
 import type { OutboxPorts } from "./outbox.ts";
 import { deliverOutbox } from "./outbox.ts";
 
 /** Tells the requester that what was made ends soon, unless the account's lists say that it was extended. */
 export async function lookAtExpiry(ports: OutboxPorts & Pick<Ports, "assets">, c: Customization): Promise<void> {
-  const keys = (c.assets ?? []).flatMap((asset) => keyOf(asset) ?? []);
-  const listed = await ports.assets.find(c.kind, { name: c.name, keys }).catch((error: unknown) => {
-    ports.log.warn("looking up when an asset ends", { id: c.id, because: describeFault(error) });
-    return undefined;
-  });
+  const listed = await listedAssets(ports, c);
   const changed = await change(ports.store, c.id, (found) => {
     const now = ports.clock.now();
     if (!listed) return expiryUnread(found, now);
-    const plan = planExpiry(found, earliestEnd(listed, keys), now);
+    const plan = planExpiry(found, earliestEnd(listed, keysOf(c)), now);
     if (!plan) return found;
     const looked = { ...found, lookup: plan.lookup };
     if (plan.tell === undefined) return looked;

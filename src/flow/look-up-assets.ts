@@ -1,4 +1,5 @@
-import { applyListed, keyOf, lookupFailed } from "../core/asset-lookup.ts";
+import type { ListedAsset } from "../core/asset-lookup.ts";
+import { applyListed, keysOf, lookupFailed } from "../core/asset-lookup.ts";
 import type { Customization } from "../core/customization.ts";
 import { describeFault } from "../core/fault.ts";
 import type { Ports } from "../core/ports.ts";
@@ -13,14 +14,21 @@ export async function lookUpAssets(
   c: Customization,
 ): Promise<void> {
   const { pollMs } = ports.settings;
-  const keys = (c.assets ?? []).flatMap((asset) => keyOf(asset) ?? []);
-  const listed = await ports.assets.find(c.kind, { name: c.name, keys }).catch((error: unknown) => {
-    ports.log.warn("reading the account's assets", { id: c.id, because: describeFault(error) });
-    return undefined;
-  });
+  const listed = await listedAssets(ports, c);
   const changed = await change(ports.store, c.id, (found) => {
     const now = ports.clock.now();
     return listed ? applyListed(found, listed, now, pollMs) : lookupFailed(found, now, pollMs);
   });
   if (!isRefusal(changed)) showProgress(ports, changed);
+}
+
+/** What the account's lists have of a request; undefined if they could not be read. */
+export async function listedAssets(
+  { assets, log }: Pick<Ports, "assets" | "log">,
+  c: Customization,
+): Promise<readonly ListedAsset[] | undefined> {
+  return await assets.find(c.kind, { name: c.name, keys: keysOf(c) }).catch((error: unknown) => {
+    log.warn("reading the account's assets", { id: c.id, because: describeFault(error) });
+    return undefined;
+  });
 }

@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { describeFault, Fault, systemCodeOf } from "../core/fault.ts";
+import { describeFault, Fault } from "../core/fault.ts";
 import { LOCALES } from "../core/locale.ts";
 import type { KeyedMutex, Log } from "../core/ports.ts";
 import { RecentMap } from "../core/recent-map.ts";
 import type { ChannelLocales } from "../core/replica-ports.ts";
+import { textOf } from "./json-lines.ts";
 import { writeSynced } from "./synced-file.ts";
 
 /** The channel that chose longest ago is dropped first: it speaks the usual language again. */
@@ -50,11 +50,7 @@ export async function channelLocalesIn(dir: string, log: Log, mutex: KeyedMutex)
 
 /** @throws when the file is damaged */
 export async function readChannelLocales(dir: string): Promise<Chosen> {
-  const text = await readFile(join(dir, FILE), "utf8").catch((error: unknown) => {
-    if (systemCodeOf(error) === "ENOENT") return "{}";
-    throw error;
-  });
-  return localesSchema.parse(JSON.parse(text));
+  return localesSchema.parse(JSON.parse(await textOf(join(dir, FILE), "{}")));
 }
 
 const FILE = "languages.json";

@@ -3,6 +3,7 @@ import { open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { KeyedMutex } from "../core/ports.ts";
+import { readJsonLines } from "./json-lines.ts";
 import { PRIVATE_FILE, syncDirectory, writeSynced } from "./synced-file.ts";
 
 export const HOUR_MS = 3600_000;
@@ -71,7 +72,7 @@ export async function readSeen(dir: string): Promise<Map<number, Set<string>>> {
   const seen = new Map<number, Set<string>>();
   for (const name of await readdir(dir)) {
     const hour = hourOf(name);
-    if (hour !== undefined) seen.set(hour, new Set(readKeys(await readFile(join(dir, name), "utf8"))));
+    if (hour !== undefined) seen.set(hour, new Set(readJsonLines(await readFile(join(dir, name), "utf8"), keySchema)));
   }
   return seen;
 }
@@ -92,19 +93,4 @@ function hourOf(name: string): number | undefined {
   const [, hour] = /^(\d{4}-\d\d-\d\dT\d\d)\.log$/.exec(name) ?? [];
   const at = Date.parse(`${hour}:00Z`);
   return Number.isNaN(at) ? undefined : at / HOUR_MS;
-}
-
-function readKeys(text: string): string[] {
-  return text.split("\n").flatMap((line) => {
-    const key = keySchema.safeParse(parsed(line));
-    return key.success ? [key.data] : [];
-  });
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

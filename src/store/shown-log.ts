@@ -1,9 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { z } from "zod";
-import { Fault, systemCodeOf } from "../core/fault.ts";
+import { Fault } from "../core/fault.ts";
 import type { KeyedMutex } from "../core/ports.ts";
 import type { ShownMessages } from "../core/replica-ports.ts";
+import { readJsonLines, textOf } from "./json-lines.ts";
 import { PRIVATE_FILE, writeSynced } from "./synced-file.ts";
 
 /** The message that was edited longest ago is dropped first: at worst it is edited once without need. */
@@ -51,7 +52,7 @@ export async function openShownLog(path: string, mutex: KeyedMutex): Promise<Sho
       throw new Fault("store-unwritten", `remembering what ${place} shows`, { cause });
     }
   };
-  for (const [place, digest] of await readLines(path)) keep(place, digest);
+  for (const [place, digest] of readJsonLines(await textOf(path, ""), lineSchema)) keep(place, digest);
   for (const [place, digest] of known) if (digest === FORGOTTEN) known.delete(place);
   return {
     digestOf: async (place) => known.get(place),
@@ -74,23 +75,4 @@ export async function openShownLog(path: string, mutex: KeyedMutex): Promise<Sho
 /** The leading newline ends a line that a crash or a full disk cut short. */
 function lineOf(line: readonly [string, string]): string {
   return `\n${JSON.stringify(line)}\n`;
-}
-
-async function readLines(path: string): Promise<[string, string][]> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (systemCodeOf(error) === "ENOENT") return "";
-    throw error;
-  });
-  return text.split("\n").flatMap((line) => {
-    const read = lineSchema.safeParse(parsed(line));
-    return read.success ? [read.data] : [];
-  });
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

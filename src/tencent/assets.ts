@@ -5,16 +5,16 @@ import type { Asset } from "../core/customization.ts";
 import type { Kind } from "../core/kinds.ts";
 import { kindRow } from "../core/kinds.ts";
 import { assetFields } from "./answer-fields.ts";
+import type { AssetPage } from "./asset-pages.ts";
+import { readPages } from "./asset-pages.ts";
 import type { Gateway } from "./gateway.ts";
 
-const SERVICE = "/v2/ivh/crmserver/customerassetservice";
-const PAGE_SIZE = 100;
 /** An account with more assets than this has to be searched in the console. */
 const MOST_PAGES = 50;
 
 interface ListRow {
   readonly operation: string;
-  readonly answer: z.ZodType<{ readonly items: readonly Asset[]; readonly total: number | undefined }>;
+  readonly answer: z.ZodType<AssetPage<Asset>>;
   /** Which field has the name that was ordered; likely, not stated. */
   readonly nameField: string;
 }
@@ -40,7 +40,7 @@ export function accountAssets(gateway: Pick<Gateway, "call">): AccountAssets {
   return {
     async find(kind, { name, keys }) {
       const row = listOf(kind);
-      const all = await readAll(gateway, row);
+      const all = await readPages(gateway, { ...row, mostPages: MOST_PAGES, waits: "nobody" });
       const meant = all.filter((asset) => {
         const key = keyOf(asset);
         return (key !== undefined && keys.includes(key)) || asset[row.nameField] === name;
@@ -63,21 +63,4 @@ export function expiryIn(text: unknown): number | undefined {
 
 function listOf(kind: Kind): ListRow {
   return kindRow(kind).speech === undefined ? avatars : voices;
-}
-
-async function readAll(gateway: Pick<Gateway, "call">, { operation, answer }: ListRow): Promise<Asset[]> {
-  const all: Asset[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const { payload } = await gateway.call({
-      path: `${SERVICE}/${operation}`,
-      payload: { PageIndex: page, PageSize: PAGE_SIZE },
-      answer,
-      kind: "read",
-      waits: "nobody",
-    });
-    all.push(...payload.items);
-    const isLast = payload.total === undefined ? payload.items.length < PAGE_SIZE : all.length >= payload.total;
-    if (isLast || payload.items.length === 0) break;
-  }
-  return all;
 }

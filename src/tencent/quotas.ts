@@ -4,11 +4,10 @@ import { KINDS } from "../core/kinds.ts";
 import type { Clock, Log } from "../core/ports.ts";
 import type { AccountQuotas, Quota } from "../core/quota.ts";
 import { looseNumber } from "./answer-fields.ts";
+import { readPages } from "./asset-pages.ts";
 import { expiryIn } from "./assets.ts";
 import type { Gateway } from "./gateway.ts";
 
-const PATH = "/v2/ivh/crmserver/customerassetservice/getserviceasset";
-const PAGE_SIZE = 100;
 const MOST_PAGES = 10;
 const FRESH_MS = 60_000;
 
@@ -74,7 +73,8 @@ export function accountQuotas(options: QuotaOptions): AccountQuotas {
 }
 
 async function readQuotas(options: QuotaOptions, waits: "person" | "nobody", names: Set<string>): Promise<Quota[]> {
-  const infos = await readAll(options.gateway, waits);
+  const list = { operation: "getserviceasset", answer: answerSchema, mostPages: MOST_PAGES, waits };
+  const infos = await readPages(options.gateway, list);
   const now = options.clock.now();
   const quotas = KINDS.flatMap((kind): Quota[] => {
     const own = infos.filter((info) => info?.ServiceType === SERVICE_TYPE[kind]);
@@ -82,18 +82,6 @@ async function readQuotas(options: QuotaOptions, waits: "person" | "nobody", nam
   });
   logUnknownFields(options.log, infos, names);
   return quotas;
-}
-
-async function readAll(gateway: Pick<Gateway, "call">, waits: "person" | "nobody"): Promise<Info[]> {
-  const all: Info[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const payload = { PageIndex: page, PageSize: PAGE_SIZE };
-    const { payload: answer } = await gateway.call({ path: PATH, payload, answer: answerSchema, kind: "read", waits });
-    all.push(...answer.items);
-    const isLast = answer.total === undefined ? answer.items.length < PAGE_SIZE : all.length >= answer.total;
-    if (isLast || answer.items.length === 0) break;
-  }
-  return all;
 }
 
 function detailsOf(info: Info): ReadonlyArray<Readonly<Record<string, number | undefined>>> {

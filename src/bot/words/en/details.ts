@@ -2,11 +2,11 @@ import type { Policy } from "../../../core/approval.ts";
 import type { Customization } from "../../../core/customization.ts";
 import { kindRow } from "../../../core/kinds.ts";
 import { canMove, collects } from "../../../core/state.ts";
+import { assetDetails } from "../asset-lines.ts";
 import type { DetailWords } from "../detail-words.ts";
 import { fileSize } from "../measure.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, joined, lines, md, quoted, user, when } from "../mrkdwn.ts";
-import { assetDetails } from "./assets.ts";
 import { checks } from "./checks.ts";
 import { capital, doing, fileName, names } from "./names.ts";
 

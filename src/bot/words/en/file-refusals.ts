@@ -8,7 +8,7 @@ import { detected } from "./checks.ts";
 import { faultsOf } from "./faults-of-a-file.ts";
 import { thing, typeName } from "./file-type.ts";
 import { ADD_SHORTCUT, capital, formatList, invite, labels, names } from "./names.ts";
-import { plainly } from "./trouble.ts";
+import { plainly } from "./vendor.ts";
 
 export const fileRefusals = {
   "wrong-format": wrongFormat,

@@ -16,8 +16,7 @@ import { quotaNotices } from "./quotas.ts";
 import { refusal } from "./refusals.ts";
 import { spokenLine } from "./spoken-line.ts";
 import { failure } from "./status.ts";
-import { plainly } from "./trouble.ts";
-import { vendorAdvice, vendorNo } from "./vendor.ts";
+import { plainly, vendorAdvice, vendorNo } from "./vendor.ts";
 
 const { people } = names;
 

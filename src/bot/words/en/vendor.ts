@@ -3,6 +3,8 @@ import { NOT_SENT } from "../../../core/vendor-answer.ts";
 import type { VendorSaid } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, quoted } from "../mrkdwn.ts";
+import type { TroubleWords } from "../trouble.ts";
+import { inPlainWords } from "../trouble.ts";
 
 /**
  * A definite no in the vendor's own words, or a sentence that it was not reached.
@@ -43,4 +45,16 @@ export function vendorAdvice(reason: VendorReason, of: "launch" | "decision"): s
     case "other":
       return "Show this to the operator.";
   }
+}
+
+const TROUBLES: TroubleWords = {
+  "broke-off": "the connection broke off",
+  "not-reached": "it could not be reached",
+  "too-slow": "no answer came in time",
+  other: (because) => because,
+};
+
+/** Why a call had no clear answer, in plain words. */
+export function plainly(because: string): string {
+  return inPlainWords(because, TROUBLES);
 }

@@ -13,8 +13,7 @@ import { seenOutside } from "./channel-notices.ts";
 import { material } from "./material.ts";
 import { labels, names, said } from "./names.ts";
 import { failure, status, stepText } from "./status.ts";
-import { plainly } from "./trouble.ts";
-import { vendorAdvice } from "./vendor.ts";
+import { plainly, vendorAdvice } from "./vendor.ts";
 
 const { people } = names;
 

@@ -8,7 +8,7 @@ import { detected } from "./checks.ts";
 import { thing, typeName } from "./file-type.ts";
 import { finding } from "./findings.ts";
 import { ADD_SHORTCUT, formatList, invite, labels, names } from "./names.ts";
-import { plainly } from "./trouble.ts";
+import { plainly } from "./vendor.ts";
 
 const ANOTHER = md`如需使用其他材料，请用 ${code("/avatar new")} 新建申请。`;
 

@@ -6,7 +6,7 @@ import type { Mrkdwn } from "../mrkdwn.ts";
 import { brief, joined, md, quoted, user } from "../mrkdwn.ts";
 import { finding } from "./findings.ts";
 import { fileName } from "./names.ts";
-import { plainly } from "./trouble.ts";
+import { plainly } from "./vendor.ts";
 
 export function packedReport(c: Customization, tried: readonly Material[]): StatusText {
   const last = tried.at(-1);

@@ -3,6 +3,8 @@ import { NOT_SENT } from "../../../core/vendor-answer.ts";
 import type { VendorSaid } from "../card-words.ts";
 import type { Mrkdwn } from "../mrkdwn.ts";
 import { code, md, quoted } from "../mrkdwn.ts";
+import type { TroubleWords } from "../trouble.ts";
+import { inPlainWords } from "../trouble.ts";
 
 /**
  * A definite no in the vendor's own words, or a sentence that it was not reached.
@@ -43,4 +45,16 @@ export function vendorAdvice(reason: VendorReason, of: "launch" | "decision"): s
     case "other":
       return "请把这条信息转给管理员。";
   }
+}
+
+const TROUBLES: TroubleWords = {
+  "broke-off": "连接中断",
+  "not-reached": "无法连接",
+  "too-slow": "未及时收到响应",
+  other: (because) => `“${because}”`,
+};
+
+/** Why a call had no clear answer, in plain words. */
+export function plainly(because: string): string {
+  return inPlainWords(because, TROUBLES);
 }
